@@ -1,0 +1,3 @@
+module holdfast.dev/workload
+
+go 1.26.0

@@ -1,0 +1,68 @@
+/** What a process of Holdfast ends with; one meaning each, the same for every command. */
+export const exitCodes = { pass: 0, fail: 1, unknown: 2, couldNotTest: 3, badInput: 4, interrupted: 130 } as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+interface ErrorDetails {
+  /** What the reader can do about it, one sentence. */
+  hint?: string
+  cause?: unknown
+}
+
+/** The one family of errors: the subject is in the message, what to do in the hint. */
+export class HoldfastError extends Error {
+  override readonly name: string = 'HoldfastError'
+  readonly exitCode: ExitCode = exitCodes.couldNotTest
+  readonly hint: string | undefined
+
+  constructor(message: string, { hint, cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.hint = hint
+  }
+}
+
+/** A scenario, flag, environment variable or file that Holdfast cannot accept; raised before anything starts. */
+export class BadInputError extends HoldfastError {
+  override readonly name = 'BadInputError'
+  override readonly exitCode = exitCodes.badInput
+}
+
+/** No container engine, or one that cannot do what a run needs. */
+export class EngineError extends HoldfastError {
+  override readonly name = 'EngineError'
+}
+
+/** An image that could be neither pulled nor built. */
+export class ImageError extends HoldfastError {
+  override readonly name = 'ImageError'
+}
+
+/** A cluster that could not be formed or reached. */
+export class ClusterError extends HoldfastError {
+  override readonly name = 'ClusterError'
+}
+
+/** A fault that could not be injected, proven or healed. */
+export class FaultError extends HoldfastError {
+  override readonly name = 'FaultError'
+}
+
+/** A wait that ran out of time; the message names what was awaited and what was last seen. */
+export class WaitTimeoutError extends HoldfastError {
+  override readonly name = 'WaitTimeoutError'
+}
+
+/** The person at the keyboard, or the system, asked Holdfast to stop. */
+export class InterruptedError extends HoldfastError {
+  override readonly name = 'InterruptedError'
+  override readonly exitCode = exitCodes.interrupted
+}
+
+/** Any thrown value as one sentence: an error's message with those of its causes, innermost last. */
+export function messageOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  const code = (thrown as { code?: unknown }).code
+  const own = thrown.message || (typeof code === 'string' ? code : thrown.name)
+  if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(messageOf)].join('; ')
+  return thrown.cause === undefined ? own : `${own}: ${messageOf(thrown.cause)}`
+}

@@ -1,0 +1,60 @@
+import type { SeriesDefinition } from '../history/records.ts'
+import type { CheckResult, Verdict } from './verdict.ts'
+
+/** From the send of the first bad sample to the completion of the first success sent at or after that moment. */
+export interface Outage {
+  fromUs: number
+  toUs: number
+  /** False when no success came before the record's end. */
+  closed: boolean
+  firstSample: number
+  lastSample: number
+  /** How many bad samples, by outcome. */
+  outcomes: Record<string, number>
+  /** Parts of it with a name, each resting on an observed event; what they leave over is unexplained. */
+  causes: { mechanism: string; fromUs: number; toUs: number; event: string }[]
+  unexplainedUs: number
+}
+
+/** From the first bad sample to the last one that is followed by 2 s without any. */
+export interface Episode {
+  fromUs: number
+  toUs: number
+  bad: number
+  total: number
+  /** The longest run of bad samples in a row, in µs. */
+  longestAllBadUs: number
+}
+
+/** What a series did over the whole run. */
+export interface SeriesFacts {
+  definition: SeriesDefinition
+  samples: number
+  byOutcome: Record<string, number>
+  /** Share of successful samples among those that were not void, 0 to 1. */
+  availability: number
+  /** Latency of successes in ms, counted from the intended time. */
+  latencyMs: { p50: number; p95: number; p99: number; max: number }
+  /** Computed for t = the series' deadline. */
+  failed: { outages: Outage[]; episodes: Episode[] }
+  /** Computed for t = 250 ms. */
+  stalled: { outages: Outage[]; episodes: Episode[] }
+}
+
+/** A moment of recovery, measured from the fault's begin (or, for rejoining, from the node's start). */
+export interface RecoveryStage {
+  stage: string
+  atUs: number
+  afterMs: number
+  from: 'fault' | 'start'
+}
+
+/** A history, judged. The same history gives the same judgement. */
+export interface Judgement {
+  verdict: Verdict
+  checks: CheckResult[]
+  series: SeriesFacts[]
+  /** Formation, in ms from its begin. */
+  formation: { stage: string; node?: string; afterMs: number }[]
+  recovery: RecoveryStage[]
+}

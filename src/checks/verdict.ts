@@ -1,0 +1,33 @@
+export const verdicts = ['pass', 'unknown', 'fail'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Worst wins: fail, then unknown, then pass. Nothing judged at all is unknown. */
+export const worst = (all: readonly Verdict[]): Verdict =>
+  all.length === 0 ? 'unknown' : verdicts[Math.max(...all.map(verdict => verdicts.indexOf(verdict)))]!
+
+/** Where in the record a reader finds what a verdict rests on. */
+export interface Evidence {
+  fromUs: number
+  toUs: number
+  text: string
+  /** Samples of one series, first and last number. */
+  samples?: { series: string; from: number; to: number }
+}
+
+/** One promise, judged. */
+export interface CheckResult {
+  /** Stable and unique within a run: `outage/lb/write/new`. */
+  id: string
+  /** The promise as a sentence, for people. */
+  title: string
+  verdict: Verdict
+  /** Why, in one sentence. */
+  reason: string
+  /** As measured, for people: `7.12 s`. */
+  measured?: string
+  /** What the scenario allows. */
+  limit?: string
+  /** What theory gives for this topology's settings, and the event that it rests on. */
+  theory?: string
+  evidence: Evidence[]
+}

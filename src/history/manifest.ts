@@ -1,0 +1,42 @@
+import type { ClockAnchor } from '../base/clock.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { Limits } from './limits.ts'
+
+/** An image as it ran: what the user asked for, what the engine has, and what is inside. */
+export interface ImageRecord {
+  role: 'node' | 'client' | 'load-balancer' | 'workload'
+  reference: string
+  /** The engine's image id, `sha256:…`. */
+  id: string
+  /** The registry's digest of a pulled image. */
+  digest?: string
+  how: 'pulled' | 'built'
+  /** True for the node image that stands in for k3s: a report never calls it k3s. */
+  standIn: boolean
+  /** One line: what is inside. */
+  contents: string
+}
+
+/** The head of a history: everything that judging needs and no stream says. */
+export interface Manifest {
+  schema: number
+  runId: string
+  scenario: { title: string; file: string; tags: string[] }
+  seed: number
+  generator: string
+  holdfast: { version: string; commit: string }
+  topology: Topology
+  nodes: NodeAddress[]
+  limits: Limits
+  images: ImageRecord[]
+  engine: { name: string; version: string; private: boolean }
+  host: { kernel: string; cores: number; memoryBytes: number }
+  clock: ClockAnchor
+  /** etcd's timers as this cluster runs them: theory of an election rests on them. */
+  etcd: { heartbeatMs: number; electionMs: number }
+  /** The command that runs this again. */
+  command: string
+  /** Names of the streams beside the manifest: `harness`, `client-0`. */
+  streams: string[]
+}

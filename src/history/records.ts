@@ -1,0 +1,128 @@
+import type { NodeId } from '../topology/node-id.ts'
+
+/** Raised when a record changes its meaning; a reader refuses what it does not know. */
+export const historySchemaVersion = 1
+
+/** Every line of a stream: its place in that stream, and when, in integer microseconds of the monotonic clock. */
+export interface RecordBase {
+  seq: number
+  atUs: number
+}
+
+export type Operation = 'cached-read' | 'quorum-read' | 'write' | 'readyz'
+export type Connection = 'new' | 'reused'
+/** `lb`, or `direct:server:0`. */
+export type ProbePath = 'lb' | `direct:${NodeId}`
+
+/** One probe's promise: what it sends, by which way, how often, and when a sample without success has failed. */
+export interface SeriesDefinition {
+  /** `lb/quorum-read/new`: path, operation and connection kind. */
+  id: string
+  path: ProbePath
+  operation: Operation
+  connection: Connection
+  intervalMs: number
+  deadlineMs: number
+}
+
+export const outcomes = [
+  'ok',
+  'refused',
+  'reset',
+  'no-route',
+  'timeout',
+  'tls',
+  '429',
+  '4xx',
+  '5xx',
+  'blocked',
+  'void',
+] as const
+/** What became of one attempt. `blocked`: its reused connection was still busy; `void`: the prober itself was late. */
+export type Outcome = (typeof outcomes)[number]
+
+/** One attempt. Times in µs of the monotonic clock; `atUs` of the record is when it was written down. */
+export interface Sample extends RecordBase {
+  type: 'sample'
+  series: string
+  /** Number within its series, from 0. */
+  n: number
+  intendedUs: number
+  /** Absent when nothing was sent (`blocked`, `void`). */
+  sentUs?: number
+  connectedUs?: number
+  firstByteUs?: number
+  endUs: number
+  outcome: Outcome
+  /** Words for people: HTTP status and reason, or the error's code. */
+  detail?: string
+  /** A write's object, and the version the server gave it when it acknowledged. */
+  object?: string
+  resourceVersion?: string
+  /** True once a byte of the request may have left: a failed write is then indeterminate, not rejected. */
+  requestSent?: boolean
+}
+
+/** Phases are labels for people; checks use the faults' own intervals. */
+export type PhaseName = 'form' | 'steady' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
+
+export type HarnessRecord = RecordBase &
+  (
+    | { type: 'start'; writer: 'harness'; schema: number }
+    | { type: 'phase'; phase: PhaseName; at: 'begin' | 'end' }
+    /** A step of formation, when it was reached. */
+    | { type: 'stage'; stage: string; node?: NodeId }
+    /** The call that injects was sent. */
+    | { type: 'fault'; fault: string; step: 'call'; kind: string; node: NodeId; selector: string; reason: string }
+    /** The engine's event (or another observer) shows that it bit; `atUs` is the event's time. */
+    | { type: 'fault'; fault: string; step: 'begin'; evidence: string }
+    /** Observed role of the victim before the act, or its loss after. */
+    | { type: 'fault'; fault: string; step: 'role'; evidence: string; proven: boolean; ageMs?: number }
+    /** A second observer, that is not the actor. */
+    | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
+    | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
+    /** Containers' starts and ends as the engine tells them. */
+    | { type: 'engine'; node: NodeId; action: 'start' | 'die' | 'kill' | 'stop'; exitCode?: number; byFault?: string }
+    | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
+    | { type: 'pod'; pod: string; stage: 'created' | 'bound' | 'running' | 'gone'; node?: string; purpose: string }
+    | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
+    | { type: 'endpoints'; addresses: string[] }
+    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
+    /** The balancer's own words on one connection. */
+    | { type: 'balancer'; upstream: string; status: string; connectMs: string; sessionMs: number }
+    /** All objects of the ledger, read in one quorum list after healing. */
+    | { type: 'final-read'; path: ProbePath; resourceVersion: string; objects: string[] }
+    /** A named fact that a check needs at the end: `server:1 voter`, its truth, and what was seen. */
+    | { type: 'final'; subject: string; holds: boolean; seen: string }
+    /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
+    | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
+    | { type: 'note'; text: string }
+    | { type: 'end' }
+  )
+
+export const rejoinStages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
+export type RejoinStage = (typeof rejoinStages)[number]
+
+/** One member of etcd; ids are strings, they exceed 2^53. */
+export interface MemberRecord {
+  node: NodeId | undefined
+  name: string
+  id: string
+  voter: boolean
+}
+
+export type ProberRecord =
+  | Sample
+  | (RecordBase &
+      (
+        | { type: 'start'; writer: string; schema: number }
+        | { type: 'series'; definition: SeriesDefinition }
+        /** What one etcd member says of itself; written when it changes and once a second. */
+        | { type: 'etcd'; node: NodeId; member: string; leader: string; term: string }
+        | { type: 'etcd-silent'; node: NodeId; detail: string }
+        /** The prober's own health over the second before: the longest delay of its event loop. */
+        | { type: 'health'; loopDelayMaxMs: number; late: number }
+        | { type: 'end' }
+      ))
+
+export type HistoryRecord = HarnessRecord | ProberRecord
