@@ -1,13 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+const reporter = './src/scenario/reporter.ts'
+
 export default defineConfig({
   test: {
     retry: 0,
+    tags: [
+      { name: 'core', description: 'runs in npm test' },
+      { name: 'nightly', description: 'runs in npm run nightly' },
+      { name: 'negative', description: 'a planted defect: the harness must see red' },
+    ],
+    reporters: ['default', reporter],
+    // A scenario tells its progress as it goes.
+    disableConsoleIntercept: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'scenarios', include: ['scenarios/**/*.scenario.ts'], fileParallelism: false, maxWorkers: 1 },
+        test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: ['src/**/*.engine.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: ['scenarios/**/*.scenario.ts'],
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

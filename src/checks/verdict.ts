@@ -11,7 +11,7 @@ export interface Evidence {
   toUs: number
   text: string
   /** Samples of one series, first and last number. */
-  samples?: { series: string; from: number; to: number }
+  samples?: { series: string; from: number; to: number } | undefined
 }
 
 /** One promise, judged. */
@@ -24,10 +24,10 @@ export interface CheckResult {
   /** Why, in one sentence. */
   reason: string
   /** As measured, for people: `7.12 s`. */
-  measured?: string
+  measured?: string | undefined
   /** What the scenario allows. */
-  limit?: string
+  limit?: string | undefined
   /** What theory gives for this topology's settings, and the event that it rests on. */
-  theory?: string
+  theory?: string | undefined
   evidence: Evidence[]
 }

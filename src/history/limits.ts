@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
 
-const durationField = z.union([z.number().nonnegative(), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write for example '2s'")])
+const durationField = z.union([
+  z.number().nonnegative(),
+  z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write for example '2s'"),
+])
 
 const seriesLimits = z.strictObject({
   /** Longest time without any success: from the send of the first bad sample to the end of the next success. */
@@ -47,7 +50,9 @@ export function parseLimits(input: unknown, subject: string): Limits {
   const parsed = limitsSchema.safeParse(input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
-    throw new BadInputError(`${subject}: limits${issue.path.map(part => `.${String(part)}`).join('')}: ${issue.message}`)
+    throw new BadInputError(
+      `${subject}: limits${issue.path.map(part => `.${String(part)}`).join('')}: ${issue.message}`,
+    )
   }
   const { schedule, rejoin, ...series } = parsed.data
   const limits: Limits = {}

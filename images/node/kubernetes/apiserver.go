@@ -1,8 +1,85 @@
 package main
 
 import (
+	"context"
+	"net/http"
+
 	"github.com/spf13/cobra"
+	utilerrors "k8s.io/apimachinery/pkg/util/errors"
+	"k8s.io/apiserver/pkg/server"
+	cliflag "k8s.io/component-base/cli/flag"
+	"k8s.io/component-base/cli/globalflag"
+	"k8s.io/component-base/logs"
+	logsapi "k8s.io/component-base/logs/api/v1"
 	"k8s.io/kubernetes/cmd/kube-apiserver/app"
+	"k8s.io/kubernetes/cmd/kube-apiserver/app/options"
 )
 
-func apiserverCommand() *cobra.Command { return app.NewAPIServerCommand() }
+// apiserverCommand is upstream's kube-apiserver, except that it can share its port with a supervisor (see supervisor.go).
+func apiserverCommand() *cobra.Command {
+	opts := options.NewServerRunOptions()
+	command := &cobra.Command{
+		Use:          "kube-apiserver",
+		SilenceUsage: true,
+		Args:         cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			return runAPIServer(server.SetupSignalContext(), opts)
+		},
+	}
+	flagSets := opts.Flags()
+	globalflag.AddGlobalFlags(flagSets.FlagSet("global"), command.Name(), logs.SkipLoggingConfigurationFlags())
+	for _, flags := range flagSets.FlagSets {
+		command.Flags().AddFlagSet(flags)
+	}
+	cliflag.SetUsageAndHelpFunc(command, flagSets, 0)
+	return command
+}
+
+func runAPIServer(ctx context.Context, opts *options.ServerRunOptions) error {
+	if err := opts.GenericServerRunOptions.ComponentGlobalsRegistry.Set(); err != nil {
+		return err
+	}
+	if err := logsapi.ValidateAndApply(opts.Logs, nil); err != nil {
+		return err
+	}
+	supervisor, err := supervisorFromEnvironment()
+	if err != nil {
+		return err
+	}
+	if supervisor != nil {
+		opts.SecureServing.Listener = supervisor.listener
+	}
+	completed, err := opts.Complete(ctx)
+	if err != nil {
+		return err
+	}
+	if errs := completed.Validate(); len(errs) != 0 {
+		return utilerrors.NewAggregate(errs)
+	}
+	config, err := app.NewConfig(completed)
+	if err != nil {
+		return err
+	}
+	completedConfig, err := config.Complete()
+	if err != nil {
+		return err
+	}
+	chain, err := app.CreateServerChain(completedConfig)
+	if err != nil {
+		return err
+	}
+	if supervisor != nil {
+		handler := chain.GenericAPIServer.Handler
+		handler.FullHandlerChain = supervisor.share(http.Handler(handler.FullHandlerChain))
+	}
+	prepared, err := chain.PrepareRun()
+	if err != nil {
+		return err
+	}
+	if supervisor != nil {
+		if err := supervisor.takeOver(); err != nil {
+			return err
+		}
+	}
+	return prepared.Run(ctx)
+}

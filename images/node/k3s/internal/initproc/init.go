@@ -1,0 +1,77 @@
+//go:build linux
+
+// Package initproc is what k3s does as PID 1 of a container: a reaper named "k3s init" runs the real k3s as its child.
+package initproc
+
+import (
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+	"unsafe"
+)
+
+const title = "k3s init"
+
+// Required reports whether this process must become the reaper.
+func Required() bool { return os.Getpid() == 1 }
+
+// Run starts this program again and ends with the child's exit code. The end of PID 1 ends everything else.
+func Run() (exitCode int, err error) {
+	arguments := copyArguments()
+	program, err := os.Executable()
+	if err != nil {
+		return 1, err
+	}
+	signals := make(chan os.Signal, 16)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGUSR2)
+	child, err := os.StartProcess(program, arguments, &os.ProcAttr{Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
+	if err != nil {
+		return 1, err
+	}
+	setTitle()
+	go func() {
+		for s := range signals {
+			child.Signal(s)
+		}
+	}()
+	return reapUntil(child.Pid)
+}
+
+func reapUntil(child int) (exitCode int, err error) {
+	for {
+		var status syscall.WaitStatus
+		pid, err := syscall.Wait4(-1, &status, 0, nil)
+		switch {
+		case errors.Is(err, syscall.EINTR):
+		case err != nil:
+			return 1, err
+		case pid == child && status.Exited():
+			return status.ExitStatus(), nil
+		case pid == child && status.Signaled():
+			return 128 + int(status.Signal()), nil
+		}
+	}
+}
+
+// copyArguments detaches os.Args from the memory that setTitle overwrites.
+func copyArguments() []string {
+	arguments := make([]string, len(os.Args))
+	for i, argument := range os.Args {
+		arguments[i] = string([]byte(argument))
+	}
+	return arguments
+}
+
+// setTitle writes over the kernel's copy of the arguments, which is what ps shows and which would keep --token readable.
+func setTitle() {
+	remaining := title
+	for _, argument := range os.Args {
+		memory := unsafe.Slice(unsafe.StringData(argument), len(argument))
+		n := copy(memory, remaining)
+		clear(memory[n:])
+		remaining = remaining[n:]
+	}
+	name, _ := syscall.BytePtrFromString(title)
+	syscall.RawSyscall(syscall.SYS_PRCTL, syscall.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0)
+}

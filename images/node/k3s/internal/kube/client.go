@@ -1,0 +1,121 @@
+// Package kube is a small client of the local kube-apiserver, for the few objects that the supervisor touches.
+package kube
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"time"
+
+	"holdfast.dev/node/k3s/internal/layout"
+)
+
+// requestTimeout bounds one call; a lease tries again every few seconds.
+const requestTimeout = 5 * time.Second
+
+// Client calls https://127.0.0.1:PORT as system:k3s-supervisor.
+type Client struct {
+	base string
+	http *http.Client
+}
+
+// StatusError is an answer that is no success.
+type StatusError struct {
+	Code int
+	Text string
+}
+
+func (e *StatusError) Error() string { return fmt.Sprintf("%d: %s", e.Code, e.Text) }
+
+// IsStatus reports whether err is an answer with this HTTP status.
+func IsStatus(err error, code int) bool {
+	var status *StatusError
+	return errors.As(err, &status) && status.Code == code
+}
+
+func NewClient(d layout.DataDir, port string) (*Client, error) {
+	authority, err := os.ReadFile(d.TLS("server-ca.crt"))
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := tls.LoadX509KeyPair(d.TLS("client-supervisor.crt"), d.TLS("client-supervisor.key"))
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(authority)
+	return &Client{
+		base: "https://127.0.0.1:" + port,
+		http: &http.Client{
+			Timeout: requestTimeout,
+			Transport: &http.Transport{
+				TLSClientConfig:   &tls.Config{RootCAs: roots, Certificates: []tls.Certificate{certificate}},
+				ForceAttemptHTTP2: true,
+			},
+		},
+	}, nil
+}
+
+// Ready reports whether /readyz is 200; it includes etcd and the bootstrap roles.
+func (c *Client) Ready(ctx context.Context) bool {
+	return c.Get(ctx, "/readyz", nil) == nil
+}
+
+func (c *Client) Get(ctx context.Context, path string, into any) error {
+	return c.do(ctx, http.MethodGet, path, "", nil, into)
+}
+
+func (c *Client) Create(ctx context.Context, path string, object, into any) error {
+	return c.do(ctx, http.MethodPost, path, "application/json", object, into)
+}
+
+func (c *Client) Update(ctx context.Context, path string, object, into any) error {
+	return c.do(ctx, http.MethodPut, path, "application/json", object, into)
+}
+
+// Patch is a strategic merge patch: conditions merge by type.
+func (c *Client) Patch(ctx context.Context, path string, patch any) error {
+	return c.do(ctx, http.MethodPatch, path, "application/strategic-merge-patch+json", patch, nil)
+}
+
+func (c *Client) do(ctx context.Context, method, path, contentType string, body, into any) error {
+	var payload io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			return err
+		}
+		payload = bytes.NewReader(text)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, c.base+path, payload)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Accept", "application/json")
+	if contentType != "" {
+		request.Header.Set("Content-Type", contentType)
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode >= 300 {
+		return &StatusError{Code: response.StatusCode, Text: string(answer)}
+	}
+	if into == nil {
+		return nil
+	}
+	return json.Unmarshal(answer, into)
+}

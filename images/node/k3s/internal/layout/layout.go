@@ -1,0 +1,61 @@
+// Package layout knows where k3s keeps its files.
+package layout
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// Fixed places outside the data directory.
+const (
+	RuntimeDir       = "/run/k3s" // sockets and the state of running containers; worthless after a restart
+	SupervisorSocket = RuntimeDir + "/supervisor.sock"
+	ContainerdState  = RuntimeDir + "/containerd"
+	ContainerdSocket = ContainerdState + "/containerd.sock"
+	NodePassword     = "/etc/rancher/node/password"
+	PodAddresses     = "/var/lib/cni/networks" // what host-local gave to pods
+)
+
+// Parts of the image.
+const (
+	Kubernetes   = "/usr/libexec/k3s/kubernetes"
+	Etcd         = "/usr/libexec/k3s/etcd"
+	PauseArchive = "/usr/share/k3s/pause.tar"
+	PauseImage   = "holdfast.local/pause:1"
+	CNIPlugins   = "/usr/lib/cni"
+)
+
+// DataDir is the directory that --data-dir names.
+type DataDir string
+
+func (d DataDir) path(parts ...string) string {
+	return filepath.Join(append([]string{string(d)}, parts...)...)
+}
+
+func (d DataDir) Server(parts ...string) string { return d.path("server", filepath.Join(parts...)) }
+func (d DataDir) Agent(parts ...string) string  { return d.path("agent", filepath.Join(parts...)) }
+func (d DataDir) TLS(name string) string        { return d.Server("tls", name) }
+func (d DataDir) EtcdTLS(name string) string    { return d.Server("tls", "etcd", name) }
+func (d DataDir) Cred(name string) string       { return d.Server("cred", name) }
+func (d DataDir) Etcd(parts ...string) string   { return d.Server("db", "etcd", filepath.Join(parts...)) }
+
+// Initialised reports whether this server already belongs to an etcd cluster.
+func (d DataDir) Initialised() bool {
+	_, err := os.Stat(d.Etcd("member", "wal"))
+	return err == nil
+}
+
+// Write creates the file's directory and replaces the file in one step, so that a crash leaves the old or the new text.
+func Write(path string, content []byte, mode os.FileMode) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	temporary := path + ".tmp"
+	if err := os.WriteFile(temporary, content, mode); err != nil {
+		return err
+	}
+	if err := os.Chmod(temporary, mode); err != nil {
+		return err
+	}
+	return os.Rename(temporary, path)
+}

@@ -1,0 +1,132 @@
+// Package process runs the parts of a node as one failure domain: when any part ends, all of them end.
+package process
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"holdfast.dev/node/k3s/internal/log"
+)
+
+// Timing of a stop. Etcd goes first so that it hands leadership over; the rest sees its datastore vanish, as in k3s.
+const (
+	controlPlaneDelay = 5 * time.Second // between the end of etcd and the signal to the others
+	killDelay         = 2 * time.Second // between that signal and SIGKILL
+)
+
+// ErrStopped is the cause of a stop that was asked for.
+var ErrStopped = errors.New("stopped by a signal")
+
+// Group is the set of running parts.
+type Group struct {
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+
+	mu       sync.Mutex
+	children []*child
+}
+
+// Spec says how to start a part.
+type Spec struct {
+	Name  string
+	Path  string
+	Args  []string
+	Env   []string   // added to the supervisor's own
+	Files []*os.File // inherited from descriptor 3 on
+	First bool       // told to stop before all others
+}
+
+type child struct {
+	Spec
+	command *exec.Cmd
+	ended   chan struct{}
+}
+
+// NewGroup returns a group and the context that ends when it must stop.
+func NewGroup(parent context.Context) (*Group, context.Context) {
+	ctx, cancel := context.WithCancelCause(parent)
+	return &Group{ctx: ctx, cancel: cancel}, ctx
+}
+
+// Fail stops the group for a reason.
+func (g *Group) Fail(err error) { g.cancel(err) }
+
+// Go runs a function as a part; its error stops the group.
+func (g *Group) Go(name string, run func(context.Context) error) {
+	go func() {
+		if err := run(g.ctx); err != nil && g.ctx.Err() == nil {
+			g.Fail(fmt.Errorf("%s: %w", name, err))
+		}
+	}()
+}
+
+// Start runs a program as a part; its end, however clean, stops the group.
+func (g *Group) Start(spec Spec) error {
+	if g.ctx.Err() != nil {
+		return context.Cause(g.ctx)
+	}
+	command := exec.Command(spec.Path, spec.Args...)
+	command.Env = append(withoutSecrets(os.Environ()), spec.Env...)
+	command.ExtraFiles = spec.Files
+	command.Stdout, command.Stderr = os.Stderr, os.Stderr
+	// An own group: a signal to the supervisor's group must not reach a part past the supervisor.
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	log.Infof("Running %s", spec.Name)
+	if err := command.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", spec.Name, err)
+	}
+	c := &child{Spec: spec, command: command, ended: make(chan struct{})}
+	g.mu.Lock()
+	g.children = append(g.children, c)
+	g.mu.Unlock()
+	go func() {
+		command.Wait()
+		close(c.ended)
+		if g.ctx.Err() == nil {
+			g.Fail(fmt.Errorf("%s exited: %s", spec.Name, command.ProcessState))
+		}
+	}()
+	return nil
+}
+
+// Stop ends the parts: after a signal in order and in less than ten seconds, after a failure at once.
+func (g *Group) Stop() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !errors.Is(context.Cause(g.ctx), ErrStopped) {
+		return // PID 1 ends with the supervisor, and with it every process of the container
+	}
+	g.signal(syscall.SIGTERM, func(c *child) bool { return c.First })
+	time.Sleep(controlPlaneDelay)
+	g.signal(syscall.SIGTERM, func(c *child) bool { return !c.First })
+	deadline := time.After(killDelay)
+	for _, c := range g.children {
+		select {
+		case <-c.ended:
+		case <-deadline:
+			g.signal(syscall.SIGKILL, func(*child) bool { return true })
+			return
+		}
+	}
+}
+
+func (g *Group) signal(s syscall.Signal, which func(*child) bool) {
+	for _, c := range g.children {
+		if which(c) {
+			c.command.Process.Signal(s)
+		}
+	}
+}
+
+// withoutSecrets drops k3s's own settings, tokens among them.
+func withoutSecrets(environment []string) []string {
+	return slices.DeleteFunc(environment, func(variable string) bool { return strings.HasPrefix(variable, "K3S_") })
+}

@@ -1,0 +1,72 @@
+package supervisor
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"holdfast.dev/node/k3s/internal/layout"
+)
+
+// shared are the files that make servers one cluster, by k3s's names for them.
+var shared = map[string]string{
+	"ServerCA":           "tls/server-ca.crt",
+	"ServerCAKey":        "tls/server-ca.key",
+	"ClientCA":           "tls/client-ca.crt",
+	"ClientCAKey":        "tls/client-ca.key",
+	"RequestHeaderCA":    "tls/request-header-ca.crt",
+	"RequestHeaderCAKey": "tls/request-header-ca.key",
+	"ETCDServerCA":       "tls/etcd/server-ca.crt",
+	"ETCDServerCAKey":    "tls/etcd/server-ca.key",
+	"ETCDPeerCA":         "tls/etcd/peer-ca.crt",
+	"ETCDPeerCAKey":      "tls/etcd/peer-ca.key",
+	"ServiceKey":         "tls/service.key",
+	"PasswdFile":         "cred/passwd",
+}
+
+type bootstrapFile struct {
+	Timestamp time.Time
+	Content   []byte
+}
+
+// ReadBootstrap is the body of /v1-k3s/server-bootstrap.
+func ReadBootstrap(d layout.DataDir) ([]byte, error) {
+	files := map[string]bootstrapFile{}
+	for name, path := range shared {
+		info, err := os.Stat(d.Server(path))
+		if err != nil {
+			return nil, err
+		}
+		content, err := os.ReadFile(d.Server(path))
+		if err != nil {
+			return nil, err
+		}
+		files[name] = bootstrapFile{info.ModTime(), content}
+	}
+	return json.Marshal(files)
+}
+
+// WriteBootstrap stores what another server sent.
+func WriteBootstrap(d layout.DataDir, body []byte) error {
+	var files map[string]bootstrapFile
+	if err := json.Unmarshal(body, &files); err != nil {
+		return err
+	}
+	for name, path := range shared {
+		file, present := files[name]
+		if !present {
+			return fmt.Errorf("bootstrap data lacks %s", name)
+		}
+		mode := os.FileMode(0o600)
+		if strings.HasSuffix(path, ".crt") {
+			mode = 0o644
+		}
+		if err := layout.Write(d.Server(filepath.FromSlash(path)), file.Content, mode); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+// Command k3s puts upstream Kubernetes and etcd behind k3s's command line, files and ports.
+// It is a stand-in for tests, not k3s.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"holdfast.dev/node/k3s/internal/cli"
+	"holdfast.dev/node/k3s/internal/initproc"
+	"holdfast.dev/node/k3s/internal/log"
+	"holdfast.dev/node/k3s/internal/process"
+	"holdfast.dev/node/k3s/internal/server"
+)
+
+// version is set by the linker.
+var version = "v0.0.0+k3s1"
+
+func main() {
+	command, args := invocation()
+	switch command {
+	case "server":
+		runServer(args)
+	case "kubectl", "ctr", "crictl":
+		runTool(command, args)
+	case "--version", "-v":
+		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
+	case "agent", "etcd-snapshot", "secrets-encrypt", "certificate", "token", "check-config", "completion":
+		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
+	case "", "help", "--help", "-h":
+		fmt.Println("usage: k3s server|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+	default:
+		log.Fatalf("No help topic for '%s'", command)
+	}
+}
+
+// invocation is the sub-command and its arguments; a link named kubectl, ctr or crictl is the sub-command itself.
+func invocation() (command string, args []string) {
+	if name := filepath.Base(os.Args[0]); toolPaths[name] != "" {
+		return name, os.Args[1:]
+	}
+	if len(os.Args) < 2 {
+		return "", nil
+	}
+	return os.Args[1], os.Args[2:]
+}
+
+func runServer(args []string) {
+	if initproc.Required() {
+		if err := initproc.EvacuateRootCgroup(); err != nil {
+			log.Warnf("Failed to evacuate root cgroup: %v", err)
+		}
+		code, err := initproc.Run()
+		if err != nil {
+			log.Errorf("k3s init: %v", err)
+		}
+		os.Exit(code)
+	}
+	values, err := cli.Parse(args, os.Getenv)
+	if errors.Is(err, pflag.ErrHelp) {
+		return
+	}
+	if err != nil {
+		log.Fatalf("%v", err)
+	}
+	if os.Geteuid() != 0 {
+		log.Fatalf("must run as root unless --rootless is specified")
+	}
+	options, err := cli.NewOptions(values)
+	if err != nil {
+		log.Fatalf("%v", err)
+	}
+	log.Debug = values["debug"] != nil && values["debug"][0] == "true"
+	log.Infof("Starting k3s %s (holdfast stand-in)", version)
+	if err := server.Run(untilSignal(), options); err != nil {
+		log.Fatalf("%v", err)
+	}
+}
+
+// untilSignal ends at the first SIGTERM or SIGINT; the second one ends the process at once.
+func untilSignal() context.Context {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT)
+	go func() {
+		log.Infof("Received %s, shutting down", <-signals)
+		cancel(process.ErrStopped)
+		<-signals
+		os.Exit(1)
+	}()
+	return ctx
+}

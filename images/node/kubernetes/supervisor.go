@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"os"
+	"strings"
+)
+
+// What the supervisor hands to this process. Without socketVariable the apiserver serves alone, as upstream does.
+const (
+	socketVariable = "HOLDFAST_SUPERVISOR_SOCKET" // path of the supervisor's unix socket
+	listenerFD     = 3                            // the open TCP socket of the shared port
+)
+
+// Headers that tell the supervisor who calls. TLS ends here, so it cannot see that for itself.
+const (
+	remoteHeader      = "X-Holdfast-Remote"      // host:port of the client
+	certificateHeader = "X-Holdfast-Certificate" // base64 of the client certificate's DER, not yet verified
+)
+
+// supervisor owns a few paths of the shared port, and accepts on its socket until the apiserver is ready to.
+type supervisor struct {
+	listener net.Listener
+	client   *http.Client
+	proxy    http.Handler
+}
+
+func supervisorFromEnvironment() (*supervisor, error) {
+	socket := os.Getenv(socketVariable)
+	if socket == "" {
+		return nil, nil
+	}
+	shared, err := net.FileListener(os.NewFile(listenerFD, "shared port"))
+	if err != nil {
+		return nil, fmt.Errorf("inherited listener: %w", err)
+	}
+	transport := &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", socket)
+		},
+	}
+	return &supervisor{
+		listener: shared,
+		client:   &http.Client{Transport: transport},
+		proxy:    &httputil.ReverseProxy{Rewrite: identify, Transport: transport},
+	}, nil
+}
+
+// share sends the supervisor's paths to it and everything else to the apiserver.
+func (s *supervisor) share(apiserver http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isSupervisorPath(r.URL.Path) {
+			s.proxy.ServeHTTP(w, r)
+			return
+		}
+		apiserver.ServeHTTP(w, r)
+	})
+}
+
+func isSupervisorPath(path string) bool {
+	switch path {
+	case "/ping", "/cacerts":
+		return true
+	}
+	for _, prefix := range []string{"/static/", "/v1-k3s/", "/db/"} {
+		if strings.HasPrefix(path, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// identify replaces whatever the client claimed in the identity headers.
+func identify(r *httputil.ProxyRequest) {
+	r.Out.URL.Scheme, r.Out.URL.Host = "http", "supervisor"
+	r.Out.Header.Set(remoteHeader, r.In.RemoteAddr)
+	r.Out.Header.Del(certificateHeader)
+	if r.In.TLS != nil && len(r.In.TLS.PeerCertificates) > 0 {
+		r.Out.Header.Set(certificateHeader, base64.StdEncoding.EncodeToString(r.In.TLS.PeerCertificates[0].Raw))
+	}
+}
+
+// takeOver asks the supervisor to stop accepting. It must come before the apiserver's own clients start:
+// a controller that met the supervisor's certificate would give up. Clients that connect meanwhile wait in the kernel's queue.
+func (s *supervisor) takeOver() error {
+	response, err := s.client.Post("http://supervisor/takeover", "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if text, _ := io.ReadAll(response.Body); response.StatusCode != http.StatusOK {
+		return fmt.Errorf("take over the shared port: %s %s", response.Status, text)
+	}
+	return nil
+}

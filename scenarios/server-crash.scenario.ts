@@ -1,0 +1,25 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a crashed etcd leader',
+  {
+    tags: ['core'],
+    needs: { servers: '>=3', datastore: 'embedded-etcd' },
+    topology: { servers: 3 },
+    limits: {
+      // The balancer's connect limit, and the 503 answers of a server that is starting again.
+      'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
+      // The upper end of an election under k3s' timers, plus 2 s.
+      'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
+      write: { longestOutage: '12s', longestEpisode: '30s' },
+      schedule: '35s',
+      rejoin: '60s',
+    },
+  },
+  async ({ faults, phase, pods }) => {
+    await phase.steady('10s')
+    await faults.kill('leader')
+    await pods.schedule()
+    await phase.hold('20s')
+  },
+)

@@ -1,0 +1,183 @@
+import type { History } from '../../history/history.ts'
+import type { Manifest } from '../../history/manifest.ts'
+import type { HarnessRecord, Operation, ProberRecord, Sample, SeriesDefinition } from '../../history/records.ts'
+import { topologySchema } from '../../topology/topology.ts'
+
+/** A record without its number and time, which the builder gives. */
+export type Bare<T> = T extends unknown ? Omit<T, 'seq' | 'atUs'> : never
+
+/** Seconds of the made run as the record's µs; the run begins at 1000 s of the clock. */
+export const at = (seconds: number): number => 1_000_000_000 + Math.round(seconds * 1e6)
+
+/** When things happen in the made run, in seconds: the leader server:1 is killed at 50 and starts again at 80. */
+export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, final: 95, end: 97 }
+
+/** A made history, with what a test needs to plant a defect into it. */
+export interface Run extends History {
+  /** Adds one of the harness' records, in its place. */
+  tell(seconds: number, record: Bare<HarnessRecord>): void
+  /** Takes out the harness' records that match. */
+  forget(matches: (record: HarnessRecord) => boolean): void
+  /** Changes samples of one series that were due within [from, to) seconds. */
+  change(series: string, from: number, to: number, change: (sample: Sample) => Partial<Sample> | undefined): void
+}
+
+/** The leader is killed, an election takes 7 s, everything comes back: a history that passes every check. */
+export function goodRun(): Run {
+  const history: History = {
+    manifest: structuredClone(manifest),
+    harness: [],
+    prober: [],
+    series: structuredClone(series),
+    samples: new Map(),
+    problems: [],
+  }
+  const byTime = (a: { atUs: number }, b: { atUs: number }) => a.atUs - b.atUs
+  const run: Run = {
+    ...history,
+    tell: (seconds, record) => {
+      run.harness.push({ seq: run.harness.length, atUs: at(seconds), ...record } as HarnessRecord)
+      run.harness.sort(byTime)
+    },
+    forget: matches => {
+      run.harness = run.harness.filter(record => !matches(record))
+    },
+    change: (id, from, to, change) => {
+      const due = ({ intendedUs }: Sample) => intendedUs >= at(from) && intendedUs < at(to)
+      run.samples.set(id, run.samples.get(id)!.map(sample => (due(sample) ? { ...sample, ...change(sample) } : sample)))
+    },
+  }
+  for (const definition of run.series) run.samples.set(definition.id, samplesOf(definition))
+  tellStory(run)
+  run.prober = proberStory()
+  const objects = [...run.samples.values()].flat().filter(s => s.outcome === 'ok' && s.object !== undefined)
+  run.tell(96, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
+  return run
+}
+
+const operations: Operation[] = ['cached-read', 'quorum-read', 'write']
+
+const series: SeriesDefinition[] = operations.flatMap(operation =>
+  (['new', 'reused'] as const).map(connection => ({
+    id: `lb/${operation}/${connection}`,
+    path: 'lb' as const,
+    operation,
+    connection,
+    intervalMs: 50,
+    deadlineMs: operation === 'write' ? 15_000 : 5000,
+  })),
+)
+
+const manifest: Manifest = {
+  schema: 1,
+  runId: 'made',
+  scenario: { title: 'a crashed etcd leader', file: 'scenarios/server-crash.scenario.ts', tags: ['core'] },
+  seed: 7,
+  generator: 'xoroshiro128plus/pure-rand-8',
+  holdfast: { version: '0.1.0', commit: 'made' },
+  topology: topologySchema.parse({}),
+  nodes: (['lb:0', 'client:0', 'server:0', 'server:1', 'server:2'] as const).map((id, index) => ({
+    id,
+    ip: `172.28.8.${[2, 3, 10, 11, 12][index]}`,
+    mac: '02:42:00:00:00:00',
+  })),
+  limits: {
+    'cached-read': { longestOutageMs: 2000 },
+    'quorum-read': { longestOutageMs: 12_000 },
+    write: { longestOutageMs: 12_000 },
+    scheduleMs: 35_000,
+    rejoinMs: 60_000,
+  },
+  images: [],
+  engine: { name: 'docker', version: '20.10.24', private: true },
+  host: { kernel: '6.1', cores: 2, memoryBytes: 24 * 2 ** 30 },
+  clock: { monotonicUs: at(0), wallMs: 1_760_000_000_000 },
+  etcd: { heartbeatMs: 500, electionMs: 5000 },
+  command: 'holdfast run scenarios/server-crash.scenario.ts --seed 7',
+  streams: ['harness', 'client-0'],
+}
+
+/** 20 Hz from steady to final, 5 ms each; what needs a quorum fails from the fault until the election is over. */
+function samplesOf({ id, operation, connection, intervalMs, deadlineMs }: SeriesDefinition): Sample[] {
+  const offset = series.findIndex(definition => definition.id === id) * 0.007
+  const count = Math.floor((times.final - times.steady) / (intervalMs / 1000))
+  return Array.from({ length: count }, (_, n): Sample => {
+    const intendedUs = at(times.steady + offset + (n * intervalMs) / 1000)
+    const object = operation === 'write' ? { object: `${id.replaceAll('/', '-')}-${n}` } : {}
+    const sent = { sentUs: intendedUs + 200, connectedUs: intendedUs + 2000, requestSent: true }
+    const common = { seq: n, atUs: intendedUs, type: 'sample', series: id, n, intendedUs } as const
+    const leaderless = operation !== 'cached-read' && intendedUs >= at(times.fault) && intendedUs < at(times.elected)
+    if (!leaderless) return { ...common, ...object, ...sent, endUs: intendedUs + 5000, outcome: 'ok' }
+    return connection === 'new'
+      ? { ...common, ...object, ...sent, endUs: intendedUs + deadlineMs * 1000, outcome: 'timeout', detail: 'deadline' }
+      : { ...common, ...object, ...sent, endUs: intendedUs + 9000, outcome: '5xx', detail: '503' }
+  })
+}
+
+function tellStory({ tell }: Run): void {
+  const members = (['server:0', 'server:1', 'server:2'] as const).map((node, index) => ({
+    node,
+    name: node.replace(':', '-'),
+    id: `1000000000000000000${index}`,
+    voter: true,
+  }))
+  const addresses = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
+  const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'final'] as const
+  const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.final, times.end]
+  tell(0, { type: 'start', writer: 'harness', schema: 1 })
+  phases.forEach((phase, index) => {
+    tell(edges[index]!, { type: 'phase', phase, at: 'begin' })
+    tell(edges[index + 1]! - 0.0001, { type: 'phase', phase, at: 'end' })
+  })
+  tell(1, { type: 'engine', node: 'server:1', action: 'start' })
+  tell(9, { type: 'stage', stage: 'apiserver', node: 'server:0' })
+  tell(39, { type: 'stage', stage: 'voters' })
+  tell(39.5, { type: 'members', members, purpose: 'formed' })
+  tell(40, { type: 'endpoints', addresses })
+  tell(40, { type: 'lease', lease: 'kube-scheduler', holder: 'server-1_a', renewTimeMs: 0, transitions: 0 })
+  const fault = 'f1'
+  const node = 'server:1'
+  tell(49.9, { type: 'fault', fault, step: 'role', evidence: 'server:1 leads term 2', proven: true, ageMs: 80 })
+  tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2' })
+  tell(50, { type: 'engine', node, action: 'die', exitCode: 137, byFault: fault })
+  tell(50, { type: 'fault', fault, step: 'begin', evidence: 'the engine saw server:1 die with exit code 137' })
+  tell(50.2, { type: 'fault', fault, step: 'proof', evidence: 'its port refuses', proven: true })
+  tell(57.1, { type: 'fault', fault, step: 'role', evidence: 'the term rose from 2 to 3', proven: true })
+  tell(51, { type: 'pod', pod: 'try-1', stage: 'created', purpose: 'schedule' })
+  tell(68, { type: 'lease', lease: 'kube-scheduler', holder: 'server-2_b', renewTimeMs: 0, transitions: 1 })
+  tell(69, { type: 'pod', pod: 'try-1', stage: 'bound', purpose: 'schedule', node: 'server-0' })
+  tell(70, { type: 'pod', pod: 'try-1', stage: 'running', purpose: 'schedule', node: 'server-0' })
+  tell(62, { type: 'node', node: 'server-1', ready: 'Unknown' })
+  tell(65, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.12'] })
+  tell(80, { type: 'fault', fault, step: 'heal-call' })
+  tell(80.4, { type: 'engine', node, action: 'start', byFault: fault })
+  tell(80.6, { type: 'fault', fault, step: 'healed', evidence: 'it runs' })
+  const stages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
+  stages.forEach((stage, index) => {
+    tell(83 + index, { type: 'recovered', node, stage, evidence: `${stage} seen` })
+    tell(95.5, { type: 'final', subject: `${node} ${stage}`, holds: true, seen: stage })
+  })
+  tell(86, { type: 'endpoints', addresses })
+  tell(95.6, { type: 'members', members: structuredClone(members), purpose: 'final' })
+  tell(times.end, { type: 'end' })
+}
+
+/** Every member's word once a second; the new leader is first heard of at 56.9 s. */
+export function proberStory(newTerm = '3'): History['prober'] {
+  const ids = ['10000000000000000000', '10000000000000000001', '10000000000000000002'] as const
+  const nodes = ['server:0', 'server:1', 'server:2'] as const
+  const words: History['prober'] = []
+  const say = (seconds: number, record: Bare<Exclude<ProberRecord, Sample>>) =>
+    words.push({ seq: words.length, atUs: at(seconds), ...record } as History['prober'][number])
+  say(39, { type: 'start', writer: 'client-0', schema: 1 })
+  for (let second = 40; second < 50; second++) {
+    nodes.forEach((node, index) => say(second, { type: 'etcd', node, member: ids[index]!, leader: ids[1], term: '2' }))
+  }
+  say(50.1, { type: 'etcd-silent', node: 'server:1', detail: 'no connection' })
+  say(55, { type: 'etcd', node: 'server:0', member: ids[0], leader: '0', term: newTerm })
+  for (let second = 56.9; second < 95; second++) {
+    say(second, { type: 'etcd', node: 'server:2', member: ids[2], leader: ids[2], term: newTerm })
+  }
+  say(96, { type: 'end' })
+  return words
+}

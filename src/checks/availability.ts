@@ -1,0 +1,29 @@
+import type { Sample } from '../history/records.ts'
+import type { SeriesFacts } from './judgement.ts'
+
+/** How many samples ended how, the share of successes among those that were not void, and how long successes took. */
+export function availabilityOf(
+  samples: readonly Sample[],
+): Pick<SeriesFacts, 'samples' | 'byOutcome' | 'availability' | 'latencyMs'> {
+  const byOutcome: Record<string, number> = {}
+  for (const { outcome } of samples) byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1
+  const counted = samples.length - (byOutcome.void ?? 0)
+  const latenciesUs = samples
+    .flatMap(({ outcome, endUs, intendedUs }) => (outcome === 'ok' ? [endUs - intendedUs] : []))
+    .sort((a, b) => a - b)
+  return {
+    samples: samples.length,
+    byOutcome: Object.fromEntries(Object.entries(byOutcome).sort(([a], [b]) => (a < b ? -1 : 1))),
+    availability: counted === 0 ? 0 : Math.round(((byOutcome.ok ?? 0) / counted) * 1e6) / 1e6,
+    latencyMs: {
+      p50: percentileMs(latenciesUs, 0.5),
+      p95: percentileMs(latenciesUs, 0.95),
+      p99: percentileMs(latenciesUs, 0.99),
+      max: percentileMs(latenciesUs, 1),
+    },
+  }
+}
+
+/** The smallest value that this share of all does not exceed (nearest rank), in ms to the tenth; 0 of none. */
+const percentileMs = (sortedUs: readonly number[], share: number): number =>
+  Math.round((sortedUs[Math.max(0, Math.ceil(share * sortedUs.length) - 1)] ?? 0) / 100) / 10

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { at, goodRun } from './__fixtures__/run.ts'
+import { electionsOf } from './election.ts'
+import { faultStories } from './fault-story.ts'
+
+test('runs from the call of the fault that hit the leader to the first word of a leader in a higher term', () => {
+  const run = goodRun()
+  expect(electionsOf(run, faultStories(run.harness))).toEqual([
+    {
+      fromUs: at(49.98),
+      toUs: at(56.9),
+      fromTerm: '2',
+      toTerm: '3',
+      fromLeader: 'server:1',
+      toLeader: 'server:2',
+      rounds: 1,
+    },
+  ])
+})
+
+test("without a fault on the leader it begins with that leader's last word", () => {
+  expect(electionsOf(goodRun(), [])[0]).toMatchObject({ fromUs: at(49), toUs: at(56.9) })
+})
+
+test('a member that still reports the old term makes no election', () => {
+  const run = goodRun()
+  run.prober.push({ seq: 999, atUs: at(95), type: 'etcd', node: 'server:0', member: 'a', leader: 'b', term: '2' })
+  expect(electionsOf(run, [])).toHaveLength(1)
+})

@@ -1,0 +1,65 @@
+import type { History } from '../history/history.ts'
+import type { ProberRecord } from '../history/records.ts'
+import type { FaultStory } from './fault-story.ts'
+import type { Interval } from './interval.ts'
+
+type EtcdRecord = Extract<ProberRecord, { type: 'etcd' }>
+
+/** One change of etcd's leader as its members told it: from the last sign of the old one to the first of the new. */
+export interface Election extends Interval {
+  fromTerm: string
+  toTerm: string
+  /** Nodes where known, else member ids. */
+  fromLeader: string
+  toLeader: string
+  /** Rounds of voting: every one raises the term by one, so more than one is a vote that was split. */
+  rounds: number
+}
+
+/** A member is polled ten times a second but written down once; a fault this long before the last word still ended it. */
+const lastWordUs = 1_500_000
+
+/** Every election of a run, in order of time. */
+export function electionsOf({ prober, harness }: History, faults: readonly FaultStory[]): Election[] {
+  const nodes = new Map<string, string>()
+  for (const record of harness) {
+    if (record.type === 'members') for (const { id, node } of record.members) if (node) nodes.set(id, node)
+  }
+  const words = prober.filter((record): record is EtcdRecord => record.type === 'etcd')
+  for (const { member, node } of words) nodes.set(member, node)
+  const nameOf = (member: string) => nodes.get(member) ?? member
+
+  const elections: Election[] = []
+  let reign: { term: string; leader: string; lastWordUs: number } | undefined
+  for (const { atUs, member, leader, term } of words) {
+    if (leader === '' || leader === '0') continue
+    const terms = reign === undefined ? 0 : Number(BigInt(term) - BigInt(reign.term))
+    if (reign !== undefined && terms > 0) {
+      const oldLeader = nameOf(reign.leader)
+      elections.push({
+        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, faults),
+        toUs: atUs,
+        fromTerm: reign.term,
+        toTerm: term,
+        fromLeader: oldLeader,
+        toLeader: nameOf(leader),
+        rounds: terms,
+      })
+    }
+    if (reign === undefined || terms > 0) reign = { term, leader, lastWordUs: atUs }
+    else if (terms === 0 && member === reign.leader) reign.lastWordUs = atUs
+  }
+  return elections
+}
+
+/** When the old leader was lost: the call of the fault that hit it, if one did about then, else its last word. */
+function lostUs(leader: string, wordUs: number, untilUs: number, faults: readonly FaultStory[]): number {
+  const fault = faults.findLast(
+    ({ call }) => call.node === leader && call.atUs >= wordUs - lastWordUs && call.atUs <= untilUs,
+  )
+  return fault?.call.atUs ?? wordUs
+}
+
+/** An election in words: `term 2 → 3, leader server:1 → server:2`. */
+export const electionWords = ({ fromTerm, toTerm, fromLeader, toLeader, rounds }: Election): string =>
+  `term ${fromTerm} → ${toTerm}${rounds > 1 ? ` in ${rounds} rounds` : ''}, leader ${fromLeader} → ${toLeader}`

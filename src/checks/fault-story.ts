@@ -1,0 +1,59 @@
+import type { HarnessRecord } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Interval } from './interval.ts'
+
+type FaultRecord = Extract<HarnessRecord, { type: 'fault' }>
+type Step<Name extends FaultRecord['step']> = Extract<FaultRecord, { step: Name }>
+
+/** One fault as its records tell it, from the call that injects it to its healing. */
+export interface FaultStory {
+  id: string
+  call: Step<'call'>
+  begin?: Step<'begin'>
+  roles: Step<'role'>[]
+  proofs: Step<'proof'>[]
+  healCallUs?: number
+  healedUs?: number
+}
+
+/** All faults of a run, in the order in which they were called. */
+export function faultStories(harness: readonly HarnessRecord[]): FaultStory[] {
+  const stories = new Map<string, FaultStory>()
+  for (const record of harness) {
+    if (record.type !== 'fault') continue
+    if (record.step === 'call') stories.set(record.fault, { id: record.fault, call: record, roles: [], proofs: [] })
+  }
+  for (const record of harness) {
+    const story = record.type === 'fault' ? stories.get(record.fault) : undefined
+    if (story === undefined || record.type !== 'fault') continue
+    if (record.step === 'begin') story.begin = record
+    if (record.step === 'role') story.roles.push(record)
+    if (record.step === 'proof') story.proofs.push(record)
+    if (record.step === 'heal-call') story.healCallUs = record.atUs
+    if (record.step === 'healed') story.healedUs = record.atUs
+  }
+  return [...stories.values()]
+}
+
+/** While the node was down: from the engine's event (else the call) to the call that heals. */
+export const downtime = ({ call, begin, healCallUs, healedUs }: FaultStory): Interval => ({
+  fromUs: begin?.atUs ?? call.atUs,
+  toUs: healCallUs ?? healedUs ?? Number.MAX_SAFE_INTEGER,
+})
+
+/** The engine stamps its events by the wall clock; brought to the monotonic one they may come out this much early. */
+const engineSlackUs = 100_000
+
+/** Whether an event is one of the victim's while it was told to end and to start: from the call until it was healed. */
+export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: NodeId; atUs: number }): boolean =>
+  node === call.node && atUs >= call.atUs - engineSlackUs && atUs <= (healedUs ?? Number.MAX_SAFE_INTEGER)
+
+/** The start of a victim after its fault, as the engine tells it. */
+export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
+  harness.find(
+    record =>
+      record.type === 'engine' &&
+      record.action === 'start' &&
+      record.node === story.call.node &&
+      record.atUs >= (story.healCallUs ?? downtime(story).fromUs) - engineSlackUs,
+  )?.atUs

@@ -1,0 +1,42 @@
+import type { History } from '../history/history.ts'
+import { baseline } from './baseline.ts'
+import { weigh } from './doubt.ts'
+import { gatherFacts } from './facts.ts'
+import { faultsProven } from './fault-proven.ts'
+import { finalState } from './final-state.ts'
+import { formationOf } from './formation.ts'
+import type { Judgement } from './judgement.ts'
+import { lateProber } from './late-prober.ts'
+import { ledger } from './ledger.ts'
+import { outageLimits } from './outage-limits.ts'
+import { recordWhole } from './record-whole.ts'
+import { recoveryOf } from './recovery.ts'
+import { rejoin } from './rejoin.ts'
+import { restarts } from './restarts.ts'
+import { sampleCount } from './sample-count.ts'
+import { schedule } from './schedule.ts'
+import { worst } from './verdict.ts'
+
+/** The promises, in the order in which a person asks for them. */
+const promises = [outageLimits, schedule, rejoin, ledger, restarts, finalState]
+
+/** What the promises' verdicts rest on. */
+const validity = [faultsProven, baseline, sampleCount, lateProber, recordWhole]
+
+/**
+ * Judges a history by its own limits. Pure: the same history gives the same judgement, byte for byte as JSON.
+ * Doubts about the record are weighed before verdicts are composed; then the worst one wins.
+ */
+export function judge(history: History): Judgement {
+  const facts = gatherFacts(history)
+  const doubts = validity.flatMap(check => check(facts))
+  const kept = promises.flatMap(check => check(facts)).map(finding => weigh(finding, doubts))
+  const checks = [...kept, ...doubts.map(({ result }) => result)]
+  return {
+    verdict: worst(checks.map(({ verdict }) => verdict)),
+    checks,
+    series: facts.series,
+    formation: formationOf(facts),
+    recovery: recoveryOf(facts),
+  }
+}

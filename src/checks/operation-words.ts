@@ -1,0 +1,23 @@
+import type { Operation, SeriesDefinition } from '../history/records.ts'
+
+const nouns: Record<Operation, [one: string, many: string]> = {
+  'cached-read': ['cached read', 'cached reads'],
+  'quorum-read': ['quorum read', 'quorum reads'],
+  write: ['write', 'writes'],
+  readyz: ['readyz answer', 'readyz answers'],
+}
+
+type Named = Pick<SeriesDefinition, 'operation' | 'connection'>
+
+/** `write on new connections` */
+export const oneOf = ({ operation, connection }: Named): string => `${nouns[operation][0]} on ${connection} connections`
+
+/** `writes on new connections` */
+export const manyOf = ({ operation, connection }: Named): string =>
+  `${nouns[operation][1]} on ${connection} connections`
+
+/** `quorum reads` */
+export const operationWords = (operation: Operation): string => nouns[operation][1]
+
+/** A sentence's first letter. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,86 @@
+import { formatMs, formatUs } from '../base/duration.ts'
+import type { SeriesLimits } from '../history/limits.ts'
+import type { Connection, SeriesDefinition } from '../history/records.ts'
+import { stalledMs } from './bad-sample.ts'
+import { brokenEpisode } from './episode-limits.ts'
+import type { Facts } from './facts.ts'
+import type { Finding } from './finding.ts'
+import type { Outage, SeriesFacts } from './judgement.ts'
+import { capitalised, manyOf, oneOf } from './operation-words.ts'
+import { longestOutage } from './outage.ts'
+import { theoryOf } from './theory.ts'
+import type { Evidence } from './verdict.ts'
+
+const limited = ['cached-read', 'quorum-read', 'write'] as const
+const connections: readonly Connection[] = ['new', 'reused']
+
+/**
+ * Every operation with a limit comes back in time, on new and on reused connections through the balancer.
+ * The longest time without a success is judged, stalled or failed; episodes by the samples that failed.
+ */
+export function outageLimits(facts: Facts): Finding[] {
+  return limited.flatMap(operation => {
+    const limits = facts.history.manifest.limits[operation]
+    if (limits === undefined) return []
+    return connections.map(connection => {
+      const series = facts.series.find(
+        ({ definition: d }) => d.path === 'lb' && d.operation === operation && d.connection === connection,
+      )
+      const head = {
+        id: `outage/lb/${operation}/${connection}`,
+        title: `${capitalised(manyOf({ operation, connection }))} are back within ${formatMs(limits.longestOutageMs)}`,
+        ground: 'timing',
+        limit: formatMs(limits.longestOutageMs),
+      } as const
+      if (series === undefined || series.samples === 0) {
+        return { ...head, verdict: 'unknown', reason: `no ${oneOf({ operation, connection })} was sent`, evidence: [] }
+      }
+      return { ...head, ...judged(series, limits), theory: theoryOf(operation, connection, facts) }
+    })
+  })
+}
+
+function judged(
+  series: SeriesFacts,
+  limits: SeriesLimits,
+): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'evidence'> {
+  const { definition, failed, stalled } = series
+  // Stalled outages hold all failed ones, but a success under way may cut one of them short.
+  const longest = longestOutage([...stalled.outages, ...failed.outages])
+  const broken = brokenEpisode(failed.episodes, limits, definition.intervalMs)
+  const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.words)] : []
+  if (longest === undefined) {
+    const reason = `none of ${series.samples} ${manyOf(definition)} failed or took longer than ${stalledMs} ms`
+    return { verdict: 'pass', reason, measured: formatMs(0), evidence: [] }
+  }
+  const lengthUs = longest.toUs - longest.fromUs
+  const measured = `${formatUs(lengthUs)}${longest.closed ? '' : ', still open at the end'}`
+  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}; ${formatMs(limits.longestOutageMs)} are allowed`
+  const tooLong = lengthUs > limits.longestOutageMs * 1000
+  // Left open by a request that was under way when the prober ended, a short outage says nothing.
+  const undecided = !longest.closed && lengthUs >= stalledMs * 1000
+  return {
+    verdict: tooLong || broken ? 'fail' : undecided ? 'unknown' : 'pass',
+    reason: broken && !tooLong ? `${manyOf(definition)}: ${broken.words}` : gap,
+    measured,
+    evidence: [outageEvidence(longest, definition), ...episodeEvidence],
+  }
+}
+
+const evidenceOf = ({ fromUs, toUs }: { fromUs: number; toUs: number }, text: string): Evidence => ({
+  fromUs,
+  toUs,
+  text,
+})
+
+function outageEvidence(outage: Outage, { id }: SeriesDefinition): Evidence {
+  const outcomes = Object.entries(outage.outcomes).map(([outcome, count]) => `${count} ${outcome}`)
+  const causes = outage.causes.map(
+    ({ mechanism, event, fromUs, toUs }) => `${formatUs(toUs - fromUs)} ${mechanism}: ${event}`,
+  )
+  const text = [`bad samples: ${outcomes.join(', ')}`, ...causes, `unexplained: ${formatUs(outage.unexplainedUs)}`]
+  return {
+    ...evidenceOf(outage, text.join('; ')),
+    samples: { series: id, from: outage.firstSample, to: outage.lastSample },
+  }
+}

@@ -1,0 +1,109 @@
+import { formatMs, formatUs } from '../base/duration.ts'
+import type { HarnessRecord, RejoinStage } from '../history/records.ts'
+import { rejoinStages } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Facts } from './facts.ts'
+import { startAfter, struck } from './fault-story.ts'
+import type { Finding } from './finding.ts'
+
+const stageWords: Record<RejoinStage, string> = {
+  member: 'a member of etcd with its old id',
+  voter: 'a voter',
+  ready: 'Ready',
+  endpoints: 'among the endpoints',
+  balancer: 'served by the balancer',
+}
+
+/** When a node reached each stage of rejoining, no earlier than it was started; stages it did not reach are absent. */
+export function stagesReached(
+  node: NodeId,
+  startUs: number,
+  harness: readonly HarnessRecord[],
+): Map<RejoinStage, number> {
+  const reached = new Map<RejoinStage, number>()
+  for (const record of harness) {
+    if (record.type !== 'recovered' || record.node !== node || record.atUs < startUs) continue
+    if (!reached.has(record.stage)) reached.set(record.stage, record.atUs)
+  }
+  return reached
+}
+
+/** Every server that a fault stopped comes back as what it was: same member, voter, Ready, endpoint, served. */
+export function rejoin(facts: Facts): Finding[] {
+  const { harness } = facts.history
+  // Only a node that the engine saw end has something to rejoin.
+  const stopped = facts.faults.filter(fault =>
+    harness.some(r => r.type === 'engine' && r.action === 'die' && struck(fault, r)),
+  )
+  const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
+  return [...lastOfNode].map(([node, fault]) => rejoinOf(node, startAfter(fault, harness), facts))
+}
+
+function rejoinOf(node: NodeId, startUs: number | undefined, { history }: Facts): Finding {
+  const limitMs = history.manifest.limits.rejoinMs
+  const head = {
+    id: `rejoin/${node}`,
+    title: `${node} comes back as what it was, in every respect`,
+    ground: 'absence',
+    limit: limitMs === undefined ? undefined : formatMs(limitMs),
+  } as const
+  if (startUs === undefined) {
+    return {
+      ...head,
+      verdict: 'unknown',
+      reason: `the engine tells of no start of ${node} after its fault`,
+      evidence: [],
+    }
+  }
+  const changed = changedMember(node, history.harness)
+  if (changed) {
+    const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
+    return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
+  }
+  const reached = stagesReached(node, startUs, history.harness)
+  const missing = rejoinStages.filter(stage => !reached.has(stage))
+  const afterStart = [...reached].map(([stage, atUs]) => `${stage} ${formatUs(atUs - startUs)}`)
+  const lastUs = Math.max(startUs, ...reached.values())
+  const evidence = [{ fromUs: startUs, toUs: lastUs, text: `after its start: ${afterStart.join(', ') || 'nothing'}` }]
+  if (missing.length > 0) {
+    // A final record says that the settle phase waited for it in vain; without one nobody looked.
+    const denied = missing.flatMap(stage => deniedBy(node, stage, history.harness) ?? [])
+    const words = missing.map(stage => stageWords[stage]).join(', ')
+    const seen = denied.map(record => `seen: ${record.seen}`).join(', ')
+    const reason =
+      denied.length > 0
+        ? `${node} did not become ${words}; ${seen}`
+        : `it was not observed that ${node} became ${words}`
+    const cell = { measured: `not ${missing.join(', ')}`, evidence }
+    return { ...head, verdict: denied.length > 0 ? 'fail' : 'unknown', reason, ...cell }
+  }
+  const measured = formatUs(lastUs - startUs)
+  const late = limitMs !== undefined && lastUs - startUs > limitMs * 1000
+  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
+  const reason = `${node} served again in every respect ${measured} after its start${allowed}`
+  return { ...head, ground: 'timing', verdict: late ? 'fail' : 'pass', reason, measured, evidence }
+}
+
+const deniedBy = (node: NodeId, stage: RejoinStage, harness: readonly HarnessRecord[]) =>
+  harness.find(
+    (record): record is Extract<HarnessRecord, { type: 'final' }> =>
+      record.type === 'final' && record.subject === `${node} ${stage}` && !record.holds,
+  )
+
+/** How the victim's membership differs at the end from formation, if it does. */
+function changedMember(node: NodeId, harness: readonly HarnessRecord[]): { atUs: number; words: string } | undefined {
+  const lists = harness.filter(record => record.type === 'members')
+  const formed = lists.find(({ purpose }) => purpose === 'formed')?.members.find(member => member.node === node)
+  const last = lists.findLast(({ purpose }) => purpose === 'final')
+  if (formed === undefined || last === undefined) return undefined
+  const final = last.members.filter(member => member.node === node)
+  const other = final.find(({ id }) => id !== formed.id)
+  if (other) {
+    return {
+      atUs: last.atUs,
+      words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,
+    }
+  }
+  const learner = final.some(({ voter }) => !voter)
+  return learner ? { atUs: last.atUs, words: `${node} is a learner in the final member list, not a voter` } : undefined
+}

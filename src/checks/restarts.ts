@@ -1,0 +1,80 @@
+import { formatUs } from '../base/duration.ts'
+import type { HarnessRecord } from '../history/records.ts'
+import type { Facts } from './facts.ts'
+import { struck } from './fault-story.ts'
+import type { Finding } from './finding.ts'
+import { overlap } from './interval.ts'
+import { heldBy, holdersBefore } from './lease-holders.ts'
+
+type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
+
+/** A holder of a lease gives up when it could not renew it for this long (`renew-deadline`), and ends its process. */
+const renewDeadlineUs = 10_000_000
+/** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
+const unrenewedUs = renewDeadlineUs - 2_000_000
+
+/** From formation's end no server or balancer ends or starts but by a fault, or as theory predicts. */
+export function restarts(facts: Facts): Finding[] {
+  const { harness } = facts.history
+  const fromUs = facts.phases.span('form')?.toUs ?? harness[0]?.atUs ?? 0
+  const toUs = facts.phases.span('steady', 'fault', 'hold', 'heal', 'settle', 'final', 'control')?.toUs ?? 0
+  const events = harness.filter(
+    (record): record is EngineRecord =>
+      record.type === 'engine' &&
+      (record.action === 'die' || record.action === 'start') &&
+      !record.node.startsWith('client:') &&
+      record.atUs > fromUs &&
+      record.atUs <= toUs,
+  )
+  const untold = events.filter(event => !told(event, facts))
+  const predicted = new Set(untold.filter(event => isPredicted(event, untold, facts)))
+  const bad = untold.filter(event => !predicted.has(event))
+  const nodes = [...new Set(bad.map(({ node }) => node))].sort()
+  const exits = [...new Set([...predicted].map(({ node }) => node))].sort()
+  const head = { id: 'restarts', title: 'Nobody restarted who was neither told to nor predicted to', limit: '0' }
+  if (bad.length > 0) {
+    const reason = `${nodes.join(', ')} ended or started without being told to: ${bad.map(wordsOf).join(', ')}`
+    const evidence = bad.map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
+    return [{ ...head, ground: 'presence', verdict: 'fail', reason, measured: `${nodes.length}`, evidence }]
+  }
+  const aside =
+    exits.length === 0
+      ? ''
+      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatUs(renewDeadlineUs)}`
+  const evidence = [...predicted].map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
+  return [
+    {
+      ...head,
+      ground: 'absence',
+      verdict: 'pass',
+      reason: `no server restarted untold${aside}`,
+      measured: '0',
+      evidence,
+    },
+  ]
+}
+
+const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
+  action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
+
+/** A fault named this node, and was on. */
+const told = (event: EngineRecord, { faults }: Facts): boolean =>
+  event.byFault !== undefined || faults.some(fault => struck(fault, event))
+
+/** The node held a lease, and no write succeeded for as long as its holder waits; or it is the start after such an end. */
+function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts: Facts): boolean {
+  if (event.action === 'start') {
+    const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
+    return death !== undefined && isPredicted(death, untold, facts)
+  }
+  const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
+  const outage = facts.series
+    .filter(({ definition }) => definition.operation === 'write')
+    .flatMap(({ failed, stalled }) => [...failed.outages, ...stalled.outages])
+    .find(candidate => {
+      const shared = overlap(candidate, before)
+      return shared !== undefined && shared.toUs - shared.fromUs >= unrenewedUs
+    })
+  if (outage === undefined) return false
+  return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
+}

@@ -1,0 +1,83 @@
+import { formatMs, formatUs } from '../base/duration.ts'
+import type { HarnessRecord } from '../history/records.ts'
+import type { Facts } from './facts.ts'
+import { downtime } from './fault-story.ts'
+import type { Finding } from './finding.ts'
+import { type Interval, lengthUs } from './interval.ts'
+import { heldBy, holdersBefore } from './lease-holders.ts'
+
+/** A pod that was asked for while a server was down: its creation, and when it was bound and ran, if it did. */
+interface ScheduledPod {
+  pod: string
+  createdUs: number
+  boundUs: number | undefined
+  runningUs: number | undefined
+}
+
+/** The pods made to try the scheduler while a server was down, in order of creation. */
+export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faults'>): ScheduledPod[] {
+  const down = faults.map(downtime)
+  const stages = history.harness.filter(
+    (record): record is Extract<HarnessRecord, { type: 'pod' }> =>
+      record.type === 'pod' && record.purpose === 'schedule',
+  )
+  const when = (pod: string, stage: string) => stages.find(record => record.pod === pod && record.stage === stage)?.atUs
+  return stages
+    .filter(({ stage, atUs }) => stage === 'created' && down.some(d => atUs >= d.fromUs && atUs < d.toUs))
+    .map(({ pod, atUs }) => ({ pod, createdUs: atUs, boundUs: when(pod, 'bound'), runningUs: when(pod, 'running') }))
+}
+
+/** A pod asked for while a server is down runs within the limit; one that never ran is a failure at any limit. */
+export function schedule(facts: Facts): Finding[] {
+  const limitMs = facts.history.manifest.limits.scheduleMs
+  const pods = podsWhileDown(facts)
+  if (limitMs === undefined && pods.length === 0) return []
+  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
+  const head = {
+    id: 'schedule',
+    title: 'A pod created while a server is down is scheduled and runs',
+    limit: limitMs === undefined ? undefined : formatMs(limitMs),
+    theory: theoryOf(facts),
+  }
+  if (pods.length === 0) {
+    const reason = 'no pod was created while a server was down'
+    return [{ ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }]
+  }
+  const endUs = facts.history.harness.at(-1)!.atUs
+  const waits = pods.map(pod => ({ ...pod, fromUs: pod.createdUs, toUs: pod.runningUs ?? endUs }))
+  const never = waits.find(({ runningUs }) => runningUs === undefined)
+  const slowest = never ?? waits.reduce((a, b) => (lengthUs(b) > lengthUs(a) ? b : a))
+  const evidence = [{ fromUs: slowest.fromUs, toUs: slowest.toUs, text: storyOf(slowest) }]
+  const measured = formatUs(lengthUs(slowest))
+  if (never) {
+    const reason = `the pod ${never.pod} ${never.boundUs === undefined ? 'was never bound to a node' : 'was bound but never ran'} in ${measured}${allowed}`
+    // Watched for less than it was allowed, it may have run yet.
+    const watched = limitMs === undefined || lengthUs(slowest) >= limitMs * 1000
+    return [{ ...head, ground: 'absence', verdict: watched ? 'fail' : 'unknown', reason, measured: 'never', evidence }]
+  }
+  const verdict = limitMs !== undefined && lengthUs(slowest) > limitMs * 1000 ? 'fail' : 'pass'
+  const reason = `the pod ${slowest.pod} ran ${measured} after its creation${allowed}`
+  return [{ ...head, ground: 'timing', verdict, reason, measured, evidence }]
+}
+
+const storyOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod & Interval): string =>
+  [
+    `${pod} created`,
+    boundUs === undefined ? 'never bound' : `bound after ${formatUs(boundUs - createdUs)}`,
+    runningUs === undefined ? 'never running' : `running after ${formatUs(runningUs - createdUs)}`,
+  ].join(', ')
+
+/**
+ * Another scheduler takes the lease over 13 to 22 s after a crash of its holder, 13 to 29 s when etcd's leader dies
+ * with it (measuring, 2.6); a pod on a live scheduler runs in about a second.
+ */
+function theoryOf(facts: Facts): string {
+  const fault = facts.faults[0]
+  if (fault === undefined) return 'about 1 s'
+  const { node, atUs } = fault.call
+  const holder = holdersBefore(atUs, facts.history.harness).get('kube-scheduler')
+  if (holder === undefined) return 'about 1 s once a scheduler has the lease'
+  if (!heldBy(node, holder)) return 'about 1 s: the lease of the scheduler was elsewhere'
+  const led = facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= atUs)
+  return `the lease of the scheduler moves 13–${led ? 29 : 22} s after the fault, then about 1 s`
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander'
+import { exitCodes } from '../base/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Finding } from '../engine/finding.ts'
+import { gatherHostFacts } from '../engine/host-facts.ts'
+import { hostFindings } from '../engine/host-findings.ts'
+import { kernelFeatures } from '../engine/kernel-features.ts'
+import { buildDirectories, freeBytes } from '../images/free-space.ts'
+import { imageFindings } from '../images/image-findings.ts'
+import { localImage } from '../images/local-image.ts'
+import { obstacleToBuild } from '../images/obstacle-to-build.ts'
+import { planImages } from '../images/plan-images.ts'
+import { builtReference } from '../images/recipe-hash.ts'
+
+/** `holdfast doctor` */
+export const doctorCommand = (): Command =>
+  new Command('doctor')
+    .description('What this machine can do for runs, and how to get the rest. Ends with 3 if a run could not work.')
+    .option('--json', 'as JSON on stdout')
+    .addHelpText('after', '\nExample:\n  $ holdfast doctor')
+    .action(doctor)
+
+async function doctor({ json = false }: { json?: boolean }): Promise<void> {
+  const findings = await examine()
+  const works = findings.every(({ level }) => level !== 'problem')
+  console.log(json ? JSON.stringify({ works, findings }, undefined, 2) : findings.map(describe).join('\n'))
+  if (!works) process.exitCode = exitCodes.couldNotTest
+}
+
+async function examine(): Promise<Finding[]> {
+  const { facts, engine } = await gatherHostFacts()
+  if (!engine) return hostFindings(facts)
+  const features = await featuresOf(engine)
+  const plan = await planImages(engine)
+  const [obstacle, directories] = await Promise.all([obstacleToBuild(plan.builds), buildDirectories(engine)])
+  const space = await Promise.all(
+    directories.map(async directory => ({ directory, freeBytes: await freeBytes(directory) })),
+  )
+  return [
+    ...hostFindings({ ...facts, ...(features && { features }) }),
+    ...imageFindings({ plan, space, ...(obstacle !== undefined && { obstacle }) }),
+  ]
+}
+
+async function featuresOf(engine: Engine): Promise<Awaited<ReturnType<typeof kernelFeatures>> | undefined> {
+  const image = await builtReference('root')
+  return (await localImage(engine, image)) ? kernelFeatures(engine, image) : undefined
+}
+
+const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' }
+
+const describe = ({ subject, level, message, advice }: Finding): string =>
+  `${marks[level]}  ${subject.padEnd(12)}  ${message}${advice === undefined ? '' : `\n${' '.repeat(23)}→ ${advice}`}`

@@ -1,0 +1,46 @@
+import { Command } from 'commander'
+import { findEngine } from '../engine/find-engine.ts'
+import type { Fate } from '../run/fate.ts'
+import { collectGarbage, type Garbage } from '../run/gc.ts'
+
+interface GcOptions {
+  dryRun?: boolean
+  all?: boolean
+  json?: boolean
+}
+
+/** `holdfast gc` */
+export const gcCommand = (): Command =>
+  new Command('gc')
+    .description(
+      'Removes containers, networks and volumes of runs whose process is dead. What runs, what `holdfast up` left, and ' +
+        'what another host runs on the same engine, stays.',
+    )
+    .option('-n, --dry-run', 'only say what would go')
+    .option('-a, --all', "other hosts' runs too, before their time")
+    .option('--json', 'as JSON on stdout')
+    .addHelpText('after', '\nExample:\n  $ holdfast gc --dry-run')
+    .action(gc)
+
+async function gc({ dryRun = false, all = false, json = false }: GcOptions): Promise<void> {
+  const engine = await findEngine()
+  const garbage: Garbage = engine ? await collectGarbage(engine, { all, dryRun }) : { removed: [], left: [] }
+  console.log(json ? JSON.stringify({ dryRun, ...garbage }, undefined, 2) : describe(garbage, dryRun))
+}
+
+const reasons: Record<Exclude<Fate, 'garbage'>, string> = {
+  alive: 'its process runs',
+  kept: "kept; 'holdfast down' removes it",
+  elsewhere: "another host's, until its time is over",
+}
+
+function describe({ removed, left }: Garbage, dryRun: boolean): string {
+  const lines = [
+    ...removed.map(run => `${dryRun ? 'would remove' : 'removed'} ${nameOf(run)}`),
+    ...left.map(run => `left ${nameOf(run)}: ${reasons[run.fate]}`),
+  ]
+  return lines.length === 0 ? 'nothing to remove' : lines.join('\n')
+}
+
+const nameOf = ({ id, title }: { id: string; title?: string }): string =>
+  title === undefined ? `run ${id}` : `run ${id} (${title})`

@@ -1,0 +1,85 @@
+import { Command } from 'commander'
+import { formatMs } from '../base/duration.ts'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { findEngine } from '../engine/find-engine.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { gigabytes } from '../images/free-space.ts'
+import { type ImageListing, listImages } from '../images/list-images.ts'
+import { interruptible } from './prepare.ts'
+
+interface ImagesOptions {
+  json?: boolean
+}
+
+/** `holdfast images`, with `prepare` and `prune`. */
+export const imagesCommand = (): Command =>
+  new Command('images')
+    .description('The images that clusters are made of: what is present, how it came, how big and old it is.')
+    .option('--json', 'as JSON on stdout')
+    .addHelpText('after', '\nExample:\n  $ holdfast images')
+    .action(list)
+    .addCommand(
+      new Command('prepare')
+        .description('Pulls or builds all images now, and starts an engine for that if there is none.')
+        .option('--image <reference>', 'a node image of your own')
+        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.9-k3s1')
+        .action(prepareAll),
+    )
+    .addCommand(
+      new Command('prune')
+        .description('Removes built images that no recipe makes any more.')
+        .option('-a, --all', 'current ones too')
+        .option('--caches', 'compilers and their caches too: building again then takes minutes')
+        .addHelpText('after', '\nExample:\n  $ holdfast images prune --caches')
+        .action(prune),
+    )
+
+async function list({ json = false }: ImagesOptions): Promise<void> {
+  const engine = await findEngine()
+  const images = engine ? await listImages(engine) : []
+  if (json) return console.log(JSON.stringify({ engine: engine?.host ?? null, images }, undefined, 2))
+  if (!engine)
+    return console.log("no container engine answers, so there are no images; 'holdfast images prepare' starts one")
+  console.log(table(images))
+}
+
+async function prepareAll({ image }: { image?: string }): Promise<void> {
+  const { ensureImages } = await import('../images/ensure-images.ts')
+  const progress = terminalProgress()
+  const engine = await interruptible(async signal => {
+    const found = await requireEngine(progress, signal)
+    await ensureImages(found, image === undefined ? {} : { node: image }, progress, signal)
+    return found
+  })
+  console.log(table(await listImages(engine)))
+}
+
+async function prune({ all = false, caches = false }: { all?: boolean; caches?: boolean }): Promise<void> {
+  const { pruneImages } = await import('../images/prune-images.ts')
+  const engine = await findEngine()
+  if (!engine) return console.log('no container engine answers, so there is nothing to remove')
+  const { removed, inUse } = await pruneImages(engine, { all, caches })
+  for (const name of removed) console.log(`removed ${name}`)
+  for (const name of inUse) console.log(`left ${name}: a container uses it`)
+  if (removed.length + inUse.length === 0) console.log('nothing to remove')
+}
+
+function table(images: ImageListing[]): string {
+  const rows = images.map(({ role, reference, state, how, bytes, createdMs, contents }) => [
+    role,
+    reference,
+    how ?? state,
+    bytes === undefined ? '' : gigabytes(bytes),
+    createdMs === undefined ? '' : `${formatMs(Date.now() - createdMs)} old`,
+    state === 'outdated' ? 'outdated' : contents,
+  ])
+  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map(row => row[column]!.length))) ?? []
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

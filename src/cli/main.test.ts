@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test, vi } from 'vitest'
+
+// Every test starts processes, perhaps beside much else.
+vi.setConfig({ testTimeout: 20_000 })
+const bin = fileURLToPath(new URL('../../bin/holdfast.js', import.meta.url))
+
+const majorOf = (node: string) =>
+  Number(spawnSync(node, ['-p', 'process.versions.node']).stdout.toString().split('.')[0])
+
+/** The machine's own Node, when it is too old to load what follows `bin/holdfast.js`. */
+const olderNode = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter(directory => !directory.includes('node_modules'))
+  .map(directory => join(directory, 'node'))
+  .find(node => existsSync(node) && majorOf(node) < 24)
+
+const holdfast = (node: string, ...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(node, [bin, ...args], { encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+describe.each([
+  ['this Node', process.execPath],
+  ['an older Node', olderNode],
+] as const)('with %s', (_name, found) => {
+  const node = found ?? ''
+  describe.skipIf(found === undefined)('', () => {
+    test.each([
+      { args: ['--help'], status: 0 },
+      { args: ['--version'], status: 0 },
+      { args: ['gc', '--help'], status: 0 },
+      { args: ['--bad'], status: 4 },
+      { args: ['gc', '--bad'], status: 4 },
+      { args: ['no-such-command'], status: 4 },
+      { args: [], status: 4 },
+    ])('$args ends with $status', ({ args, status }) => {
+      expect(holdfast(node, ...args).status).toBe(status)
+    })
+  })
+})
+
+test('a line that does not parse says where help is', () => {
+  expect(holdfast(process.execPath, 'gc', '--bad').stderr).toMatchInlineSnapshot(`
+    "error: unknown option '--bad'
+    hint: see holdfast gc --help
+    "
+  `)
+})
+
+const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'doctor', 'images', 'gc']
+
+test('help lists every command', () => {
+  const { stdout } = holdfast(process.execPath, '--help')
+  for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+})
+
+test.each(commands)('the help of %s has an example', command => {
+  expect(holdfast(process.execPath, command, '--help').stdout).toContain(`$ holdfast ${command}`)
+})

@@ -1,0 +1,28 @@
+import { InterruptedError } from '../base/errors.ts'
+import type { Progress } from '../base/progress.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { ensureImages } from '../images/ensure-images.ts'
+import { listenForInterruption } from './interruption.ts'
+
+/** Runs work of this very process so that a signal ends it in order. @throws InterruptedError */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const interruption = listenForInterruption(() => {})
+  void interruption.first.then(signal => controller.abort(new InterruptedError(`stopped by ${signal}`)))
+  try {
+    return await work(controller.signal)
+  } catch (error) {
+    // Whatever broke off because of the signal, the signal is why.
+    controller.signal.throwIfAborted()
+    throw error
+  } finally {
+    interruption.stopListening()
+  }
+}
+
+/** Engine and images, found or made, before anything is measured. @param node a node image of the user's own */
+export const prepare = (progress: Progress, node: string | undefined): Promise<void> =>
+  interruptible(async signal => {
+    const engine = await requireEngine(progress, signal)
+    await ensureImages(engine, node === undefined ? {} : { node }, progress, signal)
+  })

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { CampaignReport } from '../report/campaign-schema.ts'
+import type { RunReport } from '../report/report-schema.ts'
+import { summaryLine } from '../report/summary-line.ts'
+import { verdictTable } from '../report/terminal-table.ts'
+
+/** The last words of a campaign: verdict and table of each run, what to do next, and the report's path as last line. */
+export async function printCampaign(directory: string, { json }: { json: boolean }): Promise<void> {
+  const text = await readFile(join(directory, 'campaign.json'), 'utf8').catch(() => undefined)
+  // Interrupted, or refused before anything ran: the error has been told.
+  if (text === undefined) return
+  if (json) {
+    process.stdout.write(text)
+    return
+  }
+  const { runs } = JSON.parse(text) as CampaignReport
+  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR']
+  let command: string | undefined
+  for (const run of runs) {
+    console.log(`\n${run.title}: ${run.verdict}`)
+    if (run.error !== undefined) {
+      console.log(run.error)
+      continue
+    }
+    const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport
+    console.log(`${summaryLine(report)}\n\n${verdictTable(report, { colour, width: process.stdout.columns ?? 120 })}`)
+    command ??= report.command
+  }
+  const judged = runs.find(({ error }) => error === undefined)
+  const path = (file: string) => relative(process.cwd(), join(directory, file))
+  if (judged) console.log(`\nrun it again:   ${command}\njudge it again: npx holdfast judge ${path(judged.directory)}\n`)
+  console.log(path(runs.length === 1 && judged ? join(judged.directory, 'report.html') : 'index.html'))
+}

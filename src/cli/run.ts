@@ -1,0 +1,44 @@
+import { Command } from 'commander'
+import { freshSeed, parseSeed } from '../base/seed.ts'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { openingLines } from './opening-lines.ts'
+import { prepare } from './prepare.ts'
+import { printCampaign } from './print-campaign.ts'
+import { requireFiles, runScenarios } from './scenario-runner.ts'
+import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
+
+const mainScenario = 'scenarios/server-crash.scenario.ts'
+// Formation, story, rejoin and final reads of a core scenario on 2 cores.
+const runMs = 150_000
+
+interface RunFlags extends TopologyFlags {
+  seed?: string
+  tag?: string
+  json?: boolean
+}
+
+/** `holdfast run` */
+export const runCommand = (): Command =>
+  addTopologyOptions(
+    new Command('run')
+      .description('Runs scenarios on clusters of their own and reports.')
+      .argument('[files...]', `scenario files (default: ${mainScenario})`)
+      .option('--seed <number>', 'draw the same choices as an earlier run')
+      .option('--tag <tag>', 'of all scenarios, only those with this tag')
+      .option('--json', 'print campaign.json instead of tables'),
+  )
+    .addHelpText('after', `\nExample:\n  $ holdfast run ${mainScenario} --seed 7`)
+    .action(run)
+
+async function run(named: string[], { seed: text, tag, json = false, ...flags }: RunFlags): Promise<void> {
+  const seed = text === undefined ? freshSeed() : parseSeed(text)
+  const topology = topologyFromFlags(flags)
+  const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
+  requireFiles(files)
+  const progress = terminalProgress()
+  for (const line of await openingLines({ what: tag ? `scenarios tagged '${tag}'` : files.join(', '), seed, usualMs: (tag ? 2 : files.length) * runMs })) progress.note(line)
+  await prepare(progress, topology.image)
+  const { directory, exitCode } = await runScenarios({ files, ...(tag ? { tag } : {}), seed, topology })
+  await printCampaign(directory, { json })
+  process.exitCode = exitCode
+}

@@ -1,0 +1,40 @@
+import { existsSync, readlinkSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { BadInputError } from '../base/errors.ts'
+import { newCampaign } from '../run/directories.ts'
+import { terminalVariable } from '../scenario/progress-for-worker.ts'
+import type { TopologyInput } from '../topology/topology.ts'
+import { supervise } from './supervisor.ts'
+import { vitestCommand } from './vitest-command.ts'
+
+interface Plan {
+  /** Scenario files; all when empty. */
+  files: readonly string[]
+  /** Only scenarios with this tag. */
+  tag?: string
+  seed: number
+  topology: TopologyInput
+}
+
+/** @throws BadInputError naming the first file that is not there. */
+export function requireFiles(files: readonly string[]): void {
+  const missing = files.find(file => !existsSync(file))
+  if (missing) throw new BadInputError(`there is no scenario file ${missing}`, { hint: "'holdfast list' names them" })
+}
+
+const reporter = fileURLToPath(new URL('../scenario/reporter.ts', import.meta.url))
+
+/** Runs scenarios as a campaign of their own, supervised. Returns where its results are and the exit code. */
+export async function runScenarios({ files, tag, seed, topology }: Plan): Promise<{ directory: string; exitCode: number }> {
+  const { directory } = await newCampaign()
+  const terminal = process.stderr.isTTY && !process.env['CI'] ? readlinkSync('/proc/self/fd/2') : undefined
+  const command = vitestCommand('run', '--project', 'scenarios', '--reporter', reporter, ...(tag ? ['--tags-filter', tag] : []), ...files)
+  const exitCode = await supervise(command, {
+    ...process.env,
+    HOLDFAST_SEED: String(seed),
+    HOLDFAST_TOPOLOGY_FLAGS: JSON.stringify(topology),
+    HOLDFAST_CAMPAIGN: directory,
+    ...(terminal ? { [terminalVariable]: terminal } : {}),
+  })
+  return { directory, exitCode }
+}

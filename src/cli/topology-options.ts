@@ -1,0 +1,37 @@
+import { type Command, Option } from 'commander'
+import { BadInputError } from '../base/errors.ts'
+import { parseTopology, readTopologyFile } from '../topology/read-topology.ts'
+import type { TopologyInput } from '../topology/topology.ts'
+
+/** What the flags of {@link addTopologyOptions} leave in a command's options. */
+export interface TopologyFlags {
+  topology?: string
+  servers?: string
+  timing?: 'default' | 'fast'
+  image?: string
+}
+
+/** Flags that replace fields of a scenario's own topology. */
+export const addTopologyOptions = (command: Command): Command =>
+  command
+    .option('--topology <file>', 'a topology file, YAML or JSON (schemas/topology.schema.json)')
+    .option('--servers <count>', 'number of servers')
+    .addOption(new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']))
+    .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.2-k3s1')
+
+/** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
+export function topologyFromFlags({ topology: file, servers, timing, image }: TopologyFlags): TopologyInput {
+  const input: TopologyInput = {
+    ...(file ? readTopologyFile(file) : {}),
+    ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
+    ...(timing ? { timing } : {}),
+    ...(image ? { image } : {}),
+  }
+  parseTopology(input, file ?? 'the command line')
+  return input
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new BadInputError(`--servers: '${text}' is no whole number`)
+  return Number(text)
+}

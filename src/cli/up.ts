@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { createContainers } from '../cluster/create-containers.ts'
+import { form } from '../cluster/form.ts'
+import { findProgram } from '../engine/find-program.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { ensureImages } from '../images/ensure-images.ts'
+import { nodeEnvironment } from '../images/node-environment.ts'
+import { collectGarbage } from '../run/gc.ts'
+import { beginRun } from '../run/run.ts'
+import { parseTopology } from '../topology/read-topology.ts'
+import { interruptible } from './prepare.ts'
+import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
+
+/** `holdfast up` */
+export const upCommand = (): Command =>
+  addTopologyOptions(new Command('up').description("Forms a cluster and leaves it running until 'holdfast down'."))
+    .addHelpText('after', '\nExample:\n  $ holdfast up --servers 3')
+    .action((flags: TopologyFlags) => interruptible(signal => up(flags, signal)))
+
+async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
+  const topology = parseTopology(topologyFromFlags(flags), 'the command line')
+  const progress = terminalProgress()
+  const engine = await requireEngine(progress, signal)
+  const images = await ensureImages(engine, topology.image ? { node: topology.image } : {}, progress, signal)
+  await collectGarbage(engine)
+  await using run = await beginRun(engine, { title: `${topology.servers} servers, left up`, kept: true })
+  const created = await progress.stage('create containers', () =>
+    createContainers(engine, {
+      runId: run.id,
+      labels: run.labels,
+      topology,
+      images,
+      nodeEnvironment: nodeEnvironment(images.node, topology.timing),
+    }),
+  )
+  const cluster = await progress.stage(`form ${topology.servers} servers`, awaiting =>
+    form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }),
+  )
+  await cluster.observer.end()
+  await cluster.kube.close()
+  const kubeconfig = join(run.directory, 'kubeconfig')
+  await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 })
+  await run.keep()
+  console.log(`cluster ${run.id} is up; its kubeconfig: ${kubeconfig}`)
+  console.log((await kubectlLine(kubeconfig, engine.host, `holdfast-${run.id}-server-0`)) ?? '')
+  console.log(`remove it with: npx holdfast down ${run.id}`)
+}
+
+/** A line that works here: by this machine's kubectl, else by the one in the node. */
+async function kubectlLine(kubeconfig: string, host: string, container: string): Promise<string> {
+  if (await findProgram('kubectl')) return `KUBECONFIG=${kubeconfig} kubectl get nodes`
+  return `docker --host ${host} exec ${container} kubectl get nodes`
+}

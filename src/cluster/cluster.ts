@@ -1,0 +1,41 @@
+import type { Engine } from '../engine/engine.ts'
+import type { ImageRecord } from '../history/manifest.ts'
+import type { Kube } from '../kube/kube-client.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { Distribution } from './distributions/distribution.ts'
+import type { Observer } from './observer.ts'
+
+/** Containers of a cluster that exist, whether or not they run. */
+export interface ClusterContainers {
+  engine: Engine
+  runId: string
+  topology: Topology
+  distribution: Distribution
+  images: ImageRecord[]
+  nodes: NodeAddress[]
+  /** Engine ids by node. */
+  containers: Map<NodeId, string>
+  /** The published port of the load balancer on 127.0.0.1. */
+  hostPort: number
+  token: string
+}
+
+/** A cluster that was formed. */
+export interface Cluster extends ClusterContainers {
+  kube: Kube
+  observer: Observer
+  /** Administrator's kubeconfig for {@link ClusterContainers.hostPort}. */
+  kubeconfig: string
+}
+
+/** The engine's id of a node's container. */
+export function containerOf(cluster: ClusterContainers, node: NodeId): string {
+  const id = cluster.containers.get(node)
+  if (id === undefined) throw new RangeError(`no container for ${node}`)
+  return id
+}
+
+/** The static address of a node. */
+export const ipOf = (cluster: ClusterContainers, node: NodeId): string => cluster.nodes.find(({ id }) => id === node)!.ip

@@ -1,0 +1,67 @@
+import { stringify } from 'yaml'
+import type { NodeAddress } from '../../topology/addresses.ts'
+import { fileName } from '../../topology/node-id.ts'
+import { extraArgsOf } from '../../topology/select-nodes.ts'
+import { kubeletDropIn, timingArgs } from '../timing.ts'
+import type { Distribution, ServerContext } from './distribution.ts'
+
+const dataDir = '/var/lib/rancher/k3s'
+const etcdTls = `${dataDir}/server/tls/etcd`
+const apiPort = 6443
+
+// Add-ons that no core scenario looks at: each costs images, pods and watches.
+const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'metrics-server']
+
+const addressOf = (context: ServerContext, id: string): NodeAddress => context.nodes.find(node => node.id === id)!
+
+/** `rancher/k3s` as its documentation and sources describe it; nothing here knows which image answers. */
+export const k3s: Distribution = {
+  command(context, server) {
+    const role =
+      server.id === 'server:0'
+        ? ['--cluster-init']
+        : // A named ready server, never the balancer: it could lead a joiner back to itself.
+          ['--server', `https://${addressOf(context, 'server:0').ip}:${apiPort}`]
+    return [
+      'server',
+      ...role,
+      `--node-name=${fileName(server.id)}`,
+      `--node-ip=${server.ip}`,
+      `--advertise-address=${server.ip}`,
+      `--tls-san=${addressOf(context, 'lb:0').ip}`,
+      '--flannel-backend=host-gw',
+      '--etcd-disable-snapshots',
+      '--disable-cloud-controller',
+      '--disable-helm-controller',
+      '--disable-network-policy',
+      ...disabledAddOns.map(name => `--disable=${name}`),
+      ...timingArgs(context.topology.timing),
+      ...extraArgsOf(context.topology, server.id),
+    ]
+  },
+
+  files(context) {
+    const dropIn = kubeletDropIn(context.topology.timing)
+    return [
+      { path: '/etc/rancher/k3s/config.yaml', mode: 0o600, content: stringify({ token: context.token }) },
+      { path: `${dataDir}/agent/images/workload.tar`, mode: 0o600, content: context.podImages },
+      ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
+    ]
+  },
+
+  tmpfs: ['/run', '/var/run'],
+
+  paths: {
+    kubeconfig: '/etc/rancher/k3s/k3s.yaml',
+    etcdCa: `${etcdTls}/server-ca.crt`,
+    etcdCert: `${etcdTls}/client.crt`,
+    etcdKey: `${etcdTls}/client.key`,
+  },
+
+  joinable: token => ({
+    path: '/db/info',
+    authorization: `Basic ${Buffer.from(`server:${token}`).toString('base64')}`,
+  }),
+
+  etcdTimers: { heartbeatMs: 500, electionMs: 5000 },
+}

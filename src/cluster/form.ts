@@ -1,0 +1,151 @@
+import { ClusterError } from '../base/errors.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { inspectContainer, startContainer } from '../engine/container.ts'
+import { readFile } from '../engine/files.ts'
+import { credentialsOf, withServer } from '../kube/credentials.ts'
+import { connectKube, type Kube } from '../kube/kube-client.ts'
+import { readyNodes } from '../kube/nodes.ts'
+import { ensureNamespace, ledgerNamespace } from '../kube/namespace.ts'
+import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { upstreamsOf } from '../topology/select-nodes.ts'
+import { setUpstreams } from './balancer.ts'
+import { type Cluster, type ClusterContainers, containerOf, ipOf } from './cluster.ts'
+import { Observer } from './observer.ts'
+
+interface Formation {
+  signal: AbortSignal
+  /** A step that was reached, as soon as it is seen. */
+  onStage: (stage: string, node?: NodeId) => void
+  /** What is awaited now. */
+  awaiting: (what: string) => void
+  /** Receives the prober's stream, a line at a time. */
+  saveProberLine: (line: string) => void
+}
+
+// Generous bounds for a slow desk; a healthy formation takes a tenth of them.
+const serverTimeoutMs = 180_000
+const readyTimeoutMs = 120_000
+
+/**
+ * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
+ * votes. The other servers join as soon as the first one can take them, all at once.
+ */
+export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
+  const { signal, onStage, awaiting } = formation
+  const { engine, distribution } = cluster
+  const start = (node: NodeId) => startContainer(engine, containerOf(cluster, node))
+  const joiners = serverIds(cluster.topology.servers).slice(1)
+
+  await Promise.all([start('lb:0'), start('server:0')])
+  onStage('containers started')
+  awaiting("server:0's kubeconfig")
+  const kubeconfig = await firstKubeconfig(cluster, signal)
+  const url = `https://127.0.0.1:${cluster.hostPort}`
+  const credentials = credentialsOf(kubeconfig)
+  const kube = connectKube(url, credentials)
+
+  awaiting('etcd on server:0')
+  const { path, authorization } = distribution.joinable(cluster.token)
+  await waitUntil('etcd on server:0', () => expectOk(kube, path, { authorization }), { timeoutMs: serverTimeoutMs, signal })
+  onStage('etcd answers', 'server:0')
+  const joining = Promise.all(joiners.map(start))
+
+  awaiting("server:0's API")
+  await waitUntil('the API of server:0', () => expectOk(kube, '/readyz'), { timeoutMs: serverTimeoutMs, signal })
+  onStage('API ready', 'server:0')
+  await joining
+  await waitUntil('the namespace for probes', () => ensureNamespace(kube), { timeoutMs: readyTimeoutMs, signal })
+  const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
+
+  const pool: NodeId[] = ['server:0']
+  const wanted = new Set(upstreamsOf(cluster.topology))
+  let reload = Promise.resolve()
+  await Promise.all(
+    joiners.map(async server => {
+      awaiting(`the API of ${joiners.join(', ')}`)
+      await waitUntil(`the API of ${server}`, () => expectReady(cluster, observer, server), { timeoutMs: serverTimeoutMs, signal })
+      onStage('API ready', server)
+      pool.push(server)
+      reload = reload.then(() => setUpstreams(cluster, pool.filter(node => wanted.has(node))))
+      await reload
+    }),
+  )
+  if (!wanted.has('server:0')) await setUpstreams(cluster, [...wanted])
+
+  awaiting('all members of etcd to vote')
+  await waitUntil('all members of etcd to vote', () => expectVoters(observer, cluster.topology.servers), {
+    timeoutMs: readyTimeoutMs,
+    signal,
+  })
+  onStage('all members vote')
+  awaiting('all nodes to be Ready')
+  const names = serverIds(cluster.topology.servers).map(fileName)
+  await waitUntil('all nodes to be Ready', () => expectNodes(kube, names), { timeoutMs: readyTimeoutMs, signal })
+  onStage('all nodes Ready')
+  await waitUntil('a write through the load balancer', () => writeOnce(kube), { timeoutMs: readyTimeoutMs, signal })
+  onStage('formed')
+  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
+}
+
+async function firstKubeconfig(cluster: ClusterContainers, signal: AbortSignal): Promise<string> {
+  const id = containerOf(cluster, 'server:0')
+  return waitUntil(
+    'the kubeconfig of server:0',
+    async () => {
+      const { running, exitCode, restartCount } = await inspectContainer(cluster.engine, id)
+      // A first server that ends by itself has refused its configuration: it will not get better.
+      if (!running || restartCount > 2) throw new ClusterError(`server:0 ended with exit code ${exitCode}`, { hint: 'see its log in the run directory' })
+      const text = (await readFile(cluster.engine, id, cluster.distribution.paths.kubeconfig)).toString()
+      if (!text.includes('client-key-data')) throw new Error('it is not complete yet')
+      return text
+    },
+    { timeoutMs: serverTimeoutMs, signal },
+  )
+}
+
+async function startObserver(cluster: ClusterContainers, kubeconfig: string, save: (line: string) => void): Promise<Observer> {
+  const { etcdCa, etcdCert, etcdKey } = cluster.distribution.paths
+  const server = containerOf(cluster, 'server:0')
+  const read = async (path: string) => (await readFile(cluster.engine, server, path)).toString()
+  const servers = serverIds(cluster.topology.servers)
+  const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
+  const setup = {
+    writer: 'client-0',
+    targets: { lb: `https://${ipOf(cluster, 'lb:0')}:6443`, ...Object.fromEntries(direct) },
+    api: credentialsOf(kubeconfig),
+    namespace: ledgerNamespace,
+    etcd: {
+      identity: { ca: await read(etcdCa), cert: await read(etcdCert), key: await read(etcdKey) },
+      members: servers.map(node => ({ node, host: ipOf(cluster, node) })),
+    },
+  }
+  return Observer.start(cluster.engine, containerOf(cluster, 'client:0'), setup, save)
+}
+
+async function expectOk(kube: Kube, path: string, options?: { authorization: string }): Promise<void> {
+  const { status, body } = await kube.get(path, options)
+  if (status !== 200) throw new Error(`${path} answers ${status} ${body.slice(0, 200)}`)
+}
+
+async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
+  const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
+  if (restartCount > 5) throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, { hint: 'see its log in the run directory' })
+  if (!(await observer.isReady(server))) throw new Error(`its /readyz does not answer 200 (${restartCount} restarts)`)
+}
+
+async function expectVoters(observer: Observer, count: number): Promise<void> {
+  const members = await observer.members()
+  const voters = members.filter(({ voter }) => voter)
+  if (voters.length !== count) throw new Error(`${voters.length} of ${count} vote, ${members.length} members`)
+}
+
+async function expectNodes(kube: Kube, names: string[]): Promise<void> {
+  const ready = await readyNodes(kube)
+  const missing = names.filter(name => !ready.includes(name))
+  if (missing.length > 0) throw new Error(`not Ready: ${missing.join(', ')}`)
+}
+
+async function writeOnce(kube: Kube): Promise<void> {
+  const body = { metadata: { generateName: 'formed-' } }
+  await kube.core.createNamespacedConfigMap({ namespace: ledgerNamespace, body })
+}

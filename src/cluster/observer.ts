@@ -1,0 +1,96 @@
+import { createInterface } from 'node:readline'
+import { ClusterError } from '../base/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import { attach } from '../engine/attach.ts'
+import { startContainer } from '../engine/container.ts'
+import type { SeriesDefinition } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup } from '../prober/protocol.ts'
+
+const answerTimeoutMs = 20_000
+
+type Question = ProberCommand extends infer T ? (T extends { ask: number } ? Omit<T, 'ask'> : never) : never
+
+/** The harness' end of the prober in client:0: sends commands, saves its stream line by line, matches answers. */
+export class Observer {
+  readonly #send: (command: ProberCommand | ProberSetup) => void
+  readonly #waiting = new Map<number, (answer: ProberAnswer) => void>()
+  #ask = 0
+  #stderr = ''
+
+  private constructor(send: (command: ProberCommand | ProberSetup) => void) {
+    this.#send = send
+  }
+
+  /** Starts the created container `id`; every line of its record goes to `save`. */
+  static async start(engine: Engine, id: string, setup: ProberSetup, save: (line: string) => void): Promise<Observer> {
+    const { stdin, stdout, stderr } = await attach(engine, id)
+    const observer = new Observer(command => stdin.write(`${JSON.stringify(command)}\n`))
+    createInterface({ input: stdout }).on('line', line => observer.#take(line, save))
+    stderr.on('data', (chunk: Buffer) => {
+      observer.#stderr = `${observer.#stderr}${chunk}`.slice(-2000)
+    })
+    await startContainer(engine, id)
+    observer.#send(setup)
+    return observer
+  }
+
+  /** Begins to probe. */
+  begin(series: SeriesDefinition[]): void {
+    this.#send({ do: 'begin', series })
+  }
+
+  /** Stops sending and waits for the last sample to end. */
+  async drain(): Promise<void> {
+    await this.#question({ do: 'drain' })
+  }
+
+  /** Ends the prober's record, and the prober. */
+  async end(): Promise<void> {
+    await this.#question({ do: 'end' })
+  }
+
+  /** What every etcd member that answers says now. */
+  async statuses(): Promise<MemberStatus[]> {
+    const answer = await this.#question({ do: 'status' })
+    return 'statuses' in answer ? answer.statuses : []
+  }
+
+  /** etcd's member list, read through a quorum. */
+  async members(): Promise<{ id: string; name: string; voter: boolean }[]> {
+    const answer = await this.#question({ do: 'members' })
+    if (!('members' in answer)) throw new ClusterError('etcd gave no member list', { cause: 'error' in answer ? answer.error : undefined })
+    return answer.members
+  }
+
+  /** True when this server's own apiserver says that it is ready. */
+  async isReady(server: NodeId): Promise<boolean> {
+    const answer = await this.#question({ do: 'readyz', path: `direct:${server}` })
+    return 'status' in answer && answer.status === 200
+  }
+
+  #question(question: Question): Promise<ProberAnswer> {
+    const number = ++this.#ask
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(number)
+        reject(new ClusterError(`the prober did not answer '${question.do}'`, { cause: this.#stderr || undefined }))
+      }, answerTimeoutMs)
+      this.#waiting.set(number, answer => {
+        clearTimeout(timer)
+        resolve(answer)
+      })
+      this.#send({ ...question, ask: number } as ProberCommand)
+    })
+  }
+
+  #take(line: string, save: (line: string) => void): void {
+    if (!line.startsWith('{"answer"')) {
+      save(line)
+      return
+    }
+    const answer = JSON.parse(line) as ProberAnswer
+    this.#waiting.get(answer.answer)?.(answer)
+    this.#waiting.delete(answer.answer)
+  }
+}

@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline'
+import { followLogs } from '../engine/logs.ts'
+import { containerOf, type ClusterContainers } from './cluster.ts'
+import { type BalancerLine, parseAccessLog } from './load-balancers/access-log.ts'
+
+/** The balancer's access log, followed. */
+export interface BalancerWatch {
+  /** The first connection that begins and ends well at this address after the call. */
+  servedBy(address: string, signal: AbortSignal): Promise<BalancerLine>
+  stop(): void
+}
+
+/** Follows lb:0's log; `onTrouble` gets the connections for which it tried more than one server or failed. */
+export async function watchBalancer(cluster: ClusterContainers, onTrouble: (line: BalancerLine) => void): Promise<BalancerWatch> {
+  const controller = new AbortController()
+  const stream = await followLogs(cluster.engine, containerOf(cluster, 'lb:0'), { signal: controller.signal })
+  const waiting = new Set<(line: BalancerLine) => void>()
+  stream.on('error', () => {})
+  createInterface({ input: stream }).on('line', text => {
+    const line = parseAccessLog(text.slice(text.indexOf('{')))
+    if (!line) return
+    if (line.upstreams.length > 1 || line.status !== '200') onTrouble(line)
+    for (const tell of waiting) tell(line)
+  })
+  return {
+    servedBy: (address, signal) =>
+      new Promise((resolve, reject) => {
+        const sinceMs = Date.now()
+        const tell = (line: BalancerLine) => {
+          const began = line.atMs - line.sessionMs >= sinceMs
+          if (!began || line.status !== '200' || line.upstreams.at(-1)?.split(':')[0] !== address) return
+          waiting.delete(tell)
+          resolve(line)
+        }
+        waiting.add(tell)
+        signal.addEventListener('abort', () => {
+          waiting.delete(tell)
+          reject(signal.reason)
+        })
+      }),
+    stop: () => controller.abort(),
+  }
+}

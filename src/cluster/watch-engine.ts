@@ -1,0 +1,52 @@
+import { nowUs } from '../base/clock.ts'
+import { labelKeys } from '../run/labels.ts'
+import { watchEvents } from '../engine/events.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { NodeId } from '../topology/node-id.ts'
+
+type Action = 'start' | 'die' | 'kill' | 'stop'
+const actions: readonly string[] = ['start', 'die', 'kill', 'stop'] satisfies Action[]
+
+/** A container's start or end as the engine told it, on the monotonic clock. */
+export interface NodeEvent {
+  node: NodeId
+  action: Action
+  exitCode?: number
+  atUs: number
+}
+
+/** The engine's own events on a run's nodes. */
+export interface EngineWatch {
+  /** The next event of this kind on this node, seen after the call. */
+  next(node: NodeId, action: Action): Promise<NodeEvent>
+  /** Settles when the engine no longer tells: it died, or the watch was stopped. */
+  ended: Promise<void>
+  stop(): void
+}
+
+/** Follows starts and ends of a run's containers. */
+export async function watchEngine(engine: Engine, runId: string, onEvent: (event: NodeEvent) => void): Promise<EngineWatch> {
+  const waiting: { node: NodeId; action: Action; resolve: (event: NodeEvent) => void }[] = []
+  const { stop, ended } = await watchEvents(engine, `${labelKeys.run}=${runId}`, ({ labels, action, exitCode, atMs }) => {
+    const node = labels[labelKeys.node] as NodeId | undefined
+    if (!node || !actions.includes(action)) return
+    // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before.
+    const ageUs = Math.max(0, (performance.timeOrigin + performance.now() - atMs) * 1000)
+    const event: NodeEvent = {
+      node,
+      action: action as Action,
+      ...(exitCode === undefined ? {} : { exitCode }),
+      atUs: Math.round(nowUs() - ageUs),
+    }
+    onEvent(event)
+    for (const waiter of waiting.filter(waiter => waiter.node === node && waiter.action === action)) {
+      waiting.splice(waiting.indexOf(waiter), 1)
+      waiter.resolve(event)
+    }
+  })
+  return {
+    next: (node, action) => new Promise(resolve => waiting.push({ node, action, resolve })),
+    ended,
+    stop,
+  }
+}

@@ -1,0 +1,73 @@
+import type { ContainerCreateOptions } from 'dockerode'
+
+/** One container as the rest of Holdfast asks for it. */
+export interface ContainerSpec {
+  name: string
+  image: string
+  hostname?: string
+  entrypoint?: string[]
+  command?: string[]
+  environment?: Record<string, string>
+  /** Part of the call that creates it: there is no moment at which clean-up could not find it. */
+  labels: Record<string, string>
+  /** A static address on a network of ours. */
+  network?: { name: string; ip: string; mac: string }
+  /** `container:ID`, `host`, `none`; instead of `network`. */
+  networkMode?: string
+  privileged?: boolean
+  /** Without the `CAP_` prefix. */
+  capabilities?: string[]
+  /** @default 'no' */
+  restart?: 'no' | 'unless-stopped'
+  /** Directories in memory, for example `/run`. */
+  tmpfs?: string[]
+  /** Host ports, always on 127.0.0.1. */
+  publish?: { containerPort: number; hostPort: number }[]
+  /** Relative weight, 1024 when unset. */
+  cpuShares?: number
+  /** Keeps stdin open for the first {@link attach}; the program reads its end when that connection closes. */
+  openStdin?: boolean
+  /** How long the engine waits between SIGTERM and SIGKILL when nobody says otherwise. */
+  stopGraceSeconds?: number
+}
+
+/** The engine's create call for a spec: pure, so that tests see what an engine would be asked. */
+export function createOptions(spec: ContainerSpec): ContainerCreateOptions {
+  const ports = spec.publish ?? []
+  const key = (port: number) => `${port}/tcp`
+  const { network } = spec
+  return {
+    name: spec.name,
+    Image: spec.image,
+    Labels: spec.labels,
+    ...(spec.hostname !== undefined && { Hostname: spec.hostname }),
+    ...(spec.entrypoint && { Entrypoint: spec.entrypoint }),
+    ...(spec.command && { Cmd: spec.command }),
+    ...(spec.environment && { Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`) }),
+    ...(spec.openStdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true }),
+    ...(spec.stopGraceSeconds !== undefined && { StopTimeout: spec.stopGraceSeconds }),
+    ...(network && { MacAddress: network.mac }),
+    ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [key(containerPort), {}])),
+    HostConfig: {
+      ...(spec.privileged && { Privileged: true }),
+      ...(spec.capabilities && { CapAdd: spec.capabilities }),
+      ...(spec.cpuShares !== undefined && { CpuShares: spec.cpuShares }),
+      ...(spec.tmpfs && { Tmpfs: Object.fromEntries(spec.tmpfs.map(path => [path, ''])) }),
+      NetworkMode: network?.name ?? spec.networkMode ?? 'none',
+      RestartPolicy: { Name: spec.restart ?? 'no' },
+      PortBindings: Object.fromEntries(
+        ports.map(({ containerPort, hostPort }) => [
+          key(containerPort),
+          [{ HostIp: '127.0.0.1', HostPort: String(hostPort) }],
+        ]),
+      ),
+    },
+    ...(network && {
+      NetworkingConfig: {
+        EndpointsConfig: {
+          [network.name]: { IPAMConfig: { IPv4Address: network.ip }, MacAddress: network.mac },
+        },
+      },
+    }),
+  }
+}

@@ -1,0 +1,69 @@
+import { type ContainerSpec, createOptions } from './container-spec.ts'
+import type { Engine } from './engine.ts'
+import { engineCall, tolerate } from './engine-call.ts'
+
+export type { ContainerSpec } from './container-spec.ts'
+
+/** A container at one moment. */
+export interface ContainerState {
+  running: boolean
+  paused: boolean
+  /** Of the last end; 0 while none was. */
+  exitCode: number
+  /** How often the engine's restart policy brought it back since it was created. */
+  restartCount: number
+  /** Wall clock, fractional milliseconds; 0 before the first start. */
+  startedAtMs: number
+  oomKilled: boolean
+  /** In the host's process namespace; 0 while it does not run. */
+  pid: number
+}
+
+/** Creates a container and returns its id. @throws EngineError */
+export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
+  const container = await engineCall(
+    `create container ${spec.name} from ${spec.image}`,
+    engine.docker.createContainer(createOptions(spec)),
+  )
+  return container.id
+}
+
+/** Starts a container; one that runs already is left alone. @throws EngineError */
+export async function startContainer(engine: Engine, id: string): Promise<void> {
+  await engineCall(`start container ${id}`, tolerate(304, engine.docker.getContainer(id).start()))
+}
+
+/** SIGTERM (or the image's stop signal), then SIGKILL after the grace; the restart policy does not undo it. @throws EngineError */
+export async function stopContainer(engine: Engine, id: string, graceSeconds: number): Promise<void> {
+  await engineCall(`stop container ${id}`, tolerate(304, engine.docker.getContainer(id).stop({ t: graceSeconds })))
+}
+
+/** SIGKILL by the engine's API, which the restart policy does not undo. @throws EngineError also when it does not run */
+export async function killContainer(engine: Engine, id: string): Promise<void> {
+  await engineCall(`kill container ${id}`, engine.docker.getContainer(id).kill({ signal: 'SIGKILL' }))
+}
+
+/** Freezes every process of a container. @throws EngineError also when it does not run */
+export async function pauseContainer(engine: Engine, id: string): Promise<void> {
+  await engineCall(`pause container ${id}`, engine.docker.getContainer(id).pause())
+}
+
+/** @throws EngineError also when it is not paused */
+export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
+  await engineCall(`unpause container ${id}`, engine.docker.getContainer(id).unpause())
+}
+
+/** @throws EngineError also when there is no such container */
+export async function inspectContainer(engine: Engine, id: string): Promise<ContainerState> {
+  const info = await engineCall(`inspect container ${id}`, engine.docker.getContainer(id).inspect())
+  const { State: state, RestartCount: restartCount } = info
+  return {
+    running: state.Running,
+    paused: state.Paused,
+    exitCode: state.ExitCode,
+    restartCount,
+    startedAtMs: Math.max(0, Date.parse(state.StartedAt)),
+    oomKilled: state.OOMKilled,
+    pid: state.Pid,
+  }
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { builtReference } from '../images/recipe-hash.ts'
+import { attach } from './attach.ts'
+import {
+  type ContainerSpec,
+  createContainer,
+  inspectContainer,
+  killContainer,
+  pauseContainer,
+  startContainer,
+  stopContainer,
+} from './container.ts'
+import type { Engine } from './engine.ts'
+import { helperLabel } from './engine-labels.ts'
+import { type ContainerEvent, watchEvents } from './events.ts'
+import { execute } from './execute.ts'
+import { putFiles, readFile } from './files.ts'
+import { findEngine } from './find-engine.ts'
+import { followLogs, readLogs } from './logs.ts'
+import { createNetwork } from './network.ts'
+import { listByLabel, removeByLabel } from './remove.ts'
+import { bufferOf } from './streams.ts'
+
+/** Any image of the set with a shell. */
+let image: string
+const label = `live-${process.pid}`
+const labels = { [helperLabel]: label }
+let engine: Engine
+let serial = 0
+
+const create = (command: string, more: Partial<ContainerSpec> = {}) =>
+  createContainer(engine, {
+    name: `holdfast-${label}-${serial++}`,
+    image,
+    labels,
+    entrypoint: ['sh', '-c'],
+    command: [command],
+    ...more,
+  })
+
+beforeAll(async () => {
+  engine = (await findEngine())!
+  image = process.env.HOLDFAST_TEST_IMAGE ?? (await builtReference('root'))
+})
+
+afterAll(async () => {
+  await removeByLabel(engine, `${helperLabel}=${label}`)
+})
+
+test('a privileged container lives on its static address, and comes back only when it dies by itself', async () => {
+  const network = await createNetwork(engine, {
+    name: `holdfast-${label}`,
+    labels,
+    subnets: ['172.31.200.0/24', '172.31.201.0/24'],
+  })
+  const ip = network.subnet.replace('.0/24', '.10')
+  const id = await create('ip -4 -o address; ip link; trap "exit 0" TERM; sleep 1000 & wait', {
+    privileged: true,
+    restart: 'unless-stopped',
+    network: { name: network.name, ip, mac: '02:42:0a:00:00:0a' },
+    tmpfs: ['/run'],
+    publish: [{ containerPort: 6443, hostPort: 39443 }],
+  })
+  await startContainer(engine, id)
+  await startContainer(engine, id)
+  await sleep(300)
+  expect(await readLogs(engine, id)).toContain(ip)
+  expect(await readLogs(engine, id)).toContain('02:42:0a:00:00:0a')
+  await execute(engine, id, ['kill', '1'])
+  await expect.poll(async () => (await inspectContainer(engine, id)).restartCount, { timeout: 5000 }).toBe(1)
+  await expect.poll(async () => (await inspectContainer(engine, id)).running, { timeout: 5000 }).toBe(true)
+  await killContainer(engine, id)
+  await expect.poll(async () => (await inspectContainer(engine, id)).running, { timeout: 5000 }).toBe(false)
+  expect(await inspectContainer(engine, id)).toMatchObject({ exitCode: 137, pid: 0 })
+  await startContainer(engine, id)
+  await stopContainer(engine, id, 5)
+  expect(await inspectContainer(engine, id)).toMatchObject({ running: false, exitCode: 0 })
+})
+
+test('files go into a container that was never started, below its volumes too', async () => {
+  const id = await create('cat /etc/deep/er/file; stat -c %a /etc/deep/er/file /etc/deep /etc')
+  await putFiles(engine, id, [{ path: '/etc/deep/er/file', mode: 0o640, content: 'hello\n' }])
+  expect((await readFile(engine, id, '/etc/deep/er/file')).toString()).toBe('hello\n')
+  await startContainer(engine, id)
+  await expect.poll(() => readLogs(engine, id)).toMatch(/hello.*640.*755.*755/s)
+})
+
+test('a command has its exit code, both outputs and its input', async () => {
+  const id = await create('sleep 1000')
+  await startContainer(engine, id)
+  const run = (command: string, options = {}) => execute(engine, id, ['sh', '-c', command], options)
+  expect(await run('echo out; echo err >&2; exit 7')).toEqual({ exitCode: 7, stdout: 'out\n', stderr: 'err\n' })
+  expect(await run('wc -c', { input: 'x'.repeat(300_000) })).toMatchObject({ stdout: '300000\n' })
+  await expect(run('sleep 20', { signal: AbortSignal.timeout(200) })).rejects.toThrow(/abort|timeout/i)
+  const begin = performance.now()
+  for (let count = 0; count < 10; count++) await execute(engine, id, ['true'])
+  console.log(`one exec: ${((performance.now() - begin) / 10).toFixed(0)} ms`)
+})
+
+test('an attachment loses nothing, and its end is the end of stdin', async () => {
+  const id = await create('seq 1 50000; cat; echo done >&2', { openStdin: true })
+  const { stdin, stdout, stderr } = await attach(engine, id)
+  const all = Promise.all([bufferOf(stdout), bufferOf(stderr)])
+  await startContainer(engine, id)
+  stdin.write('from outside\n')
+  await sleep(300)
+  stdin.end()
+  const [out, err] = (await all).map(String)
+  expect(out).toHaveLength(Array.from({ length: 50_000 }, (_, index) => `${index + 1}\n`).join('').length + 13)
+  expect(err).toBe('done\n')
+})
+
+test('logs are followed to the end, and only from a moment on', async () => {
+  const id = await create('echo one; sleep 0.5; echo two >&2')
+  await startContainer(engine, id)
+  const text = (await bufferOf(await followLogs(engine, id))).toString()
+  expect(text.replaceAll(/^\S+ /gm, '')).toBe('one\ntwo\n')
+  const sinceMs = Date.parse(text.split('\n')[1]!.split(' ')[0]!) - 100
+  expect((await bufferOf(await followLogs(engine, id, { sinceMs }))).toString()).not.toContain('one')
+})
+
+test('events come with labels, exit code and time', async () => {
+  const events: ContainerEvent[] = []
+  const watch = await watchEvents(engine, `${helperLabel}=${label}`, event => events.push(event))
+  const id = await create('exit 3')
+  await startContainer(engine, id)
+  await expect.poll(() => events.filter(event => event.containerId === id).map(event => event.action)).toContain('die')
+  const die = events.find(event => event.containerId === id && event.action === 'die')!
+  expect(die).toMatchObject({ exitCode: 3, labels: { [helperLabel]: label } })
+  expect(Math.abs(die.atMs - Date.now())).toBeLessThan(2000)
+  watch.stop()
+  await watch.ended
+})
+
+test('everything with a label is removed at once, paused or not', async () => {
+  const own = { [helperLabel]: `${label}-remove` }
+  await createNetwork(engine, { name: `holdfast-${label}-r`, labels: own, subnets: ['172.31.202.0/24'] })
+  await engine.docker.createVolume({ Name: `holdfast-${label}-v`, Labels: own })
+  const network = { name: `holdfast-${label}-r`, ip: '172.31.202.10', mac: '02:42:0a:00:00:0b' }
+  const paused = await create('sleep 1000', { labels: own, network })
+  await startContainer(engine, paused)
+  await pauseContainer(engine, paused)
+  await create('sleep 1000', { labels: own })
+  expect(await listByLabel(engine, `${helperLabel}=${label}-remove`)).toHaveLength(4)
+  const removed = await removeByLabel(engine, `${helperLabel}=${label}-remove`)
+  expect(removed).toEqual({ containers: 2, networks: 1, volumes: 1 })
+  expect(await listByLabel(engine, `${helperLabel}=${label}-remove`)).toEqual([])
+})

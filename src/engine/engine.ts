@@ -1,0 +1,56 @@
+import type Dockerode from 'dockerode'
+import { EngineError } from '../base/errors.ts'
+import { dockerOptions, type Endpoint } from './endpoint.ts'
+import { candidateEndpoints } from './endpoints.ts'
+import { privateHost } from './private-paths.ts'
+
+/** A container engine that answered: what every function of this room works with. */
+export interface Engine {
+  readonly docker: Dockerode
+  /** `Docker Engine`, `Podman Engine`. */
+  readonly name: string
+  readonly version: string
+  /** True for the engine that Holdfast itself installed and started. */
+  readonly isPrivate: boolean
+  /** Where it listens, written as for `DOCKER_HOST`. */
+  readonly host: string
+}
+
+/** How long an engine may take to say its version. A stopped one refuses at once; a hung one must not hang us. */
+const answerTimeoutMs = 5000
+
+/** Opens the engine that listens at an endpoint, or at a host that an {@link Engine} named. @throws EngineError */
+export async function openEngine(at: string | Endpoint): Promise<Engine> {
+  const endpoint = typeof at === 'string' ? await endpointOf(at) : at
+  const { host, source } = endpoint
+  try {
+    const { default: Docker } = await import('dockerode')
+    const docker = new Docker(dockerOptions(endpoint))
+    const version = await within(answerTimeoutMs, docker.version())
+    const component = (version as { Components?: { Name: string }[] }).Components?.[0]?.Name ?? 'Engine'
+    return {
+      docker,
+      name: component === 'Engine' ? 'Docker Engine' : component,
+      version: version.Version,
+      isPrivate: host === privateHost,
+      host,
+    }
+  } catch (error) {
+    if (error instanceof EngineError) throw error
+    throw new EngineError(`no engine answers at ${host} (${source})`, { cause: error })
+  }
+}
+
+/** The endpoint with this address: the user's own settings may hold its certificates. */
+async function endpointOf(host: string): Promise<Endpoint> {
+  const known = (await candidateEndpoints()).find(candidate => candidate.host === host)
+  return known ?? { host, source: 'the address of a former run', chosen: true }
+}
+
+async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,105 @@
+import type { Finding } from './finding.ts'
+import type { HostFacts } from './host-facts.ts'
+import type { KernelFeatures } from './kernel-features.ts'
+
+/** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
+const memoryNeededBytes = 2e9
+const memoryWishedBytes = 4e9
+
+/** What the facts of a machine mean for a run. */
+export const hostFindings = (facts: HostFacts): Finding[] => [
+  engineFinding(facts),
+  cgroupFinding(facts),
+  capabilityFinding(facts),
+  ...featureFindings(facts.features),
+  memoryFinding(facts),
+  coreFinding(facts),
+]
+
+function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding {
+  const subject = 'engine'
+  if (engine) {
+    const whose = engine.isPrivate ? ", Holdfast's own" : ''
+    return { subject, level: 'ok', message: `${engine.name} ${engine.version} at ${engine.host}${whose}` }
+  }
+  const missing = `none answers${engineProblem ? ` (${engineProblem})` : ''}`
+  if (obstacle === undefined) {
+    return {
+      subject,
+      level: 'warning',
+      message: `${missing}; a run installs and starts its own`,
+      advice: "to do that now: 'holdfast images prepare'",
+    }
+  }
+  return {
+    subject,
+    level: 'problem',
+    message: `${missing}, and Holdfast cannot start its own: ${obstacle}`,
+    advice: 'start Docker, or name an engine by DOCKER_HOST',
+  }
+}
+
+function cgroupFinding({ cgroups, engine }: HostFacts): Finding {
+  const subject = 'cgroups'
+  if (cgroups === 2) return { subject, level: 'ok', message: 'version 2' }
+  if (cgroups === 1) {
+    return { subject, level: 'ok', message: 'version 1; k3s from v1.35 on refuses it, the images used here do not' }
+  }
+  if (engine && !engine.isPrivate) return { subject, level: 'ok', message: "the engine's own, not this machine's" }
+  return { subject, level: 'problem', message: 'not mounted', advice: 'mount them at /sys/fs/cgroup' }
+}
+
+function capabilityFinding({ sysResource, engine, features }: HostFacts): Finding {
+  const subject = 'capabilities'
+  if (features && !features.privileged) {
+    return {
+      subject,
+      level: 'problem',
+      message: 'the engine cannot start a privileged container, and nodes are such',
+      advice: sysResource
+        ? 'allow them in its configuration (a rootless engine cannot)'
+        : 'this machine cannot give CAP_SYS_RESOURCE: use the private engine, which does without',
+    }
+  }
+  if (sysResource) return { subject, level: 'ok', message: 'CAP_SYS_RESOURCE can be given' }
+  if (!engine || engine.isPrivate) {
+    return { subject, level: 'ok', message: 'CAP_SYS_RESOURCE is absent; the private engine does without' }
+  }
+  return { subject, level: 'ok', message: 'CAP_SYS_RESOURCE is absent; the engine does without' }
+}
+
+const needs: Partial<Record<keyof KernelFeatures, [what: string, without: string]>> = {
+  pause: ['pausing containers', 'faults that freeze a node are not possible'],
+  nftables: ['packet filters (nftables)', 'partitions are not possible'],
+  loss: ['random packet loss (nftables numgen)', 'faults that lose packets are not possible'],
+  netem: ['packet delay (netem)', 'faults that delay packets are not possible'],
+}
+
+function featureFindings(features: KernelFeatures | undefined): Finding[] {
+  const subject = 'kernel'
+  if (!features) {
+    const message = 'what it can do for faults is not known before there are images'
+    return [{ subject, level: 'warning', message, advice: "build or pull them: 'holdfast images prepare'" }]
+  }
+  if (!features.privileged) return []
+  return Object.entries(needs).map(([name, [what, without]]) =>
+    features[name as keyof KernelFeatures]
+      ? { subject, level: 'ok', message: what }
+      : { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' },
+  )
+}
+
+function memoryFinding({ memoryBytes }: HostFacts): Finding {
+  const subject = 'memory'
+  const message = `${(memoryBytes / 1e9).toFixed(1)} GB`
+  if (memoryBytes >= memoryWishedBytes) return { subject, level: 'ok', message }
+  const advice = `three servers want ${memoryWishedBytes / 1e9} GB`
+  return { subject, level: memoryBytes < memoryNeededBytes ? 'problem' : 'warning', message, advice }
+}
+
+function coreFinding({ cores }: HostFacts): Finding {
+  const subject = 'cores'
+  if (cores >= 2) return { subject, level: 'ok', message: String(cores) }
+  const advice = 'with fewer than 2, probes are late and verdicts unknown'
+  return { subject, level: 'warning', message: String(cores), advice }
+}

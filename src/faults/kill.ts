@@ -1,0 +1,9 @@
+import { killContainer } from '../engine/container.ts'
+import type { Fault } from './fault.ts'
+import { stopContainerBy } from './stop-container.ts'
+
+/** SIGKILL to all of a node at once. The engine does not restart what was killed through its API. */
+export const kill: Fault = {
+  kind: 'kill',
+  inject: (context, node) => stopContainerBy(id => killContainer(context.cluster.engine, id), context, node),
+}

@@ -1,0 +1,38 @@
+import { waitUntil } from '../base/wait-until.ts'
+import { containerOf } from '../cluster/cluster.ts'
+import { inspectContainer, startContainer } from '../engine/container.ts'
+import type { FaultContext, Injected } from './fault.ts'
+import type { NodeId } from '../topology/node-id.ts'
+
+// Longer than any scenario holds a fault: by then its owner is stuck, and the reaper starts the node again.
+const undoDeadlineMs = 30 * 60_000
+const startTimeoutMs = 30_000
+
+/** The way of every fault that ends a node's container: undo on disk, `act`, the engine's word that it died. */
+export async function stopContainerBy(
+  act: (id: string) => Promise<void>,
+  { cluster, journal, engineEvent, signal }: FaultContext,
+  node: NodeId,
+): Promise<Injected> {
+  const { engine } = cluster
+  const id = containerOf(cluster, node)
+  const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
+  const died = engineEvent(node, 'die')
+  await act(id)
+  const { atUs, exitCode } = await died
+  let healing: Promise<void> | undefined
+  return {
+    beginUs: atUs,
+    evidence: `the engine saw ${node} die with exit code ${exitCode}`,
+    heal: () => {
+      healing ??= (async () => {
+        await startContainer(engine, id)
+        await waitUntil(`${node} to run`, async () => {
+          if (!(await inspectContainer(engine, id)).running) throw new Error('it does not run')
+        }, { timeoutMs: startTimeoutMs, signal })
+        await journal.done(undo)
+      })()
+      return healing
+    },
+  }
+}

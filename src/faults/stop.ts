@@ -1,0 +1,12 @@
+import { stopContainer } from '../engine/container.ts'
+import type { Fault } from './fault.ts'
+import { stopContainerBy } from './stop-container.ts'
+
+// k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
+const graceSeconds = 15
+
+/** SIGTERM to a node's first process, with time to end by itself. */
+export const stop: Fault = {
+  kind: 'stop',
+  inject: (context, node) => stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
+}

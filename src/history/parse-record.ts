@@ -1,0 +1,51 @@
+import type { HistoryRecord, Sample } from './records.ts'
+import { outcomes } from './records.ts'
+
+const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
+  'start',
+  'phase',
+  'stage',
+  'fault',
+  'engine',
+  'node',
+  'pod',
+  'lease',
+  'endpoints',
+  'members',
+  'balancer',
+  'final-read',
+  'final',
+  'recovered',
+  'note',
+  'end',
+  'sample',
+  'series',
+  'etcd',
+  'etcd-silent',
+  'health',
+])
+const knownOutcomes: ReadonlySet<unknown> = new Set(outcomes)
+
+/** A line of a stream, or in words why it is none. By hand and not by zod: a history may have a million of them. */
+export function parseRecord(line: string): HistoryRecord | string {
+  let value: Partial<HistoryRecord> | null
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return 'no JSON'
+  }
+  if (typeof value !== 'object' || value === null) return 'no record'
+  if (!Number.isSafeInteger(value.seq) || !Number.isSafeInteger(value.atUs)) return 'a record without number or time'
+  if (!knownTypes.has(value.type)) return `a record of unknown type '${String(value.type)}'`
+  if (value.type === 'sample' && !isSample(value)) return 'a sample without its times or outcome'
+  if (value.type === 'series' && typeof value.definition?.id !== 'string') return 'a series without its definition'
+  return value as HistoryRecord
+}
+
+const isSample = (value: Partial<Sample>): boolean =>
+  typeof value.series === 'string' &&
+  Number.isSafeInteger(value.n) &&
+  Number.isSafeInteger(value.intendedUs) &&
+  Number.isSafeInteger(value.endUs) &&
+  (value.sentUs === undefined || Number.isSafeInteger(value.sentUs)) &&
+  knownOutcomes.has(value.outcome)

@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { goodRun } from '../checks/__fixtures__/run.ts'
+import { judge } from '../checks/judge.ts'
+import { openStream, writeManifest } from './history-writer.ts'
+import { readHistory } from './read-history.ts'
+
+let directory: string
+const stream = (name: string) => join(directory, `${name}.ndjson`)
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'holdfast-history-'))
+  const { manifest, series, samples } = goodRun()
+  writeManifest(directory, manifest)
+  const harness = openStream(directory, 'harness')
+  harness.write({ type: 'phase', phase: 'steady', at: 'begin' })
+  harness.write({ type: 'note', text: 'an event of before', atUs: 5 })
+  harness.close()
+  const client = openStream(directory, 'client-0')
+  client.write({ type: 'series', definition: series[0]! })
+  for (const { seq: _, atUs: __, ...sample } of samples.get(series[0]!.id)!.slice(0, 3)) client.write(sample)
+  client.close()
+})
+
+afterEach(() => rm(directory, { recursive: true }))
+
+const edit = async (name: string, change: (lines: string[]) => string[]) => {
+  const lines = (await readFile(stream(name), 'utf8')).trimEnd().split('\n')
+  await writeFile(
+    stream(name),
+    change(lines)
+      .map(line => `${line}\n`)
+      .join(''),
+  )
+}
+const problems = async () => (await readHistory(directory)).problems
+
+test('what was written is read, merged by time, and only its owner may', async () => {
+  const history = await readHistory(directory)
+  expect(history.problems).toEqual([])
+  expect(history.harness.map(({ type }) => type)).toEqual(['note', 'start', 'phase', 'end'])
+  expect(history.prober.map(({ type }) => type)).toEqual(['start', 'series', 'end'])
+  expect(history.series.map(({ id }) => id)).toEqual(['lb/cached-read/new'])
+  expect(history.samples.get('lb/cached-read/new')!.map(({ n }) => n)).toEqual([0, 1, 2])
+  expect((await stat(stream('harness'))).mode & 0o777).toBe(0o600)
+})
+
+test('a saved run is judged as it was, byte for byte', async () => {
+  const run = goodRun()
+  const [start, ...words] = run.prober.slice(0, -1)
+  const definitions = run.series.map(definition => ({ ...start!, type: 'series', definition }))
+  const samples = [...run.samples.values()].flat().sort((a, b) => a.atUs - b.atUs)
+  const streams = { harness: run.harness, 'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)] }
+  for (const [name, records] of Object.entries(streams)) {
+    await writeFile(stream(name), records.map((record, seq) => `${JSON.stringify({ ...record, seq })}\n`).join(''))
+  }
+  const history = await readHistory(directory)
+  expect(history.problems).toEqual([])
+  expect(JSON.stringify(judge(history))).toBe(JSON.stringify(judge(run)))
+})
+
+test('a stream is begun once', () => {
+  expect(() => openStream(directory, 'harness')).toThrow('EEXIST')
+})
+
+test('a stream without its end', async () => {
+  await edit('client-0', lines => lines.slice(0, -1))
+  expect(await problems()).toEqual(['the stream client-0 has no end: its writer did not finish'])
+})
+
+test('a stream cut off in the middle of a line', async () => {
+  await truncate(stream('client-0'), (await stat(stream('client-0'))).size - 60)
+  expect(await problems()).toEqual([
+    'the stream client-0 is cut off in the middle of its last line: after record 3',
+    'the stream client-0 has no end: its writer did not finish',
+  ])
+})
+
+test('a gap, a line that is no record, an unknown type', async () => {
+  await edit('client-0', lines => lines.toSpliced(3, 1))
+  expect(await problems()).toEqual(['the stream client-0 has a gap in its numbers: 2 is followed by 4'])
+  await edit('harness', lines => lines.toSpliced(2, 1, '{"seq":2,"atUs":7,"type":"dream"}', 'nonsense'))
+  expect((await problems()).slice(0, 2)).toEqual([
+    "the stream harness has a line that could not be read (2 times, first: a record of unknown type 'dream', after record 1)",
+    'the stream harness has a gap in its numbers: 1 is followed by 3',
+  ])
+})
+
+test('a clock that goes back', async () => {
+  await edit('client-0', lines => [
+    lines[0]!,
+    lines[1]!,
+    ...lines.slice(2).map(line => line.replace(/"endUs":\d+/, '"endUs":1')),
+  ])
+  expect(await problems()).toEqual([
+    'the stream client-0 has a clock that goes back (3 times, first: within sample 0 of lb/cached-read/new)',
+  ])
+  await edit('harness', lines =>
+    lines.map((line, index) => (index === 3 ? line.replace(/"atUs":\d+/, '"atUs":1') : line)),
+  )
+  expect((await problems())[0]).toBe('the stream harness has a clock that goes back: at record 3')
+})
+
+test('a missing stream and an empty one; none at all is refused', async () => {
+  await rm(stream('client-0'))
+  expect(await problems()).toEqual([expect.stringContaining('the stream client-0 could not be read: ENOENT')])
+  await writeFile(stream('client-0'), '')
+  expect(await problems()).toEqual(['the stream client-0 is empty'])
+  await rm(stream('client-0'))
+  await rm(stream('harness'))
+  await expect(readHistory(directory)).rejects.toThrow('none of its streams could be read')
+})
+
+test('another schema version is refused', async () => {
+  await edit('client-0', ([start, ...rest]) => [start!.replace('"schema":1', '"schema":2'), ...rest])
+  await expect(readHistory(directory)).rejects.toMatchObject({
+    name: 'BadInputError',
+    message: `${stream('client-0')}: schema version 2; this Holdfast reads version 1`,
+  })
+})
+
+test.for([
+  ['', 'the file is empty'],
+  ['{"schema":', 'JSON'],
+  ['{"schema":9}', 'schema version 9; this Holdfast reads version 1'],
+  ['{"schema":1}', 'runId'],
+] as const)('the manifest %j is refused', async ([content, why]) => {
+  await writeFile(join(directory, 'manifest.json'), content)
+  await expect(readHistory(directory)).rejects.toThrow(why)
+})
+
+test('no history at all', async () => {
+  await expect(readHistory(join(directory, 'nowhere'))).rejects.toThrow('no manifest of a history')
+})

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { BadInputError, messageOf } from '../base/errors.ts'
+import type { History } from './history.ts'
+import { streamFile } from './history-writer.ts'
+import { parseRecord } from './parse-record.ts'
+import { otherVersion, readManifest } from './read-manifest.ts'
+import type { HarnessRecord, HistoryRecord, ProberRecord, RecordBase } from './records.ts'
+import { historySchemaVersion } from './records.ts'
+import { StreamWatch } from './stream-watch.ts'
+
+/**
+ * Reads a saved history, line by line. What can still be judged is returned, with what is wrong in `problems`.
+ * @throws BadInputError when there is no manifest, no stream at all, or another schema version.
+ */
+export async function readHistory(directory: string): Promise<History> {
+  const manifest = await readManifest(directory)
+  const history: History = { manifest, harness: [], prober: [], series: [], samples: new Map(), problems: [] }
+  let found = 0
+  for (const name of manifest.streams) {
+    const path = streamFile(directory, name)
+    const watch = new StreamWatch(name)
+    try {
+      if (!(await stat(path)).isFile()) throw new Error('not a file')
+      for await (const record of recordsOf(path, watch)) keep(history, name, record)
+      found++
+      history.problems.push(...watch.problems())
+    } catch (error) {
+      if (error instanceof BadInputError) throw error
+      history.problems.push(`the stream ${name} could not be read: ${messageOf(error)}`)
+    }
+  }
+  if (found === 0)
+    throw new BadInputError(`${directory}: none of its streams could be read: ${history.problems.join('; ')}`)
+  for (const id of history.samples.keys()) {
+    if (!history.series.some(series => series.id === id))
+      history.problems.push(`the series ${id} has samples and no definition`)
+  }
+  history.harness.sort(byTime)
+  history.prober.sort(byTime)
+  for (const samples of history.samples.values()) samples.sort((a, b) => a.n - b.n)
+  return history
+}
+
+const byTime = (a: RecordBase, b: RecordBase): number => a.atUs - b.atUs || a.seq - b.seq
+
+/** An unreadable line is held back by one, because only the last one may be a writer's unfinished work. */
+async function* recordsOf(path: string, watch: StreamWatch): AsyncGenerator<HistoryRecord> {
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
+  let unreadable: string | undefined
+  for await (const line of lines) {
+    if (line === '') continue
+    if (unreadable !== undefined) watch.unreadable(unreadable, false)
+    const record = parseRecord(line)
+    unreadable = typeof record === 'string' ? record : undefined
+    if (typeof record === 'string') continue
+    if (record.type === 'start' && record.schema !== historySchemaVersion) throw otherVersion(path, record.schema)
+    watch.record(record)
+    yield record
+  }
+  if (unreadable !== undefined) watch.unreadable(unreadable, true)
+}
+
+function keep(history: History, stream: string, record: HistoryRecord): void {
+  if (record.type === 'sample') {
+    const samples = history.samples.get(record.series)
+    if (samples) samples.push(record)
+    else history.samples.set(record.series, [record])
+    return
+  }
+  if (record.type === 'series') history.series.push(record.definition)
+  if (stream === 'harness') history.harness.push(record as HarnessRecord)
+  else history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { BadInputError, messageOf } from '../base/errors.ts'
+import type { Manifest } from './manifest.ts'
+import { historySchemaVersion } from './records.ts'
+
+/** What judging reads of a manifest; everything else in it is for people. */
+const judged = z.looseObject({
+  runId: z.string(),
+  topology: z.looseObject({ servers: z.int() }),
+  nodes: z.array(z.looseObject({ id: z.string(), ip: z.string() })),
+  limits: z.looseObject({}),
+  etcd: z.looseObject({ heartbeatMs: z.number().positive(), electionMs: z.number().positive() }),
+  streams: z.array(z.string().regex(/^[\w-]+$/)).min(1),
+})
+
+/** @throws BadInputError when the file is missing, is no manifest, or is of another schema version. */
+export async function readManifest(directory: string): Promise<Manifest> {
+  const path = join(directory, 'manifest.json')
+  let content: unknown
+  try {
+    const text = await readFile(path, 'utf8')
+    if (text.trim() === '') throw new Error('the file is empty')
+    content = JSON.parse(text)
+  } catch (error) {
+    throw new BadInputError(`${path}: no manifest of a history: ${messageOf(error)}`, {
+      hint: 'name the directory of a finished run',
+      cause: error,
+    })
+  }
+  const { schema } = (content ?? {}) as { schema?: unknown }
+  if (schema !== historySchemaVersion) throw otherVersion(path, schema)
+  const parsed = judged.safeParse(content)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    throw new BadInputError(`${path}: ${issue.path.join('.')}: ${issue.message}`)
+  }
+  return content as Manifest
+}
+
+/** The refusal of a history of another schema version. */
+export const otherVersion = (path: string, found: unknown): BadInputError =>
+  new BadInputError(`${path}: schema version ${String(found)}; this Holdfast reads version ${historySchemaVersion}`, {
+    hint: 'judge it with the version of Holdfast that its manifest names',
+  })

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ImageError } from '../base/errors.ts'
+import { installPackages, isDebianFamily } from '../engine/apt.ts'
+import type { Engine } from '../engine/engine.ts'
+import { engineCall } from '../engine/engine-call.ts'
+import { findProgram } from '../engine/find-program.ts'
+import { runProgram } from '../engine/run-program.ts'
+import { bufferOf } from '../engine/streams.ts'
+import { aptMirror, aptProxy } from './apt-mirror.ts'
+import { recipesDirectory } from './recipe.ts'
+import { makeTemporaryTree } from './temporary-tree.ts'
+
+interface RootOptions {
+  labels: Record<string, string>
+  awaiting: (what: string) => void
+  signal?: AbortSignal | undefined
+}
+
+/** What no container of ours reads. */
+const ballast = [
+  'var/cache/apt',
+  'var/lib/apt/lists',
+  'var/log/bootstrap.log',
+  'usr/share/doc',
+  'usr/share/info',
+  'usr/share/locale',
+  'usr/share/man',
+]
+
+/** Bootstraps a root file system of this host's own Debian, imports it, and returns the image's id. @throws ImageError */
+export async function buildRoot(engine: Engine, { labels, awaiting, signal }: RootOptions): Promise<string> {
+  await requireDebootstrap({ awaiting, signal })
+  const directory = await makeTemporaryTree()
+  try {
+    await bootstrap(directory, { awaiting, signal })
+    await Promise.all(ballast.map(path => rm(join(directory, path), { recursive: true, force: true })))
+    awaiting('the import into the engine')
+    return await importTree(engine, directory, labels)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function requireDebootstrap({ awaiting, signal }: Omit<RootOptions, 'labels'>): Promise<void> {
+  const hint = "build it where that is so ('holdfast images prepare'), or make a registry reachable"
+  const why = 'images are built here, because no registry answers, and their Debian root file system needs'
+  if (process.getuid?.() !== 0) throw new ImageError(`${why} root`, { hint })
+  if (!(await isDebianFamily())) throw new ImageError(`${why} a Linux of the Debian family`, { hint })
+  if (findProgram('debootstrap') === undefined) await installPackages(['debootstrap'], { awaiting, signal })
+}
+
+/** In a mount namespace of its own: what debootstrap mounts below the tree is gone with it, however it ends. */
+async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptions, 'labels'>): Promise<void> {
+  const { url, suite, components } = await aptMirror()
+  const proxy = await aptProxy()
+  try {
+    await runProgram(
+      'unshare',
+      [
+        ...['--mount', '--', findProgram('debootstrap')!, '--variant=minbase'],
+        `--components=${components.join(',')}`,
+        `--include=${(await rootPackages()).join(',')}`,
+        ...[suite, directory, url],
+      ],
+      {
+        environment: { LC_ALL: 'C.UTF-8', ...(proxy && { http_proxy: proxy }) },
+        signal,
+        onLine: line => awaiting(`debootstrap: ${line.replace(/^I: /, '').slice(0, 60)}`),
+      },
+    )
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw new ImageError(`cannot bootstrap ${suite}`, { cause: error })
+  }
+}
+
+/** The packages that `images/root/packages` lists. */
+export async function rootPackages(): Promise<string[]> {
+  const list = await readFile(join(recipesDirectory, 'root/packages'), 'utf8')
+  return list.split('\n').filter(line => /^[a-z]/.test(line))
+}
+
+async function importTree(engine: Engine, directory: string, labels: Record<string, string>): Promise<string> {
+  const tar = spawn('tar', ['--create', '--numeric-owner', '--sort=name', '--directory', directory, '.'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const packed = once(tar, 'close')
+  const changes = Object.entries(labels).map(([key, value]) => `LABEL ${key}=${JSON.stringify(value)}`)
+  const answer = await engineCall('import a root file system', engine.docker.importImage(tar.stdout, { changes }))
+  const said = (await bufferOf(answer as AsyncIterable<unknown>)).toString()
+  const [code] = await packed
+  const [id] = /sha256:[0-9a-f]{64}/.exec(said) ?? []
+  if (code === 0 && id !== undefined) return id
+  throw new ImageError(`cannot import the root file system: ${said.trim() || `tar ended with ${code}`}`)
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ImageError } from '../base/errors.ts'
+import { findProgram } from '../engine/find-program.ts'
+import { runProgram } from '../engine/run-program.ts'
+import { cachePath } from './cache.ts'
+import { recipesDirectory } from './recipe.ts'
+import { programHash } from './recipe-hash.ts'
+
+/** A static Go program with a module of its own. */
+export interface GoProgram {
+  name: string
+  /** Below `images/`. */
+  directory: string
+  tags?: string[]
+  /** String variables that the linker sets: versions. */
+  variables?: Record<string, string>
+}
+
+interface CompileOptions {
+  awaiting: (what: string) => void
+  signal?: AbortSignal | undefined
+}
+
+/** `go.mod` files say so too; an older Go would fetch a newer one, or fail in the middle. */
+const oldestGo = [1, 26] as const
+
+/** Where the compiled program is, or will be: named by what it is made from. */
+export const compiledPath = async (program: GoProgram): Promise<string> =>
+  join(cachePath('programs'), `${program.name}-${await programHash(program)}`)
+
+/** Compiles a program unless it is in the cache, and returns its path. @throws ImageError */
+export async function compile(program: GoProgram, { awaiting, signal }: CompileOptions): Promise<string> {
+  const path = await compiledPath(program)
+  if (existsSync(path)) return path
+  const go = await requireGo()
+  const { name, directory, tags = [], variables = {} } = program
+  const half = `${path}.${process.pid}`
+  const ldflags = ['-s', '-w', ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)]
+  await mkdir(cachePath('programs'), { recursive: true })
+  let packages = 0
+  try {
+    await runProgram(
+      go,
+      ['build', '-v', '-trimpath', '-tags', tags.join(','), '-ldflags', ldflags.join(' '), '-o', half, '.'],
+      {
+        cwd: join(recipesDirectory, directory),
+        environment: goEnvironment(),
+        signal,
+        onLine: line =>
+          awaiting(line.startsWith('go: ') ? line.slice(4, 80) : `the compiler, ${++packages} packages done`),
+      },
+    )
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw new ImageError(`cannot compile ${name} of images/${directory}`, { cause: error })
+  }
+  await rename(half, path)
+  if ((await compiledPath(program)) === path) return path
+  await rm(path)
+  throw new ImageError(`images/${directory} changed while it was compiled`, { hint: 'run it again' })
+}
+
+/** Own caches, so that `images prune` can empty them; a writable module cache, so that anybody can. */
+const goEnvironment = (): Record<string, string> => ({
+  CGO_ENABLED: '0',
+  GOCACHE: cachePath('go-build'),
+  GOMODCACHE: cachePath('go-mod'),
+  GOFLAGS: `${process.env.GOFLAGS ?? ''} -modcacherw -buildvcs=false`.trim(),
+  GOTOOLCHAIN: 'local',
+  GOWORK: 'off',
+})
+
+/** @throws ImageError when there is no Go, or too old a one */
+export async function requireGo(): Promise<string> {
+  const needed = `Go ${oldestGo.join('.')} or newer`
+  const go = findProgram('go')
+  if (go === undefined) {
+    throw new ImageError('images are built here, because no registry answers, but there is no Go', {
+      hint: `install ${needed} and put it on PATH`,
+    })
+  }
+  const version = (await runProgram(go, ['env', 'GOVERSION'], { environment: { GOTOOLCHAIN: 'local' } })).trim()
+  if (!isNewEnough(version)) {
+    throw new ImageError(`images are built here, because no registry answers, but ${go} is ${version}`, {
+      hint: `install ${needed} and put it first on PATH`,
+    })
+  }
+  return go
+}
+
+/** Whether a version as `go env GOVERSION` prints it will do. */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = /^go(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? []
+  return major > oldestGo[0] || (major === oldestGo[0] && minor >= oldestGo[1])
+}

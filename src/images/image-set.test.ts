@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { compiledPath, isNewEnough } from './go-program.ts'
+import { imageSet, type RecipeName, recipes } from './image-set.ts'
+import { pullReference } from './pull-image.ts'
+import { recipesDirectory } from './recipe.ts'
+import { builtReference, recipeHash } from './recipe-hash.ts'
+
+const names = Object.keys(recipes) as RecipeName[]
+
+test('a built image is named by what it is made from, the same every time', async () => {
+  const once = await Promise.all(names.map(builtReference))
+  expect(await Promise.all(names.map(builtReference))).toEqual(once)
+  expect(new Set(once).size).toBe(names.length)
+  for (const reference of once) expect(reference).toMatch(/^holdfast\.local\/[a-z]+:[0-9a-f]{12}$/)
+})
+
+test('a program that is compiled otherwise is another', async () => {
+  const [k3s] = recipes.node.programs!.slice(-1)
+  const other = { ...k3s!, variables: { 'main.version': 'v0' } }
+  expect(await compiledPath(other)).not.toBe(await compiledPath(k3s!))
+  expect(await recipeHash('node')).toMatch(/^[0-9a-f]{12}$/)
+})
+
+test('the versions that images claim are those of their modules', () => {
+  const goMod = (directory: string) => readFileSync(join(recipesDirectory, directory, 'go.mod'), 'utf8')
+  const [, kubernetes] = /Kubernetes (v\S+)/.exec(recipes.node.contents)!
+  const [, etcd] = /etcd (v\S+)/.exec(recipes.node.contents)!
+  expect(goMod('node/kubernetes')).toContain(`k8s.io/kubernetes ${kubernetes}\n`)
+  expect(goMod('node/etcd')).toContain(`go.etcd.io/etcd/server/v3 ${etcd}\n`)
+})
+
+test('a report can tell the stand-in from k3s', () => {
+  expect(imageSet.node.standIn).toBe(true)
+  expect(recipes.node.contents).not.toMatch(/^k3s/)
+})
+
+test.each([
+  ['nginx:1.28', 'mirror.test/hub/nginx:1.28'],
+  ['rancher/k3s:v1.34.9-k3s1', 'mirror.test/hub/rancher/k3s:v1.34.9-k3s1'],
+  ['ghcr.test/a/b:1', 'ghcr.test/a/b:1'],
+  ['localhost/b:1', 'localhost/b:1'],
+  ['host:5000/b', 'host:5000/b'],
+])('%s is pulled as %s where a prefix is set', (reference, expected) => {
+  expect(pullReference(reference, { TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX: 'mirror.test/hub' })).toBe(expected)
+  expect(pullReference(reference, {})).toBe(reference)
+})
+
+test('an old Go is refused', () => {
+  expect(isNewEnough('go1.26.8')).toBe(true)
+  expect(isNewEnough('go1.27rc1')).toBe(true)
+  expect(isNewEnough('go1.9')).toBe(false)
+  expect(isNewEnough('devel')).toBe(false)
+})

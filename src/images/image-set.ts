@@ -1,0 +1,105 @@
+import type { ImageRecord } from '../history/manifest.ts'
+import type { GoProgram } from './go-program.ts'
+import type { Recipe } from './recipe.ts'
+
+/** What an image is for. */
+export type ImageRole = ImageRecord['role']
+
+/** The images that Holdfast can build. */
+export type RecipeName = 'root' | 'pause' | 'node' | 'client' | 'nginx' | 'workload'
+
+interface ImageEntry {
+  /** What is pulled where a registry answers. */
+  pull: string
+  /** What a pulled one holds, in a line. */
+  contents: string
+  /** What is built where none does. */
+  recipe: RecipeName
+  /** The built one only stands in for the pulled one: a report must not mistake it. */
+  standIn: boolean
+}
+
+/** Every image that Holdfast uses: where to pull it, and which recipe builds it instead. */
+export const imageSet: Record<ImageRole, ImageEntry> = {
+  // The last line of k3s that accepts cgroup v1 as well as v2; `--watch-progress-notify` came with v1.33.6 and v1.34.2.
+  node: { pull: 'rancher/k3s:v1.34.9-k3s1', contents: 'k3s v1.34.9+k3s1', recipe: 'node', standIn: true },
+  client: { pull: 'node:24-bookworm-slim', contents: 'Node 24 on Debian 12', recipe: 'client', standIn: false },
+  'load-balancer': { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
+  workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },
+}
+
+const kubernetesVersion = 'v1.36.3'
+const etcdVersion = 'v3.6.8'
+const nodeVersion = `${kubernetesVersion}+k3s1`
+const componentVersion = 'k8s.io/component-base/version'
+
+const kubernetes: GoProgram = {
+  name: 'kubernetes',
+  directory: 'node/kubernetes',
+  tags: ['providerless'],
+  variables: {
+    [`${componentVersion}.gitVersion`]: nodeVersion,
+    [`${componentVersion}.gitMajor`]: '1',
+    [`${componentVersion}.gitMinor`]: kubernetesVersion.split('.')[1]!,
+    [`${componentVersion}.gitTreeState`]: 'clean',
+    'k8s.io/client-go/pkg/version.gitVersion': nodeVersion,
+  },
+}
+const etcd: GoProgram = { name: 'etcd', directory: 'node/etcd' }
+const k3s: GoProgram = { name: 'k3s', directory: 'node/k3s', variables: { 'main.version': nodeVersion } }
+const pause: GoProgram = { name: 'pause', directory: 'pause' }
+const workload: GoProgram = { name: 'workload', directory: 'workload' }
+
+/** How each image is built without a registry. Sizes are measured; they are what a machine must have free. */
+export const recipes: Record<RecipeName, Recipe> = {
+  root: {
+    directory: 'root',
+    contents: 'Debian: containerd, runc, CNI plugins, nftables, nginx',
+    check: { command: ['runc', '--version'], says: 'runc version' },
+    diskMB: 1200,
+    seconds: 80,
+  },
+  pause: {
+    directory: 'pause',
+    programs: [pause],
+    contents: "the container that keeps a pod's namespaces",
+    diskMB: 20,
+    seconds: 10,
+  },
+  node: {
+    directory: 'node',
+    base: 'root',
+    programs: [kubernetes, etcd, k3s],
+    // The name that the node's containerd is configured with.
+    archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
+    contents: `Kubernetes ${kubernetesVersion} and etcd ${etcdVersion} behind the command line of k3s, on Debian`,
+    check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
+    diskMB: 9000,
+    seconds: 480,
+  },
+  client: {
+    directory: 'client',
+    base: 'root',
+    withNode: true,
+    contents: 'Node 24 on Debian',
+    check: { command: ['node', '--version'], says: 'v24.' },
+    diskMB: 400,
+    seconds: 15,
+  },
+  nginx: {
+    directory: 'nginx',
+    base: 'root',
+    contents: 'nginx with its stream module, on Debian',
+    check: { command: ['nginx', '-t'], says: 'test is successful' },
+    diskMB: 20,
+    seconds: 5,
+  },
+  workload: {
+    directory: 'workload',
+    programs: [workload],
+    contents: 'a web server that says which pod answered',
+    check: { command: ['/workload', '-h'], says: '-port' },
+    diskMB: 50,
+    seconds: 15,
+  },
+}

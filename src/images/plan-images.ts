@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import type { Engine } from '../engine/engine.ts'
+import { compiledPath } from './go-program.ts'
+import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
+import { localImage } from './local-image.ts'
+import { pullReference, registryAnswers } from './pull-image.ts'
+import { builtReference } from './recipe-hash.ts'
+
+/** How one role's image will be had. */
+export interface PlannedImage {
+  role: ImageRole
+  /** What containers are made from. */
+  reference: string
+  how: 'present' | 'pull' | 'build'
+  /** Of ours, present or to be built. */
+  recipe?: RecipeName
+}
+
+/** How all images will be had, and what that takes. */
+export interface ImagePlan {
+  images: PlannedImage[]
+  /** Recipes to build, with those they need. */
+  builds: RecipeName[]
+  /** What must be free where caches and the engine's images lie, in bytes. */
+  diskBytes: number
+  /** On 2 cores with empty caches; pulls are not counted. */
+  seconds: number
+}
+
+/**
+ * Decides for each role alone: what is present is used, pulled before built; else a registry is asked; else it is built.
+ * A node image that the user named is present or pulled, never built.
+ */
+export async function planImages(engine: Engine, { node }: { node?: string } = {}): Promise<ImagePlan> {
+  const roles = Object.keys(imageSet) as ImageRole[]
+  const images = await Promise.all(roles.map(role => planImage(engine, role, role === 'node' ? node : undefined)))
+  const builds = new Set<RecipeName>()
+  for (const { how, recipe } of images) if (how === 'build' && recipe) await addMissing(engine, recipe, builds)
+  const total = async (of: (name: RecipeName) => number) => [...builds].reduce((sum, name) => sum + of(name), 0)
+  const warm = await isCompiled(builds)
+  return {
+    images,
+    builds: [...builds],
+    diskBytes: (await total(name => (warm && name === 'node' ? 1000 : recipes[name].diskMB))) * 1e6,
+    seconds: await total(name => (warm && name === 'node' ? 20 : recipes[name].seconds)),
+  }
+}
+
+async function planImage(engine: Engine, role: ImageRole, own: string | undefined): Promise<PlannedImage> {
+  const { pull, recipe } = imageSet[role]
+  const reference = own ?? pullReference(pull)
+  const local = await localImage(engine, reference)
+  if (local) return { role, reference, how: 'present' }
+  if (own !== undefined) return { role, reference: own, how: 'pull' }
+  const built = await builtReference(recipe)
+  if (await localImage(engine, built)) return { role, reference: built, how: 'present', recipe }
+  if (await registryAnswers(engine, reference)) return { role, reference, how: 'pull' }
+  return { role, reference: built, how: 'build', recipe }
+}
+
+async function addMissing(engine: Engine, name: RecipeName, missing: Set<RecipeName>): Promise<void> {
+  if (missing.has(name) || (await localImage(engine, await builtReference(name)))) return
+  missing.add(name)
+  const { base, archives = {} } = recipes[name]
+  const parts = [base, ...Object.values(archives).map(({ image }) => image)].filter(part => part !== undefined)
+  for (const part of parts) await addMissing(engine, part, missing)
+}
+
+/** Kubernetes is nearly all of the time and the disk: compiled once, a changed node image is quick. */
+async function isCompiled(builds: Set<RecipeName>): Promise<boolean> {
+  const [kubernetes] = recipes.node.programs ?? []
+  return builds.has('node') && kubernetes !== undefined && existsSync(await compiledPath(kubernetes))
+}

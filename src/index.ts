@@ -1,0 +1,8 @@
+export type { Duration } from './base/duration.ts'
+export type { Selector } from './faults/select-node.ts'
+export type { LimitsInput } from './history/limits.ts'
+export type { ScenarioBody, ScenarioOptions } from './scenario/definition.ts'
+export type { ActiveFault, Fixtures } from './scenario/fixtures.ts'
+export { scenario } from './scenario/scenario.ts'
+export type { NodeId } from './topology/node-id.ts'
+export type { TopologyInput } from './topology/topology.ts'

@@ -1,0 +1,12 @@
+import type { V1Node } from '@kubernetes/client-node'
+import type { Kube } from './kube-client.ts'
+
+/** The status of a Node's Ready condition. */
+export const readiness = (node: V1Node): 'True' | 'False' | 'Unknown' =>
+  (node.status?.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'Unknown') as 'True' | 'False' | 'Unknown'
+
+/** Names of the Nodes that are Ready. */
+export async function readyNodes(kube: Kube): Promise<string[]> {
+  const { items } = await kube.core.listNode()
+  return items.filter(node => readiness(node) === 'True').map(({ metadata }) => metadata!.name!)
+}

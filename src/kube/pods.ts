@@ -1,0 +1,33 @@
+import type { V1Pod } from '@kubernetes/client-node'
+import type { Kube } from './kube-client.ts'
+import { ledgerNamespace } from './namespace.ts'
+
+interface PodPlan {
+  name: string
+  /** An image that every node holds already: pulling must not count as scheduling. */
+  image: string
+  /** Nodes it must not be bound to, by name. */
+  avoid: readonly string[]
+}
+
+/** Creates a pod that may run on any node but the avoided ones. */
+export async function createPod(kube: Kube, { name, image, avoid }: PodPlan): Promise<void> {
+  const elsewhere = [{ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: [...avoid] }] }]
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: elsewhere } } }
+  await kube.core.createNamespacedPod({
+    namespace: ledgerNamespace,
+    body: {
+      metadata: { name },
+      spec: {
+        containers: [{ name: 'workload', image, imagePullPolicy: 'Never' }],
+        tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }],
+        terminationGracePeriodSeconds: 0,
+        ...(avoid.length > 0 ? { affinity } : {}),
+      },
+    },
+  })
+}
+
+/** What the API says of the pod now. */
+export const readPod = (kube: Kube, name: string): Promise<V1Pod> =>
+  kube.core.readNamespacedPod({ namespace: ledgerNamespace, name })

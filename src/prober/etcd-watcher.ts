@@ -1,0 +1,82 @@
+import { nowUs } from '../base/clock.ts'
+import { messageOf } from '../base/errors.ts'
+import { EtcdClient } from './etcd-client.ts'
+import type { MemberStatus, ProberAnswer, ProberSetup } from './protocol.ts'
+import type { Recorder } from './recorder.ts'
+
+const pollMs = 100
+const repeatMs = 1000
+
+interface WatchedMember {
+  node: MemberStatus['node']
+  client: EtcdClient
+  /** What was written down last, and when. */
+  last: string
+  writtenUs: number
+  busy: boolean
+}
+
+/** Asks every etcd member who leads, ten times a second; writes down what changed, and all once a second. */
+export class EtcdWatcher {
+  readonly #recorder: Recorder
+  readonly #clients: WatchedMember[]
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(etcd: ProberSetup['etcd'], recorder: Recorder) {
+    this.#recorder = recorder
+    this.#clients = etcd.members.map(({ node, host }) => ({
+      node,
+      client: new EtcdClient(host, etcd.identity),
+      last: '',
+      writtenUs: 0,
+      busy: false,
+    }))
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      for (const member of this.#clients) if (!member.busy) void this.#poll(member, false)
+    }, pollMs)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    for (const { client } of this.#clients) client.close()
+  }
+
+  /** Every member that answers, asked now. */
+  async statuses(): Promise<MemberStatus[]> {
+    const all = await Promise.all(this.#clients.map(member => this.#poll(member, true)))
+    return all.filter(status => status !== undefined)
+  }
+
+  /** The member list from the first member that can give one. */
+  async members(): Promise<Extract<ProberAnswer, { members: unknown }>['members']> {
+    return Promise.any(this.#clients.map(({ client }) => client.members()))
+  }
+
+  async #poll(member: WatchedMember, always: boolean): Promise<MemberStatus | undefined> {
+    member.busy = true
+    try {
+      const status = await member.client.status()
+      const atUs = nowUs()
+      if (always || this.#changed(member, JSON.stringify(status), atUs)) {
+        this.#recorder.write({ type: 'etcd', node: member.node, ...status }, atUs)
+      }
+      return { node: member.node, ...status, atUs }
+    } catch (error) {
+      const detail = messageOf(error)
+      if (this.#changed(member, 'silent', nowUs())) this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })
+      return undefined
+    } finally {
+      member.busy = false
+    }
+  }
+
+  #changed(member: WatchedMember, seen: string, atUs: number): boolean {
+    if (seen === member.last && atUs - member.writtenUs < repeatMs * 1000) return false
+    member.last = seen
+    member.writtenUs = atUs
+    return true
+  }
+}

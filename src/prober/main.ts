@@ -1,0 +1,70 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { createInterface } from 'node:readline'
+import { messageOf } from '../base/errors.ts'
+import { historySchemaVersion } from '../history/records.ts'
+import { EtcdWatcher } from './etcd-watcher.ts'
+import { Probe } from './probe.ts'
+import type { ProberAnswer, ProberCommand, ProberSetup } from './protocol.ts'
+import { readyz } from './readyz.ts'
+import { Recorder } from './recorder.ts'
+import { startSchedule } from './schedule.ts'
+
+// The prober: a program of its own in client:0. Commands come on standard input, its stream goes to standard output.
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+const setup = JSON.parse((await lines.next()).value ?? '{}') as ProberSetup
+const recorder = new Recorder(line => process.stdout.write(line))
+recorder.write({ type: 'start', writer: setup.writer, schema: historySchemaVersion })
+
+const watcher = new EtcdWatcher(setup.etcd, recorder)
+watcher.start()
+const loop = monitorEventLoopDelay({ resolution: 5 })
+loop.enable()
+const health = setInterval(() => {
+  recorder.write({ type: 'health', loopDelayMaxMs: Math.round(loop.max / 1e5) / 10, late: 0 })
+  loop.reset()
+}, 1000)
+
+let probes: Probe[] = []
+let stopSchedule = () => {}
+
+const answer = async (ask: number, work: () => Promise<object>) => {
+  const result: object = await work().catch(error => ({ error: messageOf(error) }))
+  process.stdout.write(`${JSON.stringify({ answer: ask, ...result } satisfies Partial<ProberAnswer>)}\n`)
+}
+
+const drain = async () => {
+  stopSchedule()
+  await Promise.all(probes.map(probe => probe.drained()))
+  return { done: true }
+}
+
+const end = async () => {
+  await drain()
+  clearInterval(health)
+  watcher.stop()
+  recorder.write({ type: 'end' })
+  return { done: true }
+}
+
+for (let line = await lines.next(); !line.done; line = await lines.next()) {
+  const command = JSON.parse(line.value) as ProberCommand
+  if (command.do === 'begin') {
+    for (const definition of command.series) recorder.write({ type: 'series', definition })
+    probes = command.series.map(
+      definition => new Probe(definition, setup.targets[definition.path]!, setup.api, setup.namespace, recorder),
+    )
+    stopSchedule = startSchedule(probes)
+  } else if (command.do === 'status') {
+    void answer(command.ask, async () => ({ statuses: await watcher.statuses() }))
+  } else if (command.do === 'members') {
+    void answer(command.ask, async () => ({ members: await watcher.members() }))
+  } else if (command.do === 'drain') {
+    void answer(command.ask, drain)
+  } else if (command.do === 'readyz') {
+    void answer(command.ask, async () => ({ status: await readyz(setup.targets[command.path]!, setup.api) }))
+  } else {
+    await answer(command.ask, end)
+    break
+  }
+}
+process.exit(0)

@@ -1,0 +1,50 @@
+import type { NodeId } from '../topology/node-id.ts'
+import type { MemberRecord, SeriesDefinition } from '../history/records.ts'
+
+/** PEM texts of one client identity. They travel over the prober's standard input only. */
+export interface Identity {
+  ca: string
+  cert: string
+  key: string
+}
+
+/** First line on the prober's standard input. */
+export interface ProberSetup {
+  writer: string
+  /** Base URL of each path, by its name: `lb`, `direct:server:0`. */
+  targets: Record<string, string>
+  api: Identity
+  /** Namespace of the ledger's objects; it exists. */
+  namespace: string
+  etcd: { identity: Identity; members: { node: NodeId; host: string }[] }
+}
+
+/** Further lines. Every command with an `ask` is answered by one line `{"answer":…}`, outside the record. */
+export type ProberCommand =
+  | { do: 'begin'; series: SeriesDefinition[] }
+  /** No new samples; answered when the last one has ended. */
+  | { do: 'drain'; ask: number }
+  /** Ends the record and the program. */
+  | { do: 'end'; ask: number }
+  /** Reads every member's status now and writes it down. */
+  | { do: 'status'; ask: number }
+  | { do: 'members'; ask: number }
+  /** One `/readyz` by this path, outside every series. */
+  | { do: 'readyz'; ask: number; path: string }
+
+/** One member's own word on the cluster. */
+export interface MemberStatus {
+  node: NodeId
+  member: string
+  leader: string
+  term: string
+  /** When the answer came, µs of the monotonic clock. */
+  atUs: number
+}
+
+export type ProberAnswer =
+  | { answer: number; error: string }
+  | { answer: number; statuses: MemberStatus[] }
+  | { answer: number; members: Omit<MemberRecord, 'node'>[] }
+  | { answer: number; status: number }
+  | { answer: number; done: true }

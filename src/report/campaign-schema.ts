@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { verdicts } from '../checks/verdict.ts'
+
+/** Raised when `campaign.json` changes its meaning. */
+export const campaignSchemaVersion = 1
+
+const count = z.int().nonnegative()
+
+const campaignRun = z.object({
+  runId: z.string(),
+  title: z.string(),
+  verdict: z.enum(verdicts),
+  seed: z.int(),
+  durationMs: z.number(),
+  directory: z.string().describe("The run's directory, relative to this file"),
+  checks: z.object({ pass: count, fail: count, unknown: count }),
+  error: z.string().optional().describe('Why the run could not be judged'),
+})
+
+/** `campaign.json`: one invocation of Holdfast and its runs. */
+export const campaignSchema = z
+  .object({
+    schemaVersion: z.literal(campaignSchemaVersion),
+    campaignId: z.string(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime(),
+    verdict: z.enum(verdicts),
+    exitCode: z.int().describe('0 pass, 1 fail, 2 unknown, 3 could not test, 4 bad input, 130 interrupted'),
+    runs: z.array(campaignRun),
+  })
+  .describe('One invocation of Holdfast')
+
+export type CampaignReport = z.output<typeof campaignSchema>
+export type CampaignRun = z.output<typeof campaignRun>

@@ -1,0 +1,39 @@
+import type { Judgement } from '../checks/judgement.ts'
+import type { History } from '../history/history.ts'
+import { html } from './html.ts'
+import { page } from './page.ts'
+import { runReport } from './report-json.ts'
+import { checksTable } from './sections/checks-table.ts'
+import { details } from './sections/details.ts'
+import { headline } from './sections/headline.ts'
+import { outageList } from './sections/outage-list.ts'
+import { seriesTable } from './sections/series-table.ts'
+import { stages } from './sections/stages.ts'
+import { watchSpan } from './time-span.ts'
+import { axisOf } from './timeline/axis.ts'
+import { timeline } from './timeline/timeline.ts'
+import { verdictWords } from './verdict-words.ts'
+import { wallTime } from './wall-time.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** `report.html`: one run on one page, for somebody who has never seen Holdfast. */
+export function reportHtml(history: History, judgement: Judgement): string {
+  const report = runReport(history, judgement)
+  const axis = axisOf(watchSpan(history))
+  const shown = { ...history, harness: withoutSecrets(history.harness), prober: withoutSecrets(history.prober) }
+  const judged = withoutSecrets(judgement)
+  const zero = wallTime(axis.fromUs, history.manifest.clock).toISOString()
+  return page(
+    `${verdictWords[report.verdict].word}: ${report.title}`,
+    html`${headline(axis, report)}
+<main>
+${checksTable(axis, report.checks)}
+${timeline(axis, shown, judged, report)}
+${stages(report)}
+${outageList(axis, judged.series)}
+${seriesTable(judged.series)}
+${details(report)}
+</main>
+<footer>Times are seconds since the watch began, ${zero.slice(0, 23).replace('T', ' ')} UTC. The raw record is in <code>history/</code> beside this page.</footer>`,
+  )
+}

@@ -1,0 +1,44 @@
+import type { Judgement } from '../checks/judgement.ts'
+import type { History } from '../history/history.ts'
+import { faultFacts } from './fault-facts.ts'
+import { imageName } from './image-name.ts'
+import type { RunReport } from './report-schema.ts'
+import { reportSchemaVersion } from './report-schema.ts'
+import { summaryLine } from './summary-line.ts'
+import { recordSpan } from './time-span.ts'
+import { wallTime } from './wall-time.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** The object of `report.json`, from a history and what the checks made of it. */
+export function runReport(history: History, judgement: Judgement): RunReport {
+  const { manifest, harness, problems } = history
+  const { runId, scenario, command, seed, generator, topology, etcd, engine, host, holdfast, clock } = manifest
+  const span = recordSpan(history)
+  return withoutSecrets<RunReport>({
+    schemaVersion: reportSchemaVersion,
+    runId,
+    ...scenario,
+    verdict: judgement.verdict,
+    summary: summaryLine(judgement),
+    command,
+    seed,
+    generator,
+    startedAt: wallTime(span.fromUs, clock).toISOString(),
+    endedAt: wallTime(span.toUs, clock).toISOString(),
+    durationMs: Math.round((span.toUs - span.fromUs) / 1000),
+    timing: topology.timing,
+    etcd,
+    topology,
+    images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
+    engine,
+    host,
+    holdfast,
+    clock,
+    checks: judgement.checks,
+    series: judgement.series,
+    faults: faultFacts(harness),
+    formation: judgement.formation,
+    recovery: judgement.recovery,
+    problems,
+  })
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { verdicts } from '../checks/verdict.ts'
+import { topologySchema } from '../topology/topology.ts'
+
+/** Raised when `report.json` changes its meaning. */
+export const reportSchemaVersion = 1
+
+const us = z.int().describe("Microseconds of the kernel's monotonic clock")
+const ms = z.number().describe('Milliseconds')
+const count = z.int().nonnegative()
+
+const evidence = z.object({
+  fromUs: us,
+  toUs: us,
+  text: z.string(),
+  samples: z.object({ series: z.string(), from: count, to: count }).optional(),
+})
+
+const check = z.object({
+  id: z.string().describe('Stable and unique within a run'),
+  title: z.string().describe('The promise'),
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  measured: z.string().optional(),
+  limit: z.string().optional(),
+  theory: z.string().optional(),
+  evidence: z.array(evidence),
+})
+
+const outage = z.object({
+  fromUs: us,
+  toUs: us,
+  closed: z.boolean().describe("False: no success came before the record's end"),
+  firstSample: count,
+  lastSample: count,
+  outcomes: z.record(z.string(), count),
+  causes: z.array(z.object({ mechanism: z.string(), fromUs: us, toUs: us, event: z.string() })),
+  unexplainedUs: us,
+})
+
+const episode = z.object({ fromUs: us, toUs: us, bad: count, total: count, longestAllBadUs: us })
+const gaps = z.object({ outages: z.array(outage), episodes: z.array(episode) })
+
+const series = z.object({
+  definition: z.object({
+    id: z.string(),
+    path: z.string(),
+    operation: z.string(),
+    connection: z.enum(['new', 'reused']),
+    intervalMs: ms,
+    deadlineMs: ms,
+  }),
+  samples: count,
+  byOutcome: z.record(z.string(), count),
+  availability: z.number().describe('0 to 1, among the samples that were not void'),
+  latencyMs: z.object({ p50: ms, p95: ms, p99: ms, max: ms }).describe('Of successes, from the intended time'),
+  failed: gaps.describe("Without success for the series' deadline"),
+  stalled: gaps.describe('Without success for 250 ms'),
+})
+
+const fault = z.object({
+  id: z.string(),
+  kind: z.string(),
+  node: z.string(),
+  selector: z.string(),
+  reason: z.string(),
+  calledUs: us,
+  beganUs: us.optional(),
+  healedUs: us.optional(),
+  evidence: z.array(z.object({ atUs: us, text: z.string(), proven: z.boolean() })),
+})
+
+const image = z.object({
+  role: z.enum(['node', 'client', 'load-balancer', 'workload']),
+  name: z.string().describe('For people; a stand-in says that it is one'),
+  reference: z.string(),
+  id: z.string(),
+  digest: z.string().optional(),
+  how: z.enum(['pulled', 'built']),
+  standIn: z.boolean(),
+  contents: z.string(),
+})
+
+/** `report.json`: one run, judged. No raw samples; they are in the history beside it. */
+export const reportSchema = z
+  .object({
+    schemaVersion: z.literal(reportSchemaVersion),
+    runId: z.string(),
+    title: z.string(),
+    file: z.string(),
+    tags: z.array(z.string()),
+    verdict: z.enum(verdicts),
+    summary: z.string(),
+    command: z.string().describe('Runs this again'),
+    seed: z.int(),
+    generator: z.string(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime(),
+    durationMs: ms,
+    timing: z.enum(['default', 'fast']),
+    etcd: z.object({ heartbeatMs: ms, electionMs: ms }),
+    topology: topologySchema,
+    images: z.array(image),
+    engine: z.object({ name: z.string(), version: z.string(), private: z.boolean() }),
+    host: z.object({ kernel: z.string(), cores: z.number(), memoryBytes: z.number() }),
+    holdfast: z.object({ version: z.string(), commit: z.string() }),
+    clock: z.object({ monotonicUs: us, wallMs: ms }).describe('Both clocks read together'),
+    checks: z.array(check),
+    series: z.array(series),
+    faults: z.array(fault),
+    formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
+    recovery: z.array(z.object({ stage: z.string(), atUs: us, afterMs: ms, from: z.enum(['fault', 'start']) })),
+    problems: z.array(z.string()).describe('What is wrong with the record itself'),
+  })
+  .describe('One run of Holdfast, judged')
+
+export type RunReport = z.output<typeof reportSchema>

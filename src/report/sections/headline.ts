@@ -1,0 +1,44 @@
+import { formatMs } from '../../base/duration.ts'
+import type { Html, Part } from '../html.ts'
+import { html } from '../html.ts'
+import type { RunReport } from '../report-schema.ts'
+import type { Axis } from '../timeline/axis.ts'
+import { topologyText } from '../topology-text.ts'
+import { verdictBadge } from '../verdict-badge.ts'
+import { verdictWords } from '../verdict-words.ts'
+
+const timings = { default: "the distribution's own timers", fast: 'shorter node timers, for a desk' }
+
+/** The answer first, then what was asked: scenario, cluster, fault, and how to ask again. */
+export function headline(axis: Axis, report: RunReport): Html {
+  const { verdict, title, summary, timing, seed, startedAt, durationMs, command, problems } = report
+  const node = report.images.find(({ role }) => role === 'node')
+  return html`<header class="${verdict}">
+<p class="kicker">Holdfast: does this control plane hold when a part of it fails?</p>
+<h1>${verdictBadge(verdict)} ${verdictWords[verdict].sentence}</h1>
+<p class="summary">${summary}</p>
+${problems.length > 0 && html`<p class="warning">The record has ${problems.length === 1 ? 'a gap' : 'gaps'}: ${problems.join('; ')}.</p>`}
+<dl class="facts">
+${fact('Scenario', html`${title} <small>${report.file}</small>`)}
+${fact('Cluster', topologyText(report.topology))}
+${fact('Node image', node ? html`${node.name} <small>${node.contents}</small>` : 'not recorded')}
+${report.faults.map(fault => fact('Fault', faultText(axis, fault)))}
+${fact('Timing profile', html`${timing} <small>${timings[timing]}; etcd ${report.etcd.heartbeatMs}/${report.etcd.electionMs} ms</small>`)}
+${fact('When', html`<time datetime="${startedAt}">${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>, took ${formatMs(durationMs)}`)}
+${fact('Seed', seed)}
+${fact('Run it again', html`<code>${command}</code>`)}
+</dl>
+</header>`
+}
+
+const fact = (name: string, value: Part): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`
+
+function faultText(
+  axis: Axis,
+  { kind, node, selector, reason, calledUs, beganUs, healedUs }: RunReport['faults'][number],
+) {
+  const began =
+    beganUs === undefined ? `called at ${axis.say(calledUs)}, not seen to take effect` : `from ${axis.say(beganUs)}`
+  const healed = healedUs === undefined ? ', never healed' : ` to ${axis.say(healedUs)}`
+  return html`${kind} ${node}${selector !== node && ` (${selector})`}, ${began}${healed} <small>${reason}</small>`
+}

@@ -1,0 +1,31 @@
+import { formatMs } from '../../base/duration.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+import type { RunReport } from '../report-schema.ts'
+
+interface Stage {
+  name: string
+  afterMs: number
+}
+
+/** How the cluster came up, and how it came back. */
+export function stages({ formation, recovery }: RunReport): Html {
+  const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
+  const since = (from: 'fault' | 'start') =>
+    recovery.filter(stage => stage.from === from).map(({ stage, afterMs }) => ({ name: stage, afterMs }))
+  return html`<section id="stages" class="columns">
+${list('Recovery, from the fault', since('fault'))}
+${list('Rejoining, from the start of the server', since('start'))}
+${list('Formation, from its begin', formed)}
+</section>`
+}
+
+function list(title: string, all: readonly Stage[]): Html | undefined {
+  if (all.length === 0) return undefined
+  const longest = Math.max(...all.map(({ afterMs }) => afterMs), 1)
+  return html`<div><h2>${title}</h2><table class="stages"><tbody>
+${all.map(
+  ({ name, afterMs }) =>
+    html`<tr><th scope="row">${name}</th><td class="number">${formatMs(afterMs)}</td><td class="bar"><i style="width:${Math.round((afterMs / longest) * 1000) / 10}%"></i></td></tr>\n`,
+)}</tbody></table></div>`
+}

@@ -1,0 +1,58 @@
+import { formatMs } from '../base/duration.ts'
+import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
+import type { RunReport } from './report-schema.ts'
+import { verdictWords } from './verdict-words.ts'
+
+/** `summary.md`: the campaign's verdict, a table of its runs, and of each run its checks. */
+export function summaryMarkdown(campaign: CampaignReport, reports: readonly RunReport[]): string {
+  const { word, sentence } = verdictWords[campaign.verdict]
+  const runs = table(
+    ['', 'run', 'passed', 'failed', 'unknown', 'took'],
+    ['l', 'l', 'r', 'r', 'r', 'r'],
+    campaign.runs.map(({ verdict, title, checks, durationMs }) => [
+      verdictWords[verdict].mark,
+      title,
+      ...[checks.pass, checks.fail, checks.unknown].map(String),
+      formatMs(durationMs),
+    ]),
+  )
+  const sections = campaign.runs.map(run =>
+    runSection(
+      run,
+      reports.find(report => report.runId === run.runId),
+    ),
+  )
+  return [`# Holdfast: ${word}`, sentence, runs, ...sections].join('\n\n').concat('\n')
+}
+
+function runSection(run: CampaignRun, report: RunReport | undefined): string {
+  const title = `## ${verdictWords[run.verdict].mark} ${cell(run.title)}`
+  if (report === undefined) return [title, cell(run.error ?? 'This run was not judged.')].join('\n\n')
+  const checks = table(
+    ['', 'check', 'measured', 'limit', 'theory'],
+    ['l', 'l', 'r', 'r', 'l'],
+    report.checks.map(check => [
+      verdictWords[check.verdict].mark,
+      check.verdict === 'pass' ? check.title : `**${check.title}**: ${check.reason}`,
+      check.measured ?? '–',
+      check.limit ?? '–',
+      check.theory ?? '–',
+    ]),
+  )
+  const image = report.images.find(({ role }) => role === 'node')
+  const ran = [image && cell(image.name), `timing \`${report.timing}\``, `seed ${report.seed}`]
+    .filter(Boolean)
+    .join(', ')
+  const fence = '`'.repeat(3)
+  return [title, ran, checks, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join('\n\n')
+}
+
+function table(head: string[], align: ('l' | 'r')[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`
+  return [line(head), `| ${align.map(side => (side === 'r' ? '--:' : ':--')).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  )
+}
+
+/** Text that stays one cell, and text: no row ends in it, no tag begins. */
+const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\|`<>[\]]/g, character => `\\${character}`)

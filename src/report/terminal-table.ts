@@ -1,0 +1,70 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Judgement } from '../checks/judgement.ts'
+import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import { verdictWords } from './verdict-words.ts'
+import { withoutSecrets } from './without-secrets.ts'
+import { wrapText } from './wrap-text.ts'
+
+interface TableOptions {
+  colour: boolean
+  /** Columns of the terminal. */
+  width: number
+}
+
+type Style = 'green' | 'red' | 'yellow' | 'dim'
+type Column = 'check' | 'measured' | 'limit' | 'theory'
+
+const styles: Record<Verdict, Style> = { pass: 'green', fail: 'red', unknown: 'yellow' }
+const columns: readonly Column[] = ['check', 'measured', 'limit', 'theory']
+const gap = '  '
+const indent = '    '
+
+/** The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own. */
+export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, width }: TableOptions): string {
+  const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text)
+  const widths = columnWidths(checks, width)
+  const header = row(
+    ' ',
+    columns.map(column => [column]),
+    widths,
+  )
+  const body = checks.flatMap(check => {
+    const cells = columns.map(column => wrapText(cellOf(check, column), widths[column]))
+    const lines = row(verdictWords[check.verdict].mark, cells, widths)
+    const why = check.verdict === 'pass' ? [] : wrapText(plain(check.reason), width - indent.length)
+    const [first = '', ...rest] = lines
+    return [
+      paint(styles[check.verdict], first.slice(0, 1)) + first.slice(1),
+      ...rest,
+      ...why.map(line => indent + paint(styles[check.verdict], line)),
+    ]
+  })
+  return [...header.map(line => paint('dim', line)), ...body].join('\n')
+}
+
+/** Measured and limit stay whole up to 18 characters; the check and its theory share the rest. */
+function columnWidths(checks: readonly CheckResult[], width: number): Record<Column, number> {
+  const natural = (column: Column) => Math.max(column.length, ...checks.map(check => cellOf(check, column).length))
+  const measured = Math.min(18, natural('measured'))
+  const limit = Math.min(18, natural('limit'))
+  const rest = Math.max(40, width - 1 - measured - limit - gap.length * 4)
+  const check = Math.min(natural('check'), Math.max(Math.floor(rest / 2), rest - natural('theory')))
+  return { check, measured, limit, theory: rest - check }
+}
+
+function row(mark: string, cells: readonly string[][], widths: Record<Column, number>): string[] {
+  const height = Math.max(...cells.map(cell => cell.length))
+  return Array.from({ length: height }, (_, line) => {
+    const texts = columns.map((column, index) => {
+      const text = cells[index]?.[line] ?? ''
+      return column === 'measured' || column === 'limit' ? text.padStart(widths[column]) : text.padEnd(widths[column])
+    })
+    return [line === 0 ? mark : ' ', ...texts].join(gap).trimEnd()
+  })
+}
+
+const cellOf = (check: CheckResult, column: Column): string =>
+  plain((column === 'check' ? check.title : check[column]) ?? '–')
+
+/** One line without escape sequences: what was recorded must not steer the terminal. */
+const plain = (text: string): string => stripVTControlCharacters(withoutSecrets(text)).replace(/\p{Cc}+/gu, ' ')

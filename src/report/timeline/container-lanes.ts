@@ -1,0 +1,48 @@
+import { formatUs } from '../../base/duration.ts'
+import type { HarnessRecord } from '../../history/records.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+import type { Axis } from './axis.ts'
+import { lane } from './lane.ts'
+import { segment } from './segment.ts'
+
+type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
+
+/** Each container's life as the engine tells it: up, and down with its exit code and whose doing it was. */
+export function containerLanes(axis: Axis, harness: readonly HarnessRecord[]): Html[] {
+  const records = harness.filter(record => record.type === 'engine')
+  return [...Map.groupBy(records, record => record.node)]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([name, ofNode]) => lane({ label: name, hint: 'container' }, [...lives(axis, ofNode), ...marks(axis, ofNode)]))
+}
+
+/** Only starts and ends change a life; a container of whom nothing was heard before had been up. */
+function lives(axis: Axis, records: readonly EngineRecord[]): (Html | undefined)[] {
+  const changes = records.filter(({ action }) => action === 'start' || action === 'die')
+  const ends = [...changes.slice(1).map(({ atUs }) => atUs), axis.toUs]
+  const first = changes[0]
+  const before = first?.action === 'start' ? undefined : segment(axis, up(axis.fromUs, first?.atUs ?? axis.toUs))
+  return [
+    before,
+    ...changes.map((change, index) => {
+      const [fromUs, toUs] = [change.atUs, ends[index]!]
+      return segment(axis, change.action === 'start' ? up(fromUs, toUs) : down(change, toUs))
+    }),
+  ]
+}
+
+const up = (fromUs: number, toUs: number) => ({ fromUs, toUs, text: 'up', tone: 'good' as const })
+
+function down({ atUs, exitCode, byFault }: EngineRecord, toUs: number) {
+  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`
+  const text = `down for ${formatUs(toUs - atUs)}${code}${byFault === undefined ? '' : `, by ${byFault}`}`
+  return { fromUs: atUs, toUs, text, tone: 'bad' as const }
+}
+
+const marks = (axis: Axis, records: readonly EngineRecord[]): Html[] =>
+  records
+    .filter(({ atUs }) => atUs >= axis.fromUs && atUs <= axis.toUs)
+    .map(
+      ({ atUs, action }) =>
+        html`<i class="event ${action}" style="left:${axis.percent(atUs)}%" title="${`${action} at ${axis.say(atUs)}`}"></i>`,
+    )

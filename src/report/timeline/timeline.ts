@@ -1,0 +1,49 @@
+import type { Judgement } from '../../checks/judgement.ts'
+import type { History } from '../../history/history.ts'
+import type { Html, Part } from '../html.ts'
+import { html } from '../html.ts'
+import type { RunReport } from '../report-schema.ts'
+import type { Axis } from './axis.ts'
+import { balancerLane } from './balancer-lane.ts'
+import { containerLanes } from './container-lanes.ts'
+import { endpointsLane } from './endpoints-lane.ts'
+import { etcdLane } from './etcd-lane.ts'
+import { evidenceMarks } from './evidence-marks.ts'
+import { faultBands, faultLane } from './fault-lane.ts'
+import { leaseLanes } from './lease-lanes.ts'
+import { legend } from './legend.ts'
+import { nodeLanes } from './node-lanes.ts'
+import { phaseLane } from './phase-lane.ts'
+import { podLanes } from './pod-lanes.ts'
+import { ruler, rules } from './ruler.ts'
+import { seriesLane } from './series-lane.ts'
+
+const zooms = [1, 2, 4, 8, 16]
+
+/** Everything that was seen, on one time axis. It needs no script: zooming is a choice of width. */
+export function timeline(axis: Axis, history: History, judgement: Judgement, report: RunReport): Html {
+  const { harness, prober, samples, manifest } = history
+  const { faults, checks } = report
+  return html`<section id="timeline">
+<h2>What happened, on one time axis</h2>
+${legend(judgement.series)}
+<div class="timeline">
+<fieldset class="zoom"><legend>Zoom</legend>${zooms.map(
+    zoom =>
+      html`<label><input type="radio" name="zoom" value="${zoom}"${zoom === 1 && html` checked`}>${zoom}×</label>`,
+  )}</fieldset>
+<div class="scroll" tabindex="0" role="region" aria-label="Time axis"><div class="lanes">
+<div class="backdrop">${rules(axis)}${faultBands(axis, faults)}</div>
+${ruler(axis)}${phaseLane(axis, harness)}${faultLane(axis, faults)}
+${group('What a client saw')}
+${judgement.series.map(facts => seriesLane(axis, facts, samples.get(facts.definition.id) ?? []))}
+${group('What the cluster did')}
+${etcdLane(axis, prober)}${leaseLanes(axis, harness, manifest.clock)}${containerLanes(axis, harness)}
+${nodeLanes(axis, harness)}${endpointsLane(axis, harness)}${balancerLane(axis, harness)}${podLanes(axis, harness)}
+${ruler(axis)}
+<div class="marks">${evidenceMarks(axis, checks)}</div>
+</div></div></div>
+</section>`
+}
+
+const group = (title: Part): Html => html`<div class="group"><span>${title}</span></div>\n`

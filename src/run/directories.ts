@@ -1,0 +1,48 @@
+import { mkdir, rename, rm, symlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { timeId } from './time-id.ts'
+
+/** Where one invocation leaves what people read. */
+export interface Campaign {
+  id: string
+  /** Absolute. */
+  directory: string
+}
+
+/** Where one run leaves its evidence; absolute paths, all of them there. */
+export interface RunDirectory {
+  directory: string
+  history: string
+  logs: string
+}
+
+/** Makes `<root>/<campaign id>` and points `<root>/latest` to it. */
+export async function newCampaign(root = 'reports'): Promise<Campaign> {
+  const id = timeId()
+  const directory = resolve(root, id)
+  await mkdir(resolve(root), { recursive: true })
+  await mkdir(directory)
+  await pointLatest(resolve(root), id)
+  return { id, directory }
+}
+
+/** Makes `<campaign>/<run id>` with `history` and `logs`. */
+export async function newRunDirectory(campaign: string, runId: string): Promise<RunDirectory> {
+  const directory = resolve(campaign, runId)
+  const made = { directory, history: join(directory, 'history'), logs: join(directory, 'logs') }
+  await mkdir(made.history, { recursive: true })
+  await mkdir(made.logs, { recursive: true })
+  return made
+}
+
+/** In one step, so that a reader never finds the link missing; relative, so that the folder can be moved. */
+async function pointLatest(root: string, id: string): Promise<void> {
+  const fresh = join(root, `.latest-${id}`)
+  try {
+    await symlink(id, fresh)
+    await rename(fresh, join(root, 'latest'))
+  } catch {
+    // A convenience: a file system without links, or a folder of that name, must not cost the campaign.
+    await rm(fresh, { force: true })
+  }
+}

@@ -1,0 +1,57 @@
+import { appendFile, stat } from 'node:fs/promises'
+import { expect, test, vi } from 'vitest'
+import { nowUs } from '../base/clock.ts'
+import { useTemporaryState } from './__fixtures__/temporary-state.ts'
+import { openJournal, pendingUndos, type Undo } from './journal.ts'
+import { makeStateDirectory, stateFile } from './state.ts'
+
+useTemporaryState()
+const start: Undo = { kind: 'start-container', id: 'a' }
+const unpause: Undo = { kind: 'unpause-container', id: 'b' }
+
+test('what is appended is on disk, newest first, for its owner only', async () => {
+  await makeStateDirectory('one')
+  const journal = openJournal('one')
+  await journal.append(start)
+  await journal.append(unpause)
+  expect((await pendingUndos('one')).map(({ undo }) => undo)).toEqual([unpause, start])
+  expect((await stat(stateFile('one', 'journal.ndjson'))).mode & 0o777).toBe(0o600)
+})
+
+test('what was taken back is no longer pending', async () => {
+  await makeStateDirectory('one')
+  const journal = openJournal('one')
+  const id = await journal.append(start)
+  await journal.append(unpause)
+  await journal.done(id)
+  await journal.done(id)
+  expect((await pendingUndos('one')).map(({ undo }) => undo)).toEqual([unpause])
+})
+
+test('a deadline counts from the append', async () => {
+  await makeStateDirectory('one')
+  const before = nowUs()
+  await openJournal('one').append(unpause, { deadlineMs: 5000 })
+  const [pending] = await pendingUndos('one')
+  expect(pending!.deadlineUs).toBeGreaterThanOrEqual(before + 5_000_000)
+  expect(pending!.deadlineUs).toBeLessThanOrEqual(nowUs() + 5_000_000)
+})
+
+test('every line is told of', async () => {
+  await makeStateDirectory('one')
+  const onChange = vi.fn()
+  const journal = openJournal('one', onChange)
+  await journal.done(await journal.append(start))
+  expect(onChange).toHaveBeenCalledTimes(2)
+})
+
+test('a line torn by a crash is passed over', async () => {
+  await makeStateDirectory('one')
+  await openJournal('one').append(start)
+  await appendFile(stateFile('one', 'journal.ndjson'), '{"id":"c","undo":{"kind":"unpau')
+  expect(await pendingUndos('one')).toHaveLength(1)
+})
+
+test('a run without a journal has nothing pending', async () => {
+  expect(await pendingUndos('none')).toEqual([])
+})

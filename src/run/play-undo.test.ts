@@ -1,0 +1,61 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import * as container from '../engine/container.ts'
+import type { Engine } from '../engine/engine.ts'
+import * as remove from '../engine/remove.ts'
+import { useTemporaryState } from './__fixtures__/temporary-state.ts'
+import { openJournal, pendingUndos } from './journal.ts'
+import { playJournal } from './play-undo.ts'
+import { makeStateDirectory } from './state.ts'
+
+vi.mock('../engine/container.ts')
+vi.mock('../engine/remove.ts')
+useTemporaryState()
+
+const engine = {} as Engine
+const state: container.ContainerState = {
+  running: true,
+  paused: true,
+  exitCode: 0,
+  restartCount: 0,
+  startedAtMs: 0,
+  oomKilled: false,
+  pid: 1,
+}
+
+beforeEach(async () => {
+  vi.resetAllMocks()
+  vi.mocked(remove.listByLabel).mockResolvedValue(
+    ['a', 'b'].map(id => ({ kind: 'container', id, name: id, labels: {} })),
+  )
+  vi.mocked(container.inspectContainer).mockResolvedValue(state)
+  await makeStateDirectory('one')
+})
+
+test('pending acts are taken back, once', async () => {
+  const journal = openJournal('one')
+  await journal.append({ kind: 'start-container', id: 'a' })
+  await journal.append({ kind: 'unpause-container', id: 'b' })
+  await playJournal(engine, 'one')
+  await playJournal(engine, 'one')
+  expect(vi.mocked(container.startContainer).mock.calls).toEqual([[engine, 'a']])
+  expect(vi.mocked(container.unpauseContainer).mock.calls).toEqual([[engine, 'b']])
+  expect(await pendingUndos('one')).toEqual([])
+})
+
+test('what is not paused, or gone, needs nothing', async () => {
+  vi.mocked(container.inspectContainer).mockResolvedValue({ ...state, paused: false })
+  const journal = openJournal('one')
+  await journal.append({ kind: 'unpause-container', id: 'a' })
+  await journal.append({ kind: 'start-container', id: 'gone' })
+  await playJournal(engine, 'one')
+  expect(container.unpauseContainer).not.toHaveBeenCalled()
+  expect(container.startContainer).not.toHaveBeenCalled()
+  expect(await pendingUndos('one')).toEqual([])
+})
+
+test('what fails stays pending', async () => {
+  vi.mocked(container.startContainer).mockRejectedValue(new Error('no'))
+  await openJournal('one').append({ kind: 'start-container', id: 'a' })
+  await expect(playJournal(engine, 'one')).rejects.toThrow('no')
+  expect(await pendingUndos('one')).toHaveLength(1)
+})

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, expect, test } from 'vitest'
+import { inspectContainer } from '../engine/container.ts'
+import type { Engine } from '../engine/engine.ts'
+import { findEngine } from '../engine/find-engine.ts'
+import { listByLabel } from '../engine/remove.ts'
+import { useTemporaryState } from './__fixtures__/temporary-state.ts'
+import { cleanUpRun } from './clean-up.ts'
+import { collectGarbage } from './gc.ts'
+import { stateDirectory } from './state.ts'
+
+useTemporaryState()
+const image = process.env.HOLDFAST_TEST_IMAGE ?? 'holdfast.local/pause:1'
+const ownerProgram = fileURLToPath(new URL('./__fixtures__/owner.ts', import.meta.url))
+const superviseProgram = fileURLToPath(new URL('../cli/__fixtures__/supervise.ts', import.meta.url))
+/** What a user is promised. */
+const goneWithinMs = 20_000
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await findEngine())!
+})
+
+interface Owned {
+  process: ChildProcess
+  id: string
+  container: string
+}
+
+async function own(flags: string[] = [], through: string[] = []): Promise<Owned> {
+  const args = [...through, ownerProgram, engine.host, image, ...flags]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface({ input: child.stdout! }), 'line')
+  return { process: child, ...JSON.parse(line) }
+}
+
+const left = async ({ id }: Owned) => (await listByLabel(engine, `holdfast.run=${id}`)).map(({ kind }) => kind).sort()
+const all = ['container', 'network', 'volume']
+
+async function reaperOf({ id }: Owned): Promise<number> {
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (command.includes('reaper-main') && command.includes(id)) return Number(pid)
+  }
+  throw new Error('no reaper')
+}
+
+test('nothing is left of a run whose owner was killed', { timeout: 40_000 }, async () => {
+  const owned = await own()
+  expect(await left(owned)).toEqual(all)
+  owned.process.kill('SIGKILL')
+  await expect.poll(() => left(owned), { timeout: goneWithinMs }).toEqual([])
+  await expect.poll(() => existsSync(stateDirectory(owned.id)), { timeout: 5000 }).toBe(false)
+})
+
+test('when its reaper was killed too, the next start removes it', { timeout: 40_000 }, async () => {
+  const owned = await own()
+  process.kill(await reaperOf(owned), 'SIGKILL')
+  owned.process.kill('SIGKILL')
+  await once(owned.process, 'exit')
+  await sleep(1000)
+  expect(await left(owned)).toEqual(all)
+  expect((await collectGarbage(engine, { dryRun: true })).removed.map(({ id }) => id)).toContain(owned.id)
+  expect((await collectGarbage(engine)).removed.map(({ id }) => id)).toContain(owned.id)
+  expect(await left(owned)).toEqual([])
+  expect(existsSync(stateDirectory(owned.id))).toBe(false)
+})
+
+test('a fault is taken back at its deadline while its owner hangs', { timeout: 40_000 }, async () => {
+  const owned = await own(['pause'])
+  owned.process.kill('SIGSTOP')
+  expect((await inspectContainer(engine, owned.container)).paused).toBe(true)
+  await expect
+    .poll(async () => (await inspectContainer(engine, owned.container)).paused, { timeout: 10_000 })
+    .toBe(false)
+  expect((await collectGarbage(engine)).left.find(({ id }) => id === owned.id)?.fate).toBe('alive')
+  owned.process.kill('SIGKILL')
+  await expect.poll(() => left(owned), { timeout: goneWithinMs }).toEqual([])
+})
+
+test('a kept run is healed and left', { timeout: 40_000 }, async () => {
+  const owned = await own(['keep', 'pause'])
+  owned.process.kill('SIGKILL')
+  await expect
+    .poll(async () => (await inspectContainer(engine, owned.container)).paused, { timeout: 10_000 })
+    .toBe(false)
+  await sleep(1000)
+  const garbage = await collectGarbage(engine)
+  expect(garbage.left.find(({ id }) => id === owned.id)?.fate).toBe('kept')
+  expect(await left(owned)).toEqual(all)
+  await cleanUpRun(engine, owned.id)
+  expect(await left(owned)).toEqual([])
+})
+
+test('several may clean up at once', { timeout: 40_000 }, async () => {
+  const owned = await own()
+  owned.process.kill('SIGKILL')
+  await Promise.all([cleanUpRun(engine, owned.id), cleanUpRun(engine, owned.id)])
+  expect(await left(owned)).toEqual([])
+})
+
+test('Ctrl-C on the supervisor leaves nothing by the time it exits', { timeout: 40_000 }, async () => {
+  const owned = await own([], [superviseProgram, '2000', process.execPath])
+  owned.process.kill('SIGINT')
+  const [code] = await once(owned.process, 'exit')
+  expect(code).toBe(130)
+  expect(await left(owned)).toEqual([])
+})
+
+test('the death of the supervisor ends its child, and the run', { timeout: 40_000 }, async () => {
+  const owned = await own([], [superviseProgram, '2000', process.execPath])
+  owned.process.kill('SIGKILL')
+  await expect.poll(() => left(owned), { timeout: goneWithinMs }).toEqual([])
+})

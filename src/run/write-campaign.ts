@@ -1,0 +1,67 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type { ExitCode } from '../base/errors.ts'
+import type { Verdict } from '../checks/verdict.ts'
+import { campaignReport } from '../report/campaign-json.ts'
+import { campaignRun } from '../report/campaign-run.ts'
+import type { CampaignRun } from '../report/campaign-schema.ts'
+import { indexHtml } from '../report/index-html.ts'
+import { junitXml } from '../report/junit.ts'
+import type { RunReport } from '../report/report-schema.ts'
+import { summaryMarkdown } from '../report/summary-md.ts'
+
+interface RunResult {
+  title: string
+  seed: number
+  runId?: string
+  directory?: string
+  verdict: Verdict
+  durationMs: number
+  error?: string
+}
+
+interface CampaignResult {
+  id: string
+  /** Absolute. */
+  directory: string
+  startedAt: Date
+  results: RunResult[]
+  exitCode: ExitCode
+}
+
+/** Writes what people and machines read of a whole campaign, and adds its summary to a CI job's where there is one. */
+export async function writeCampaign({ id, directory, startedAt, results, exitCode }: CampaignResult): Promise<void> {
+  const reports: RunReport[] = []
+  const runs: CampaignRun[] = []
+  for (const result of results) {
+    const report = result.error === undefined ? await readReport(result.directory) : undefined
+    if (report) reports.push(report)
+    runs.push(report ? campaignRun(report, relative(directory, result.directory!)) : unjudged(result, directory))
+  }
+  const campaign = campaignReport({ campaignId: id, startedAt, endedAt: new Date(), exitCode, runs })
+  const markdown = summaryMarkdown(campaign, reports)
+  await Promise.all([
+    writeFile(join(directory, 'campaign.json'), `${JSON.stringify(campaign, null, 2)}\n`),
+    writeFile(join(directory, 'index.html'), indexHtml(campaign)),
+    writeFile(join(directory, 'junit.xml'), junitXml(campaign, reports)),
+    writeFile(join(directory, 'summary.md'), markdown),
+  ])
+  const jobSummary = process.env['GITHUB_STEP_SUMMARY']
+  if (jobSummary) await appendFile(jobSummary, `${markdown}\n`)
+}
+
+async function readReport(directory: string | undefined): Promise<RunReport | undefined> {
+  if (directory === undefined) return undefined
+  return JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')) as RunReport
+}
+
+const unjudged = (result: RunResult, campaign: string): CampaignRun => ({
+  runId: result.runId ?? '',
+  title: result.title,
+  verdict: result.verdict,
+  seed: result.seed,
+  durationMs: result.durationMs,
+  directory: result.directory ? relative(campaign, result.directory) : '',
+  checks: { pass: 0, fail: 0, unknown: 0 },
+  error: result.error ?? 'it was not judged',
+})

@@ -1,0 +1,37 @@
+import { cpus, release, totalmem } from 'node:os'
+import { clockAnchor } from '../base/clock.ts'
+import { generatorName } from '../base/seed.ts'
+import type { ClusterContainers } from '../cluster/cluster.ts'
+import type { Manifest } from '../history/manifest.ts'
+import { historySchemaVersion } from '../history/records.ts'
+import { holdfastVersion } from '../run/version.ts'
+import type { Scenario } from './definition.ts'
+
+interface Origin {
+  scenario: Scenario
+  file: string
+  seed: number
+}
+
+/** The head of a run's history. */
+export function buildManifest(cluster: ClusterContainers, { scenario, file, seed }: Origin): Manifest {
+  const { engine, topology } = cluster
+  return {
+    schema: historySchemaVersion,
+    runId: cluster.runId,
+    scenario: { title: scenario.title, file, tags: scenario.tags },
+    seed,
+    generator: generatorName,
+    holdfast: holdfastVersion(),
+    topology,
+    nodes: cluster.nodes,
+    limits: scenario.limits,
+    images: cluster.images,
+    engine: { name: engine.name, version: engine.version, private: engine.isPrivate },
+    host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },
+    clock: clockAnchor(),
+    etcd: cluster.distribution.etcdTimers,
+    command: `npx holdfast run ${file} --seed ${seed}`,
+    streams: ['harness', 'client-0'],
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { BadInputError } from '../base/errors.ts'
+import { type Limits, type LimitsInput, limitsSchema, parseLimits } from '../history/limits.ts'
+import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
+import { parseTopology } from '../topology/read-topology.ts'
+import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
+import type { Fixtures } from './fixtures.ts'
+
+/** What a scenario's author writes beside the story. */
+export interface ScenarioOptions {
+  /** Words to select it by; `core` scenarios run in `npm test`. */
+  tags?: string[]
+  /** What the story asks of any topology. */
+  needs?: Needs
+  /** The topology it runs on unless another is named. */
+  topology?: TopologyInput
+  /** What clients may suffer at most. */
+  limits: LimitsInput
+}
+
+/** The story: phases and faults in order. Heal, settle and the final checks follow by themselves. */
+export type ScenarioBody = (fixtures: Fixtures) => Promise<void>
+
+/** A scenario checked and complete. */
+export interface Scenario {
+  title: string
+  tags: string[]
+  topology: Topology
+  limits: Limits
+  body: ScenarioBody
+}
+
+const optionsSchema = z.strictObject({
+  tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
+  needs: needsSchema.default({}),
+  topology: topologySchema.optional(),
+  limits: limitsSchema,
+})
+
+/** @param override a topology that replaces the scenario's own. @throws BadInputError before anything starts. */
+export function defineScenario(title: string, options: ScenarioOptions, body: ScenarioBody, override?: TopologyInput): Scenario {
+  const subject = `scenario '${title}'`
+  const parsed = optionsSchema.safeParse(options)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
+  }
+  const { tags, needs } = parsed.data
+  const topology = parseTopology({ ...options.topology, ...override }, subject)
+  const unmet = unmetNeed(needs, topology)
+  if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
+  return { title, tags, topology, limits: parseLimits(options.limits, subject), body }
+}

@@ -1,0 +1,47 @@
+import { messageOf } from '../base/errors.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { ipOf } from '../cluster/cluster.ts'
+import { readLedger } from '../kube/ledger.ts'
+import { kubernetesEndpoints } from '../kube/endpoints.ts'
+import { readyNodes } from '../kube/nodes.ts'
+import { fileName, serverIds } from '../topology/node-id.ts'
+import { membersOf } from './settle.ts'
+import type { Session } from './session.ts'
+
+const readTimeoutMs = 30_000
+
+/** Reads the end state once everything is healed, through the load balancer, and writes down what holds. */
+export async function finalChecks(session: Session): Promise<void> {
+  const { cluster, record, signal, formedMembers } = session
+  const { kube } = cluster
+  const servers = serverIds(cluster.topology.servers)
+  const within = <T>(what: string, work: () => Promise<T>) => waitUntil(what, work, { timeoutMs: readTimeoutMs, signal })
+
+  session.awaiting('the final read of all written objects')
+  const ledger = await within('the final read of all written objects', () => readLedger(kube))
+  record({ type: 'final-read', path: 'lb', ...ledger })
+  const members = await within("etcd's member list", () => membersOf(session))
+  record({ type: 'members', members, purpose: 'final' })
+
+  const fact = async (subject: string, look: () => Promise<{ holds: boolean; seen: string }>) => {
+    const { holds, seen } = await look().catch(error => ({ holds: false, seen: messageOf(error) }))
+    record({ type: 'final', subject, holds, seen })
+  }
+  const ids = (list: typeof members) => list.map(({ id }) => id).sort().join(', ')
+  await fact('every member of etcd has the id that it had', async () => ({
+    holds: ids(members) === ids(formedMembers),
+    seen: `${ids(formedMembers)} became ${ids(members)}`,
+  }))
+  await fact('every member of etcd votes', async () => {
+    const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
+    return { holds: learners.length === 0 && members.length === servers.length, seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}` }
+  })
+  await fact('every Node is Ready', async () => {
+    const ready = await readyNodes(kube)
+    return { holds: servers.every(server => ready.includes(fileName(server))), seen: `Ready: ${ready.join(', ')}` }
+  })
+  await fact("every server is in the kubernetes Service's endpoints", async () => {
+    const addresses = await kubernetesEndpoints(kube)
+    return { holds: servers.every(server => addresses.includes(ipOf(cluster, server))), seen: addresses.join(', ') }
+  })
+}

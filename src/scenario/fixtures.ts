@@ -1,0 +1,37 @@
+import type { Duration } from '../base/duration.ts'
+import type { Selector } from '../faults/select-node.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
+
+/** A fault that acts. */
+export interface ActiveFault {
+  id: string
+  node: NodeId
+  /** Takes it back now; otherwise it is healed when the body ends. */
+  heal(): Promise<void>
+}
+
+/** What a scenario's body works with. */
+export interface Fixtures {
+  phase: {
+    /** Nothing is wrong: the baseline that later samples are held against. */
+    steady(duration: Duration): Promise<void>
+    /** The fault lasts; probes go on. */
+    hold(duration: Duration): Promise<void>
+  }
+  faults: {
+    /** SIGKILL to a whole node. */
+    kill(selector: Selector): Promise<ActiveFault>
+    /** SIGTERM to a node's first process, with time to end by itself. */
+    stop(selector: Selector): Promise<ActiveFault>
+  }
+  pods: {
+    /** Creates a pod that may run on any node that no fault holds down, and waits until it runs or its limit is over. */
+    schedule(): Promise<void>
+  }
+  topology: Topology
+  /** Aborted when the run must end. */
+  signal: AbortSignal
+  /** A line for the record. */
+  note(text: string): void
+}

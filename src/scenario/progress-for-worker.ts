@@ -1,0 +1,13 @@
+import { openSync } from 'node:fs'
+import { WriteStream } from 'node:tty'
+import type { Progress } from '../base/progress.ts'
+import { terminalProgress } from '../base/terminal-progress.ts'
+
+/** Set by the command line to the path of its terminal: a worker's own streams are pipes. */
+export const terminalVariable = 'HOLDFAST_TERMINAL'
+
+/** Progress from within a Vitest worker: live on the terminal of whoever started it, plain lines elsewhere. */
+export function progressForWorker(): Progress {
+  const terminal = process.env[terminalVariable]
+  return terminalProgress(terminal ? { stream: new WriteStream(openSync(terminal, 'w')) } : {})
+}

@@ -1,0 +1,64 @@
+import { relative } from 'node:path'
+import { test } from 'vitest'
+import { nowUs } from '../base/clock.ts'
+import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
+import { defineScenario, type Scenario, type ScenarioBody, type ScenarioOptions } from './definition.ts'
+import type { ScenarioResult } from './result.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+// A backstop that never fires: a run ends itself by its own deadline. Room for a first build of the images.
+const vitestTimeoutMs = 60 * 60_000
+
+/**
+ * Declares one failure story. The file that calls it is run by `holdfast run` or by Vitest alike.
+ * @throws BadInputError when options, limits or the topology in force do not fit.
+ */
+export function scenario(title: string, options: ScenarioOptions, body: ScenarioBody): void {
+  const settings = readSettings(process.env)
+  const definition = defineScenario(title, options, body, settings.topology)
+  test(title, { timeout: vitestTimeoutMs, tags: definition.tags }, async ({ task, signal }) => {
+    const file = relative(process.cwd(), task.file.filepath)
+    const result = await execute(definition, { ...settings, file, signal })
+    task.meta.holdfast = result
+    if (result.exitCode !== exitCodes.pass) {
+      const failure = new Error(result.error ?? `verdict: ${result.verdict}`)
+      // The story is in the report; a stack of ours would only hide it.
+      failure.stack = failure.message
+      throw failure
+    }
+  })
+}
+
+async function execute(
+  definition: Scenario,
+  { seed, campaign, file, signal }: Settings & { file: string; signal: AbortSignal },
+): Promise<ScenarioResult> {
+  const startUs = nowUs()
+  const base = { title: definition.title, seed }
+  const durationMs = () => Math.round((nowUs() - startUs) / 1000)
+  try {
+    // Loaded here, so that listing scenarios costs no engine and no Kubernetes client.
+    const [{ runScenario }, { newCampaign }, { judgeRun }, { progressForWorker }] = await Promise.all([
+      import('./run-scenario.ts'),
+      import('../run/directories.ts'),
+      import('../run/judge-run.ts'),
+      import('./progress-for-worker.ts'),
+    ])
+    const directory = campaign ?? (await newCampaign()).directory
+    const circumstances = { file, seed, campaign: directory, progress: progressForWorker(), signal }
+    const run = await runScenario(definition, circumstances)
+    const { verdict } = await judgeRun(run.directory)
+    return { ...base, runId: run.runId, directory: run.directory, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
+  } catch (error) {
+    const { exitCode, hint } = error instanceof HoldfastError ? error : { exitCode: exitCodes.couldNotTest, hint: undefined }
+    const unforeseen = error instanceof HoldfastError ? '' : `\n${(error as Error).stack ?? ''}`
+    return {
+      ...base,
+      verdict: 'unknown',
+      exitCode,
+      durationMs: durationMs(),
+      error: messageOf(error) + unforeseen,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { nowUs } from '../base/clock.ts'
+import { WaitTimeoutError } from '../base/errors.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { createPod, readPod } from '../kube/pods.ts'
+import { fileName } from '../topology/node-id.ts'
+import type { Session } from './session.ts'
+
+// A pod that has no limit still must not hold the run for ever.
+const defaultLimitMs = 60_000
+// Beyond its limit the pod is still watched this long, so that the report can say how late it was.
+const graceMs = 15_000
+const creationTimeoutMs = 30_000
+
+/** Creates a pod away from the nodes that a fault holds down, and records when it is bound and when it runs. */
+export async function schedulePod(session: Session): Promise<void> {
+  const { cluster, record, signal } = session
+  const { kube } = cluster
+  const pod = `schedule-${session.injections.length}-${nowUs()}`
+  const avoid = session.injections.filter(({ healed }) => !healed).map(({ node }) => fileName(node))
+  const image = cluster.images.find(({ role }) => role === 'workload')!.reference
+  session.awaiting('a new pod to run')
+
+  // Writes may be out of service now: what is measured begins with the pod's acceptance, not with the first attempt.
+  const createdUs = await waitUntil(`pod ${pod} to be accepted`, () => createPod(kube, { name: pod, image, avoid }).then(nowUs), {
+    timeoutMs: creationTimeoutMs,
+    signal,
+  })
+  record({ type: 'pod', pod, stage: 'created', purpose: 'schedule', atUs: createdUs })
+  let bound = false
+  const running = async () => {
+    const { spec, status } = await readPod(kube, pod)
+    const node = spec?.nodeName
+    if (node && !bound) {
+      bound = true
+      record({ type: 'pod', pod, stage: 'bound', node, purpose: 'schedule' })
+    }
+    if (status?.phase !== 'Running') throw new Error(`it is ${status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
+    return node
+  }
+  const timeoutMs = (session.scenario.limits.scheduleMs ?? defaultLimitMs) + graceMs
+  try {
+    const node = await waitUntil(`pod ${pod} to run`, running, { timeoutMs, signal, intervalMs: 100 })
+    record({ type: 'pod', pod, stage: 'running', ...(node ? { node } : {}), purpose: 'schedule' })
+  } catch (error) {
+    // Not running in time is a finding for the checks, not an end of the run.
+    if (!(error instanceof WaitTimeoutError)) throw error
+    record({ type: 'note', text: error.message })
+  }
+}

@@ -1,0 +1,38 @@
+import type { Random } from '../base/seed.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { StreamWriter } from '../history/history-writer.ts'
+import type { MemberRecord, PhaseName } from '../history/records.ts'
+import type { Journal } from '../run/journal.ts'
+import type { EngineWatch } from '../cluster/watch-engine.ts'
+import type { BalancerWatch } from '../cluster/watch-balancer.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Scenario } from './definition.ts'
+
+/** A fault that was injected during this run. */
+export interface Injection {
+  id: string
+  node: NodeId
+  heal(): Promise<void>
+  healed: boolean
+  /** Settles when all evidence is in the record; never rejects. */
+  proofs: Promise<unknown>
+}
+
+/** Everything that the parts of one run share. */
+export interface Session {
+  scenario: Scenario
+  cluster: Cluster
+  journal: Journal
+  random: Random
+  record: StreamWriter['write']
+  engineWatch: EngineWatch
+  balancerWatch: BalancerWatch
+  /** Members as they were when the cluster had formed. */
+  formedMembers: MemberRecord[]
+  injections: Injection[]
+  signal: AbortSignal
+  /** What is awaited, for the person who watches. */
+  awaiting: (what: string) => void
+  /** Runs `work` as a phase of the record. */
+  inPhase<T>(phase: PhaseName, work: () => Promise<T>): Promise<T>
+}

@@ -1,0 +1,111 @@
+import { WaitTimeoutError } from '../base/errors.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { ipOf } from '../cluster/cluster.ts'
+import type { MemberRecord, RejoinStage } from '../history/records.ts'
+import { readiness } from '../kube/nodes.ts'
+import { kubernetesEndpoints } from '../kube/endpoints.ts'
+import { fileName, type NodeId } from '../topology/node-id.ts'
+import type { Session } from './session.ts'
+
+const defaultLimitMs = 120_000
+// Beyond its limit a node is still watched this long, so that the report can say how late it was.
+const graceMs = 15_000
+
+/** Waits until every healed node is back in every respect, each respect for itself; what does not come is a finding. */
+export async function settle(session: Session): Promise<void> {
+  const nodes = [...new Set(session.injections.map(({ node }) => node))]
+  await Promise.all(nodes.flatMap(node => respects(session, node).map(respect => awaitRespect(session, node, respect))))
+}
+
+interface Respect {
+  stage: RejoinStage
+  what: string
+  observe: (signal: AbortSignal) => Promise<string>
+}
+
+function respects(session: Session, node: NodeId): Respect[] {
+  const { cluster, balancerWatch, formedMembers } = session
+  const { observer, kube } = cluster
+  const healedAtMs = Date.now()
+  const name = fileName(node)
+  const own = async () => (await membersOf(session)).find(member => member.node === node)
+  const before = formedMembers.find(member => member.node === node)
+  return [
+    {
+      stage: 'member',
+      what: `${node} to be a member of etcd that answers`,
+      observe: async () => {
+        const member = await own()
+        if (!member) throw new Error('it is in no member list')
+        const statuses = await observer.statuses()
+        if (!statuses.some(status => status.node === node)) throw new Error('its etcd does not answer')
+        return `member ${member.id}${member.id === before?.id ? ', as before' : `, before ${before?.id}`}`
+      },
+    },
+    {
+      stage: 'voter',
+      what: `${node} to vote in etcd`,
+      observe: async () => {
+        const member = await own()
+        const statuses = await observer.statuses()
+        const status = statuses.find(status => status.node === node)
+        if (!member?.voter || !status || status.leader === '0') throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
+        return `it votes and knows leader ${status.leader} of term ${status.term}`
+      },
+    },
+    {
+      stage: 'ready',
+      what: `Node ${name} to be Ready`,
+      observe: async () => {
+        const item = await kube.core.readNode({ name })
+        const condition = item.status?.conditions?.find(({ type }) => type === 'Ready')
+        const heartbeatMs = new Date(condition?.lastHeartbeatTime ?? 0).getTime()
+        if (readiness(item) !== 'True') throw new Error(`it is ${condition?.status}: ${condition?.message}`)
+        // Without a heartbeat from after the start, Ready only means that nobody noticed.
+        if (heartbeatMs < healedAtMs - 1000) throw new Error('no heartbeat since its start')
+        return `Ready, heartbeat ${new Date(heartbeatMs).toISOString()}`
+      },
+    },
+    {
+      stage: 'endpoints',
+      what: `${node} in the endpoints of Service kubernetes`,
+      observe: async () => {
+        if (!(await observer.isReady(node))) throw new Error('its API is not ready')
+        const addresses = await kubernetesEndpoints(kube)
+        if (!addresses.includes(ipOf(cluster, node))) throw new Error(`the endpoints are ${addresses.join(', ')}`)
+        return addresses.join(', ')
+      },
+    },
+    {
+      stage: 'balancer',
+      what: `the load balancer to lead a client to ${node}`,
+      observe: async signal => {
+        if (!(await observer.isReady(node))) throw new Error('its API is not ready')
+        const line = await balancerWatch.servedBy(ipOf(cluster, node), signal)
+        return `a connection of ${Math.round(line.sessionMs)} ms to ${line.upstreams.at(-1)}`
+      },
+    },
+  ]
+}
+
+async function awaitRespect(session: Session, node: NodeId, { stage, what, observe }: Respect): Promise<void> {
+  const timeoutMs = (session.scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs
+  session.awaiting(what)
+  try {
+    const evidence = await waitUntil(what, observe, { timeoutMs, signal: session.signal })
+    session.record({ type: 'recovered', node, stage, evidence })
+  } catch (error) {
+    // Not back in time is a finding for the checks, not an end of the run.
+    if (!(error instanceof WaitTimeoutError)) throw error
+    session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
+  }
+}
+
+/** etcd's members, each with the node that it belongs to: k3s names a member NODENAME-xxxxxxxx. */
+export async function membersOf({ cluster }: Pick<Session, 'cluster'>): Promise<MemberRecord[]> {
+  const members = await cluster.observer.members()
+  return members.map(member => ({
+    node: cluster.nodes.find(({ id }) => member.name.replace(/-[0-9a-f]{8}$/, '') === fileName(id))?.id,
+    ...member,
+  }))
+}
