@@ -12,7 +12,9 @@ export function durationMs(duration: string | number, subject = 'duration'): num
   if (typeof duration === 'number' && Number.isFinite(duration) && duration >= 0) return duration
   const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(String(duration)) ?? []
   if (digits === undefined) {
-    throw new BadInputError(`${subject}: '${duration}' is no duration`, { hint: "write for example '250ms', '2s' or '5m'" })
+    throw new BadInputError(`${subject}: '${duration}' is no duration`, {
+      hint: "write for example '250ms', '2s' or '5m'",
+    })
   }
   return Number(digits) * unitMs[unit as Unit]
 }

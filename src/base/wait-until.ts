@@ -60,5 +60,4 @@ export async function waitUntil<T>(
 }
 
 /** Waits a planned length of time, or until the signal. */
-export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
-  sleep(ms, undefined, signal ? { signal } : {})
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> => sleep(ms, undefined, signal ? { signal } : {})

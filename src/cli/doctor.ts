@@ -5,11 +5,12 @@ import type { Finding } from '../engine/finding.ts'
 import { gatherHostFacts } from '../engine/host-facts.ts'
 import { hostFindings } from '../engine/host-findings.ts'
 import { kernelFeatures } from '../engine/kernel-features.ts'
+import { cacheDirectory } from '../images/cache.ts'
 import { buildDirectories, freeBytes } from '../images/free-space.ts'
 import { imageFindings } from '../images/image-findings.ts'
 import { localImage } from '../images/local-image.ts'
 import { obstacleToBuild } from '../images/obstacle-to-build.ts'
-import { planImages } from '../images/plan-images.ts'
+import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { builtReference } from '../images/recipe-hash.ts'
 
 /** `holdfast doctor` */
@@ -29,16 +30,16 @@ async function doctor({ json = false }: { json?: boolean }): Promise<void> {
 
 async function examine(): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
-  if (!engine) return hostFindings(facts)
-  const features = await featuresOf(engine)
-  const plan = await planImages(engine)
-  const [obstacle, directories] = await Promise.all([obstacleToBuild(plan.builds), buildDirectories(engine)])
+  const features = engine && (await featuresOf(engine))
+  const plan = engine ? await planImages(engine) : await planWithoutEngine()
+  const obstacle = await obstacleToBuild(plan.builds)
+  const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]
   const space = await Promise.all(
     directories.map(async directory => ({ directory, freeBytes: await freeBytes(directory) })),
   )
   return [
     ...hostFindings({ ...facts, ...(features && { features }) }),
-    ...imageFindings({ plan, space, ...(obstacle !== undefined && { obstacle }) }),
+    ...imageFindings({ plan, asked: engine !== undefined, space, ...(obstacle !== undefined && { obstacle }) }),
   ]
 }
 

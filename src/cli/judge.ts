@@ -8,13 +8,15 @@ import { judgeRun } from '../run/judge-run.ts'
 /** `holdfast judge` */
 export const judgeCommand = (): Command =>
   new Command('judge')
-    .description("Judges a saved run again from its history alone, and writes its report anew.")
+    .description('Judges a saved run again from its history alone, and writes its report anew.')
     .argument('<run>', "a run's directory")
     .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/20261122-101500-a1b2')
     .action(async (run: string) => {
       const judgement = await judgeRun(run)
       const colour = process.stdout.isTTY === true && !process.env['NO_COLOR']
-      console.log(`${summaryLine(judgement)}\n\n${verdictTable(judgement, { colour, width: process.stdout.columns ?? 120 })}\n`)
+      console.log(
+        `${summaryLine(judgement)}\n\n${verdictTable(judgement, { colour, width: process.stdout.columns ?? 120 })}\n`,
+      )
       console.log(relative(process.cwd(), join(run, 'report.html')))
       process.exitCode = exitCodes[judgement.verdict]
     })

@@ -1,7 +1,7 @@
 import { formatMs } from '../base/duration.ts'
 import { findEngine } from '../engine/find-engine.ts'
-import { freeBytes, gigabytes } from '../images/free-space.ts'
 import { cacheDirectory } from '../images/cache.ts'
+import { freeBytes, gigabytes } from '../images/free-space.ts'
 import { type RecipeName, recipes } from '../images/image-set.ts'
 import { planImages } from '../images/plan-images.ts'
 import { holdfastVersion } from '../run/version.ts'
@@ -40,6 +40,12 @@ async function preparation(): Promise<{ builds: number; pulls: number; seconds: 
     return { builds: builds.length, pulls: images.filter(({ how }) => how === 'pull').length, seconds, diskBytes }
   }
   const all = Object.values(recipes)
-  const sum = (of: (name: (typeof recipes)[RecipeName]) => number) => all.reduce((total, recipe) => total + of(recipe), 0)
-  return { builds: all.length, pulls: 0, seconds: sum(({ seconds }) => seconds), diskBytes: sum(({ diskMB }) => diskMB) * 1e6 }
+  const sum = (of: (name: (typeof recipes)[RecipeName]) => number) =>
+    all.reduce((total, recipe) => total + of(recipe), 0)
+  return {
+    builds: all.length,
+    pulls: 0,
+    seconds: sum(({ seconds }) => seconds),
+    diskBytes: sum(({ diskMB }) => diskMB) * 1e6,
+  }
 }

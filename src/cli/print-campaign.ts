@@ -29,6 +29,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
   }
   const judged = runs.find(({ error }) => error === undefined)
   const path = (file: string) => relative(process.cwd(), join(directory, file))
-  if (judged) console.log(`\nrun it again:   ${command}\njudge it again: npx holdfast judge ${path(judged.directory)}\n`)
+  if (judged)
+    console.log(`\nrun it again:   ${command}\njudge it again: npx holdfast judge ${path(judged.directory)}\n`)
   console.log(path(runs.length === 1 && judged ? join(judged.directory, 'report.html') : 'index.html'))
 }

@@ -36,7 +36,12 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
   requireFiles(files)
   const progress = terminalProgress()
-  for (const line of await openingLines({ what: tag ? `scenarios tagged '${tag}'` : files.join(', '), seed, usualMs: (tag ? 2 : files.length) * runMs })) progress.note(line)
+  for (const line of await openingLines({
+    what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
+    seed,
+    usualMs: (tag ? 2 : files.length) * runMs,
+  }))
+    progress.note(line)
   await prepare(progress, topology.image)
   const { directory, exitCode } = await runScenarios({ files, ...(tag ? { tag } : {}), seed, topology })
   await printCampaign(directory, { json })

@@ -14,6 +14,8 @@ interface Plan {
   tag?: string
   seed: number
   topology: TopologyInput
+  /** Also prints the line of counts that scripts read. */
+  counted?: boolean
 }
 
 /** @throws BadInputError naming the first file that is not there. */
@@ -22,13 +24,28 @@ export function requireFiles(files: readonly string[]): void {
   if (missing) throw new BadInputError(`there is no scenario file ${missing}`, { hint: "'holdfast list' names them" })
 }
 
-const reporter = fileURLToPath(new URL('../scenario/reporter.ts', import.meta.url))
+/** The path of a Vitest reporter of ours. */
+export const reporterPath = (name: 'reporter' | 'count-reporter'): string => fileURLToPath(new URL(`../scenario/${name}.ts`, import.meta.url))
 
 /** Runs scenarios as a campaign of their own, supervised. Returns where its results are and the exit code. */
-export async function runScenarios({ files, tag, seed, topology }: Plan): Promise<{ directory: string; exitCode: number }> {
+export async function runScenarios({
+  files,
+  tag,
+  seed,
+  topology,
+  counted = false,
+}: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
   const terminal = process.stderr.isTTY && !process.env['CI'] ? readlinkSync('/proc/self/fd/2') : undefined
-  const command = vitestCommand('run', '--project', 'scenarios', '--reporter', reporter, ...(tag ? ['--tags-filter', tag] : []), ...files)
+  const reporters = counted ? (['reporter', 'count-reporter'] as const) : (['reporter'] as const)
+  const command = vitestCommand(
+    'run',
+    '--project',
+    'scenarios',
+    ...reporters.flatMap(name => ['--reporter', reporterPath(name)]),
+    ...(tag ? ['--tags-filter', tag] : []),
+    ...files,
+  )
   const exitCode = await supervise(command, {
     ...process.env,
     HOLDFAST_SEED: String(seed),

@@ -1,18 +1,18 @@
 import { Command } from 'commander'
 import { exitCodes } from '../base/errors.ts'
-import { parseSeed, freshSeed } from '../base/seed.ts'
+import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
-import { runScenarios } from './scenario-runner.ts'
+import { reporterPath, runScenarios } from './scenario-runner.ts'
 import { supervise } from './supervisor.ts'
 import { vitestCommand } from './vitest-command.ts'
 
 const quickChecks: [name: string, command: string[]][] = [
   ['lint', ['npx', '--no-install', 'biome', 'check', '.']],
   ['types', ['npx', '--no-install', 'tsc']],
-  ['unit tests', vitestCommand('run', '--project', 'unit', '--reporter', 'default')],
+  ['unit tests', vitestCommand('run', '--project', 'unit', '--reporter', 'default', '--reporter', reporterPath('count-reporter'))],
 ]
 
 /** `holdfast test` */
@@ -24,7 +24,12 @@ export const testCommand = (): Command =>
     .action(async ({ seed: text }: { seed?: string }) => {
       const seed = text === undefined ? freshSeed() : parseSeed(text)
       const progress = terminalProgress()
-      for (const line of await openingLines({ what: 'lint, types, unit tests, core scenarios', seed, usualMs: 6 * 60_000 })) progress.note(line)
+      for (const line of await openingLines({
+        what: 'lint, types, unit tests, core scenarios',
+        seed,
+        usualMs: 6 * 60_000,
+      }))
+        progress.note(line)
       for (const [name, command] of quickChecks) {
         const exitCode = await supervise(command, process.env)
         if (exitCode === exitCodes.pass) continue
@@ -33,7 +38,7 @@ export const testCommand = (): Command =>
         return
       }
       await prepare(progress, undefined)
-      const { directory, exitCode } = await runScenarios({ files: [], tag: 'core', seed, topology: {} })
+      const { directory, exitCode } = await runScenarios({ files: [], tag: 'core', seed, topology: {}, counted: true })
       await printCampaign(directory, { json: false })
       process.exitCode = exitCode
     })

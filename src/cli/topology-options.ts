@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
-import { parseTopology, readTopologyFile } from '../topology/read-topology.ts'
+import { readTopologyFile } from '../run/read-topology-file.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
@@ -16,7 +17,9 @@ export const addTopologyOptions = (command: Command): Command =>
   command
     .option('--topology <file>', 'a topology file, YAML or JSON (schemas/topology.schema.json)')
     .option('--servers <count>', 'number of servers')
-    .addOption(new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']))
+    .addOption(
+      new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
+    )
     .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.2-k3s1')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */

@@ -10,7 +10,7 @@ import { ensureImages } from '../images/ensure-images.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
-import { parseTopology } from '../topology/read-topology.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { interruptible } from './prepare.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
 

@@ -38,4 +38,5 @@ export function containerOf(cluster: ClusterContainers, node: NodeId): string {
 }
 
 /** The static address of a node. */
-export const ipOf = (cluster: ClusterContainers, node: NodeId): string => cluster.nodes.find(({ id }) => id === node)!.ip
+export const ipOf = (cluster: ClusterContainers, node: NodeId): string =>
+  cluster.nodes.find(({ id }) => id === node)!.ip

@@ -44,7 +44,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const specOf = (node: NodeAddress): Omit<ContainerSpec, 'name' | 'labels' | 'network' | 'hostname'> => {
     switch (node.id) {
       case 'lb:0':
-        return { image: images['load-balancer'].id, restart: 'unless-stopped', publish: [{ containerPort: apiPort, hostPort }] }
+        return {
+          image: images['load-balancer'].id,
+          restart: 'unless-stopped',
+          publish: [{ containerPort: apiPort, hostPort }],
+        }
       case 'client:0':
         return { image: images.client.id, command: ['node', proberPath], openStdin: true, cpuShares: clientCpuShares }
       default:
@@ -77,5 +81,15 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     containers.set(node.id, id)
     await putFiles(engine, id, filesOf(node))
   }
-  return { engine, runId, topology, distribution: k3s, images: Object.values(images), nodes, containers, hostPort, token }
+  return {
+    engine,
+    runId,
+    topology,
+    distribution: k3s,
+    images: Object.values(images),
+    nodes,
+    containers,
+    hostPort,
+    token,
+  }
 }

@@ -4,8 +4,8 @@ import { inspectContainer, startContainer } from '../engine/container.ts'
 import { readFile } from '../engine/files.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube, type Kube } from '../kube/kube-client.ts'
-import { readyNodes } from '../kube/nodes.ts'
 import { ensureNamespace, ledgerNamespace } from '../kube/namespace.ts'
+import { readyNodes } from '../kube/nodes.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import { setUpstreams } from './balancer.ts'
@@ -46,7 +46,10 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
 
   awaiting('etcd on server:0')
   const { path, authorization } = distribution.joinable(cluster.token)
-  await waitUntil('etcd on server:0', () => expectOk(kube, path, { authorization }), { timeoutMs: serverTimeoutMs, signal })
+  await waitUntil('etcd on server:0', () => expectOk(kube, path, { authorization }), {
+    timeoutMs: serverTimeoutMs,
+    signal,
+  })
   onStage('etcd answers', 'server:0')
   const joining = Promise.all(joiners.map(start))
 
@@ -63,10 +66,18 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
   await Promise.all(
     joiners.map(async server => {
       awaiting(`the API of ${joiners.join(', ')}`)
-      await waitUntil(`the API of ${server}`, () => expectReady(cluster, observer, server), { timeoutMs: serverTimeoutMs, signal })
+      await waitUntil(`the API of ${server}`, () => expectReady(cluster, observer, server), {
+        timeoutMs: serverTimeoutMs,
+        signal,
+      })
       onStage('API ready', server)
       pool.push(server)
-      reload = reload.then(() => setUpstreams(cluster, pool.filter(node => wanted.has(node))))
+      reload = reload.then(() =>
+        setUpstreams(
+          cluster,
+          pool.filter(node => wanted.has(node)),
+        ),
+      )
       await reload
     }),
   )
@@ -94,16 +105,23 @@ async function firstKubeconfig(cluster: ClusterContainers, signal: AbortSignal):
     async () => {
       const { running, exitCode, restartCount } = await inspectContainer(cluster.engine, id)
       // A first server that ends by itself has refused its configuration: it will not get better.
-      if (!running || restartCount > 2) throw new ClusterError(`server:0 ended with exit code ${exitCode}`, { hint: 'see its log in the run directory' })
-      const text = (await readFile(cluster.engine, id, cluster.distribution.paths.kubeconfig)).toString()
-      if (!text.includes('client-key-data')) throw new Error('it is not complete yet')
+      if (!running || restartCount > 2)
+        throw new ClusterError(`server:0 ended with exit code ${exitCode}`, {
+          hint: 'see its log in the run directory',
+        })
+      const text = await readFile(cluster.engine, id, cluster.distribution.paths.kubeconfig).then(String, () => '')
+      if (!text.includes('client-key-data')) throw new Error('it is not written yet')
       return text
     },
     { timeoutMs: serverTimeoutMs, signal },
   )
 }
 
-async function startObserver(cluster: ClusterContainers, kubeconfig: string, save: (line: string) => void): Promise<Observer> {
+async function startObserver(
+  cluster: ClusterContainers,
+  kubeconfig: string,
+  save: (line: string) => void,
+): Promise<Observer> {
   const { etcdCa, etcdCert, etcdKey } = cluster.distribution.paths
   const server = containerOf(cluster, 'server:0')
   const read = async (path: string) => (await readFile(cluster.engine, server, path)).toString()
@@ -129,7 +147,10 @@ async function expectOk(kube: Kube, path: string, options?: { authorization: str
 
 async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
   const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
-  if (restartCount > 5) throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, { hint: 'see its log in the run directory' })
+  if (restartCount > 5)
+    throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, {
+      hint: 'see its log in the run directory',
+    })
   if (!(await observer.isReady(server))) throw new Error(`its /readyz does not answer 200 (${restartCount} restarts)`)
 }
 

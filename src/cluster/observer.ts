@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline'
 import { ClusterError } from '../base/errors.ts'
-import type { Engine } from '../engine/engine.ts'
 import { attach } from '../engine/attach.ts'
 import { startContainer } from '../engine/container.ts'
+import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import type { NodeId } from '../topology/node-id.ts'
 import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup } from '../prober/protocol.ts'
+import type { NodeId } from '../topology/node-id.ts'
 
 const answerTimeoutMs = 20_000
 
@@ -59,13 +59,15 @@ export class Observer {
   /** etcd's member list, read through a quorum. */
   async members(): Promise<{ id: string; name: string; voter: boolean }[]> {
     const answer = await this.#question({ do: 'members' })
-    if (!('members' in answer)) throw new ClusterError('etcd gave no member list', { cause: 'error' in answer ? answer.error : undefined })
+    if (!('members' in answer))
+      throw new ClusterError('etcd gave no member list', { cause: 'error' in answer ? answer.error : undefined })
     return answer.members
   }
 
-  /** True when this server's own apiserver says that it is ready. */
+  /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
   async isReady(server: NodeId): Promise<boolean> {
     const answer = await this.#question({ do: 'readyz', path: `direct:${server}` })
+    if ('error' in answer) throw new Error(answer.error)
     return 'status' in answer && answer.status === 200
   }
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { followLogs } from '../engine/logs.ts'
-import { containerOf, type ClusterContainers } from './cluster.ts'
+import { type ClusterContainers, containerOf } from './cluster.ts'
 import { type BalancerLine, parseAccessLog } from './load-balancers/access-log.ts'
 
 /** The balancer's access log, followed. */
@@ -11,7 +11,10 @@ export interface BalancerWatch {
 }
 
 /** Follows lb:0's log; `onTrouble` gets the connections for which it tried more than one server or failed. */
-export async function watchBalancer(cluster: ClusterContainers, onTrouble: (line: BalancerLine) => void): Promise<BalancerWatch> {
+export async function watchBalancer(
+  cluster: ClusterContainers,
+  onTrouble: (line: BalancerLine) => void,
+): Promise<BalancerWatch> {
   const controller = new AbortController()
   const stream = await followLogs(cluster.engine, containerOf(cluster, 'lb:0'), { signal: controller.signal })
   const waiting = new Set<(line: BalancerLine) => void>()

@@ -1,7 +1,7 @@
 import { nowUs } from '../base/clock.ts'
-import { labelKeys } from '../run/labels.ts'
-import { watchEvents } from '../engine/events.ts'
 import type { Engine } from '../engine/engine.ts'
+import { watchEvents } from '../engine/events.ts'
+import { labelKeys } from '../run/labels.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
 type Action = 'start' | 'die' | 'kill' | 'stop'
@@ -25,25 +25,33 @@ export interface EngineWatch {
 }
 
 /** Follows starts and ends of a run's containers. */
-export async function watchEngine(engine: Engine, runId: string, onEvent: (event: NodeEvent) => void): Promise<EngineWatch> {
+export async function watchEngine(
+  engine: Engine,
+  runId: string,
+  onEvent: (event: NodeEvent) => void,
+): Promise<EngineWatch> {
   const waiting: { node: NodeId; action: Action; resolve: (event: NodeEvent) => void }[] = []
-  const { stop, ended } = await watchEvents(engine, `${labelKeys.run}=${runId}`, ({ labels, action, exitCode, atMs }) => {
-    const node = labels[labelKeys.node] as NodeId | undefined
-    if (!node || !actions.includes(action)) return
-    // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before.
-    const ageUs = Math.max(0, (performance.timeOrigin + performance.now() - atMs) * 1000)
-    const event: NodeEvent = {
-      node,
-      action: action as Action,
-      ...(exitCode === undefined ? {} : { exitCode }),
-      atUs: Math.round(nowUs() - ageUs),
-    }
-    onEvent(event)
-    for (const waiter of waiting.filter(waiter => waiter.node === node && waiter.action === action)) {
-      waiting.splice(waiting.indexOf(waiter), 1)
-      waiter.resolve(event)
-    }
-  })
+  const { stop, ended } = await watchEvents(
+    engine,
+    `${labelKeys.run}=${runId}`,
+    ({ labels, action, exitCode, atMs }) => {
+      const node = labels[labelKeys.node] as NodeId | undefined
+      if (!node || !actions.includes(action)) return
+      // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before.
+      const ageUs = Math.max(0, (performance.timeOrigin + performance.now() - atMs) * 1000)
+      const event: NodeEvent = {
+        node,
+        action: action as Action,
+        ...(exitCode === undefined ? {} : { exitCode }),
+        atUs: Math.round(nowUs() - ageUs),
+      }
+      onEvent(event)
+      for (const waiter of waiting.filter(waiter => waiter.node === node && waiter.action === action)) {
+        waiting.splice(waiting.indexOf(waiter), 1)
+        waiter.resolve(event)
+      }
+    },
+  )
   return {
     next: (node, action) => new Promise(resolve => waiting.push({ node, action, resolve })),
     ended,

@@ -3,7 +3,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { messageOf } from '../base/errors.ts'
 import { canGiveSysResource } from './capabilities.ts'
 import type { Engine } from './engine.ts'
-import { searchEngine } from './find-engine.ts'
+import { type EngineSearch, searchEngine } from './find-engine.ts'
 import type { KernelFeatures } from './kernel-features.ts'
 import { obstacleToOwn } from './obstacle-to-own.ts'
 
@@ -27,12 +27,8 @@ export interface HostFacts {
 
 /** Looks around on this machine; `engine` is for those who go on with it. */
 export async function gatherHostFacts(): Promise<{ facts: HostFacts; engine: Engine | undefined }> {
-  const [search, obstacle, mounts] = await Promise.all([
-    searchEngine().catch(error => ({ engine: undefined, misses: [messageOf(error)] })),
-    obstacleToOwn(),
-    readFile('/proc/self/mountinfo', 'utf8').catch(() => ''),
-  ])
-  const { engine, misses } = search
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
+  const { engine, misses, obstacle } = await lookForEngine()
   const cgroups = cgroupVersion(mounts)
   const facts: HostFacts = {
     kernel: release(),
@@ -47,6 +43,14 @@ export async function gatherHostFacts(): Promise<{ facts: HostFacts; engine: Eng
     ...(obstacle !== undefined && { obstacle }),
   }
   return { facts, engine }
+}
+
+async function lookForEngine(): Promise<EngineSearch & { obstacle: string | undefined }> {
+  try {
+    return { ...(await searchEngine()), obstacle: await obstacleToOwn() }
+  } catch (error) {
+    return { misses: [messageOf(error)], obstacle: 'none may take the place of the one that was chosen' }
+  }
 }
 
 /** Version 1 wins where both are mounted: controllers are bound to it then. */

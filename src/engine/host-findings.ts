@@ -22,7 +22,7 @@ function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding 
     const whose = engine.isPrivate ? ", Holdfast's own" : ''
     return { subject, level: 'ok', message: `${engine.name} ${engine.version} at ${engine.host}${whose}` }
   }
-  const missing = `none answers${engineProblem ? ` (${engineProblem})` : ''}`
+  const missing = engineProblem ?? 'none answers'
   if (obstacle === undefined) {
     return {
       subject,
@@ -34,7 +34,7 @@ function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding 
   return {
     subject,
     level: 'problem',
-    message: `${missing}, and Holdfast cannot start its own: ${obstacle}`,
+    message: `${missing}; and Holdfast cannot start its own: ${obstacle}`,
     advice: 'start Docker, or name an engine by DOCKER_HOST',
   }
 }

@@ -28,7 +28,9 @@ export function selectNode(
   const leader = leading.toSorted((a, b) => Number(BigInt(b.term) - BigInt(a.term)))[0]
   if (!leader) throw new FaultError('no etcd member says that it leads', { hint: 'the cluster has no quorum' })
   const chosen =
-    selector === 'leader' ? leader : statuses.find(status => status.node === random.pick(followersOf(leader, statuses)))!
+    selector === 'leader'
+      ? leader
+      : statuses.find(status => status.node === random.pick(followersOf(leader, statuses)))!
   return {
     node: chosen.node,
     reason: `${chosen.node} ${selector === 'leader' ? 'leads' : 'follows in'} etcd's term ${chosen.term}`,

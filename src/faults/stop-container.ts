@@ -1,8 +1,8 @@
 import { waitUntil } from '../base/wait-until.ts'
 import { containerOf } from '../cluster/cluster.ts'
 import { inspectContainer, startContainer } from '../engine/container.ts'
-import type { FaultContext, Injected } from './fault.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { FaultContext, Injected } from './fault.ts'
 
 // Longer than any scenario holds a fault: by then its owner is stuck, and the reaper starts the node again.
 const undoDeadlineMs = 30 * 60_000
@@ -27,9 +27,13 @@ export async function stopContainerBy(
     heal: () => {
       healing ??= (async () => {
         await startContainer(engine, id)
-        await waitUntil(`${node} to run`, async () => {
-          if (!(await inspectContainer(engine, id)).running) throw new Error('it does not run')
-        }, { timeoutMs: startTimeoutMs, signal })
+        await waitUntil(
+          `${node} to run`,
+          async () => {
+            if (!(await inspectContainer(engine, id)).running) throw new Error('it does not run')
+          },
+          { timeoutMs: startTimeoutMs, signal },
+        )
         await journal.done(undo)
       })()
       return healing

@@ -8,5 +8,6 @@ const graceSeconds = 15
 /** SIGTERM to a node's first process, with time to end by itself. */
 export const stop: Fault = {
   kind: 'stop',
-  inject: (context, node) => stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
+  inject: (context, node) =>
+    stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
 }

@@ -8,7 +8,7 @@ import { imageLabels } from './image-labels.ts'
 import { type ImageRole, imageSet } from './image-set.ts'
 import { localImage, saveImage } from './local-image.ts'
 import { type PlannedImage, planImages } from './plan-images.ts'
-import { pullImage } from './pull-image.ts'
+import { pullImage, pullReference } from './pull-image.ts'
 
 export type { ImageRole } from './image-set.ts'
 
@@ -48,16 +48,16 @@ async function recordOf(engine: Engine, { role, reference }: PlannedImage): Prom
   if (!image)
     throw new ImageError(`image ${reference} is gone again`, { hint: 'does something prune images meanwhile?' })
   const labels = image.Config.Labels ?? {}
-  const built = imageLabels.recipe in labels
+  const isOurs = imageLabels.recipe in labels
   const [digest] = image.RepoDigests?.map(named => named.split('@')[1]) ?? []
-  const known = imageSet[role].pull === reference ? imageSet[role].contents : reference
+  const known = pullReference(imageSet[role].pull) === reference ? imageSet[role].contents : reference
   return {
     role,
     reference,
     id: image.Id,
     ...(digest !== undefined && { digest }),
-    how: built ? 'built' : 'pulled',
-    standIn: built && imageSet[role].standIn,
+    how: isOurs && digest === undefined ? 'built' : 'pulled',
+    standIn: isOurs && imageSet[role].standIn,
     contents: labels[imageLabels.contents] ?? known,
   }
 }

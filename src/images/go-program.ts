@@ -38,7 +38,7 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
   const { name, directory, tags = [], variables = {} } = program
   const half = `${path}.${process.pid}`
   const ldflags = ['-s', '-w', ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)]
-  await mkdir(cachePath('programs'), { recursive: true })
+  for (const place of ['programs', 'go-temporary'] as const) await mkdir(cachePath(place), { recursive: true })
   let packages = 0
   try {
     await runProgram(
@@ -67,6 +67,8 @@ const goEnvironment = (): Record<string, string> => ({
   CGO_ENABLED: '0',
   GOCACHE: cachePath('go-build'),
   GOMODCACHE: cachePath('go-mod'),
+  // Two gigabytes while it links: more than many a /tmp holds.
+  GOTMPDIR: cachePath('go-temporary'),
   GOFLAGS: `${process.env.GOFLAGS ?? ''} -modcacherw -buildvcs=false`.trim(),
   GOTOOLCHAIN: 'local',
   GOWORK: 'off',

@@ -9,9 +9,12 @@ const plan = (how: 'present' | 'pull' | 'build'): ImagePlan => ({
   seconds: how === 'build' ? 480 : 0,
 })
 const levels = (how: Parameters<typeof plan>[0], freeBytes: number, obstacle?: string) =>
-  imageFindings({ plan: plan(how), space: [{ directory: '/c', freeBytes }], ...(obstacle && { obstacle }) }).map(
-    ({ subject, level }) => `${subject} ${level}`,
-  )
+  imageFindings({
+    plan: plan(how),
+    asked: true,
+    space: [{ directory: '/c', freeBytes }],
+    ...(obstacle && { obstacle }),
+  }).map(({ subject, level }) => `${subject} ${level}`)
 
 test('present and pullable images need nothing', () => {
   expect(levels('present', 0)).toEqual(['registry ok', 'images ok', 'disk ok'])

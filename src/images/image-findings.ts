@@ -6,6 +6,8 @@ import type { ImagePlan } from './plan-images.ts'
 /** What is so about images, before anybody says what it means. */
 export interface ImageFacts {
   plan: ImagePlan
+  /** Whether registries could be asked: it is the engine that asks. */
+  asked: boolean
   /** Where builds take space, and what is free there. */
   space: { directory: string; freeBytes: number }[]
   /** Why images cannot be built here; absent when they can. */
@@ -13,12 +15,17 @@ export interface ImageFacts {
 }
 
 /** What the facts about images mean for a run. */
-export function imageFindings({ plan, space, obstacle }: ImageFacts): Finding[] {
-  return [registryFinding(plan), imagesFinding(plan, obstacle), ...space.map(place => spaceFinding(plan, place))]
+export function imageFindings({ plan, asked, space, obstacle }: ImageFacts): Finding[] {
+  return [
+    registryFinding(plan, asked),
+    imagesFinding(plan, asked ? obstacle : undefined),
+    ...space.map(place => spaceFinding(plan, place)),
+  ]
 }
 
-function registryFinding({ images }: ImagePlan): Finding {
+function registryFinding({ images }: ImagePlan, asked: boolean): Finding {
   const subject = 'registry'
+  if (!asked) return { subject, level: 'ok', message: 'not asked: that takes an engine' }
   if (images.every(({ how }) => how === 'present'))
     return { subject, level: 'ok', message: 'not needed: all images are present' }
   if (images.some(({ how }) => how === 'pull')) return { subject, level: 'ok', message: 'answers' }

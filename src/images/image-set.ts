@@ -74,7 +74,7 @@ export const recipes: Record<RecipeName, Recipe> = {
     archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
     contents: `Kubernetes ${kubernetesVersion} and etcd ${etcdVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
-    diskMB: 9000,
+    diskMB: 6500,
     seconds: 480,
   },
   client: {

@@ -36,22 +36,27 @@ export async function planImages(engine: Engine, { node }: { node?: string } = {
   const images = await Promise.all(roles.map(role => planImage(engine, role, role === 'node' ? node : undefined)))
   const builds = new Set<RecipeName>()
   for (const { how, recipe } of images) if (how === 'build' && recipe) await addMissing(engine, recipe, builds)
-  const total = async (of: (name: RecipeName) => number) => [...builds].reduce((sum, name) => sum + of(name), 0)
-  const warm = await isCompiled(builds)
-  return {
-    images,
-    builds: [...builds],
-    diskBytes: (await total(name => (warm && name === 'node' ? 1000 : recipes[name].diskMB))) * 1e6,
-    seconds: await total(name => (warm && name === 'node' ? 20 : recipes[name].seconds)),
-  }
+  return { images, builds: [...builds], ...(await costOf([...builds])) }
+}
+
+/** What a machine without an engine must expect: that everything is built. */
+export async function planWithoutEngine(): Promise<ImagePlan> {
+  const builds = Object.keys(recipes) as RecipeName[]
+  const planned = Object.entries(imageSet).map(async ([role, { recipe }]) => ({
+    role: role as ImageRole,
+    reference: await builtReference(recipe),
+    how: 'build' as const,
+    recipe,
+  }))
+  return { images: await Promise.all(planned), builds, ...(await costOf(builds)) }
 }
 
 async function planImage(engine: Engine, role: ImageRole, own: string | undefined): Promise<PlannedImage> {
   const { pull, recipe } = imageSet[role]
-  const reference = own ?? pullReference(pull)
-  const local = await localImage(engine, reference)
-  if (local) return { role, reference, how: 'present' }
-  if (own !== undefined) return { role, reference: own, how: 'pull' }
+  if (own !== undefined && (await localImage(engine, own))) return { role, reference: own, how: 'present' }
+  const reference = pullReference(own ?? pull)
+  if (await localImage(engine, reference)) return { role, reference, how: 'present' }
+  if (own !== undefined) return { role, reference, how: 'pull' }
   const built = await builtReference(recipe)
   if (await localImage(engine, built)) return { role, reference: built, how: 'present', recipe }
   if (await registryAnswers(engine, reference)) return { role, reference, how: 'pull' }
@@ -67,7 +72,14 @@ async function addMissing(engine: Engine, name: RecipeName, missing: Set<RecipeN
 }
 
 /** Kubernetes is nearly all of the time and the disk: compiled once, a changed node image is quick. */
-async function isCompiled(builds: Set<RecipeName>): Promise<boolean> {
+async function costOf(builds: RecipeName[]): Promise<Pick<ImagePlan, 'diskBytes' | 'seconds'>> {
   const [kubernetes] = recipes.node.programs ?? []
-  return builds.has('node') && kubernetes !== undefined && existsSync(await compiledPath(kubernetes))
+  const isCompiled = kubernetes !== undefined && existsSync(await compiledPath(kubernetes))
+  const costs = builds.map(name => (name === 'node' && isCompiled ? warmNode : recipes[name]))
+  return {
+    diskBytes: costs.reduce((sum, { diskMB }) => sum + diskMB, 0) * 1e6,
+    seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0),
+  }
 }
+
+const warmNode = { diskMB: 1000, seconds: 25 }

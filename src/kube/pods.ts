@@ -13,7 +13,9 @@ interface PodPlan {
 /** Creates a pod that may run on any node but the avoided ones. */
 export async function createPod(kube: Kube, { name, image, avoid }: PodPlan): Promise<void> {
   const elsewhere = [{ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: [...avoid] }] }]
-  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: elsewhere } } }
+  const affinity = {
+    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: elsewhere } },
+  }
   await kube.core.createNamespacedPod({
     namespace: ledgerNamespace,
     body: {

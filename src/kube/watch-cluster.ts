@@ -6,7 +6,11 @@ import { readiness } from './nodes.ts'
 
 const pollMs = 250
 
-type Seen = HarnessRecord extends infer T ? (T extends { type: 'node' | 'lease' | 'endpoints' } ? Omit<T, 'seq' | 'atUs'> : never) : never
+type Seen = HarnessRecord extends infer T
+  ? T extends { type: 'node' | 'lease' | 'endpoints' }
+    ? Omit<T, 'seq' | 'atUs'>
+    : never
+  : never
 
 /**
  * Follows what the API says of nodes, leases and the `kubernetes` Service's endpoints, and tells every change.
@@ -34,20 +38,25 @@ export function watchCluster(kube: Kube, onChange: (change: Seen) => void): { st
       }
     },
     async () => {
-      for (const lease of (await kube.coordination.listNamespacedLease({ namespace: 'kube-system', ...cached })).items) {
+      for (const lease of (await kube.coordination.listNamespacedLease({ namespace: 'kube-system', ...cached }))
+        .items) {
         const change = leaseChange(lease)
         tell(`lease ${change.lease}`, lease.metadata?.resourceVersion, change, change)
       }
     },
     async () => {
       const fieldSelector = 'metadata.name=kubernetes'
-      const { items } = await kube.discovery.listNamespacedEndpointSlice({ namespace: 'default', fieldSelector, ...cached })
+      const { items } = await kube.discovery.listNamespacedEndpointSlice({
+        namespace: 'default',
+        fieldSelector,
+        ...cached,
+      })
       const addresses = items.flatMap(slice => (slice.endpoints ?? []).flatMap(endpoint => endpoint.addresses)).sort()
       tell('endpoints', items[0]?.metadata?.resourceVersion, { type: 'endpoints', addresses }, addresses)
     },
   ]
   const timers = polls.map(poll => repeat(poll))
-  return { stop: () => timers.forEach(timer => timer.stop()) }
+  return { stop: () => timers.forEach(timer => void timer.stop()) }
 }
 
 function nodeChange(node: V1Node): Extract<Seen, { type: 'node' }> {

@@ -33,7 +33,11 @@ export class EtcdClient {
   readonly #client: Client
 
   constructor(host: string, identity: Identity) {
-    const secure = credentials.createSsl(Buffer.from(identity.ca), Buffer.from(identity.key), Buffer.from(identity.cert))
+    const secure = credentials.createSsl(
+      Buffer.from(identity.ca),
+      Buffer.from(identity.key),
+      Buffer.from(identity.cert),
+    )
     this.#client = new Client(`${host}:2379`, secure, {
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 500,

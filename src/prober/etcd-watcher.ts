@@ -66,7 +66,8 @@ export class EtcdWatcher {
       return { node: member.node, ...status, atUs }
     } catch (error) {
       const detail = messageOf(error)
-      if (this.#changed(member, 'silent', nowUs())) this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })
+      if (this.#changed(member, 'silent', nowUs()))
+        this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })
       return undefined
     } finally {
       member.busy = false

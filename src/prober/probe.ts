@@ -94,9 +94,10 @@ export class Probe {
     )
     call.on('socket', socket => {
       if (call.reusedSocket) times.connectedUs = nowUs()
-      else (socket as TLSSocket).once('secureConnect', () => {
-        times.connectedUs = nowUs()
-      })
+      else
+        (socket as TLSSocket).once('secureConnect', () => {
+          times.connectedUs = nowUs()
+        })
     })
     call.on('error', error => finish(outcomeOfError(error)))
     call.end(body)

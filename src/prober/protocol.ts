@@ -1,5 +1,5 @@
-import type { NodeId } from '../topology/node-id.ts'
 import type { MemberRecord, SeriesDefinition } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
 
 /** PEM texts of one client identity. They travel over the prober's standard input only. */
 export interface Identity {

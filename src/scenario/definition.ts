@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { type Limits, type LimitsInput, limitsSchema, parseLimits } from '../history/limits.ts'
 import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
-import { parseTopology } from '../topology/read-topology.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
 import type { Fixtures } from './fixtures.ts'
 
@@ -16,6 +16,8 @@ export interface ScenarioOptions {
   topology?: TopologyInput
   /** What clients may suffer at most. */
   limits: LimitsInput
+  /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
+  mustFail?: string[]
 }
 
 /** The story: phases and faults in order. Heal, settle and the final checks follow by themselves. */
@@ -27,6 +29,7 @@ export interface Scenario {
   tags: string[]
   topology: Topology
   limits: Limits
+  mustFail: string[]
   body: ScenarioBody
 }
 
@@ -35,19 +38,25 @@ const optionsSchema = z.strictObject({
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
   limits: limitsSchema,
+  mustFail: z.array(z.string().min(1)).default([]),
 })
 
 /** @param override a topology that replaces the scenario's own. @throws BadInputError before anything starts. */
-export function defineScenario(title: string, options: ScenarioOptions, body: ScenarioBody, override?: TopologyInput): Scenario {
+export function defineScenario(
+  title: string,
+  options: ScenarioOptions,
+  body: ScenarioBody,
+  override?: TopologyInput,
+): Scenario {
   const subject = `scenario '${title}'`
   const parsed = optionsSchema.safeParse(options)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
-  const { tags, needs } = parsed.data
+  const { tags, needs, mustFail } = parsed.data
   const topology = parseTopology({ ...options.topology, ...override }, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
-  return { title, tags, topology, limits: parseLimits(options.limits, subject), body }
+  return { title, tags, topology, limits: parseLimits(options.limits, subject), mustFail, body }
 }

@@ -1,12 +1,12 @@
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
-import { readLedger } from '../kube/ledger.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
+import { readLedger } from '../kube/ledger.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
-import { membersOf } from './settle.ts'
 import type { Session } from './session.ts'
+import { membersOf } from './settle.ts'
 
 const readTimeoutMs = 30_000
 
@@ -15,7 +15,8 @@ export async function finalChecks(session: Session): Promise<void> {
   const { cluster, record, signal, formedMembers } = session
   const { kube } = cluster
   const servers = serverIds(cluster.topology.servers)
-  const within = <T>(what: string, work: () => Promise<T>) => waitUntil(what, work, { timeoutMs: readTimeoutMs, signal })
+  const within = <T>(what: string, work: () => Promise<T>) =>
+    waitUntil(what, work, { timeoutMs: readTimeoutMs, signal })
 
   session.awaiting('the final read of all written objects')
   const ledger = await within('the final read of all written objects', () => readLedger(kube))
@@ -27,14 +28,21 @@ export async function finalChecks(session: Session): Promise<void> {
     const { holds, seen } = await look().catch(error => ({ holds: false, seen: messageOf(error) }))
     record({ type: 'final', subject, holds, seen })
   }
-  const ids = (list: typeof members) => list.map(({ id }) => id).sort().join(', ')
+  const ids = (list: typeof members) =>
+    list
+      .map(({ id }) => id)
+      .sort()
+      .join(', ')
   await fact('every member of etcd has the id that it had', async () => ({
     holds: ids(members) === ids(formedMembers),
     seen: `${ids(formedMembers)} became ${ids(members)}`,
   }))
   await fact('every member of etcd votes', async () => {
     const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
-    return { holds: learners.length === 0 && members.length === servers.length, seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}` }
+    return {
+      holds: learners.length === 0 && members.length === servers.length,
+      seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}`,
+    }
   })
   await fact('every Node is Ready', async () => {
     const ready = await readyNodes(kube)

@@ -29,6 +29,13 @@ export interface Fixtures {
     /** Creates a pod that may run on any node that no fault holds down, and waits until it runs or its limit is over. */
     schedule(): Promise<void>
   }
+  /** For negative controls: what a right harness must call a failure. */
+  defects: {
+    /** Deletes one object whose write was acknowledged, behind the prober's back. */
+    loseAcknowledgedWrite(): Promise<void>
+    /** Makes a node that a fault holds down refuse to start again. */
+    preventRejoin(node: NodeId): Promise<void>
+  }
   topology: Topology
   /** Aborted when the run must end. */
   signal: AbortSignal

@@ -34,7 +34,14 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   record({ type: 'fault', fault: id, step: 'begin', evidence: injected.evidence, atUs: injected.beginUs })
   if (role && ageMs !== undefined) {
     const proven = ageMs <= roleAgeLimitMs
-    record({ type: 'fault', fault: id, step: 'role', proven, ageMs, evidence: `${reason}, seen ${formatMs(ageMs)} before the act` })
+    record({
+      type: 'fault',
+      fault: id,
+      step: 'role',
+      proven,
+      ageMs,
+      evidence: `${reason}, seen ${formatMs(ageMs)} before the act`,
+    })
   }
 
   const proofs = Promise.all([
@@ -68,18 +75,33 @@ async function proveUnreachable(session: Session, fault: string, node: ActiveFau
     error => messageOf(error),
   )
   const proven = answer !== 'ready'
-  session.record({ type: 'fault', fault, step: 'proof', proven, evidence: `client:0 asked ${node} directly: ${answer}` })
+  session.record({
+    type: 'fault',
+    fault,
+    step: 'proof',
+    proven,
+    evidence: `client:0 asked ${node} directly: ${answer}`,
+  })
 }
 
-async function proveLeadershipLost(session: Session, fault: string, node: ActiveFault['node'], term: string): Promise<void> {
+async function proveLeadershipLost(
+  session: Session,
+  fault: string,
+  node: ActiveFault['node'],
+  term: string,
+): Promise<void> {
   const { observer } = session.cluster
   const risen = async () => {
     const statuses = await observer.statuses()
     const higher = statuses.find(status => BigInt(status.term) > BigInt(term) && status.leader !== '0')
-    if (!higher) throw new Error(statuses.map(({ node, term }) => `${node} is in term ${term}`).join(', ') || 'no member answers')
+    if (!higher)
+      throw new Error(statuses.map(({ node, term }) => `${node} is in term ${term}`).join(', ') || 'no member answers')
     return higher
   }
-  const outcome = await waitUntil('a higher term', risen, { timeoutMs: roleLossTimeoutMs, signal: session.signal }).then(
+  const outcome = await waitUntil('a higher term', risen, {
+    timeoutMs: roleLossTimeoutMs,
+    signal: session.signal,
+  }).then(
     higher => ({ proven: true, evidence: `${higher.node} reports term ${higher.term} after ${node}'s term ${term}` }),
     error => ({ proven: false, evidence: messageOf(error) }),
   )

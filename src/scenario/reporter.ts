@@ -21,9 +21,10 @@ export default class CampaignReporter implements Reporter {
     if (scenarios.length === 0) return
     const results = scenarios.flatMap(resultsOf)
     const refusals = scenarios.flatMap(module => module.errors())
-    for (const { message } of [...refusals, ...errors]) console.error(`holdfast: ${message}`)
+    for (const { message, stack } of [...refusals, ...errors]) console.error(`holdfast: ${message}`, stack)
     const exitCode = exitCodeOf(results, refusals, errors.length)
-    const directory = process.env['HOLDFAST_CAMPAIGN'] ?? results.map(({ directory }) => directory && dirname(directory))[0]
+    const directory =
+      process.env['HOLDFAST_CAMPAIGN'] ?? results.map(({ directory }) => directory && dirname(directory))[0]
     if (directory && results.length > 0) {
       await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
     }

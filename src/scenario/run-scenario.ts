@@ -9,6 +9,7 @@ import { form } from '../cluster/form.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
+import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import { kill } from '../faults/kill.ts'
 import { stop } from '../faults/stop.ts'
 import { openStream, streamFile, writeManifest } from '../history/history-writer.ts'
@@ -40,10 +41,18 @@ interface Circumstances {
 }
 
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
-export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory & { runId: string }> {
+export async function runScenario(
+  scenario: Scenario,
+  circumstances: Circumstances,
+): Promise<RunDirectory & { runId: string }> {
   const { progress, signal, campaign } = circumstances
   const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, scenario.topology.image ? { node: scenario.topology.image } : {}, progress, signal)
+  const images = await ensureImages(
+    engine,
+    scenario.topology.image ? { node: scenario.topology.image } : {},
+    progress,
+    signal,
+  )
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: scenario.title })
   const directory = await newRunDirectory(campaign, run.id)
@@ -70,9 +79,13 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
     }),
   )
   writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
-  const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) => record({ type: 'engine', ...event, atUs }))
+  const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
+    record({ type: 'engine', ...event, atUs }),
+  )
   const lost = new AbortController()
-  engineWatch.ended.catch(error => lost.abort(new EngineError('the engine stopped answering during the run', { cause: error })))
+  engineWatch.ended.catch(error =>
+    lost.abort(new EngineError('the engine stopped answering during the run', { cause: error })),
+  )
   const ended = AbortSignal.any([signal, lost.signal])
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
 
@@ -172,6 +185,10 @@ function fixturesOf(session: Session, staged: <T>(title: string, work: () => Pro
     phase: { steady: duration => lasting('steady', duration), hold: duration => lasting('hold', duration) },
     faults: { kill: selector => inject(kill, selector), stop: selector => inject(stop, selector) },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
+    defects: {
+      loseAcknowledgedWrite: () => loseAcknowledgedWrite(session.cluster.kube),
+      preventRejoin: node => preventRejoin(session.cluster, node),
+    },
     topology: scenario.topology,
     signal,
     note: text => session.record({ type: 'note', text }),

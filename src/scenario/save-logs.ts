@@ -15,7 +15,9 @@ export async function saveLogs(cluster: ClusterContainers, directory: string): P
     nodes.map(async ([node, id]) => {
       const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
       const lines = text.split('\n').filter(line => !line.includes('{"atMs"'))
-      await writeFile(join(directory, `${fileName(node)}.log`), withoutSecrets(lines.join('\n'), cluster.token), { mode: 0o600 })
+      await writeFile(join(directory, `${fileName(node)}.log`), withoutSecrets(lines.join('\n'), cluster.token), {
+        mode: 0o600,
+      })
     }),
   )
 }

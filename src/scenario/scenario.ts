@@ -2,6 +2,8 @@ import { relative } from 'node:path'
 import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
+import type { Judgement } from '../checks/judgement.ts'
+import type { Verdict } from '../checks/verdict.ts'
 import { defineScenario, type Scenario, type ScenarioBody, type ScenarioOptions } from './definition.ts'
 import type { ScenarioResult } from './result.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -47,10 +49,19 @@ async function execute(
     const directory = campaign ?? (await newCampaign()).directory
     const circumstances = { file, seed, campaign: directory, progress: progressForWorker(), signal }
     const run = await runScenario(definition, circumstances)
-    const { verdict } = await judgeRun(run.directory)
-    return { ...base, runId: run.runId, directory: run.directory, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
+    const judgement = await judgeRun(run.directory)
+    const verdict = verdictOf(definition.mustFail, judgement)
+    return {
+      ...base,
+      runId: run.runId,
+      directory: run.directory,
+      verdict,
+      exitCode: exitCodes[verdict],
+      durationMs: durationMs(),
+    }
   } catch (error) {
-    const { exitCode, hint } = error instanceof HoldfastError ? error : { exitCode: exitCodes.couldNotTest, hint: undefined }
+    const { exitCode, hint } =
+      error instanceof HoldfastError ? error : { exitCode: exitCodes.couldNotTest, hint: undefined }
     const unforeseen = error instanceof HoldfastError ? '' : `\n${(error as Error).stack ?? ''}`
     return {
       ...base,
@@ -61,4 +72,11 @@ async function execute(
       ...(hint === undefined ? {} : { hint }),
     }
   }
+}
+
+/** A run's own verdict; of a negative control, whether every check that must see red did. */
+function verdictOf(mustFail: readonly string[], { verdict, checks }: Judgement): Verdict {
+  if (mustFail.length === 0) return verdict
+  const sawRed = (id: string) => checks.some(check => check.id.startsWith(id) && check.verdict === 'fail')
+  return mustFail.every(sawRed) ? 'pass' : 'fail'
 }

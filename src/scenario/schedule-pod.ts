@@ -21,10 +21,14 @@ export async function schedulePod(session: Session): Promise<void> {
   session.awaiting('a new pod to run')
 
   // Writes may be out of service now: what is measured begins with the pod's acceptance, not with the first attempt.
-  const createdUs = await waitUntil(`pod ${pod} to be accepted`, () => createPod(kube, { name: pod, image, avoid }).then(nowUs), {
-    timeoutMs: creationTimeoutMs,
-    signal,
-  })
+  const createdUs = await waitUntil(
+    `pod ${pod} to be accepted`,
+    () => createPod(kube, { name: pod, image, avoid }).then(nowUs),
+    {
+      timeoutMs: creationTimeoutMs,
+      signal,
+    },
+  )
   record({ type: 'pod', pod, stage: 'created', purpose: 'schedule', atUs: createdUs })
   let bound = false
   const running = async () => {
@@ -34,7 +38,8 @@ export async function schedulePod(session: Session): Promise<void> {
       bound = true
       record({ type: 'pod', pod, stage: 'bound', node, purpose: 'schedule' })
     }
-    if (status?.phase !== 'Running') throw new Error(`it is ${status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
+    if (status?.phase !== 'Running')
+      throw new Error(`it is ${status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
     return node
   }
   const timeoutMs = (session.scenario.limits.scheduleMs ?? defaultLimitMs) + graceMs

@@ -1,10 +1,10 @@
 import type { Random } from '../base/seed.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { BalancerWatch } from '../cluster/watch-balancer.ts'
+import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import type { MemberRecord, PhaseName } from '../history/records.ts'
 import type { Journal } from '../run/journal.ts'
-import type { EngineWatch } from '../cluster/watch-engine.ts'
-import type { BalancerWatch } from '../cluster/watch-balancer.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 

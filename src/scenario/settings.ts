@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { freshSeed, parseSeed } from '../base/seed.ts'
-import { readTopologyFile } from '../topology/read-topology.ts'
+import { readTopologyFile } from '../run/read-topology-file.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
 /** How the command line, or a person with bare Vitest, steers scenarios: through the environment. */
@@ -14,7 +14,12 @@ export interface Settings {
 
 /** @throws BadInputError naming the variable that is wrong. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const { HOLDFAST_SEED: seed, HOLDFAST_TOPOLOGY: file, HOLDFAST_TOPOLOGY_FLAGS: flags, HOLDFAST_CAMPAIGN: campaign } = environment
+  const {
+    HOLDFAST_SEED: seed,
+    HOLDFAST_TOPOLOGY: file,
+    HOLDFAST_TOPOLOGY_FLAGS: flags,
+    HOLDFAST_CAMPAIGN: campaign,
+  } = environment
   const topology = { ...(file ? readTopologyFile(file) : {}), ...(flags ? (JSON.parse(flags) as TopologyInput) : {}) }
   return {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),

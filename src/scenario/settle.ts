@@ -2,8 +2,8 @@ import { WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
 import type { MemberRecord, RejoinStage } from '../history/records.ts'
-import { readiness } from '../kube/nodes.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
+import { readiness } from '../kube/nodes.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
@@ -49,7 +49,8 @@ function respects(session: Session, node: NodeId): Respect[] {
         const member = await own()
         const statuses = await observer.statuses()
         const status = statuses.find(status => status.node === node)
-        if (!member?.voter || !status || status.leader === '0') throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
+        if (!member?.voter || !status || status.leader === '0')
+          throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
         return `it votes and knows leader ${status.leader} of term ${status.term}`
       },
     },

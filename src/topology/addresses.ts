@@ -10,7 +10,10 @@ export interface NodeAddress {
 }
 
 /** Private ranges to try in turn; the next one is taken when the engine says that one overlaps. */
-export const subnetCandidates: readonly string[] = Array.from({ length: 32 }, (_, index) => `172.${28 + (index >> 4)}.${(index & 15) * 16 + 8}.0/24`)
+export const subnetCandidates: readonly string[] = Array.from(
+  { length: 32 },
+  (_, index) => `172.${28 + (index >> 4)}.${(index & 15) * 16 + 8}.0/24`,
+)
 
 const firstServerHost = 10
 

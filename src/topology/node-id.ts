@@ -4,4 +4,5 @@ export type NodeId = `${'server' | 'agent' | 'lb' | 'db' | 'etcd' | 'client'}:${
 /** A node id where `:` is not allowed: container, host and file names. */
 export const fileName = (id: NodeId): string => id.replace(':', '-')
 
-export const serverIds = (count: number): NodeId[] => Array.from({ length: count }, (_, index): NodeId => `server:${index}`)
+export const serverIds = (count: number): NodeId[] =>
+  Array.from({ length: count }, (_, index): NodeId => `server:${index}`)

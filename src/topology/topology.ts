@@ -8,7 +8,10 @@ const loadBalancer = z
     /** `plain`: the file of the well-known tutorials; `tuned`: short connect limit, failures shared by all workers. */
     preset: z.enum(['tuned', 'plain']).default('tuned'),
     /** Only these servers are upstreams: a negative control. All servers by default. */
-    upstreams: z.array(z.string().regex(/^server:\d+$/)).min(1).optional(),
+    upstreams: z
+      .array(z.string().regex(/^server:\d+$/))
+      .min(1)
+      .optional(),
   })
   .prefault({})
 

@@ -23,8 +23,8 @@ export interface Distribution {
   command(context: ServerContext, server: NodeAddress): string[]
   files(context: ServerContext, server: NodeAddress): NodeFile[]
   tmpfs: string[]
-  /** Where a server keeps what the harness reads: kubeconfig and the identity of an etcd client. */
-  paths: { kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
+  /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
+  paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
   /** etcd's timers as this distribution sets them. */

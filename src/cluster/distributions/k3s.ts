@@ -7,6 +7,7 @@ import type { Distribution, ServerContext } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
+const configuration = '/etc/rancher/k3s/config.yaml'
 const apiPort = 6443
 
 // Add-ons that no core scenario looks at: each costs images, pods and watches.
@@ -43,7 +44,7 @@ export const k3s: Distribution = {
   files(context) {
     const dropIn = kubeletDropIn(context.topology.timing)
     return [
-      { path: '/etc/rancher/k3s/config.yaml', mode: 0o600, content: stringify({ token: context.token }) },
+      { path: configuration, mode: 0o600, content: stringify({ token: context.token }) },
       { path: `${dataDir}/agent/images/workload.tar`, mode: 0o600, content: context.podImages },
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
     ]
@@ -52,6 +53,7 @@ export const k3s: Distribution = {
   tmpfs: ['/run', '/var/run'],
 
   paths: {
+    configuration,
     kubeconfig: '/etc/rancher/k3s/k3s.yaml',
     etcdCa: `${etcdTls}/server-ca.crt`,
     etcdCert: `${etcdTls}/client.crt`,

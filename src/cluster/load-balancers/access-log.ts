@@ -16,7 +16,10 @@ export function parseAccessLog(line: string): BalancerLine | undefined {
     atMs: Number(atMs) * 1000,
     upstreams: (upstream ?? '').split(/, */).filter(address => address !== ''),
     status: status ?? '',
-    connectMs: (connect ?? '').split(/, */).map(text => String(Math.round(Number(text) * 1000))).join(', '),
+    connectMs: (connect ?? '')
+      .split(/, */)
+      .map(text => String(Math.round(Number(text) * 1000)))
+      .join(', '),
     sessionMs: Number(session) * 1000,
   }
 }

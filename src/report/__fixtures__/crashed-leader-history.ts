@@ -6,6 +6,9 @@ import { addressesOf } from '../../topology/addresses.ts'
 import { topologySchema } from '../../topology/topology.ts'
 import { definitions, died, elected, samplesOf } from './samples.ts'
 
+const startedAtMs = Date.UTC(2026, 10, 21, 6, 14, 9)
+const watchedAtMs = startedAtMs + 44_000
+
 /** The record's time of a second of the watch. */
 export const us = (seconds: number): number => Math.round(4_211_000_000 + seconds * 1_000_000)
 
@@ -42,7 +45,7 @@ const leases = (): [number, HarnessEvent][] =>
         type: 'lease',
         lease: 'kube-scheduler',
         holder: at < 28 ? 'server-1_0b7d' : 'server-2_77aa',
-        renewTimeMs: 1_790_000_000_000 + Math.min(at, at < 28 ? 11.4 : at) * 1000,
+        renewTimeMs: watchedAtMs + Math.min(at, at < 28 ? 11.4 : at) * 1000,
         transitions: at < 28 ? 1 : 2,
       },
     ],
@@ -52,7 +55,7 @@ const leases = (): [number, HarnessEvent][] =>
         type: 'lease',
         lease: 'kube-controller-manager',
         holder: 'server-0_41fc',
-        renewTimeMs: 1_790_000_000_000 + at * 1000,
+        renewTimeMs: watchedAtMs + at * 1000,
         transitions: 0,
       },
     ],
@@ -172,7 +175,7 @@ export function crashedLeaderHistory(): History {
       ],
       engine: { name: 'Docker Engine', version: '29.0.2', private: true },
       host: { kernel: '6.12.9', cores: 2, memoryBytes: 8_254_390_272 },
-      clock: { monotonicUs: us(-44), wallMs: Date.UTC(2026, 10, 21, 6, 14, 9) },
+      clock: { monotonicUs: us(-44), wallMs: startedAtMs },
       etcd: { heartbeatMs: 500, electionMs: 5000 },
       command: 'HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts',
       streams: ['harness', 'client-0'],

@@ -45,18 +45,19 @@ function factsOf(definition: SeriesDefinition, samples: readonly Sample[]): Seri
   const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))]!
   const byOutcome = countOutcomes(samples)
   const hit = definition.operation !== 'cached-read'
-  const gap = (extra: number) => ({
-    outages: [outage(samples, us(died - 0.008), us(elected + extra))],
+  const end = us(elected + (definition.connection === 'reused' ? 0.031 : 0.014))
+  const gap = {
+    outages: [outage(samples, us(died - 0.008), end)],
     episodes: [episode(samples, us(died - 0.008), us(elected))],
-  })
+  }
   return {
     definition,
     samples: samples.length,
     byOutcome,
     availability: (byOutcome.ok ?? 0) / samples.length,
     latencyMs: { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) },
-    failed: hit && definition.operation !== 'write' ? gap(0.014) : none,
-    stalled: hit ? gap(definition.connection === 'reused' ? 0.031 : 0.014) : none,
+    failed: hit && definition.operation !== 'write' ? gap : none,
+    stalled: hit ? gap : none,
   }
 }
 

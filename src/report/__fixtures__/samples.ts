@@ -64,7 +64,7 @@ function attemptAt(
   random: Random,
 ): Attempt {
   const spread = random.below(1000) / 1000
-  const latency = (usualMs[operation] * (0.7 + 0.9 * spread ** 4 * 8 + 0.4 * spread) + (connection === 'new' ? 7 : 0)) / 1000
+  const latency = (usualMs[operation] * (0.7 + 2 * spread ** 9 + 0.4 * spread) + (connection === 'new' ? 7 : 0)) / 1000
   const ok = (end: number): Attempt => ({ end, outcome: 'ok', detail: operation === 'write' ? '201' : '200' })
   if (connection === 'reused' && at < busyUntil) return { end: at, outcome: 'blocked', detail: 'the connection was busy' }
   if (at < died - 0.02 || at > elected) return ok(at + latency)

@@ -28,7 +28,7 @@ export function etcdLane(axis: Axis, prober: History['prober']): Html | undefine
     const tone = value.leader === undefined ? 'bad' : silent ? 'warn' : serverTone(value.leader)
     return segment(axis, { fromUs, toUs, text, title: `etcd leader: ${text}`, tone })
   })
-  return lane({ label: 'etcd leader', hint: 'as its members say' }, segments)
+  return lane({ label: 'leader', hint: 'etcd' }, segments)
 }
 
 function describe(views: ReadonlyMap<string, View>, nodes: ReadonlyMap<string, string>) {

@@ -5,7 +5,7 @@ const zoomed = [2, 4, 8, 16]
 /** The look of the time axis. Colours of outcomes: warm is a failure, grey is the prober's own. */
 export const timelineStyle = `
 .timeline {
-  --zoom: 1; --label: 11rem;
+  --zoom: 1; --label: 13rem;
   --good: light-dark(#cfe8d8, #22432f); --warn: light-dark(#f6e3b4, #55431a); --bad: light-dark(#f3c4c4, #6b2a2c); --still: light-dark(#e6e9ed, #333a42);
   --s0: light-dark(#c9dcf5, #23405f); --s1: light-dark(#dcd2f2, #41335f); --s2: light-dark(#c6e6e3, #1f4a48); --s3: light-dark(#f3d9c6, #57391f);
   --s4: light-dark(#f1d0e2, #572c45); --s5: light-dark(#dfe6c0, #434a1f); --s6: light-dark(#d5d9df, #3f4650);
@@ -43,8 +43,8 @@ ${zoomed}
 .ruler { min-height: 1.4rem; }
 .ruler i { position: absolute; top: .15rem; translate: -50% 0; font-style: normal; font-size: .76rem; color: var(--quiet); white-space: nowrap; }
 
-.segment { position: absolute; top: 3px; bottom: 3px; min-width: 2px; padding: 0; overflow: hidden; border-radius: 3px; font-size: .78rem; line-height: 1.25rem; white-space: nowrap; background: var(--still); container-type: inline-size; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--text) 9%, transparent); }
-.segment span { position: sticky; left: calc(var(--label) + .35rem); margin: 0 .35rem; }
+.segment { position: absolute; top: 3px; bottom: 3px; min-width: 2px; padding: 0; overflow: clip; border-radius: 3px; font-size: .78rem; line-height: 1.25rem; white-space: nowrap; background: var(--still); container-type: inline-size; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--text) 9%, transparent); }
+.segment span { position: sticky; display: inline-block; left: calc(var(--label) + .35rem); margin: 0 .35rem; }
 @container (max-width: 2.2rem) { .segment span { display: none; } }
 .segment.good { background: var(--good); } .segment.warn { background: var(--warn); } .segment.bad { background: var(--bad); }
 ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: var(--s${server}); }`).join(' ')}

@@ -45,6 +45,8 @@ type Options struct {
 	DisableKubeProxy  bool
 	DisableScheduler  bool
 	ExposeEtcdMetrics bool
+	SnapshotsWanted   bool
+	PackagedWanted    []string // components that k3s would deploy and nobody disabled
 
 	Critical Critical
 
@@ -52,6 +54,7 @@ type Options struct {
 	APIServerArgs, ControllerManagerArgs, SchedulerArgs, EtcdArgs, KubeletArgs, KubeProxyArgs []string
 }
 
+// packaged are the components that k3s deploys by itself.
 var packaged = []string{"coredns", "servicelb", "traefik", "local-storage", "metrics-server", "runtimes"}
 
 // NewOptions checks the values and fills in what depends on this host.
@@ -87,6 +90,7 @@ func NewOptions(v Values) (*Options, error) {
 		DisableKubeProxy:  v.bool("disable-kube-proxy"),
 		DisableScheduler:  v.bool("disable-scheduler"),
 		ExposeEtcdMetrics: v.bool("etcd-expose-metrics"),
+		SnapshotsWanted:   !v.bool("etcd-disable-snapshots"),
 
 		APIServerArgs:         v["kube-apiserver-arg"],
 		ControllerManagerArgs: v["kube-controller-manager-arg"],
@@ -128,9 +132,15 @@ func (o *Options) check(v Values) error {
 	if backend := v.text("flannel-backend"); !slices.Contains([]string{"none", "vxlan", "host-gw", "wireguard-native"}, backend) {
 		return fmt.Errorf("unknown flannel-backend %s", backend)
 	}
-	for _, item := range v.split("disable") {
+	disabled := v.split("disable")
+	for _, item := range disabled {
 		if !slices.Contains(packaged, item) {
 			return fmt.Errorf("invalid value for --disable: %s", item)
+		}
+	}
+	for _, item := range packaged {
+		if !slices.Contains(disabled, item) {
+			o.PackagedWanted = append(o.PackagedWanted, item)
 		}
 	}
 	if _, err := netip.ParsePrefix(o.ClusterCIDR); err != nil {

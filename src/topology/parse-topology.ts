@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { BadInputError } from '../base/errors.ts'
-import { type Topology, type TopologyInput, topologySchema } from './topology.ts'
+import { type Topology, topologySchema } from './topology.ts'
 
 /** A topology with every default filled in. @throws BadInputError naming the field that is wrong. */
 export function parseTopology(input: unknown, subject: string): Topology {
@@ -12,13 +10,4 @@ export function parseTopology(input: unknown, subject: string): Topology {
   throw new BadInputError(`${subject}: topology${field}: ${issue.message}`, {
     hint: 'schemas/topology.schema.json lists every field',
   })
-}
-
-/** A topology file, YAML or JSON, as it was written. @throws BadInputError */
-export function readTopologyFile(path: string): TopologyInput {
-  try {
-    return parse(readFileSync(path, 'utf8')) as TopologyInput
-  } catch (error) {
-    throw new BadInputError(`topology file ${path} cannot be read`, { cause: error })
-  }
 }

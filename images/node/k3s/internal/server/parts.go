@@ -1,0 +1,163 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
+
+	"holdfast.dev/node/k3s/internal/etcd"
+	"holdfast.dev/node/k3s/internal/kube"
+	"holdfast.dev/node/k3s/internal/log"
+	"holdfast.dev/node/k3s/internal/node"
+)
+
+const (
+	apiReadyTimeout = 15 * time.Minute
+	apiReadyPoll    = 100 * time.Millisecond
+)
+
+// listen opens port 6443 long before the apiserver runs.
+func (s *server) listen(ctx context.Context) (err error) {
+	if s.etcd, err = etcd.NewClient(ctx, s.options.DataDir); err != nil {
+		return err
+	}
+	return s.supervisor.Listen(net.JoinHostPort(s.options.BindAddress, s.options.Port))
+}
+
+func (s *server) startRuntime(ready chan<- struct{}) error {
+	containerd, err := node.Containerd(s.options)
+	if err != nil {
+		return err
+	}
+	if err := s.group.Start(containerd); err != nil {
+		return err
+	}
+	s.group.Go("containerd", func(ctx context.Context) error {
+		if err := node.WaitContainerd(ctx); err != nil {
+			return err
+		}
+		if err := node.ImportImages(ctx, s.options); err != nil {
+			return err
+		}
+		close(ready)
+		return nil
+	})
+	return nil
+}
+
+func (s *server) startEtcd(ctx context.Context) error {
+	cluster, state := s.member.Founding(), "new"
+	if s.joins != nil {
+		joined, err := s.member.Join(ctx, s.joins.members)
+		if err != nil {
+			return err
+		}
+		cluster, state = joined, "existing"
+	}
+	config, err := s.member.WriteConfig(s.options, cluster, state)
+	if err != nil {
+		return err
+	}
+	if err := s.group.Start(etcdServer(config)); err != nil {
+		return err
+	}
+	log.Infof("ETCD server is now running")
+	leader := &etcd.Leader{Client: s.etcd, Mark: etcd.Marker{Kube: s.kube}.Mark}
+	s.group.Go("etcd leader", func(ctx context.Context) error {
+		return leader.Run(ctx, setting("HOLDFAST_NODE_LEARNER_TICK", 15*time.Second))
+	})
+	tick := setting("HOLDFAST_NODE_ETCD_READY_TICK", 5*time.Second)
+	return s.member.WaitReady(ctx, s.etcd, tick)
+}
+
+func (s *server) startAPI() error {
+	port, err := s.supervisor.Socket()
+	if err != nil {
+		return err
+	}
+	if err := s.group.Start(apiserver(s.options, port)); err != nil {
+		return err
+	}
+	return port.Close()
+}
+
+func (s *server) waitAPI(ctx context.Context) error {
+	deadline := time.Now().Add(apiReadyTimeout)
+	for !s.kube.Ready(ctx) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("failed to wait for kube-apiserver to become ready: timed out after %s", apiReadyTimeout)
+		}
+		time.Sleep(apiReadyPoll)
+	}
+	log.Infof("Kube API server is now running")
+	return nil
+}
+
+func (s *server) startControllers() error {
+	if err := s.group.Start(controllerManager(s.options)); err != nil {
+		return err
+	}
+	if !s.options.DisableScheduler {
+		if err := s.group.Start(scheduler(s.options)); err != nil {
+			return err
+		}
+	}
+	for _, name := range []string{"k3s", "k3s-etcd"} {
+		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming()}
+		s.group.Go(name, lease.Run)
+	}
+	return nil
+}
+
+func (s *server) startKubelet() error {
+	kubelet, err := node.Kubelet(s.options)
+	if err != nil {
+		return err
+	}
+	if err := s.group.Start(kubelet); err != nil {
+		return err
+	}
+	s.group.Go("node labels", s.labelNode)
+	return nil
+}
+
+func (s *server) startNetwork() error {
+	if !s.options.DisableCNI {
+		network := &node.Network{Options: s.options, Kube: s.kube}
+		s.group.Go("pod network", network.Run)
+	}
+	if s.options.DisableKubeProxy {
+		return nil
+	}
+	return s.group.Start(node.KubeProxy(s.options))
+}
+
+// labelNode marks this server's Node as soon as the kubelet has made it; the kubelet itself may not set role labels.
+func (s *server) labelNode(ctx context.Context) error {
+	roles := map[string]string{
+		"node-role.kubernetes.io/control-plane": "true",
+		"node-role.kubernetes.io/etcd":          "true",
+	}
+	for s.kube.PatchNode(ctx, s.options.NodeName, roles, nil) != nil {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+	return nil
+}
+
+func (s *server) members(ctx context.Context) ([]*pb.Member, error) {
+	list, err := etcd.Members(ctx, s.etcd)
+	if err != nil {
+		return nil, err
+	}
+	return list.Members, nil
+}

@@ -1,0 +1,16 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a load balancer with one upstream',
+  {
+    tags: ['negative'],
+    topology: { servers: 3, loadBalancer: { upstreams: ['server:0'] } },
+    limits: { 'cached-read': { longestOutage: '2s' }, write: { longestOutage: '12s' } },
+    mustFail: ['outage/lb/cached-read/new', 'outage/lb/cached-read/reused', 'outage/lb/write/new'],
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    await faults.kill('server:0')
+    await phase.hold('20s')
+  },
+)

@@ -1,0 +1,20 @@
+import { FaultError } from '../base/errors.ts'
+import { type Cluster, containerOf } from '../cluster/cluster.ts'
+import { putFiles } from '../engine/files.ts'
+import type { Kube } from '../kube/kube-client.ts'
+import { readLedger } from '../kube/ledger.ts'
+import { ledgerNamespace } from '../kube/namespace.ts'
+import type { NodeId } from '../topology/node-id.ts'
+
+/** Deletes the oldest object of the ledger, as a cluster that forgets would. @throws FaultError when there is none. */
+export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
+  const [name] = (await readLedger(kube)).objects
+  if (name === undefined) throw new FaultError('no write was acknowledged yet: there is nothing to lose')
+  await kube.core.deleteNamespacedConfigMap({ namespace: ledgerNamespace, name })
+}
+
+/** Gives a node that is down a configuration that its server refuses, so that it ends at every start. */
+export async function preventRejoin(cluster: Cluster, node: NodeId): Promise<void> {
+  const path = cluster.distribution.paths.configuration
+  await putFiles(cluster.engine, containerOf(cluster, node), [{ path, mode: 0o600, content: 'no-such-flag: true\n' }])
+}
