@@ -20,6 +20,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'engine', include: ['src/**/*.engine.test.ts'], fileParallelism: false },
+      },
+      {
+        extends: true,
         test: {
           name: 'scenarios',
           include: ['scenarios/**/*.scenario.ts'],

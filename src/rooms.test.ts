@@ -43,7 +43,9 @@ const root = import.meta.dirname
 const pattern = /(?:^|\n)\s*(import type|import|export)\b[^'"`;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/g
 
 const imports: Import[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('__fixtures__') && file.includes(sep))
+  .filter(
+    file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('__fixtures__') && file.includes(sep),
+  )
   .flatMap(file =>
     [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(([, keyword, from, lazily]) => ({
       file,

@@ -58,11 +58,12 @@ export class InterruptedError extends HoldfastError {
   override readonly exitCode = exitCodes.interrupted
 }
 
-/** Any thrown value as one sentence: an error's message with those of its causes, innermost last. */
-export function messageOf(thrown: unknown): string {
+/** Any thrown value as one sentence: an error's message with those of its causes, innermost last, each once. */
+export function messageOf(thrown: unknown, told: ReadonlySet<unknown> = new Set()): string {
   if (!(thrown instanceof Error)) return String(thrown)
+  const now = new Set([...told, thrown])
   const code = (thrown as { code?: unknown }).code
   const own = thrown.message || (typeof code === 'string' ? code : thrown.name)
-  if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(messageOf)].join('; ')
-  return thrown.cause === undefined ? own : `${own}: ${messageOf(thrown.cause)}`
+  if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(error => messageOf(error, now))].join('; ')
+  return thrown.cause === undefined || now.has(thrown.cause) ? own : `${own}: ${messageOf(thrown.cause, now)}`
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
-import { exitCodes, HoldfastError } from '../base/errors.ts'
+import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
 
 /** A command is loaded when it is called, so that `--help` costs no more than this list. */
 const subCommands: Record<string, [summary: string, load: () => Promise<Command>]> = {
@@ -68,7 +68,7 @@ function report(error: unknown): number {
     console.error(error)
     return exitCodes.couldNotTest
   }
-  console.error(`holdfast: ${error.message}`)
+  console.error(`holdfast: ${messageOf(error)}`)
   if (error.hint !== undefined) console.error(`hint: ${error.hint}`)
   return error.exitCode
 }

@@ -25,7 +25,8 @@ export function requireFiles(files: readonly string[]): void {
 }
 
 /** The path of a Vitest reporter of ours. */
-export const reporterPath = (name: 'reporter' | 'count-reporter'): string => fileURLToPath(new URL(`../scenario/${name}.ts`, import.meta.url))
+export const reporterPath = (name: 'reporter' | 'count-reporter'): string =>
+  fileURLToPath(new URL(`../scenario/${name}.ts`, import.meta.url))
 
 /** Runs scenarios as a campaign of their own, supervised. Returns where its results are and the exit code. */
 export async function runScenarios({

@@ -12,7 +12,10 @@ import { vitestCommand } from './vitest-command.ts'
 const quickChecks: [name: string, command: string[]][] = [
   ['lint', ['npx', '--no-install', 'biome', 'check', '.']],
   ['types', ['npx', '--no-install', 'tsc']],
-  ['unit tests', vitestCommand('run', '--project', 'unit', '--reporter', 'default', '--reporter', reporterPath('count-reporter'))],
+  [
+    'unit tests',
+    vitestCommand('run', '--project', 'unit', '--reporter', 'default', '--reporter', reporterPath('count-reporter')),
+  ],
 ]
 
 /** `holdfast test` */

@@ -20,5 +20,5 @@ export async function attach(engine: Engine, id: string): Promise<Attachment> {
     `attach to container ${id}`,
     engine.docker.getContainer(id).attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true }),
   )
-  return { stdin: stream as unknown as Writable, ...demultiplex(engine, stream) }
+  return { stdin: stream as unknown as Writable, ...demultiplex(stream) }
 }

@@ -23,7 +23,7 @@ export interface ContainerState {
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
   const container = await engineCall(
     `create container ${spec.name} from ${spec.image}`,
-    engine.docker.createContainer(createOptions(spec)),
+    engine.docker.createContainer(createOptions(spec, engine.isPrivate)),
   )
   return container.id
 }

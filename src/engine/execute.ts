@@ -41,7 +41,7 @@ export async function execute(
   const onAbort = () => stream.destroy(signal?.reason as Error)
   signal?.addEventListener('abort', onAbort, { once: true })
   try {
-    const { stdout, stderr } = demultiplex(engine, stream)
+    const { stdout, stderr } = demultiplex(stream)
     if (withInput) stream.end(input)
     const [out, err] = await Promise.all([bufferOf(stdout), bufferOf(stderr)])
     signal?.throwIfAborted()

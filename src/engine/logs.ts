@@ -28,7 +28,7 @@ export async function followLogs(
       ...(sinceMs !== undefined && { since: sinceMs / 1000 }),
     }),
   )) as Readable
-  const merged = mergeOf(demultiplex(engine, stream))
+  const merged = mergeOf(demultiplex(stream))
   const stop = () => stream.destroy()
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
@@ -39,7 +39,7 @@ export async function followLogs(
 /** All that a container has said so far, as {@link followLogs} writes it. @throws EngineError */
 export async function readLogs(engine: Engine, id: string): Promise<string> {
   const raw = await engineCall(`read the log of container ${id}`, engine.docker.getContainer(id).logs(timestamped))
-  return (await bufferOf(mergeOf(demultiplex(engine, Readable.from([raw]))))).toString()
+  return (await bufferOf(mergeOf(demultiplex(Readable.from([raw]))))).toString()
 }
 
 function mergeOf({ stdout, stderr }: { stdout: Readable; stderr: Readable }): Readable {

@@ -9,7 +9,7 @@ export interface FaultContext {
   journal: Journal
   record: StreamWriter['write']
   /** Resolves with the engine's own event on this node, µs of the monotonic clock; asked before the act. */
-  engineEvent(node: NodeId, action: 'die' | 'start'): Promise<{ atUs: number; exitCode?: number }>
+  engineEvent(node: NodeId, action: 'kill' | 'die' | 'start'): Promise<{ atUs: number; exitCode?: number }>
   signal: AbortSignal
 }
 

@@ -17,9 +17,11 @@ export async function stopContainerBy(
   const { engine } = cluster
   const id = containerOf(cluster, node)
   const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
+  // The signal's own event opens the fault: the engine notices the death some 100 ms later.
+  const signalled = engineEvent(node, 'kill')
   const died = engineEvent(node, 'die')
   await act(id)
-  const { atUs, exitCode } = await died
+  const [{ atUs }, { exitCode }] = await Promise.all([signalled, died])
   let healing: Promise<void> | undefined
   return {
     beginUs: atUs,

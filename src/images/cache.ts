@@ -6,5 +6,5 @@ export const cacheDirectory = (environment = process.env): string =>
   join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'holdfast')
 
 /** A directory below it. */
-export const cachePath = (name: 'go-build' | 'go-mod' | 'go-temporary' | 'programs' | 'temporary'): string =>
+export const cachePath = (name: 'go-build' | 'go-mod' | 'programs' | 'temporary'): string =>
   join(cacheDirectory(), name)

@@ -7,6 +7,7 @@ import { runProgram } from '../engine/run-program.ts'
 import { cachePath } from './cache.ts'
 import { recipesDirectory } from './recipe.ts'
 import { programHash } from './recipe-hash.ts'
+import { makeTemporaryTree } from './temporary-tree.ts'
 
 /** A static Go program with a module of its own. */
 export interface GoProgram {
@@ -38,7 +39,8 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
   const { name, directory, tags = [], variables = {} } = program
   const half = `${path}.${process.pid}`
   const ldflags = ['-s', '-w', ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)]
-  for (const place of ['programs', 'go-temporary'] as const) await mkdir(cachePath(place), { recursive: true })
+  await mkdir(cachePath('programs'), { recursive: true })
+  const temporary = await makeTemporaryTree()
   let packages = 0
   try {
     await runProgram(
@@ -46,7 +48,7 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
       ['build', '-v', '-trimpath', '-tags', tags.join(','), '-ldflags', ldflags.join(' '), '-o', half, '.'],
       {
         cwd: join(recipesDirectory, directory),
-        environment: goEnvironment(),
+        environment: goEnvironment(temporary),
         signal,
         onLine: line =>
           awaiting(line.startsWith('go: ') ? line.slice(4, 80) : `the compiler, ${++packages} packages done`),
@@ -55,6 +57,8 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
   } catch (error) {
     signal?.throwIfAborted()
     throw new ImageError(`cannot compile ${name} of images/${directory}`, { cause: error })
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
   }
   await rename(half, path)
   if ((await compiledPath(program)) === path) return path
@@ -63,12 +67,12 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
 }
 
 /** Own caches, so that `images prune` can empty them; a writable module cache, so that anybody can. */
-const goEnvironment = (): Record<string, string> => ({
+const goEnvironment = (temporary: string): Record<string, string> => ({
   CGO_ENABLED: '0',
   GOCACHE: cachePath('go-build'),
   GOMODCACHE: cachePath('go-mod'),
   // Two gigabytes while it links: more than many a /tmp holds.
-  GOTMPDIR: cachePath('go-temporary'),
+  GOTMPDIR: temporary,
   GOFLAGS: `${process.env.GOFLAGS ?? ''} -modcacherw -buildvcs=false`.trim(),
   GOTOOLCHAIN: 'local',
   GOWORK: 'off',

@@ -1,5 +1,4 @@
 import type { V1Lease, V1Node } from '@kubernetes/client-node'
-import { messageOf } from '../base/errors.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
 import { readiness } from './nodes.ts'
@@ -78,7 +77,7 @@ function repeat(poll: () => Promise<void>): { stop(): void } {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   const round = async () => {
-    await poll().catch(error => process.env['DEBUG'] && console.error(`watching the cluster: ${messageOf(error)}`))
+    await poll().catch(() => {})
     if (!stopped) timer = setTimeout(round, pollMs)
   }
   void round()

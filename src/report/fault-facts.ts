@@ -15,24 +15,33 @@ export interface FaultFacts {
   evidence: { atUs: number; text: string; proven: boolean }[]
 }
 
+type FaultRecord = Extract<HarnessRecord, { type: 'fault' }>
+
 /** All faults of a run in the order in which they were called. */
 export function faultFacts(harness: readonly HarnessRecord[]): FaultFacts[] {
-  const faults = new Map<string, FaultFacts>()
-  for (const record of harness) {
-    if (record.type !== 'fault') continue
-    if (record.step === 'call') {
-      const { fault: id, kind, node, selector, reason, atUs: calledUs } = record
-      faults.set(id, { id, kind, node, selector, reason, calledUs, evidence: [] })
-      continue
-    }
-    const fault = faults.get(record.fault)
-    if (fault === undefined) continue
-    if (record.step === 'begin') fault.beganUs = record.atUs
-    if (record.step === 'healed') fault.healedUs = record.atUs
-    if (record.evidence !== undefined) {
-      const proven = 'proven' in record ? record.proven : true
-      fault.evidence.push({ atUs: record.atUs, text: record.evidence, proven })
-    }
-  }
-  return [...faults.values()]
+  const records = harness.filter(record => record.type === 'fault')
+  return records
+    .filter(record => record.step === 'call')
+    .map(({ fault: id, kind, node, selector, reason, atUs: calledUs }) => {
+      // Some of it comes before the call: that the victim had its role.
+      const own = records.filter(({ fault }) => fault === id)
+      const began = own.find(({ step }) => step === 'begin')
+      const healed = own.find(({ step }) => step === 'healed')
+      return {
+        id,
+        kind,
+        node,
+        selector,
+        reason,
+        calledUs,
+        ...(began === undefined ? {} : { beganUs: began.atUs }),
+        ...(healed === undefined ? {} : { healedUs: healed.atUs }),
+        evidence: own.flatMap(evidenceOf),
+      }
+    })
+}
+
+function evidenceOf(record: FaultRecord): FaultFacts['evidence'] {
+  if (!('evidence' in record) || record.evidence === undefined) return []
+  return [{ atUs: record.atUs, text: record.evidence, proven: 'proven' in record ? record.proven : true }]
 }

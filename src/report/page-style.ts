@@ -48,7 +48,7 @@ h1 .badge { font-size: 1.1rem; color: var(--page); background: var(--tint); }
 .facts small { display: block; }
 
 .checks { border-top: 1px solid var(--line); }
-.row { display: grid; grid-template-columns: 6.5rem minmax(12rem, 1.2fr) 7.5rem 6rem minmax(12rem, 1.6fr); gap: 1rem; align-items: baseline; padding: .45rem .4rem; }
+.row { display: grid; grid-template-columns: 6.5rem minmax(12rem, 1.2fr) 7.5rem 6rem minmax(12rem, 1.6fr); gap: .25rem 1rem; align-items: baseline; padding: .45rem .4rem; }
 .head { color: var(--quiet); font-size: .84rem; border-bottom: 1px solid var(--line); }
 .checks details { border-bottom: 1px solid var(--line); }
 .checks summary { cursor: pointer; list-style: none; }
@@ -56,8 +56,9 @@ h1 .badge { font-size: 1.1rem; color: var(--page); background: var(--tint); }
 .checks summary:hover, .checks details[open] { background: var(--soft); }
 .checks .badge { justify-self: start; }
 .title { font-weight: 600; }
-.title::after { content: "›"; margin-left: .45em; color: var(--quiet); display: inline-block; }
-details[open] .title::after { rotate: 90deg; }
+.title::after { content: "\\2060\\a0›"; color: var(--quiet); }
+details[open] .title::after { content: "\\2060\\a0⌄"; }
+.reason { grid-column: 2 / -1; max-width: 60rem; }
 .theory { color: var(--quiet); font-size: .93em; }
 .why { padding: 0 .4rem .8rem calc(6.5rem + 1.4rem); max-width: 66rem; }
 .id { font: .8rem var(--mono); color: var(--quiet); }
@@ -71,8 +72,9 @@ tbody th { font-weight: 600; }
 th.number, td.number { text-align: right; }
 th small, td small { display: block; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 2rem 3rem; }
-.stages th { font-weight: 400; width: 1%; white-space: nowrap; }
+.stages th { font-weight: 400; }
 .stages td.number { width: 1%; }
+.bar { width: 40%; min-width: 4rem; }
 .bar i { display: block; height: .55rem; margin-top: .45rem; min-width: 2px; border-radius: 2px; background: color-mix(in srgb, var(--quiet) 45%, transparent); }
 
 @media (max-width: 52rem) {
@@ -80,6 +82,7 @@ th small, td small { display: block; }
   .row { grid-template-columns: auto 1fr; gap: .2rem .8rem; }
   .row .number, .row .theory { grid-column: 2; text-align: left; white-space: normal; }
   .row [data-name]::before { content: attr(data-name) " "; color: var(--quiet); font-size: .84rem; }
+  .row .none { display: none; }
   .why { padding-left: .4rem; }
   .wide table { min-width: 50rem; }
   .facts > div { grid-template-columns: 6.5rem 1fr; }

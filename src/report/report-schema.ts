@@ -54,8 +54,8 @@ const series = z.object({
   byOutcome: z.record(z.string(), count),
   availability: z.number().describe('0 to 1, among the samples that were not void'),
   latencyMs: z.object({ p50: ms, p95: ms, p99: ms, max: ms }).describe('Of successes, from the intended time'),
-  failed: gaps.describe("Without success for the series' deadline"),
-  stalled: gaps.describe('Without success for 250 ms'),
+  failed: gaps.describe("Of attempts that failed or took longer than the series' deadline"),
+  stalled: gaps.describe('Of attempts that failed or took longer than 250 ms'),
 })
 
 const fault = z.object({

@@ -47,7 +47,7 @@ function columnWidths(checks: readonly CheckResult[], width: number): Record<Col
   const natural = (column: Column) => Math.max(column.length, ...checks.map(check => cellOf(check, column).length))
   const measured = Math.min(18, natural('measured'))
   const limit = Math.min(18, natural('limit'))
-  const rest = Math.max(40, width - 1 - measured - limit - gap.length * 4)
+  const rest = Math.max(24, width - 1 - measured - limit - gap.length * 4)
   const check = Math.min(natural('check'), Math.max(Math.floor(rest / 2), rest - natural('theory')))
   return { check, measured, limit, theory: rest - check }
 }

@@ -14,16 +14,17 @@ export function recordSpan({ manifest, harness, prober, samples }: History): Tim
   return { fromUs: smallest(all), toUs: greatest(all) }
 }
 
-/** The part in which the cluster was watched: all of the record but its formation, which would only squeeze the rest. */
+/** The part in which the cluster was watched: without its formation and removal, which would only squeeze the rest. */
 export function watchSpan(history: History): TimeSpan {
   const record = recordSpan(history)
-  const phases = history.harness.filter(
-    entry => entry.type === 'phase' && entry.phase !== 'form' && entry.at === 'begin',
-  )
-  const intended = [...history.samples.values()].flatMap(series => series[0]?.intendedUs ?? [])
-  const starts = [...phases.map(phase => phase.atUs), ...intended]
-  const fromUs = starts.length > 0 ? Math.max(smallest(starts), record.fromUs) : record.fromUs
-  return { fromUs, toUs: Math.max(record.toUs, fromUs + 1_000_000) }
+  const phases = history.harness.filter(entry => entry.type === 'phase' && entry.phase !== 'form')
+  const samples = [...history.samples.values()].flatMap(series => [
+    series[0]?.intendedUs ?? [],
+    series.at(-1)?.endUs ?? [],
+  ])
+  const watched = [...phases.map(phase => phase.atUs), ...samples.flat()]
+  const [fromUs, toUs] = watched.length > 0 ? [smallest(watched), greatest(watched)] : [record.fromUs, record.toUs]
+  return { fromUs, toUs: Math.max(toUs, fromUs + 1_000_000) }
 }
 
 // Not Math.min(...all): a long record has more entries than a call takes arguments.

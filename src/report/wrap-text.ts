@@ -1,8 +1,14 @@
-/** Text in lines of at most `width` characters, broken between words, or within one that is longer than a line. */
+const unit = /(\d) (?=(?:ms|s|min|h|%)(?!\w))/g
+
+/** Text in lines of at most `width` characters; a number stays with its unit, and only too long a word is broken. */
 export function wrapText(text: string, width: number): string[] {
+  const words = text
+    .trim()
+    .replace(unit, '$1\u00a0')
+    .split(/[^\S\u00a0]+/)
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).filter(word => word !== '')) {
+  for (const word of words) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = ''
@@ -13,5 +19,5 @@ export function wrapText(text: string, width: number): string[] {
       line = line.slice(width)
     }
   }
-  return line === '' && lines.length > 0 ? lines : [...lines, line]
+  return [...lines, line].map(each => each.replaceAll('\u00a0', ' '))
 }

@@ -27,7 +27,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     cluster,
     journal: session.journal,
     record,
-    engineEvent: (of: typeof node, action: 'die' | 'start') => session.engineWatch.next(of, action),
+    engineEvent: (of: typeof node, action: 'kill' | 'die' | 'start') => session.engineWatch.next(of, action),
     signal,
   }
   const injected = await fault.inject(context, node)

@@ -27,6 +27,16 @@ const members: MemberRecord[] = [
 ]
 const id = (server: number) => members[server]!.id
 
+const formationStages: [number, string, NodeId?][] = [
+  [-42.2, 'containers created'],
+  [-28.68, 'first server answers', 'server:0'],
+  [-19.4, 'joined', 'server:1'],
+  [-9.85, 'joined', 'server:2'],
+  [-3.27, 'all members voters'],
+  [-1.19, 'all nodes Ready'],
+  [-0.2, 'write through the load balancer'],
+]
+
 const phases: [string, number, number][] = [
   ['form', -43.5, -0.2],
   ['steady', 0, 11.95],
@@ -67,6 +77,10 @@ const harness: [number, HarnessEvent][] = [
     [from, { type: 'phase', phase: phase as 'form', at: 'begin' }],
     [to, { type: 'phase', phase: phase as 'form', at: 'end' }],
   ]),
+  ...formationStages.map(([at, stage, node]): [number, HarnessEvent] => [
+    at,
+    { type: 'stage', stage, ...(node === undefined ? {} : { node }) },
+  ]),
   ...([0, 1, 2] as const).flatMap((server): [number, HarnessEvent][] => [
     [-42 + server * 9, { type: 'engine', node: `server:${server}`, action: 'start' }],
     [-1.2, { type: 'node', node: `server-${server}`, ready: 'True' }],
@@ -88,9 +102,9 @@ const harness: [number, HarnessEvent][] = [
   ]),
   [21.62, { type: 'node', node: 'server-1', ready: 'Unknown' }],
   [26.3, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.12'] }],
-  [30, { type: 'pod', pod: 'canary-1', stage: 'created', purpose: 'schedule while a server is down' }],
-  [30.21, { type: 'pod', pod: 'canary-1', stage: 'bound', node: 'server-2', purpose: 'schedule while a server is down' }],
-  [33.4, { type: 'pod', pod: 'canary-1', stage: 'running', node: 'server-2', purpose: 'schedule while a server is down' }],
+  [30, { type: 'pod', pod: 'canary-1', stage: 'created', purpose: 'schedule' }],
+  [30.21, { type: 'pod', pod: 'canary-1', stage: 'bound', node: 'server-2', purpose: 'schedule' }],
+  [33.4, { type: 'pod', pod: 'canary-1', stage: 'running', node: 'server-2', purpose: 'schedule' }],
   [42.43, { type: 'fault', fault: 'kill-1', step: 'heal-call' }],
   [42.61, { type: 'engine', node: 'server:1', action: 'start' }],
   [42.63, { type: 'fault', fault: 'kill-1', step: 'healed', evidence: 'engine: server:1 started' }],
@@ -102,6 +116,10 @@ const harness: [number, HarnessEvent][] = [
   [50.8, { type: 'recovered', node: 'server:1', stage: 'ready', evidence: 'Ready' }],
   [51.3, { type: 'recovered', node: 'server:1', stage: 'balancer', evidence: 'nginx sent it a connection' }],
   [57.6, { type: 'members', members, purpose: 'final' }],
+  ...['all nodes Ready', 'all members voters', '3 endpoints'].map((subject): [number, HarnessEvent] => [
+    57.8,
+    { type: 'final', subject, holds: true, seen: subject },
+  ]),
   [60.4, { type: 'end' }],
 ]
 
@@ -124,12 +142,21 @@ const prober: [number, ProberEvent][] = [
     died + 0.1 + second,
     { type: 'etcd-silent', node: 'server:1', detail: 'ECONNREFUSED' },
   ]),
+  ...Array.from({ length: 60 }, (_, second): [number, ProberEvent] => [
+    second + 0.9,
+    { type: 'health', loopDelayMaxMs: 3, late: 0 },
+  ]),
   [60.2, { type: 'end' }],
 ]
 
 /** A run as it would be recorded: three servers, the etcd leader killed at 12 s, a new one elected 7.1 s later. */
 export function crashedLeaderHistory(): History {
   const random = randomFrom(20_261_121)
+  const samples = new Map(definitions.map(series => [series.id, samplesOf(series, random, us)]))
+  // Writes that a server answered with an error may have happened: here they did.
+  const objects = [...samples.values()]
+    .flat()
+    .flatMap(({ object, outcome }) => (object !== undefined && ['ok', '5xx'].includes(outcome) ? object : []))
   return {
     manifest: {
       schema: 1,
@@ -180,10 +207,10 @@ export function crashedLeaderHistory(): History {
       command: 'HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts',
       streams: ['harness', 'client-0'],
     },
-    harness: inOrder(harness),
+    harness: inOrder([...harness, [58.1, { type: 'final-read', path: 'lb', resourceVersion: '9120', objects }]]),
     prober: inOrder(prober),
     series: definitions,
-    samples: new Map(definitions.map(series => [series.id, samplesOf(series, random, us)])),
+    samples,
     problems: [],
   }
 }

@@ -31,8 +31,9 @@ export function samplesOf(series: SeriesDefinition, random: Random, us: (seconds
     const attempt = attemptAt(series, intended, n, busyUntil, random)
     if (series.connection === 'reused' && attempt.outcome !== 'blocked') busyUntil = attempt.end
     const sent = attempt.outcome === 'blocked' ? {} : { sentUs: us(intended) + 90 + random.below(200) }
+    const requestSent = attempt.outcome === 'blocked' || attempt.outcome === 'refused' ? {} : { requestSent: true }
     const object =
-      series.operation === 'write' ? { object: `${series.id.replaceAll('/', '-')}-${String(n).padStart(6, '0')}` } : {}
+      series.operation === 'write' && attempt.outcome !== 'blocked' ? { object: `${series.id.replaceAll('/', '-')}-${String(n).padStart(6, '0')}` } : {}
     samples.push({
       type: 'sample',
       seq: n + 8,
@@ -45,6 +46,7 @@ export function samplesOf(series: SeriesDefinition, random: Random, us: (seconds
       outcome: attempt.outcome,
       detail: attempt.detail,
       ...object,
+      ...requestSent,
     })
   }
   return samples

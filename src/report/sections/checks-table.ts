@@ -8,7 +8,7 @@ import { verdictBadge } from '../verdict-badge.ts'
 
 type Check = RunReport['checks'][number]
 
-/** One row a promise; what did not pass stands open, with its reason and evidence. */
+/** One row a promise. What did not pass says why at once; what failed stands open, with its evidence. */
 export const checksTable = (axis: Axis, checks: readonly Check[]): Html => html`<section id="checks">
 <h2>What was promised, and what was measured</h2>
 <p class="note">Each row opens: why, and the evidence, which leads to its place on the time axis.
@@ -18,19 +18,32 @@ export const checksTable = (axis: Axis, checks: readonly Check[]): Html => html`
 ${checks.map((check, index) => row(axis, check, index))}</div>
 </section>`
 
-const row = (axis: Axis, check: Check, index: number): Html => html`<details${check.verdict !== 'pass' && html` open`}>
-<summary class="row">${verdictBadge(check.verdict)}<span class="title">${check.title}</span><span class="number" data-name="measured">${
-  check.measured ?? '–'
-}</span><span class="number" data-name="limit">${check.limit ?? '–'}</span><span class="theory" data-name="theory">${
-  check.theory ?? '–'
-}</span></summary>
-<div class="why"><p>${check.reason}</p>
-${check.evidence.length > 0 && html`<ul>${check.evidence.map((evidence, e) => evidenceItem(axis, evidence, evidenceId(index, e)))}</ul>`}
-<p class="id">${check.id}</p></div>
+function row(axis: Axis, check: Check, index: number): Html {
+  const { id, title, verdict, reason, measured, limit, theory, evidence } = check
+  const cells = [cell('measured', 'number', measured), cell('limit', 'number', limit), cell('theory', 'theory', theory)]
+  const passed = verdict === 'pass'
+  return html`<details${verdict === 'fail' && html` open`}>
+<summary class="row">${verdictBadge(verdict)}<span class="title">${title}</span>${cells}${!passed && html`<span class="reason">${reason}</span>`}</summary>
+<div class="why">${passed && html`<p>${reason}</p>`}
+${evidence.length > 0 && html`<ul>${evidence.map((item, e) => evidenceItem(axis, item, evidenceId(index, e)))}</ul>`}
+<p class="id">${id}</p></div>
 </details>
 `
+}
 
-const evidenceItem = (axis: Axis, { fromUs, toUs, text, samples }: Check['evidence'][number], id: string): Html =>
-  html`<li><a href="#${id}">${axis.say(fromUs)} to ${axis.say(toUs)}</a> <small>${formatUs(toUs - fromUs)}</small> ${text}${
-    samples && html` <small>${samples.series}, samples ${samples.from} to ${samples.to}</small>`
-  }</li>`
+const cell = (name: string, kind: string, value: string | undefined): Html =>
+  value === undefined
+    ? html`<span class="${kind} none">–</span>`
+    : html`<span class="${kind}" data-name="${name}">${value}</span>`
+
+function evidenceItem(axis: Axis, { fromUs, toUs, text, samples }: Check['evidence'][number], id: string): Html {
+  const [from, to] = [axis.say(fromUs), axis.say(toUs)]
+  const when =
+    from === to
+      ? html`<a href="#${id}">at ${from}</a>`
+      : html`<a href="#${id}">${from} to ${to}</a> <small>${formatUs(toUs - fromUs)}</small>`
+  return html`<li>${when} ${text}${samples && html` <small>${samplesText(samples)}</small>`}</li>`
+}
+
+const samplesText = ({ series, from, to }: NonNullable<Check['evidence'][number]['samples']>): string =>
+  from === to ? `${series}, sample ${from}` : `${series}, samples ${from} to ${to}`

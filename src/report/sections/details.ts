@@ -1,6 +1,7 @@
-import type { Html, Part } from '../html.ts'
+import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
+import { fact } from './fact.ts'
 
 /** On what this ran, for whoever wants to know exactly. */
 export const details = ({
@@ -34,5 +35,3 @@ ${faults.flatMap(({ id, evidence }) => evidence.map(({ text, proven }) => fact(`
 <h2>Problems of the record</h2>
 ${problems.length === 0 ? html`<p class="note">None: every stream is complete.</p>` : html`<ul>${problems.map(problem => html`<li>${problem}</li>`)}</ul>`}
 </section>`
-
-const fact = (name: string, value: Part): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`

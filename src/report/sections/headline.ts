@@ -1,11 +1,12 @@
 import { formatMs } from '../../base/duration.ts'
-import type { Html, Part } from '../html.ts'
+import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
 import type { Axis } from '../timeline/axis.ts'
 import { topologyText } from '../topology-text.ts'
 import { verdictBadge } from '../verdict-badge.ts'
 import { verdictWords } from '../verdict-words.ts'
+import { fact } from './fact.ts'
 
 const timings = { default: "the distribution's own timers", fast: 'shorter node timers, for a desk' }
 
@@ -30,8 +31,6 @@ ${fact('Run it again', html`<code>${command}</code>`)}
 </dl>
 </header>`
 }
-
-const fact = (name: string, value: Part): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`
 
 function faultText(
   axis: Axis,

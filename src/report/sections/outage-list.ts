@@ -1,9 +1,10 @@
 import { formatUs } from '../../base/duration.ts'
 import type { Outage, SeriesFacts } from '../../checks/judgement.ts'
+import { badSamplesText } from '../bad-samples-text.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
-import { outcomesText } from '../outcomes-text.ts'
 import type { Axis } from '../timeline/axis.ts'
+import { causeLines } from './cause-lines.ts'
 
 /** A page lists this many outages, the longest; the record holds all. */
 const most = 40
@@ -21,7 +22,7 @@ export function outageList(axis: Axis, series: readonly SeriesFacts[]): Html {
 <h2>Outages and what explains them</h2>
 ${
   all.length === 0
-    ? html`<p class="note">There was none: every series had a success within every 250 ms.</p>`
+    ? html`<p class="note">There was none: every attempt succeeded within 250 ms.</p>`
     : html`<p class="note">A mechanism explains only the part of an outage that overlaps an event that was seen. What is left over stays unexplained.</p>
 <div class="wide"><table>
 <thead><tr><th>Series</th><th>Kind</th><th class="number">From</th><th class="number">Length</th><th>Explained by</th><th class="number">Unexplained</th><th>Bad samples</th></tr></thead>
@@ -42,12 +43,5 @@ function listed({ definition, failed, stalled }: SeriesFacts): Listed[] {
 const row = (axis: Axis, { series, kind, fromUs, toUs, closed, causes, unexplainedUs, outcomes }: Listed): Html =>
   html`<tr><th scope="row">${series}</th><td>${kind}</td><td class="number">${axis.say(fromUs)}</td><td class="number">${formatUs(toUs - fromUs)}${
     !closed && html`<small>open at the end</small>`
-  }</td><td>${
-    causes.length === 0
-      ? '–'
-      : causes.map(
-          cause =>
-            html`<div>${cause.mechanism}, ${formatUs(cause.toUs - cause.fromUs)}<small>${cause.event}</small></div>`,
-        )
-  }</td><td class="number">${formatUs(unexplainedUs)}</td><td>${outcomesText(outcomes)}</td></tr>
+  }</td><td>${causes.length === 0 ? '–' : causeLines(causes)}</td><td class="number">${formatUs(unexplainedUs)}</td><td>${badSamplesText(outcomes)}</td></tr>
 `

@@ -8,8 +8,9 @@ import { percentText } from '../percent-text.ts'
 /** Each series in numbers. */
 export const seriesTable = (series: readonly SeriesFacts[]): Html => html`<section id="series">
 <h2>The series in numbers</h2>
-<p class="note">Latency is that of successes, from the moment an attempt was due. An outage is <em>failed</em> when no success came
-by the series' deadline, <em>stalled</em> when none came within 250 ms. Availability leaves out what the prober itself missed.</p>
+<p class="note">Latency is that of successes, from the moment an attempt was due. Availability leaves out what the prober itself missed.
+An outage lasts from the first bad attempt to the next success: <em>failed</em> counts attempts that failed or took past their
+deadline as bad, <em>stalled</em> also those that took over 250 ms.</p>
 <div class="wide"><table>
 <thead><tr><th>Series</th>${[
   'Samples',

@@ -15,7 +15,7 @@ export function stages({ formation, recovery }: RunReport): Html {
     recovery.filter(stage => stage.from === from).map(({ stage, afterMs }) => ({ name: stage, afterMs }))
   return html`<section id="stages" class="columns">
 ${list('Recovery, from the fault', since('fault'))}
-${list('Rejoining, from the start of the server', since('start'))}
+${list('Rejoining, from its start', since('start'))}
 ${list('Formation, from its begin', formed)}
 </section>`
 }

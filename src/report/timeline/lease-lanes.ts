@@ -11,7 +11,7 @@ import { stretches } from './stretches.ts'
 
 /** Who held each lease; a tick is a renewal, so a holder that fell silent shows. */
 export function leaseLanes(axis: Axis, harness: readonly HarnessRecord[], clock: ClockAnchor): Html[] {
-  const records = harness.filter(record => record.type === 'lease')
+  const records = harness.filter(record => record.type === 'lease').filter(({ lease }) => !isIdentity(lease))
   return [...Map.groupBy(records, record => record.lease)].map(([name, ofLease]) => {
     const seen = ofLease.map(({ atUs, holder }) => ({ atUs, value: holder }))
     const segments = stretches(seen, axis.toUs).map(({ fromUs, toUs, value }) =>
@@ -23,10 +23,15 @@ export function leaseLanes(axis: Axis, harness: readonly HarnessRecord[], clock:
         tone: serverTone(value),
       }),
     )
-    const renewals = new Set(ofLease.map(({ renewTimeMs }) => axis.percent(monotonicUsOf(renewTimeMs, clock))))
+    const renewals = new Set(
+      ofLease.map(({ renewTimeMs }) => Math.round(axis.percent(monotonicUsOf(renewTimeMs, clock)) * 10) / 10),
+    )
     const ticks = [...renewals]
       .filter(at => at > 0 && at < 100)
       .map(at => html`<i class="renewal" style="left:${at}%"></i>`)
     return lane({ label: name, hint: 'lease' }, [...segments, ...ticks])
   })
 }
+
+/** An apiserver's lease says that it lives; nobody else ever takes it. */
+const isIdentity = (lease: string): boolean => lease.startsWith('apiserver-')

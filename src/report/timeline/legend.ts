@@ -21,8 +21,8 @@ const meanings: Record<(typeof outcomes)[number], string> = {
 export function legend(series: readonly SeriesFacts[]): Html {
   const seen = outcomes.filter(outcome => series.some(({ byOutcome }) => (byOutcome[outcome] ?? 0) > 0))
   return html`<p class="legend">
-${seen.map(outcome => html`<span><i class="key o-${outcome}"></i>${meanings[outcome]}</span>\n`)}<span><i class="key stalled"></i>stalled outage: no success within 250 ms</span>
-<span><i class="key failed"></i>failed outage: no success by the deadline</span>
+${seen.map(outcome => html`<span><i class="key o-${outcome}"></i>${meanings[outcome]}</span>\n`)}<span><i class="key stalled"></i>stalled outage: attempts failed or took over 250 ms</span>
+<span><i class="key failed"></i>failed outage: attempts failed or took past the deadline</span>
 <span><i class="key thin"></i>episode: bad samples kept coming</span>
 <span><i class="key fault"></i>while a fault lasted</span>
 </p>`

@@ -8,9 +8,14 @@ import { ticks } from './ticks.ts'
 export const ruler = (axis: Axis): Html =>
   lane(
     { label: '', kind: 'ruler' },
-    ticks(axis).map(({ atUs, label }) => html`<i style="left:${axis.percent(atUs)}%">${label}</i>`),
+    ticks(axis).map(
+      ({ atUs, label, fine }) =>
+        html`<i${fine && html` class="fine"`} style="left:${axis.percent(atUs)}%">${label}</i>`,
+    ),
   )
 
 /** The lines that carry these numbers through all lanes. */
 export const rules = (axis: Axis): Html[] =>
-  ticks(axis).map(({ atUs }) => html`<div class="tick" style="left:${axis.percent(atUs)}%"></div>`)
+  ticks(axis).map(
+    ({ atUs, fine }) => html`<div class="tick${fine && ' fine'}" style="left:${axis.percent(atUs)}%"></div>`,
+  )

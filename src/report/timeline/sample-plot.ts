@@ -5,9 +5,9 @@ import type { Axis } from './axis.ts'
 
 /** Units of the drawing; it is stretched to the lane's width, strokes keep theirs. */
 const width = 4000
-const height = 60
-const strip = { top: 1, bottom: 10 }
-const dots = { top: 14, bottom: 57 }
+const height = 66
+const strip = { top: 6, bottom: 15 }
+const dots = { top: 19, bottom: 62 }
 const [fastestMs, slowestMs] = [1, 10_000]
 
 /** Height of a latency, on a logarithmic scale. */

@@ -2,6 +2,8 @@ const zoomed = [2, 4, 8, 16]
   .map(zoom => `.timeline:has(input[value="${zoom}"]:checked) { --zoom: ${zoom}; }`)
   .join('\n')
 
+const fine = [4, 8, 16].map(zoom => `.timeline:has(input[value="${zoom}"]:checked) .fine`).join(', ')
+
 /** The look of the time axis. Colours of outcomes: warm is a failure, grey is the prober's own. */
 export const timelineStyle = `
 .timeline {
@@ -13,7 +15,7 @@ export const timelineStyle = `
 }
 .timeline, .legend {
   --ok: light-dark(#3b7dc4, #6aa9ea); --o-reset: light-dark(#e0564c, #ff8a80); --o-refused: light-dark(#e58a1f, #ffb454);
-  --o-timeout: light-dark(#a3142a, #ff5c6c); --o-server: light-dark(#a13a9e, #e58be2); --o-own: light-dark(#8b95a0, #7d8791);
+  --o-timeout: light-dark(#a3142a, #ff5c6c); --o-server: light-dark(#a13a9e, #e58be2); --o-own: light-dark(#8b95a0, #7d8791); --o-void: light-dark(#c3cad1, #4d555d);
   --stalled: light-dark(#e3a829, #c7962c); --failed: light-dark(#c4232b, #e8504f);
 }
 ${zoomed}
@@ -22,15 +24,17 @@ ${zoomed}
 .zoom label { display: inline-flex; align-items: center; gap: .25rem; cursor: pointer; }
 .zoom input { margin: 0; accent-color: var(--link); }
 .scroll { overflow-x: auto; container-type: inline-size; border: 1px solid var(--line); border-radius: 6px; }
-.lanes { position: relative; width: calc(var(--label) + (100cqw - var(--label) - 1.6rem) * var(--zoom) + 1.6rem); padding: .2rem 1.6rem .2rem 0; isolation: isolate; }
+.lanes { position: relative; width: calc(var(--label) + max(100cqw - var(--label) - 1.6rem, 34rem) * var(--zoom) + 1.6rem); padding: .2rem 1.6rem .2rem 0; isolation: isolate; }
 .lane { position: relative; display: flex; min-height: 1.75rem; }
 .label { position: sticky; left: 0; z-index: 3; flex: none; width: var(--label); padding: 0 .6rem 0 .7rem; display: flex; align-items: center; justify-content: space-between; gap: .5rem; background: var(--page); font-size: .83rem; line-height: 1.2; border-right: 1px solid var(--line); }
 .label span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.label small { white-space: nowrap; font-size: .76rem; }
+.states .label small { flex: none; }
+.label small { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: .76rem; }
 .plot { position: relative; flex: 1; min-width: 0; }
 .states .plot { border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
-.group { position: relative; padding: .85rem 0 .3rem; }
-.group span { position: sticky; left: .7rem; font-size: .83rem; font-weight: 600; }
+.group { min-height: 2.6rem; }
+.group .label { align-items: end; padding-bottom: .35rem; border-color: transparent; }
+.group span { overflow: visible; font-weight: 600; }
 
 .backdrop, .marks { position: absolute; inset: 0 1.6rem 0 var(--label); pointer-events: none; }
 .backdrop { z-index: -1; }
@@ -40,11 +44,15 @@ ${zoomed}
 .mark { position: absolute; top: 0; bottom: 0; min-width: 3px; visibility: hidden; border: 2px solid var(--link); border-radius: 3px; background: color-mix(in srgb, var(--link) 9%, transparent); scroll-margin: 3rem calc(var(--label) + 3rem); }
 .mark:target { visibility: visible; }
 .mark b { position: absolute; top: 1px; left: 4px; padding: 0 .3rem; font-size: .76rem; white-space: nowrap; background: var(--page); border-radius: 3px; color: var(--link); }
+.fine { display: none; }
+${fine} { display: block; }
 .ruler { min-height: 1.4rem; }
 .ruler i { position: absolute; top: .15rem; translate: -50% 0; font-style: normal; font-size: .76rem; color: var(--quiet); white-space: nowrap; }
 
+.ruler i:first-child { translate: .15rem 0; }
+
 .segment { position: absolute; top: 3px; bottom: 3px; min-width: 2px; padding: 0; overflow: clip; border-radius: 3px; font-size: .78rem; line-height: 1.25rem; white-space: nowrap; background: var(--still); container-type: inline-size; box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--text) 9%, transparent); }
-.segment span { position: sticky; display: inline-block; left: calc(var(--label) + .35rem); margin: 0 .35rem; }
+.segment span { position: sticky; display: inline-block; left: calc(var(--label) + .35rem); max-width: calc(100% - .7rem); margin: 0 .35rem; overflow: clip; text-overflow: ellipsis; vertical-align: top; }
 @container (max-width: 2.2rem) { .segment span { display: none; } }
 .segment.good { background: var(--good); } .segment.warn { background: var(--warn); } .segment.bad { background: var(--bad); }
 ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: var(--s${server}); }`).join(' ')}
@@ -54,29 +62,28 @@ ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: v
 .event { top: 1px; bottom: 1px; width: 3px; margin-left: -1px; border-radius: 1px; background: var(--quiet); }
 .event.die, .event.kill { background: var(--fail); } .event.start { background: var(--pass); }
 
-.samples { min-height: 77px; border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
-.samples .label { flex-direction: column; align-items: flex-start; justify-content: center; gap: .1rem; padding-right: 2.6rem; }
+.samples { min-height: 83px; border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
+.samples .label { flex-direction: column; align-items: flex-start; justify-content: center; gap: .1rem; padding-right: .4rem; }
 .samples .label span { font-weight: 600; }
-.samples svg { display: block; width: 100%; height: 60px; overflow: visible; }
+.samples svg { display: block; width: 100%; height: 66px; overflow: visible; }
 .samples path { fill: none; stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .samples .rule { stroke: color-mix(in srgb, var(--line) 60%, transparent); stroke-width: 1px; stroke-dasharray: 2 3; }
-.scale { position: absolute; right: 100%; translate: -.3rem -50%; z-index: 4; font-style: normal; font-size: .68rem; color: var(--quiet); white-space: nowrap; }
+.scale { position: absolute; right: .35rem; translate: 0 -50%; font-style: normal; font-size: .68rem; color: var(--quiet); white-space: nowrap; }
 .o-ok { stroke: var(--ok); stroke-linecap: round; } .o-reset, .o-tls, .o-no-route { stroke: var(--o-reset); } .o-refused { stroke: var(--o-refused); }
-.o-timeout { stroke: var(--o-timeout); } .o-5xx, .o-4xx, .o-429 { stroke: var(--o-server); } .o-blocked, .o-void { stroke: var(--o-own); }
-.rail { position: absolute; left: 0; right: 0; top: 61px; height: 14px; }
+.o-timeout { stroke: var(--o-timeout); } .o-5xx, .o-4xx, .o-429 { stroke: var(--o-server); } .o-blocked { stroke: var(--o-own); } .o-void { stroke: var(--o-void); }
+.rail { position: absolute; left: 0; right: 0; top: 67px; height: 14px; }
 .outage, .episode { position: absolute; min-width: 2px; border-radius: 1px; }
 .outage { top: 2px; height: 6px; } .episode { top: 10px; height: 2px; }
 .stalled { background: var(--stalled); } .failed { background: var(--failed); }
-.length { position: absolute; top: -2px; padding-left: .35rem; font-size: .76rem; line-height: 14px; white-space: nowrap; }
 
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin-bottom: .8rem; font-size: .84rem; color: var(--quiet); }
 .legend span { display: inline-flex; align-items: center; gap: .4rem; }
 .key { display: inline-block; width: .8rem; height: .5rem; border-radius: 1px; }
 .key.o-ok { width: .4rem; height: .4rem; border-radius: 50%; background: var(--ok); }
 .key.o-reset, .key.o-tls, .key.o-no-route { background: var(--o-reset); } .key.o-refused { background: var(--o-refused); } .key.o-timeout { background: var(--o-timeout); }
-.key.o-5xx, .key.o-4xx, .key.o-429 { background: var(--o-server); } .key.o-blocked, .key.o-void { background: var(--o-own); }
+.key.o-5xx, .key.o-4xx, .key.o-429 { background: var(--o-server); } .key.o-blocked { background: var(--o-own); } .key.o-void { background: var(--o-void); }
 .key.thin { height: 2px; background: var(--stalled); }
 .key.fault { height: .8rem; background: color-mix(in srgb, var(--fail) 12%, transparent); border: solid color-mix(in srgb, var(--fail) 45%, transparent); border-width: 0 1px; }
-@media (max-width: 52rem) { .timeline { --label: 7.5rem; } .states .label small { display: none; } }
+@media (max-width: 52rem) { .timeline { --label: 7.5rem; } .states .label small, .scale { display: none; } }
 @media print { .zoom { display: none; } .timeline { --zoom: 1 !important; } .label { position: static; } }
 `

@@ -1,6 +1,6 @@
 import type { Judgement } from '../../checks/judgement.ts'
 import type { History } from '../../history/history.ts'
-import type { Html, Part } from '../html.ts'
+import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
 import type { Axis } from './axis.ts'
@@ -10,6 +10,7 @@ import { endpointsLane } from './endpoints-lane.ts'
 import { etcdLane } from './etcd-lane.ts'
 import { evidenceMarks } from './evidence-marks.ts'
 import { faultBands, faultLane } from './fault-lane.ts'
+import { lane } from './lane.ts'
 import { leaseLanes } from './lease-lanes.ts'
 import { legend } from './legend.ts'
 import { nodeLanes } from './node-lanes.ts'
@@ -35,9 +36,9 @@ ${legend(judgement.series)}
 <div class="scroll" tabindex="0" role="region" aria-label="Time axis"><div class="lanes">
 <div class="backdrop">${rules(axis)}${faultBands(axis, faults)}</div>
 ${ruler(axis)}${phaseLane(axis, harness)}${faultLane(axis, faults)}
-${group('What a client saw')}
+${lane({ label: 'What a client saw', kind: 'group' })}
 ${judgement.series.map(facts => seriesLane(axis, facts, samples.get(facts.definition.id) ?? []))}
-${group('What the cluster did')}
+${lane({ label: 'What the cluster did', kind: 'group' })}
 ${etcdLane(axis, prober)}${leaseLanes(axis, harness, manifest.clock)}${containerLanes(axis, harness)}
 ${nodeLanes(axis, harness)}${endpointsLane(axis, harness)}${balancerLane(axis, harness)}${podLanes(axis, harness)}
 ${ruler(axis)}
@@ -45,5 +46,3 @@ ${ruler(axis)}
 </div></div></div>
 </section>`
 }
-
-const group = (title: Part): Html => html`<div class="group"><span>${title}</span></div>\n`

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { addressesOf } from '../../topology/addresses.ts'
+import { parseTopology } from '../../topology/parse-topology.ts'
+import type { TopologyInput } from '../../topology/topology.ts'
+import { k3s } from './k3s.ts'
+
+const canary = 'canary-of-the-token'
+
+function contextOf(input: TopologyInput) {
+  const topology = parseTopology(input, 'test')
+  const nodes = addressesOf(topology, '172.28.8.0/24')
+  return { topology, nodes, token: canary, podImages: new Uint8Array() }
+}
+
+const serverOf = (context: ReturnType<typeof contextOf>, id: string) => context.nodes.find(node => node.id === id)!
+
+test('the first server begins the cluster, the others join it by its address', () => {
+  const context = contextOf({ servers: 3 })
+  expect(k3s.command(context, serverOf(context, 'server:0'))).toMatchInlineSnapshot(`
+    [
+      "server",
+      "--cluster-init",
+      "--node-name=server-0",
+      "--node-ip=172.28.8.10",
+      "--advertise-address=172.28.8.10",
+      "--tls-san=172.28.8.2",
+      "--flannel-backend=host-gw",
+      "--etcd-disable-snapshots",
+      "--disable-cloud-controller",
+      "--disable-helm-controller",
+      "--disable-network-policy",
+      "--disable=coredns",
+      "--disable=servicelb",
+      "--disable=traefik",
+      "--disable=local-storage",
+      "--disable=metrics-server",
+      "--kube-controller-manager-arg=node-monitor-period=1s",
+      "--kube-controller-manager-arg=node-monitor-grace-period=9s",
+      "--kube-apiserver-arg=default-not-ready-toleration-seconds=10",
+      "--kube-apiserver-arg=default-unreachable-toleration-seconds=10",
+    ]
+  `)
+  expect(k3s.command(context, serverOf(context, 'server:1')).slice(0, 3)).toEqual([
+    'server',
+    '--server',
+    'https://172.28.8.10:6443',
+  ])
+})
+
+test("the default profile leaves the distribution's timers alone", () => {
+  const context = contextOf({ timing: 'default' })
+  const server = serverOf(context, 'server:0')
+  expect(k3s.command(context, server).join(' ')).not.toMatch(/monitor|toleration/)
+  expect(k3s.files(context, server).map(({ path }) => path)).not.toContainEqual(
+    expect.stringContaining('kubelet.conf.d'),
+  )
+})
+
+test('extra arguments come last, so that they win', () => {
+  const context = contextOf({ extraArgs: [{ nodes: 'server:0', args: ['--disable-scheduler'] }] })
+  expect(k3s.command(context, serverOf(context, 'server:0')).at(-1)).toBe('--disable-scheduler')
+})
+
+test('the token is in a file of mode 0600 and nowhere else', () => {
+  const context = contextOf({})
+  for (const server of context.nodes.filter(({ id }) => id.startsWith('server'))) {
+    expect(k3s.command(context, server).join(' ')).not.toContain(canary)
+    const holding = k3s.files(context, server).filter(({ content }) => content.includes(canary as never))
+    expect(holding.map(({ path, mode }) => [path, mode])).toEqual([['/etc/rancher/k3s/config.yaml', 0o600]])
+  }
+})

@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { randomFrom } from '../base/seed.ts'
+import type { MemberStatus } from '../prober/protocol.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { selectNode } from './select-node.ts'
+
+const servers: NodeId[] = ['server:0', 'server:1', 'server:2']
+const status = (index: number, leader: number, term = '2'): MemberStatus => ({
+  node: servers[index]!,
+  member: String(index + 1),
+  leader: String(leader + 1),
+  term,
+  atUs: 1000,
+})
+const statuses = [status(0, 1), status(1, 1), status(2, 1)]
+
+test('the leader is the member that says so itself', () => {
+  const { node, reason, role } = selectNode('leader', servers, statuses, randomFrom(1))
+  expect({ node, reason, term: role?.term }).toEqual({
+    node: 'server:1',
+    reason: "server:1 leads etcd's term 2",
+    term: '2',
+  })
+})
+
+test('of two that say so, the one of the higher term', () => {
+  expect(selectNode('leader', servers, [status(0, 0, '2'), status(2, 2, '3')], randomFrom(1)).node).toBe('server:2')
+})
+
+test('a follower is never the leader, whatever the seed', () => {
+  fc.assert(
+    fc.property(fc.nat(), seed => selectNode('follower', servers, statuses, randomFrom(seed)).node !== 'server:1'),
+  )
+})
+
+test('the same seed picks the same node', () => {
+  const pick = (seed: number) => selectNode('random', servers, statuses, randomFrom(seed)).node
+  fc.assert(fc.property(fc.nat(), seed => pick(seed) === pick(seed)))
+})
+
+test('without a leader there is nothing to select', () => {
+  expect(() => selectNode('leader', servers, [], randomFrom(1))).toThrow('no etcd member says that it leads')
+})

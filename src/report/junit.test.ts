@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { campaign } from './__fixtures__/campaign.ts'
+import { junitXml } from './junit.ts'
+
+test('a failed check is a failure, an unknown one and a run without judgement are errors', () => {
+  const { campaign: written, reports } = campaign()
+  expect(junitXml(written, reports)).toMatchInlineSnapshot(`
+    "<?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="holdfast" tests="25" failures="1" errors="2" time="270.000">
+      <testsuite name="a crashed etcd leader" tests="12" failures="0" errors="0" time="104.400" timestamp="2026-11-21T06:14:09.000Z">
+        <properties>
+          <property name="run" value="a3f1"/>
+          <property name="seed" value="1583740211"/>
+          <property name="directory" value="a3f1"/>
+          <property name="image" value="holdfast/node:6f1c2a90 (a stand-in for k3s)"/>
+          <property name="timing" value="fast"/>
+          <property name="command" value="HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts"/>
+        </properties>
+        <testcase classname="a crashed etcd leader" name="Cached reads on new connections"/>
+        <testcase classname="a crashed etcd leader" name="Cached reads on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="Quorum reads on new connections"/>
+        <testcase classname="a crashed etcd leader" name="Quorum reads on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="Writes on new connections"/>
+        <testcase classname="a crashed etcd leader" name="Writes on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="The fault took effect"/>
+        <testcase classname="a crashed etcd leader" name="A new pod runs while a server is down"/>
+        <testcase classname="a crashed etcd leader" name="The server rejoins"/>
+        <testcase classname="a crashed etcd leader" name="Every acknowledged write is still there"/>
+        <testcase classname="a crashed etcd leader" name="No rejected write is there"/>
+        <testcase classname="a crashed etcd leader" name="Nobody restarted who was not told to"/>
+      </testsuite>
+      <testsuite name="a crashed etcd leader" tests="12" failures="1" errors="1" time="104.400" timestamp="2026-11-21T06:14:09.000Z">
+        <properties>
+          <property name="run" value="b7c2"/>
+          <property name="seed" value="1583740211"/>
+          <property name="directory" value="b7c2"/>
+          <property name="image" value="holdfast/node:6f1c2a90 (a stand-in for k3s)"/>
+          <property name="timing" value="fast"/>
+          <property name="command" value="HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts"/>
+        </properties>
+        <testcase classname="a crashed etcd leader" name="Cached reads on new connections"/>
+        <testcase classname="a crashed etcd leader" name="Cached reads on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="Quorum reads on new connections"/>
+        <testcase classname="a crashed etcd leader" name="Quorum reads on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="Writes on new connections">
+          <failure type="fail" message="no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained">outage/lb/write/new
+    measured: 7.11 s
+    limit: 5.00 s
+    theory: election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s
+    evidence: no success between the send of the first bad sample and the next success
+    evidence: etcd: term 2 → 3; server:1 led before, server:2 after</failure>
+        </testcase>
+        <testcase classname="a crashed etcd leader" name="Writes on reused connections"/>
+        <testcase classname="a crashed etcd leader" name="The fault took effect"/>
+        <testcase classname="a crashed etcd leader" name="A new pod runs while a server is down">
+          <error type="unknown" message="the record holds no pod that was created during the fault">schedule
+    measured: never seen
+    limit: 35.0 s
+    theory: a new scheduler once the old one&#39;s lease of 15 s has expired
+    evidence: created, bound, running</error>
+        </testcase>
+        <testcase classname="a crashed etcd leader" name="The server rejoins"/>
+        <testcase classname="a crashed etcd leader" name="Every acknowledged write is still there"/>
+        <testcase classname="a crashed etcd leader" name="No rejected write is there"/>
+        <testcase classname="a crashed etcd leader" name="Nobody restarted who was not told to"/>
+      </testsuite>
+      <testsuite name="a stopped follower" tests="1" failures="0" errors="1" time="61.000">
+        <properties>
+          <property name="run" value="c9d4"/>
+          <property name="seed" value="7"/>
+          <property name="directory" value="c9d4"/>
+        </properties>
+        <testcase classname="a stopped follower" name="the run is judged"><error message="the cluster did not form: server:2 &lt;never&gt; answered"/></testcase>
+      </testsuite>
+    </testsuites>
+    "
+  `)
+})

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { crashedLeader, failedRun } from './__fixtures__/crashed-leader.ts'
+import { reportHtml } from './report-html.ts'
+
+const pageOf = ({ history, judgement }: ReturnType<typeof crashedLeader>) => reportHtml(history, judgement)
+
+/** What a reader sees of a part of the page: its text without markup, one line an element that ends. */
+const textOf = (markup: string): string =>
+  markup
+    .replace(/<\/(?:h\d|p|dd|li|summary|tr|div)>/g, '\n')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim()
+
+const part = (page: string, from: string, to: string): string => page.slice(page.indexOf(from), page.indexOf(to))
+
+test('the page needs nothing but itself, and is small', () => {
+  const page = pageOf(crashedLeader())
+  expect(page.length).toBeLessThan(300_000)
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'`)
+  expect(page).not.toMatch(/<script|<link|<img|<iframe|\burl\(|@import|https?:/)
+})
+
+test('the answer stands first', () => {
+  expect(textOf(part(pageOf(failedRun()), '<header', '</header>'))).toMatchInlineSnapshot(`
+    "Holdfast: does this control plane hold when a part of it fails?
+    ✗ fail The control plane did not hold.
+    Of 12 checks 1 failed, 1 unknown, 10 passed. Writes on new connections: no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained.
+    Scenario a crashed etcd leader scenarios/server-crash.scenario.ts
+    Cluster 3 servers, embedded etcd, behind nginx, tuned
+    Node image holdfast/node:6f1c2a90 (a stand-in for k3s) Kubernetes 1.34.2, etcd 3.6.6, containerd 2.1.5, runc 1.3.3
+    Fault kill server:1 (leader), from 12.01 s to 42.63 s leads etcd
+    Timing profile fast shorter node timers, for a desk; etcd 500/5000 ms
+    When 2026-11-21 06:14:09 UTC , took 1 min 44 s
+    Seed 1583740211
+    Run it again HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts"
+  `)
+})
+
+test('only a failed check stands open; an unknown one says why all the same', () => {
+  const checks = part(pageOf(failedRun()), '<section id="checks">', '<section id="timeline">')
+  expect(checks.match(/<details open>/g)).toHaveLength(1)
+  const lines = textOf(checks).split('\n')
+  const from = (mark: string) => lines.slice(lines.findIndex(line => line.startsWith(mark))).slice(0, 4)
+  expect([...from('✗'), ...from('?')]).toMatchInlineSnapshot(`
+    [
+      "✗ fail Writes on new connections 7.11 s 5.00 s election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained",
+      "12.00 s to 19.12 s 7.11 s no success between the send of the first bad sample and the next success lb/write/new, samples 238 to 379",
+      "12.01 s to 19.10 s 7.09 s etcd: term 2 → 3; server:1 led before, server:2 after",
+      "outage/lb/write/new",
+      "? unknown A new pod runs while a server is down never seen 35.0 s a new scheduler once the old one&#39;s lease of 15 s has expired the record holds no pod that was created during the fault",
+      "30.00 s to 33.40 s 3.40 s created, bound, running",
+      "schedule",
+      "✓ pass The server rejoins 8.69 s 60.0 s –",
+    ]
+  `)
+})
+
+test('every link of evidence leads to its place on the axis', () => {
+  const page = pageOf(crashedLeader())
+  const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(links.length).toBeGreaterThan(8)
+  expect(links.filter(id => !ids.includes(id))).toEqual([])
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('every lane has its place on the one axis', () => {
+  const timeline = part(pageOf(crashedLeader()), '<section id="timeline">', '<section id="stages"')
+  const labels = [...timeline.matchAll(/<span title="([^"]*)">[^<]*<\/span>(?:<small>([^<]*)<\/small>)?/g)]
+  expect(labels.map(([, label, hint]) => [label, hint].filter(Boolean).join(' | '))).toMatchInlineSnapshot(`
+    [
+      "",
+      "phase",
+      "fault",
+      "What a client saw",
+      "cached-read | new, 99.92 % ok",
+      "cached-read | reused, 99.67 % ok",
+      "quorum-read | new, 95.58 % ok",
+      "quorum-read | reused, 88.17 % ok",
+      "write | new, 97.75 % ok",
+      "write | reused, 88.25 % ok",
+      "What the cluster did",
+      "leader | etcd",
+      "kube-scheduler | lease",
+      "kube-controller-manager | lease",
+      "lb:0 | container",
+      "server:0 | container",
+      "server:1 | container",
+      "server:2 | container",
+      "server-0 | Node",
+      "server-1 | Node",
+      "server-2 | Node",
+      "kubernetes | endpoints",
+      "lb:0 | 9 retries or errors",
+      "canary-1 | pod",
+      "",
+    ]
+  `)
+})
+
+test('who has neither sample nor fault nor check gets a page all the same', () => {
+  const { history, judgement } = crashedLeader()
+  const page = reportHtml(
+    { ...history, harness: [], prober: [], samples: new Map(), problems: ['harness: no end record'] },
+    { ...judgement, verdict: 'unknown', checks: [], series: [], formation: [], recovery: [] },
+  )
+  expect(textOf(part(page, '<header', '<dl'))).toContain('The record has a gap: harness: no end record.')
+  expect(page).not.toMatch(/NaN|Infinity|undefined/)
+})
+
+test('nothing recorded becomes markup', () => {
+  const evil = '"><script>alert(1)</script>'
+  const { history, judgement } = crashedLeader({
+    restarts: { title: evil, reason: evil, measured: evil, theory: evil },
+  })
+  history.manifest.scenario.title = evil
+  for (const record of history.harness) {
+    if (record.type === 'lease') record.holder = evil
+    if (record.type === 'pod') record.pod = evil
+    if (record.type === 'fault' && record.step === 'call') record.reason = evil
+    if (record.type === 'balancer') record.upstream = `${evil},`
+  }
+  expect(reportHtml(history, judgement)).not.toContain('<script')
+})

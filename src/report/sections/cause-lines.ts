@@ -1,0 +1,24 @@
+import { formatUs } from '../../base/duration.ts'
+import type { Outage } from '../../checks/judgement.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+
+type Cause = Outage['causes'][number]
+
+/** What explains an outage, one line a mechanism: how much of it, and the event that it rests on. */
+export const causeLines = (causes: readonly Cause[]): Html[] =>
+  [...Map.groupBy(causes, ({ mechanism }) => mechanism)].map(([mechanism, all]) => {
+    const more = all.length > 1 ? `, and ${all.length - 1} more` : ''
+    return html`<div>${mechanism}, ${formatUs(coveredUs(all))}<small>${all[0]?.event}${more}</small></div>`
+  })
+
+/** The time that some of these cover; where they overlap it counts once. */
+function coveredUs(causes: readonly Cause[]): number {
+  let covered = 0
+  let reachedUs = Number.NEGATIVE_INFINITY
+  for (const { fromUs, toUs } of causes.toSorted((a, b) => a.fromUs - b.fromUs)) {
+    covered += Math.max(0, toUs - Math.max(fromUs, reachedUs))
+    reachedUs = Math.max(reachedUs, toUs)
+  }
+  return covered
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { campaign } from './__fixtures__/campaign.ts'
+import { summaryMarkdown } from './summary-md.ts'
+
+test('verdict, runs, and the checks of each', () => {
+  const { campaign: written, reports } = campaign()
+  expect(summaryMarkdown(written, reports)).toMatchInlineSnapshot(`
+    "# Holdfast: fail
+
+    The control plane did not hold.
+
+    |  | run | passed | failed | unknown | took |
+    | :-- | :-- | --: | --: | --: | --: |
+    | ✓ | a crashed etcd leader | 12 | 0 | 0 | 1 min 44 s |
+    | ✗ | a crashed etcd leader | 10 | 1 | 1 | 1 min 44 s |
+    | ? | a stopped follower | 0 | 0 | 0 | 1 min 1 s |
+
+    ## ✓ a crashed etcd leader
+
+    holdfast/node:6f1c2a90 (a stand-in for k3s), timing \`fast\`, seed 1583740211
+
+    |  | check | measured | limit | theory |
+    | :-- | :-- | --: | --: | :-- |
+    | ✓ | Cached reads on new connections | under 250 ms | 2.00 s | the dead server only: 1 connection in 3 until nginx drops it |
+    | ✓ | Cached reads on reused connections | under 250 ms | 2.00 s | the dead server only: 1 connection in 3 until nginx drops it |
+    | ✓ | Quorum reads on new connections | 7.11 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | Quorum reads on reused connections | 7.13 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | Writes on new connections | 7.11 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | Writes on reused connections | 7.13 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | The fault took effect | proven 3 times | – | – |
+    | ✓ | A new pod runs while a server is down | 3.40 s | 35.0 s | a new scheduler once the old one's lease of 15 s has expired |
+    | ✓ | The server rejoins | 8.69 s | 60.0 s | – |
+    | ✓ | Every acknowledged write is still there | 0 lost | 0 lost | – |
+    | ✓ | No rejected write is there | 0 found | 0 found | – |
+    | ✓ | Nobody restarted who was not told to | 0 restarts | 0 restarts | – |
+
+    Again:
+    \`\`\`sh
+    HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts
+    \`\`\`
+
+    ## ✗ a crashed etcd leader
+
+    holdfast/node:6f1c2a90 (a stand-in for k3s), timing \`fast\`, seed 1583740211
+
+    |  | check | measured | limit | theory |
+    | :-- | :-- | --: | --: | :-- |
+    | ✓ | Cached reads on new connections | under 250 ms | 2.00 s | the dead server only: 1 connection in 3 until nginx drops it |
+    | ✓ | Cached reads on reused connections | under 250 ms | 2.00 s | the dead server only: 1 connection in 3 until nginx drops it |
+    | ✓ | Quorum reads on new connections | 7.11 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | Quorum reads on reused connections | 7.13 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✗ | **Writes on new connections**: no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained | 7.11 s | 5.00 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | Writes on reused connections | 7.13 s | 12.0 s | election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s |
+    | ✓ | The fault took effect | proven 3 times | – | – |
+    | ? | **A new pod runs while a server is down**: the record holds no pod that was created during the fault | never seen | 35.0 s | a new scheduler once the old one's lease of 15 s has expired |
+    | ✓ | The server rejoins | 8.69 s | 60.0 s | – |
+    | ✓ | Every acknowledged write is still there | 0 lost | 0 lost | – |
+    | ✓ | No rejected write is there | 0 found | 0 found | – |
+    | ✓ | Nobody restarted who was not told to | 0 restarts | 0 restarts | – |
+
+    Again:
+    \`\`\`sh
+    HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts
+    \`\`\`
+
+    ## ? a stopped follower
+
+    the cluster did not form: server:2 \\<never\\> answered
+    "
+  `)
+})
+
+test('a title stays in its cell', () => {
+  const { campaign: written } = campaign()
+  const runs = [{ ...written.runs[0]!, title: 'a | b\n<img>' }]
+  expect(summaryMarkdown({ ...written, runs }, [])).toContain('| ✓ | a \\| b \\<img\\> | 12 |')
+})

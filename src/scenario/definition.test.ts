@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { defineScenario } from './definition.ts'
+
+const body = async () => {}
+const limits = { write: { longestOutage: '12s' } } as const
+
+test('a scenario is complete once defined', () => {
+  const { topology, limits: parsed, tags } = defineScenario('a story', { tags: ['core'], limits }, body)
+  expect({ servers: topology.servers, parsed, tags }).toEqual({
+    servers: 3,
+    parsed: { write: { longestOutageMs: 12_000 } },
+    tags: ['core'],
+  })
+})
+
+test("a named topology replaces the scenario's fields", () => {
+  const options = { topology: { servers: 3 }, limits }
+  expect(defineScenario('a story', options, body, { servers: 5 }).topology.servers).toBe(5)
+})
+
+test.each([
+  [{ limits: { write: { longestOutage: 'soon' as never } } }, 'limits.write.longestOutage'],
+  [{ limits: { writes: { longestOutage: '2s' } } as never }, 'limits'],
+  [{ limits, tags: ['No Tag'] }, 'tags'],
+  [{ limits, topology: { servers: 99 } }, 'topology.servers'],
+  [{ limits, needs: { servers: '>=5' } }, 'it needs servers >=5, the topology has 3'],
+  [{ limits, needs: { servers: 'many' } }, 'needs.servers'],
+])('%j is refused before anything starts', (options, words) => {
+  expect(() => defineScenario('a story', options, body)).toThrow(words)
+})
