@@ -13,7 +13,7 @@ export const judgeCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/20261122-101500-a1b2')
     .action(async (run: string) => {
       const judgement = await judgeRun(run)
-      const colour = process.stdout.isTTY === true && !process.env['NO_COLOR']
+      const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
       console.log(
         `${summaryLine(judgement)}\n\n${verdictTable(judgement, { colour, width: process.stdout.columns ?? 120 })}\n`,
       )

@@ -15,7 +15,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     return
   }
   const { runs } = JSON.parse(text) as CampaignReport
-  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR']
+  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
   let command: string | undefined
   for (const run of runs) {
     console.log(`\n${run.title}: ${run.verdict}`)

@@ -37,7 +37,7 @@ export async function runScenarios({
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
-  const terminal = process.stderr.isTTY && !process.env['CI'] ? readlinkSync('/proc/self/fd/2') : undefined
+  const terminal = process.stderr.isTTY && !process.env.CI ? readlinkSync('/proc/self/fd/2') : undefined
   const reporters = counted ? (['reporter', 'count-reporter'] as const) : (['reporter'] as const)
   const command = vitestCommand(
     'run',

@@ -36,8 +36,8 @@ export class Observer {
   }
 
   /** Begins to probe. */
-  begin(series: SeriesDefinition[]): void {
-    this.#send({ do: 'begin', series })
+  begin(series: SeriesDefinition[], seed: number): void {
+    this.#send({ do: 'begin', series, seed })
   }
 
   /** Stops sending and waits for the last sample to end. */

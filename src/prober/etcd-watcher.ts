@@ -10,6 +10,7 @@ const repeatMs = 1000
 interface WatchedMember {
   node: MemberStatus['node']
   client: EtcdClient
+  connect: () => EtcdClient
   /** What was written down last, and when. */
   last: string
   writtenUs: number
@@ -24,13 +25,10 @@ export class EtcdWatcher {
 
   constructor(etcd: ProberSetup['etcd'], recorder: Recorder) {
     this.#recorder = recorder
-    this.#clients = etcd.members.map(({ node, host }) => ({
-      node,
-      client: new EtcdClient(host, etcd.identity),
-      last: '',
-      writtenUs: 0,
-      busy: false,
-    }))
+    this.#clients = etcd.members.map(({ node, host }) => {
+      const connect = () => new EtcdClient(host, etcd.identity)
+      return { node, client: connect(), connect, last: '', writtenUs: 0, busy: false }
+    })
   }
 
   start(): void {
@@ -65,6 +63,9 @@ export class EtcdWatcher {
       }
       return { node: member.node, ...status, atUs }
     } catch (error) {
+      // A channel that tried a vanished address waits for TCP's own retries, long after the member is back.
+      member.client.close()
+      member.client = member.connect()
       const detail = messageOf(error)
       if (this.#changed(member, 'silent', nowUs()))
         this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })

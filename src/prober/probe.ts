@@ -1,5 +1,5 @@
 import { Agent, type RequestOptions, request } from 'node:https'
-import type { TLSSocket } from 'node:tls'
+import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import { nowUs } from '../base/clock.ts'
 import type { Sample, SeriesDefinition } from '../history/records.ts'
 import { requestOf } from './operations.ts'
@@ -13,7 +13,7 @@ type SampleFields = Omit<Sample, 'seq' | 'atUs' | 'type' | 'series' | 'n' | 'int
 export class Probe {
   readonly definition: SeriesDefinition
   readonly #recorder: Recorder
-  readonly #options: RequestOptions
+  readonly #options: RequestOptions & { secureContext: SecureContext }
   readonly #namespace: string
   #busy = false
   #pending = 0
@@ -24,8 +24,10 @@ export class Probe {
     this.#recorder = recorder
     this.#namespace = namespace
     const { hostname, port } = new URL(target)
+    // Parsed once: a context of its own for every connection would cost more than the request.
+    const secureContext = createSecureContext(identity)
     const agent = definition.connection === 'reused' ? new Agent({ keepAlive: true, maxSockets: 1 }) : false
-    this.#options = { hostname, port, ...identity, agent, headers: { 'user-agent': 'holdfast-prober' } }
+    this.#options = { hostname, port, secureContext, agent, headers: { 'user-agent': 'holdfast-prober' } }
   }
 
   /** Sends sample `n`, due at `intendedUs`; never throws, every end is a record. */

@@ -1,4 +1,5 @@
 import { nowUs } from '../base/clock.ts'
+import type { Random } from '../base/seed.ts'
 import type { Probe } from './probe.ts'
 
 interface Due {
@@ -7,28 +8,52 @@ interface Due {
   atUs: number
 }
 
-/** Runs every probe at its own rate from now on, the series spread evenly over an interval; returns the stop. */
-export function startSchedule(probes: readonly Probe[]): () => void {
-  const startUs = nowUs() + 100_000
-  const dues: Due[] = probes.map((probe, index) => ({
-    probe,
-    n: 0,
-    atUs: Math.round(startUs + (index / probes.length) * probe.definition.intervalMs * 1000),
-  }))
+// Time for the first samples to be planned before they are due.
+const leadUs = 100_000
+
+/**
+ * Runs every probe at its own rate from now on; returns the stop. Each interval is cut into as many slots as there are
+ * probes, and who gets which slot is drawn anew: with a fixed order each probe would keep step with a round-robin
+ * balancer and meet the same server for ever.
+ */
+export function startSchedule(probes: readonly Probe[], random: Random): () => void {
+  let intervalStartUs = nowUs() + leadUs
+  let interval = 0
+  let plan = planInterval(probes, interval, intervalStartUs, random)
   let timer: NodeJS.Timeout
   const tick = () => {
-    const nowAtUs = nowUs()
-    for (const due of dues) {
-      // A late loop sends each overdue sample all the same: it becomes void and is counted, never left out.
-      while (due.atUs <= nowAtUs) {
-        due.probe.send(due.n, due.atUs)
-        due.n += 1
-        due.atUs += due.probe.definition.intervalMs * 1000
-      }
+    // A late loop sends each overdue sample all the same: it becomes void and is counted, never left out.
+    while (plan[0] && plan[0].atUs <= nowUs()) {
+      const { probe, n, atUs } = plan.shift()!
+      probe.send(n, atUs)
+      if (plan.length > 0) continue
+      interval += 1
+      intervalStartUs += longestIntervalUs(probes)
+      plan = planInterval(probes, interval, intervalStartUs, random)
     }
-    const next = Math.min(...dues.map(due => due.atUs))
-    timer = setTimeout(tick, Math.max(0, (next - nowUs()) / 1000))
+    timer = setTimeout(tick, Math.max(0, (plan[0]!.atUs - nowUs()) / 1000))
   }
   timer = setTimeout(tick, 0)
   return () => clearTimeout(timer)
+}
+
+const longestIntervalUs = (probes: readonly Probe[]): number =>
+  Math.max(...probes.map(({ definition }) => definition.intervalMs)) * 1000
+
+/** The samples of one round, in order of time: a probe that is faster than the slowest takes several slots. */
+export function planInterval(probes: readonly Probe[], round: number, startUs: number, random: Random): Due[] {
+  const lengthUs = longestIntervalUs(probes)
+  const rest = [...probes.keys()]
+  const dues: Due[] = []
+  for (let slot = 0; slot < probes.length; slot++) {
+    const [drawn] = rest.splice(random.below(rest.length), 1)
+    const probe = probes[drawn!]!
+    const everyUs = probe.definition.intervalMs * 1000
+    const count = Math.round(lengthUs / everyUs)
+    for (let turn = 0; turn < count; turn++) {
+      const offsetUs = (slot / probes.length) * everyUs + turn * everyUs
+      dues.push({ probe, n: round * count + turn, atUs: Math.round(startUs + offsetUs) })
+    }
+  }
+  return dues.sort((a, b) => a.atUs - b.atUs)
 }

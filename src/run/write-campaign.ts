@@ -46,7 +46,7 @@ export async function writeCampaign({ id, directory, startedAt, results, exitCod
     writeFile(join(directory, 'junit.xml'), junitXml(campaign, reports)),
     writeFile(join(directory, 'summary.md'), markdown),
   ])
-  const jobSummary = process.env['GITHUB_STEP_SUMMARY']
+  const jobSummary = process.env.GITHUB_STEP_SUMMARY
   if (jobSummary) await appendFile(jobSummary, `${markdown}\n`)
 }
 

@@ -24,7 +24,7 @@ export default class CampaignReporter implements Reporter {
     for (const { message } of [...refusals, ...errors]) console.error(`holdfast: ${message}`)
     const exitCode = exitCodeOf(results, refusals, errors.length)
     const directory =
-      process.env['HOLDFAST_CAMPAIGN'] ?? results.map(({ directory }) => directory && dirname(directory))[0]
+      process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]
     if (directory && results.length > 0) {
       await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
     }

@@ -147,7 +147,7 @@ export async function runScenario(
 /** Probes, the body, and what follows every body: heal, settle, the last samples, the final reads. */
 async function story(session: Session, progress: Progress): Promise<void> {
   const { cluster, scenario, inPhase } = session
-  cluster.observer.begin(defaultSeries)
+  cluster.observer.begin(defaultSeries, session.random.below(0x7fffffff))
   const staged = <T>(title: string, work: () => Promise<T>) =>
     progress.stage(title, awaiting => {
       session.awaiting = awaiting

@@ -36,9 +36,14 @@ func supervisorFromEnvironment() (*supervisor, error) {
 	if socket == "" {
 		return nil, nil
 	}
-	shared, err := net.FileListener(os.NewFile(listenerFD, "shared port"))
+	inherited := os.NewFile(listenerFD, "shared port")
+	shared, err := net.FileListener(inherited)
 	if err != nil {
 		return nil, fmt.Errorf("inherited listener: %w", err)
+	}
+	// The listener has a copy; with this one open the port would go on accepting after the apiserver closed it.
+	if err := inherited.Close(); err != nil {
+		return nil, err
 	}
 	transport := &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {

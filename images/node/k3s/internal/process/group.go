@@ -16,9 +16,10 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 )
 
-// Timing of a stop. Etcd goes first so that it hands leadership over; the rest sees its datastore vanish, as in k3s.
+// Timing of a stop. Etcd and the port go first: leadership is handed over, and no client comes any more. The rest sees
+// its datastore vanish, as in k3s.
 const (
-	controlPlaneDelay = 5 * time.Second // between the end of etcd and the signal to the others
+	controlPlaneDelay = 5 * time.Second // between the signal to the first and to the others
 	killDelay         = 2 * time.Second // between that signal and SIGKILL
 )
 
@@ -82,6 +83,9 @@ func (g *Group) Start(spec Spec) error {
 	log.Infof("Running %s", spec.Name)
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", spec.Name, err)
+	}
+	for _, file := range spec.Files {
+		file.Close() // the part has its own copy; a port stays open for as long as anybody holds one
 	}
 	c := &child{Spec: spec, command: command, ended: make(chan struct{})}
 	g.mu.Lock()

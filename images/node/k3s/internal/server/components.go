@@ -54,6 +54,7 @@ func apiserver(o *cli.Options, port *os.File) process.Spec {
 	}
 	spec := component("kube-apiserver", arguments, o.APIServerArgs)
 	spec.Files = []*os.File{port}
+	spec.First = true // k3s stops accepting on its port at once
 	spec.Env = []string{"HOLDFAST_SUPERVISOR_SOCKET=" + layout.SupervisorSocket}
 	return spec
 }
