@@ -25,6 +25,9 @@ interface Formation {
 // Generous bounds for a slow desk; a healthy formation takes a tenth of them.
 const serverTimeoutMs = 180_000
 const readyTimeoutMs = 120_000
+// A joiner may come before the others can take it; k3s ends then and is started again.
+const toleratedRestarts = 3
+const logHint = "see its log in the run's directory"
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
@@ -54,7 +57,8 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
   const joining = Promise.all(joiners.map(start))
 
   awaiting("server:0's API")
-  await waitUntil('the API of server:0', () => expectOk(kube, '/readyz'), { timeoutMs: serverTimeoutMs, signal })
+  const apiOfFirst = () => expectLasting(cluster, 'server:0').then(() => expectOk(kube, '/readyz'))
+  await waitUntil('the API of server:0', apiOfFirst, { timeoutMs: serverTimeoutMs, signal })
   onStage('API ready', 'server:0')
   await joining
   await waitUntil('the namespace for probes', () => ensureNamespace(kube), { timeoutMs: readyTimeoutMs, signal })
@@ -103,12 +107,7 @@ async function firstKubeconfig(cluster: ClusterContainers, signal: AbortSignal):
   return waitUntil(
     'the kubeconfig of server:0',
     async () => {
-      const { running, exitCode, restartCount } = await inspectContainer(cluster.engine, id)
-      // A first server that ends by itself has refused its configuration: it will not get better.
-      if (!running || restartCount > 2)
-        throw new ClusterError(`server:0 ended with exit code ${exitCode}`, {
-          hint: 'see its log in the run directory',
-        })
+      await expectLasting(cluster, 'server:0')
       const text = await readFile(cluster.engine, id, cluster.distribution.paths.kubeconfig).then(String, () => '')
       if (!text.includes('client-key-data')) throw new Error('it is not written yet')
       return text
@@ -146,12 +145,15 @@ async function expectOk(kube: Kube, path: string, options?: { authorization: str
 }
 
 async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
+  await expectLasting(cluster, server)
+  if (!(await observer.isReady(server))) throw new Error('its /readyz does not answer 200')
+}
+
+/** A server that ends by itself again and again has refused its configuration: it will not get better. */
+async function expectLasting(cluster: ClusterContainers, server: NodeId): Promise<void> {
   const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
-  if (restartCount > 5)
-    throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, {
-      hint: 'see its log in the run directory',
-    })
-  if (!(await observer.isReady(server))) throw new Error(`its /readyz does not answer 200 (${restartCount} restarts)`)
+  if (restartCount <= toleratedRestarts) return
+  throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, { hint: logHint })
 }
 
 async function expectVoters(observer: Observer, count: number): Promise<void> {

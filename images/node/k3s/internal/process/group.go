@@ -84,9 +84,6 @@ func (g *Group) Start(spec Spec) error {
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", spec.Name, err)
 	}
-	for _, file := range spec.Files {
-		file.Close() // the part has its own copy; a port stays open for as long as anybody holds one
-	}
 	c := &child{Spec: spec, command: command, ended: make(chan struct{})}
 	g.mu.Lock()
 	g.children = append(g.children, c)
