@@ -8,9 +8,3 @@ export interface Progress {
   /** One line for people, at once. */
   note(line: string): void
 }
-
-/** For callers nobody watches. */
-export const silentProgress: Progress = {
-  stage: (_title, work) => work(() => {}),
-  note: () => {},
-}

@@ -181,7 +181,7 @@ const defects: Record<string, Defect> = {
   },
   'no fault was injected': {
     plant: run => {
-      run.forget(record => record.type === 'fault' || (record.type === 'engine' && record.byFault !== undefined))
+      run.forget(record => record.type === 'fault' || record.type === 'engine')
     },
     caught: { ...everything, fault: 'unknown' },
   },

@@ -58,8 +58,7 @@ const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
 
 /** A fault named this node, and was on. */
-const told = (event: EngineRecord, { faults }: Facts): boolean =>
-  event.byFault !== undefined || faults.some(fault => struck(fault, event))
+const told = (event: EngineRecord, { faults }: Facts): boolean => faults.some(fault => struck(fault, event))
 
 /** The node held a lease, and no write succeeded for as long as its holder waits; or it is the start after such an end. */
 function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts: Facts): boolean {

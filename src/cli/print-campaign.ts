@@ -21,6 +21,8 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     console.log(`\n${run.title}: ${run.verdict}`)
     if (run.error !== undefined) {
       console.log(run.error)
+      if (run.directory !== '')
+        console.log(`logs and record: ${relative(process.cwd(), join(directory, run.directory))}`)
       continue
     }
     const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport

@@ -36,8 +36,8 @@ export class Observer {
   }
 
   /** Begins to probe. */
-  begin(series: SeriesDefinition[], seed: number): void {
-    this.#send({ do: 'begin', series, seed })
+  begin(series: SeriesDefinition[]): void {
+    this.#send({ do: 'begin', series })
   }
 
   /** Stops sending and waits for the last sample to end. */

@@ -82,7 +82,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
     /** Containers' starts and ends as the engine tells them. */
-    | { type: 'engine'; node: NodeId; action: 'start' | 'die' | 'kill' | 'stop'; exitCode?: number; byFault?: string }
+    | { type: 'engine'; node: NodeId; action: 'start' | 'die' | 'kill' | 'stop'; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: 'created' | 'bound' | 'running' | 'gone'; node?: string; purpose: string }
     | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }

@@ -78,7 +78,7 @@ async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptio
 }
 
 /** The packages that `images/root/packages` lists. */
-export async function rootPackages(): Promise<string[]> {
+async function rootPackages(): Promise<string[]> {
   const list = await readFile(join(recipesDirectory, 'root/packages'), 'utf8')
   return list.split('\n').filter(line => /^[a-z]/.test(line))
 }

@@ -48,7 +48,7 @@ async function listBuilt(engine: Engine, role: ImageListing['role'], recipe: Rec
 }
 
 /** Images that we built from recipes that have changed since. @throws EngineError */
-export async function outdatedImages(engine: Engine): Promise<ImageListing[]> {
+async function outdatedImages(engine: Engine): Promise<ImageListing[]> {
   const current = new Set(await Promise.all((Object.keys(recipes) as RecipeName[]).map(builtReference)))
   const filters = { label: [imageLabels.recipe] }
   const built = await engineCall('list images', engine.docker.listImages({ filters }))

@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { messageOf } from '../base/errors.ts'
-import { randomFrom } from '../base/seed.ts'
 import { historySchemaVersion } from '../history/records.ts'
 import { EtcdWatcher } from './etcd-watcher.ts'
 import { Probe } from './probe.ts'
@@ -54,7 +53,7 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     probes = command.series.map(
       definition => new Probe(definition, setup.targets[definition.path]!, setup.api, setup.namespace, recorder),
     )
-    stopSchedule = startSchedule(probes, randomFrom(command.seed))
+    stopSchedule = startSchedule(probes)
   } else if (command.do === 'status') {
     void answer(command.ask, async () => ({ statuses: await watcher.statuses() }))
   } else if (command.do === 'members') {

@@ -21,7 +21,7 @@ export interface ProberSetup {
 
 /** Further lines. Every command with an `ask` is answered by one line `{"answer":…}`, outside the record. */
 export type ProberCommand =
-  | { do: 'begin'; series: SeriesDefinition[]; seed: number }
+  | { do: 'begin'; series: SeriesDefinition[] }
   /** No new samples; answered when the last one has ended. */
   | { do: 'drain'; ask: number }
   /** Ends the record and the program. */

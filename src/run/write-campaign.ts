@@ -36,7 +36,12 @@ export async function writeCampaign({ id, directory, startedAt, results, exitCod
   for (const result of results) {
     const report = result.error === undefined ? await readReport(result.directory) : undefined
     if (report) reports.push(report)
-    runs.push(report ? campaignRun(report, relative(directory, result.directory!)) : unjudged(result, directory))
+    runs.push(
+      report
+        ? // A negative control passes when its report is red.
+          { ...campaignRun(report, relative(directory, result.directory!)), verdict: result.verdict }
+        : unjudged(result, directory),
+    )
   }
   const campaign = campaignReport({ campaignId: id, startedAt, endedAt: new Date(), exitCode, runs })
   const markdown = summaryMarkdown(campaign, reports)

@@ -14,7 +14,6 @@ export interface ScenarioResult {
   durationMs: number
   /** Why it could not be run or judged to the end. */
   error?: string
-  hint?: string
 }
 
 declare module 'vitest' {

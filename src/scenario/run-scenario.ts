@@ -38,13 +38,12 @@ interface Circumstances {
   campaign: string
   progress: Progress
   signal: AbortSignal
+  /** Told as soon as there is a directory, so that a run that breaks off can be looked into. */
+  onBegun: (runId: string, directory: string) => void
 }
 
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
-export async function runScenario(
-  scenario: Scenario,
-  circumstances: Circumstances,
-): Promise<RunDirectory & { runId: string }> {
+export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
   const { progress, signal, campaign } = circumstances
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(
@@ -56,6 +55,7 @@ export async function runScenario(
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: scenario.title })
   const directory = await newRunDirectory(campaign, run.id)
+  circumstances.onBegun(run.id, directory.directory)
 
   const stream = openStream(directory.history, 'harness')
   using _stream = { [Symbol.dispose]: () => stream.close() }
@@ -141,13 +141,13 @@ export async function runScenario(
     engineWatch.stop()
     await new Promise<void>(resolve => proberStream.end(resolve))
   }
-  return { ...directory, runId: run.id }
+  return directory
 }
 
 /** Probes, the body, and what follows every body: heal, settle, the last samples, the final reads. */
 async function story(session: Session, progress: Progress): Promise<void> {
   const { cluster, scenario, inPhase } = session
-  cluster.observer.begin(defaultSeries, session.random.below(0x7fffffff))
+  cluster.observer.begin(defaultSeries)
   const staged = <T>(title: string, work: () => Promise<T>) =>
     progress.stage(title, awaiting => {
       session.awaiting = awaiting

@@ -36,7 +36,7 @@ async function execute(
   { seed, campaign, file, signal }: Settings & { file: string; signal: AbortSignal },
 ): Promise<ScenarioResult> {
   const startUs = nowUs()
-  const base = { title: definition.title, seed }
+  const base: Pick<ScenarioResult, 'title' | 'seed' | 'runId' | 'directory'> = { title: definition.title, seed }
   const durationMs = () => Math.round((nowUs() - startUs) / 1000)
   try {
     // Loaded here, so that listing scenarios costs no engine and no Kubernetes client.
@@ -47,18 +47,17 @@ async function execute(
       import('./progress-for-worker.ts'),
     ])
     const directory = campaign ?? (await newCampaign()).directory
-    const circumstances = { file, seed, campaign: directory, progress: progressForWorker(), signal }
-    const run = await runScenario(definition, circumstances)
+    const run = await runScenario(definition, {
+      file,
+      seed,
+      campaign: directory,
+      progress: progressForWorker(),
+      signal,
+      onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
+    })
     const judgement = await judgeRun(run.directory)
     const verdict = verdictOf(definition.mustFail, judgement)
-    return {
-      ...base,
-      runId: run.runId,
-      directory: run.directory,
-      verdict,
-      exitCode: exitCodes[verdict],
-      durationMs: durationMs(),
-    }
+    return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
     const { exitCode, hint } =
       error instanceof HoldfastError ? error : { exitCode: exitCodes.couldNotTest, hint: undefined }
@@ -68,8 +67,7 @@ async function execute(
       verdict: 'unknown',
       exitCode,
       durationMs: durationMs(),
-      error: messageOf(error) + unforeseen,
-      ...(hint === undefined ? {} : { hint }),
+      error: messageOf(error) + (hint === undefined ? '' : `\nhint: ${hint}`) + unforeseen,
     }
   }
 }

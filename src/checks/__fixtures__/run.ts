@@ -139,7 +139,7 @@ function tellStory({ tell }: Run): void {
   const node = 'server:1'
   tell(49.9, { type: 'fault', fault, step: 'role', evidence: 'server:1 leads term 2', proven: true, ageMs: 80 })
   tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2' })
-  tell(50, { type: 'engine', node, action: 'die', exitCode: 137, byFault: fault })
+  tell(50, { type: 'engine', node, action: 'die', exitCode: 137 })
   tell(50, { type: 'fault', fault, step: 'begin', evidence: 'the engine saw server:1 die with exit code 137' })
   tell(50.2, { type: 'fault', fault, step: 'proof', evidence: 'its port refuses', proven: true })
   tell(57.1, { type: 'fault', fault, step: 'role', evidence: 'the term rose from 2 to 3', proven: true })
@@ -150,7 +150,7 @@ function tellStory({ tell }: Run): void {
   tell(62, { type: 'node', node: 'server-1', ready: 'Unknown' })
   tell(65, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.12'] })
   tell(80, { type: 'fault', fault, step: 'heal-call' })
-  tell(80.4, { type: 'engine', node, action: 'start', byFault: fault })
+  tell(80.4, { type: 'engine', node, action: 'start' })
   tell(80.6, { type: 'fault', fault, step: 'healed', evidence: 'it runs' })
   const stages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
   stages.forEach((stage, index) => {

@@ -92,7 +92,7 @@ const harness: [number, HarnessEvent][] = [
   [11.86, { type: 'fault', fault: 'kill-1', step: 'role', evidence: 'server:1 leads etcd, term 2', proven: true, ageMs: 121 }],
   [11.986, { type: 'fault', fault: 'kill-1', step: 'call', kind: 'kill', node: 'server:1', selector: 'leader', reason: 'leads etcd' }],
   [12.004, { type: 'engine', node: 'server:1', action: 'kill' }],
-  [died, { type: 'engine', node: 'server:1', action: 'die', exitCode: 137, byFault: 'kill-1' }],
+  [died, { type: 'engine', node: 'server:1', action: 'die', exitCode: 137 }],
   [died, { type: 'fault', fault: 'kill-1', step: 'begin', evidence: 'engine: server:1 died, exit code 137' }],
   [12.31, { type: 'fault', fault: 'kill-1', step: 'proof', evidence: 'client:0 is refused by 172.28.8.11:6443', proven: true }],
   [elected, { type: 'fault', fault: 'kill-1', step: 'role', evidence: 'server:2 leads etcd, term 2 → 3', proven: true }],

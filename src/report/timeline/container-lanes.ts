@@ -33,9 +33,9 @@ function lives(axis: Axis, records: readonly EngineRecord[]): (Html | undefined)
 
 const up = (fromUs: number, toUs: number) => ({ fromUs, toUs, text: 'up', tone: 'good' as const })
 
-function down({ atUs, exitCode, byFault }: EngineRecord, toUs: number) {
+function down({ atUs, exitCode }: EngineRecord, toUs: number) {
   const code = exitCode === undefined ? '' : `, exit code ${exitCode}`
-  const text = `down for ${formatUs(toUs - atUs)}${code}${byFault === undefined ? '' : `, by ${byFault}`}`
+  const text = `down for ${formatUs(toUs - atUs)}${code}`
   return { fromUs: atUs, toUs, text, tone: 'bad' as const }
 }
 

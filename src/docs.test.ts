@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
+
+const root = join(import.meta.dirname, '..')
+const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map(name => `docs/${name}`)].filter(
+  name => name.endsWith('.md'),
+)
+const read = (page: string) => readFileSync(join(root, page), 'utf8')
+
+test('the scenario of the documentation is one', () => {
+  const [, code] = /```ts\n(.*?)```/s.exec(read('docs/write-a-scenario.md'))!
+  const story = stripTypeScriptTypes(code!).replace("import { scenario } from 'holdfast'", '')
+  const declared: string[] = []
+  const scenario = (title: string, options: ScenarioOptions, body: ScenarioBody) => {
+    declared.push(defineScenario(title, options, body).title)
+  }
+  new Function('scenario', story)(scenario)
+  expect(declared).toEqual(['a killed server, drawn at random'])
+})
+
+test.each(pages)('every link of %s leads somewhere', page => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link!)
+  const present = (link: string) => {
+    try {
+      readFileSync(join(root, page, '..', link))
+      return true
+    } catch {
+      return false
+    }
+  }
+  expect(links.filter(link => !present(link))).toEqual([])
+})
+
+test('every error message of the troubleshooting page is one that Holdfast gives', () => {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => readFileSync(join(root, 'src', file), 'utf8'))
+    .join('\n')
+  const rows = read('docs/troubleshoot.md')
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+  const messages = rows.map(row => /^\| `([^`]+)`/.exec(row)![1]!)
+  // The changing parts are written as `…` or `N`.
+  const fixedParts = messages.flatMap(message => message.split(/…|\bserver:N\b/)).map(part => part.trim())
+  expect(fixedParts.filter(part => part !== '' && !sources.includes(part))).toEqual([])
+  expect(messages.length).toBeGreaterThan(3)
+})
