@@ -1,16 +1,15 @@
-import { ClusterError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { inspectContainer, startContainer } from '../engine/container.ts'
+import { startContainer } from '../engine/container.ts'
 import { readFile } from '../engine/files.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
-import { connectKube, type Kube } from '../kube/kube-client.ts'
-import { ensureNamespace, ledgerNamespace } from '../kube/namespace.ts'
-import { readyNodes } from '../kube/nodes.ts'
+import { connectKube } from '../kube/kube-client.ts'
+import { ensureNamespace } from '../kube/namespace.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import { setUpstreams } from './balancer.ts'
-import { type Cluster, type ClusterContainers, containerOf, ipOf } from './cluster.ts'
-import { Observer } from './observer.ts'
+import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
+import { expectLasting, expectNodes, expectOk, expectReady, expectVoters, writeOnce } from './conditions.ts'
+import { startObserver } from './start-observer.ts'
 
 interface Formation {
   signal: AbortSignal
@@ -25,9 +24,6 @@ interface Formation {
 // Generous bounds for a slow desk; a healthy formation takes a tenth of them.
 const serverTimeoutMs = 180_000
 const readyTimeoutMs = 120_000
-// A joiner may come before the others can take it; k3s ends then and is started again.
-const toleratedRestarts = 3
-const logHint = "see its log in the run's directory"
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
@@ -114,61 +110,4 @@ async function firstKubeconfig(cluster: ClusterContainers, signal: AbortSignal):
     },
     { timeoutMs: serverTimeoutMs, signal },
   )
-}
-
-async function startObserver(
-  cluster: ClusterContainers,
-  kubeconfig: string,
-  save: (line: string) => void,
-): Promise<Observer> {
-  const { etcdCa, etcdCert, etcdKey } = cluster.distribution.paths
-  const server = containerOf(cluster, 'server:0')
-  const read = async (path: string) => (await readFile(cluster.engine, server, path)).toString()
-  const servers = serverIds(cluster.topology.servers)
-  const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
-  const setup = {
-    writer: 'client-0',
-    targets: { lb: `https://${ipOf(cluster, 'lb:0')}:6443`, ...Object.fromEntries(direct) },
-    api: credentialsOf(kubeconfig),
-    namespace: ledgerNamespace,
-    etcd: {
-      identity: { ca: await read(etcdCa), cert: await read(etcdCert), key: await read(etcdKey) },
-      members: servers.map(node => ({ node, host: ipOf(cluster, node) })),
-    },
-  }
-  return Observer.start(cluster.engine, containerOf(cluster, 'client:0'), setup, save)
-}
-
-async function expectOk(kube: Kube, path: string, options?: { authorization: string }): Promise<void> {
-  const { status, body } = await kube.get(path, options)
-  if (status !== 200) throw new Error(`${path} answers ${status} ${body.slice(0, 200)}`)
-}
-
-async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
-  await expectLasting(cluster, server)
-  if (!(await observer.isReady(server))) throw new Error('its /readyz does not answer 200')
-}
-
-/** A server that ends by itself again and again has refused its configuration: it will not get better. */
-async function expectLasting(cluster: ClusterContainers, server: NodeId): Promise<void> {
-  const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
-  if (restartCount <= toleratedRestarts) return
-  throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, { hint: logHint })
-}
-
-async function expectVoters(observer: Observer, count: number): Promise<void> {
-  const members = await observer.members()
-  const voters = members.filter(({ voter }) => voter)
-  if (voters.length !== count) throw new Error(`${voters.length} of ${count} vote, ${members.length} members`)
-}
-
-async function expectNodes(kube: Kube, names: string[]): Promise<void> {
-  const ready = await readyNodes(kube)
-  const missing = names.filter(name => !ready.includes(name))
-  if (missing.length > 0) throw new Error(`not Ready: ${missing.join(', ')}`)
-}
-
-async function writeOnce(kube: Kube): Promise<void> {
-  const body = { metadata: { generateName: 'formed-' } }
-  await kube.core.createNamespacedConfigMap({ namespace: ledgerNamespace, body })
 }

@@ -1,0 +1,53 @@
+// What a formation waits for: each of these throws what it saw until it holds.
+import { ClusterError } from '../base/errors.ts'
+import { inspectContainer } from '../engine/container.ts'
+import type { Kube } from '../kube/kube-client.ts'
+import { ledgerNamespace } from '../kube/namespace.ts'
+import { readyNodes } from '../kube/nodes.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { Observer } from './observer.ts'
+
+// A joiner may come before the others can take it; k3s ends then and is started again.
+const toleratedRestarts = 3
+
+/** The path answers 200 through the load balancer. */
+export async function expectOk(kube: Kube, path: string, options?: { authorization: string }): Promise<void> {
+  const { status, body } = await kube.get(path, options)
+  if (status !== 200) throw new Error(`${path} answers ${status} ${body.slice(0, 200)}`)
+}
+
+/** The server lasts, and its own apiserver says that it is ready. */
+export async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
+  await expectLasting(cluster, server)
+  if (!(await observer.isReady(server))) throw new Error('its /readyz does not answer 200')
+}
+
+/** @throws ClusterError when a server ends by itself again and again: it refused its configuration. */
+export async function expectLasting(cluster: ClusterContainers, server: NodeId): Promise<void> {
+  const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
+  if (restartCount <= toleratedRestarts) return
+  throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, {
+    hint: "see its log in the run's directory",
+  })
+}
+
+/** etcd has this many members, and all of them vote. */
+export async function expectVoters(observer: Observer, count: number): Promise<void> {
+  const members = await observer.members()
+  const voters = members.filter(({ voter }) => voter)
+  if (voters.length !== count) throw new Error(`${voters.length} of ${count} vote, ${members.length} members`)
+}
+
+/** The Nodes of these names are Ready. */
+export async function expectNodes(kube: Kube, names: string[]): Promise<void> {
+  const ready = await readyNodes(kube)
+  const missing = names.filter(name => !ready.includes(name))
+  if (missing.length > 0) throw new Error(`not Ready: ${missing.join(', ')}`)
+}
+
+/** A write succeeds through the load balancer. */
+export async function writeOnce(kube: Kube): Promise<void> {
+  const body = { metadata: { generateName: 'formed-' } }
+  await kube.core.createNamespacedConfigMap({ namespace: ledgerNamespace, body })
+}

@@ -1,0 +1,36 @@
+import { type Duration, durationMs } from '../base/duration.ts'
+import { pause } from '../base/wait-until.ts'
+import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
+import type { Fault } from '../faults/fault.ts'
+import { kill } from '../faults/kill.ts'
+import type { Selector } from '../faults/select-node.ts'
+import { stop } from '../faults/stop.ts'
+import type { PhaseName } from '../history/records.ts'
+import type { Fixtures } from './fixtures.ts'
+import { injectFault } from './inject-fault.ts'
+import { schedulePod } from './schedule-pod.ts'
+import type { Session } from './session.ts'
+
+/** Runs a step under a title that the person who waits can see. */
+export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
+
+/** A body's fixtures over a session: every step is a stage for people and a phase of the record. */
+export function makeFixtures(session: Session, staged: Staged): Fixtures {
+  const { inPhase, signal, scenario, cluster } = session
+  const last = (phase: PhaseName, duration: Duration) =>
+    staged(`${phase} ${duration}`, () => inPhase(phase, () => pause(durationMs(duration, phase), signal)))
+  const inject = (fault: Fault, selector: Selector) =>
+    staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
+  return {
+    phase: { steady: duration => last('steady', duration), hold: duration => last('hold', duration) },
+    faults: { kill: selector => inject(kill, selector), stop: selector => inject(stop, selector) },
+    pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
+    defects: {
+      loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
+      preventRejoin: node => preventRejoin(cluster, node),
+    },
+    topology: scenario.topology,
+    signal,
+    note: text => session.record({ type: 'note', text }),
+  }
+}

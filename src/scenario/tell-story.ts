@@ -1,0 +1,35 @@
+import type { Progress } from '../base/progress.ts'
+import { defaultSeries } from './default-series.ts'
+import { finalChecks } from './final-checks.ts'
+import { makeFixtures, type Staged } from './make-fixtures.ts'
+import type { Session } from './session.ts'
+import { settle } from './settle.ts'
+
+/** Probes, the body, and what follows every body, also one that throws: heal, settle, last samples, final reads. */
+export async function tellStory(session: Session, progress: Progress): Promise<void> {
+  const { cluster, scenario, inPhase } = session
+  const staged: Staged = (title, work) =>
+    progress.stage(title, awaiting => {
+      session.awaiting = awaiting
+      return work()
+    })
+  cluster.observer.begin(defaultSeries)
+  const [told] = await Promise.allSettled([scenario.body(makeFixtures(session, staged))])
+  session.signal.throwIfAborted()
+  await staged('heal', () => inPhase('heal', () => healAll(session)))
+  await staged('settle', () => inPhase('settle', () => settle(session)))
+  await staged('final reads', () =>
+    inPhase('final', async () => {
+      session.awaiting('the last samples')
+      await cluster.observer.drain()
+      await finalChecks(session)
+      await cluster.observer.end()
+    }),
+  )
+  if (told.status === 'rejected') throw told.reason
+}
+
+/** In the order of injection: a later fault may rest on an earlier one. */
+async function healAll({ injections }: Session): Promise<void> {
+  for (const injection of injections) await injection.heal()
+}
