@@ -26,6 +26,8 @@ export async function supervise(
   { onInterrupted, graceMs = 2000 }: SuperviseOptions = {},
 ): Promise<number> {
   const [program, ...args] = command
+  // Before the child starts: a signal, or a parent's death, may come as soon as it shows its first sign of life.
+  const interruption = listenForInterruption(() => toGroup('SIGKILL'))
   const child = spawn(program!, args, {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -39,7 +41,6 @@ export async function supervise(
       // Nobody of the group is left.
     }
   }
-  const interruption = listenForInterruption(() => toGroup('SIGKILL'))
   try {
     const signal = await Promise.race([ended.then(() => undefined), interruption.first])
     // Read before the child ends: from then on its reapers are at work, and the state goes with the run.
