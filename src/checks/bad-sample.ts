@@ -12,8 +12,8 @@ export const counted = (samples: readonly Sample[]): Sample[] => samples.filter(
 
 /**
  * Tells which samples of a series are bad at `limitMs`: those without success within it, counted from the intended
- * time. A blocked one never had a request of its own and is judged by its connection: bad unless a success came
- * within {@link stalledMs}; then the connection was slower than the probe's interval, not gone.
+ * time. A blocked one never had a request of its own and is judged by its connection: bad unless a success of the series
+ * came within the limit; then the connection was slower than the probe's interval, not gone.
  */
 export function badAt(limitMs: number, samples: readonly Sample[]): (sample: Sample) => boolean {
   const successEnds = samples.flatMap(({ outcome, endUs }) => (outcome === 'ok' ? [endUs] : [])).sort((a, b) => a - b)
@@ -22,6 +22,6 @@ export function badAt(limitMs: number, samples: readonly Sample[]): (sample: Sam
     if (outcome === 'ok') return endUs - intendedUs > limitMs * 1000
     if (outcome !== 'blocked') return true
     const next = successEnds[firstAtOrAfter(intendedUs, successEnds, at => at)]
-    return next === undefined || next - intendedUs > stalledMs * 1000
+    return next === undefined || next - intendedUs > limitMs * 1000
   }
 }

@@ -63,13 +63,14 @@ describe('outage', () => {
     expect(outagesOf(samples, stalledMs)).toMatchObject([{ fromUs: 2_000_100, toUs: 3_000_000 }])
   })
 
-  test('a blocked sample counts unless its connection succeeded soon', () => {
+  test('a blocked sample counts unless its connection succeeded within the limit', () => {
     const slow = failing(ok(100), n => n % 2 === 1 && n < 90, 'blocked')
     expect(outagesOf(slow, deadlineMs)).toEqual([])
     const hung = failing(ok(100), n => n > 20 && n < 60, 'blocked')
     hung[20] = sample(20, 'timeout', 40 * intervalUs)
     expect(outagesOf(hung, deadlineMs)).toHaveLength(1)
-    expect(episodesOf(hung, deadlineMs, intervalMs)[0]!.bad).toBeGreaterThan(30)
+    expect(episodesOf(hung, deadlineMs, intervalMs)[0]!.bad).toBe(1)
+    expect(episodesOf(hung, stalledMs, intervalMs)[0]!.bad).toBeGreaterThan(30)
   })
 
   test('all well, no outage', () => {
