@@ -47,7 +47,7 @@ func runAPIServer(ctx context.Context, opts *options.ServerRunOptions) error {
 		return err
 	}
 	if supervisor != nil {
-		opts.SecureServing.Listener = supervisor.listener
+		opts.SecureServing.Listener = closeAtStop(ctx, supervisor.listener)
 	}
 	completed, err := opts.Complete(ctx)
 	if err != nil {
