@@ -1,9 +1,8 @@
 import { join, relative } from 'node:path'
 import { Command } from 'commander'
 import { exitCodes } from '../base/errors.ts'
-import { summaryLine } from '../report/summary-line.ts'
-import { verdictTable } from '../report/terminal-table.ts'
 import { judgeRun } from '../run/judge-run.ts'
+import { printVerdict } from './print-verdict.ts'
 
 /** `holdfast judge` */
 export const judgeCommand = (): Command =>
@@ -13,10 +12,7 @@ export const judgeCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/20261122-101500-a1b2')
     .action(async (run: string) => {
       const judgement = await judgeRun(run)
-      const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
-      console.log(
-        `${summaryLine(judgement)}\n\n${verdictTable(judgement, { colour, width: process.stdout.columns ?? 120 })}\n`,
-      )
-      console.log(relative(process.cwd(), join(run, 'report.html')))
+      printVerdict(judgement)
+      console.log(`\n${relative(process.cwd(), join(run, 'report.html'))}`)
       process.exitCode = exitCodes[judgement.verdict]
     })

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { CampaignReport } from '../report/campaign-schema.ts'
 import type { RunReport } from '../report/report-schema.ts'
-import { summaryLine } from '../report/summary-line.ts'
-import { verdictTable } from '../report/terminal-table.ts'
+import { printVerdict } from './print-verdict.ts'
 
 /** The last words of a campaign: verdict and table of each run, what to do next, and the report's path as last line. */
 export async function printCampaign(directory: string, { json }: { json: boolean }): Promise<void> {
@@ -15,7 +14,6 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     return
   }
   const { runs } = JSON.parse(text) as CampaignReport
-  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
   let command: string | undefined
   for (const run of runs) {
     console.log(`\n${run.title}: ${run.verdict}`)
@@ -26,7 +24,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
       continue
     }
     const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport
-    console.log(`${summaryLine(report)}\n\n${verdictTable(report, { colour, width: process.stdout.columns ?? 120 })}`)
+    printVerdict(report)
     command ??= report.command
   }
   const judged = runs.find(({ error }) => error === undefined)

@@ -121,7 +121,7 @@ export type ProberRecord =
         | { type: 'etcd'; node: NodeId; member: string; leader: string; term: string }
         | { type: 'etcd-silent'; node: NodeId; detail: string }
         /** The prober's own health over the second before: the longest delay of its event loop. */
-        | { type: 'health'; loopDelayMaxMs: number; late: number }
+        | { type: 'health'; loopDelayMaxMs: number }
         | { type: 'end' }
       ))
 

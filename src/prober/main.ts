@@ -20,7 +20,7 @@ watcher.start()
 const loop = monitorEventLoopDelay({ resolution: 5 })
 loop.enable()
 const health = setInterval(() => {
-  recorder.write({ type: 'health', loopDelayMaxMs: Math.round(loop.max / 1e5) / 10, late: 0 })
+  recorder.write({ type: 'health', loopDelayMaxMs: Math.round(loop.max / 1e5) / 10 })
   loop.reset()
 }, 1000)
 

@@ -144,7 +144,7 @@ const prober: [number, ProberEvent][] = [
   ]),
   ...Array.from({ length: 60 }, (_, second): [number, ProberEvent] => [
     second + 0.9,
-    { type: 'health', loopDelayMaxMs: 3, late: 0 },
+    { type: 'health', loopDelayMaxMs: 3 },
   ]),
   [60.2, { type: 'end' }],
 ]
