@@ -15,6 +15,7 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
     async () => (await import('./doctor.ts')).doctorCommand(),
   ],
   images: ['the images that clusters are made of', async () => (await import('./images.ts')).imagesCommand()],
+  bench: ['how fast Holdfast itself is', async () => (await import('./bench.ts')).benchCommand()],
   gc: ['remove what killed runs left behind', async () => (await import('./gc.ts')).gcCommand()],
 }
 

@@ -7,7 +7,6 @@ import { form } from '../cluster/form.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
-import { nodeEnvironment } from '../images/node-environment.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -33,7 +32,6 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
       labels: run.labels,
       topology,
       images,
-      nodeEnvironment: nodeEnvironment(images.node, topology.timing),
     }),
   )
   const cluster = await progress.stage(`form ${topology.servers} servers`, awaiting =>

@@ -1,12 +1,15 @@
 // What a formation waits for: each of these throws what it saw until it holds.
 import { ClusterError } from '../base/errors.ts'
-import { inspectContainer } from '../engine/container.ts'
+import { inspectContainer, startContainer } from '../engine/container.ts'
+import type { Engine } from '../engine/engine.ts'
+import { readLogs } from '../engine/logs.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import type { Observer } from './observer.ts'
+import { whyItEnded } from './why-it-ended.ts'
 
 // A joiner may come before the others can take it; k3s ends then and is started again.
 const toleratedRestarts = 3
@@ -17,19 +20,38 @@ export async function expectOk(kube: Kube, path: string, options?: { authorizati
   if (status !== 200) throw new Error(`${path} answers ${status} ${body.slice(0, 200)}`)
 }
 
-/** The server lasts, and its own apiserver says that it is ready. */
-export async function expectReady(cluster: ClusterContainers, observer: Observer, server: NodeId): Promise<void> {
-  await expectLasting(cluster, server)
+/** The server's own apiserver says that it is ready. */
+export async function expectReady(observer: Observer, server: NodeId): Promise<void> {
   if (!(await observer.isReady(server))) throw new Error('its /readyz does not answer 200')
 }
 
-/** @throws ClusterError when a server ends by itself again and again: it refused its configuration. */
-export async function expectLasting(cluster: ClusterContainers, server: NodeId): Promise<void> {
-  const { restartCount, exitCode } = await inspectContainer(cluster.engine, containerOf(cluster, server))
-  if (restartCount <= toleratedRestarts) return
-  throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`, {
-    hint: "see its log in the run's directory",
-  })
+/**
+ * The server runs. One that was ended from outside, which no restart policy undoes, is started again.
+ * @throws ClusterError when it ends by itself again and again: it refused its configuration.
+ */
+export async function keepRunning(
+  cluster: ClusterContainers,
+  server: NodeId,
+  onStartedAgain: (server: NodeId) => void = () => {},
+): Promise<void> {
+  const id = containerOf(cluster, server)
+  const { running, restartCount, exitCode } = await inspectContainer(cluster.engine, id)
+  if (restartCount > toleratedRestarts) {
+    throw new ClusterError(
+      `${server} ends again and again, last with exit code ${exitCode}: ${await lastWords(cluster.engine, id)}`,
+      {
+        hint: "the whole log is in the run's directory",
+      },
+    )
+  }
+  if (running) return
+  await startContainer(cluster.engine, id)
+  onStartedAgain(server)
+  throw new Error(`it had ended with exit code ${exitCode} and was started again`)
+}
+
+async function lastWords(engine: Engine, id: string): Promise<string> {
+  return whyItEnded(await readLogs(engine, id)) ?? 'its log says nothing'
 }
 
 /** etcd has this many members, and all of them vote. */

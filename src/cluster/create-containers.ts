@@ -5,6 +5,7 @@ import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import { workloadArchive } from '../images/ensure-images.ts'
+import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
@@ -20,8 +21,6 @@ interface Blueprint {
   labels: Record<string, string>
   topology: Topology
   images: Record<ImageRecord['role'], ImageRecord>
-  /** Environment that belongs to the node image, not to its distribution. */
-  nodeEnvironment: Record<string, string>
 }
 
 /** Where the balancer reads its upstreams. */
@@ -69,7 +68,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
         return {
           image: images.node.id,
           command: k3s.command(context, node),
-          environment: blueprint.nodeEnvironment,
+          environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,

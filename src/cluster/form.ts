@@ -1,3 +1,4 @@
+import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { startContainer } from '../engine/container.ts'
 import { readFile } from '../engine/files.ts'
@@ -5,13 +6,12 @@ import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
-import { upstreamsOf } from '../topology/select-nodes.ts'
-import { setUpstreams } from './balancer.ts'
+import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
-import { expectLasting, expectNodes, expectOk, expectReady, expectVoters, writeOnce } from './conditions.ts'
+import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { startObserver } from './start-observer.ts'
 
-interface Formation {
+export interface Formation {
   signal: AbortSignal
   /** A step that was reached, as soon as it is seen. */
   onStage: (stage: string, node?: NodeId) => void
@@ -19,95 +19,86 @@ interface Formation {
   awaiting: (what: string) => void
   /** Receives the prober's stream, a line at a time. */
   saveProberLine: (line: string) => void
+  /** Strictly one server after another, instead of all at once: what a formation is compared with. @default false */
+  oneByOne?: boolean
 }
 
 // Generous bounds for a slow desk; a healthy formation takes a tenth of them.
 const serverTimeoutMs = 180_000
 const readyTimeoutMs = 120_000
+const first: NodeId = 'server:0'
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
  * votes. The other servers join as soon as the first one can take them, all at once.
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
-  const { signal, onStage, awaiting } = formation
-  const { engine, distribution } = cluster
-  const start = (node: NodeId) => startContainer(engine, containerOf(cluster, node))
-  const joiners = serverIds(cluster.topology.servers).slice(1)
+  const { signal, onStage, awaiting, oneByOne = false } = formation
+  const servers = serverIds(cluster.topology.servers)
+  const joiners = servers.slice(1)
+  const until = <T>(what: string, timeoutMs: number, attempt: () => Promise<T>, ended = signal) => {
+    awaiting(what)
+    return waitUntil(what, attempt, { timeoutMs, signal: ended })
+  }
+  const start = async (server: NodeId) => {
+    await startContainer(cluster.engine, containerOf(cluster, server))
+    onStage('started', server)
+  }
+  const revived = (server: NodeId) => onStage('started again', server)
 
-  await Promise.all([start('lb:0'), start('server:0')])
-  onStage('containers started')
-  awaiting("server:0's kubeconfig")
-  const kubeconfig = await firstKubeconfig(cluster, signal)
+  await startContainer(cluster.engine, containerOf(cluster, 'lb:0'))
+  await start(first)
+  const kubeconfig = await until(`the kubeconfig of ${first}`, serverTimeoutMs, () => kubeconfigOfFirst(cluster))
   const url = `https://127.0.0.1:${cluster.hostPort}`
-  const credentials = credentialsOf(kubeconfig)
-  const kube = connectKube(url, credentials)
+  const kube = connectKube(url, credentialsOf(kubeconfig))
 
-  awaiting('etcd on server:0')
-  const { path, authorization } = distribution.joinable(cluster.token)
-  await waitUntil('etcd on server:0', () => expectOk(kube, path, { authorization }), {
-    timeoutMs: serverTimeoutMs,
-    signal,
+  const { path, authorization } = cluster.distribution.joinable(cluster.token)
+  await until(`etcd on ${first}`, serverTimeoutMs, async () => {
+    await keepRunning(cluster, first, revived)
+    await expectOk(kube, path, { authorization })
   })
-  onStage('etcd answers', 'server:0')
-  const joining = Promise.all(joiners.map(start))
+  onStage('etcd answers', first)
+  if (!oneByOne) await Promise.all(joiners.map(start))
 
-  awaiting("server:0's API")
-  const apiOfFirst = () => expectLasting(cluster, 'server:0').then(() => expectOk(kube, '/readyz'))
-  await waitUntil('the API of server:0', apiOfFirst, { timeoutMs: serverTimeoutMs, signal })
-  onStage('API ready', 'server:0')
-  await joining
-  await waitUntil('the namespace for probes', () => ensureNamespace(kube), { timeoutMs: readyTimeoutMs, signal })
+  await until(`the API of ${first}`, serverTimeoutMs, async () => {
+    await keepRunning(cluster, first, revived)
+    await expectOk(kube, '/readyz')
+  })
+  onStage('API ready', first)
+  await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
-  const pool: NodeId[] = ['server:0']
-  const wanted = new Set(upstreamsOf(cluster.topology))
-  let reload = Promise.resolve()
-  await Promise.all(
-    joiners.map(async server => {
-      awaiting(`the API of ${joiners.join(', ')}`)
-      await waitUntil(`the API of ${server}`, () => expectReady(cluster, observer, server), {
-        timeoutMs: serverTimeoutMs,
-        signal,
-      })
-      onStage('API ready', server)
-      pool.push(server)
-      reload = reload.then(() =>
-        setUpstreams(
-          cluster,
-          pool.filter(node => wanted.has(node)),
-        ),
-      )
-      await reload
-    }),
-  )
-  if (!wanted.has('server:0')) await setUpstreams(cluster, [...wanted])
+  const pool = growingPool(cluster)
+  const join = async (server: NodeId, ended: AbortSignal) => {
+    const ready = async () => {
+      await keepRunning(cluster, server, revived)
+      await expectReady(observer, server)
+    }
+    await until(`the API of ${server}`, serverTimeoutMs, ready, ended)
+    onStage('API ready', server)
+    await pool.add(server)
+  }
+  if (oneByOne) for (const server of joiners) await start(server).then(() => join(server, signal))
+  else
+    await together(
+      signal,
+      joiners.map(server => ended => join(server, ended)),
+    )
+  await pool.settle()
 
-  awaiting('all members of etcd to vote')
-  await waitUntil('all members of etcd to vote', () => expectVoters(observer, cluster.topology.servers), {
-    timeoutMs: readyTimeoutMs,
-    signal,
-  })
+  await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, servers.length))
   onStage('all members vote')
-  awaiting('all nodes to be Ready')
-  const names = serverIds(cluster.topology.servers).map(fileName)
-  await waitUntil('all nodes to be Ready', () => expectNodes(kube, names), { timeoutMs: readyTimeoutMs, signal })
+  await until('all nodes to be Ready', readyTimeoutMs, () => expectNodes(kube, servers.map(fileName)))
   onStage('all nodes Ready')
-  await waitUntil('a write through the load balancer', () => writeOnce(kube), { timeoutMs: readyTimeoutMs, signal })
+  await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
 }
 
-async function firstKubeconfig(cluster: ClusterContainers, signal: AbortSignal): Promise<string> {
-  const id = containerOf(cluster, 'server:0')
-  return waitUntil(
-    'the kubeconfig of server:0',
-    async () => {
-      await expectLasting(cluster, 'server:0')
-      const text = await readFile(cluster.engine, id, cluster.distribution.paths.kubeconfig).then(String, () => '')
-      if (!text.includes('client-key-data')) throw new Error('it is not written yet')
-      return text
-    },
-    { timeoutMs: serverTimeoutMs, signal },
-  )
+async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {
+  await keepRunning(cluster, first)
+  const { kubeconfig } = cluster.distribution.paths
+  const text = await readFile(cluster.engine, containerOf(cluster, first), kubeconfig).then(String, () => '')
+  if (!text.includes('client-key-data')) throw new Error('it is not written yet')
+  return text
 }

@@ -11,7 +11,6 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { openStream, streamFile, writeManifest } from '../history/history-writer.ts'
 import type { PhaseName } from '../history/records.ts'
 import { ensureImages } from '../images/ensure-images.ts'
-import { nodeEnvironment } from '../images/node-environment.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
@@ -70,7 +69,6 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
       labels: run.labels,
       topology: scenario.topology,
       images,
-      nodeEnvironment: nodeEnvironment(images.node, scenario.topology.timing),
     }),
   )
   writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))

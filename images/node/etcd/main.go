@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"time"
 
 	"go.etcd.io/etcd/etcdctl/v3/ctlv3"
 	"go.etcd.io/etcd/server/v3/etcdmain"
@@ -14,6 +15,10 @@ func main() {
 		os.Args = append([]string{"etcdctl"}, os.Args[2:]...)
 		ctlv3.MustStart()
 		return
+	}
+	// A setting of the stand-in; etcd as it is without it.
+	if patience, err := time.ParseDuration(os.Getenv("HOLDFAST_NODE_PUBLISH_PATIENCE")); err == nil {
+		go startAgainWhenUnpublished(patience)
 	}
 	etcdmain.Main(os.Args)
 }

@@ -1,0 +1,41 @@
+import type { Progress } from '../base/progress.ts'
+import { createContainers } from '../cluster/create-containers.ts'
+import { form } from '../cluster/form.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { ImageRecord } from '../history/manifest.ts'
+import type { ImageRole } from '../images/ensure-images.ts'
+import { beginRun } from '../run/run.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { FormationTimes, Stage } from './formation-times.ts'
+
+interface Circumstances {
+  engine: Engine
+  images: Record<ImageRole, ImageRecord>
+  progress: Progress
+  signal: AbortSignal
+}
+
+/** Forms a cluster, takes the time of each stage from the first server's start on, and removes the cluster. */
+export async function measureFormation(
+  topology: Topology,
+  order: FormationTimes['order'],
+  { engine, images, progress, signal }: Circumstances,
+): Promise<FormationTimes> {
+  const title = `form ${topology.servers} ${topology.servers === 1 ? 'server' : 'servers'}, ${order}`
+  await using run = await beginRun(engine, { title })
+  const created = await createContainers(engine, { runId: run.id, labels: run.labels, topology, images })
+  const stages: Stage[] = []
+  let beganMs: number | undefined
+  const onStage = (stage: string, node?: NodeId) => {
+    beganMs ??= performance.now()
+    stages.push({ stage, ...(node && { node }), afterMs: Math.round(performance.now() - beganMs) })
+  }
+  await progress.stage(title, async awaiting => {
+    const oneByOne = order === 'one by one'
+    const cluster = await form(created, { signal, awaiting, onStage, saveProberLine: () => {}, oneByOne })
+    await cluster.observer.end()
+    await cluster.kube.close()
+  })
+  return { servers: topology.servers, order, stages }
+}

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Argument, Command, Option } from 'commander'
+import { BadInputError } from '../base/errors.ts'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { formationTable, type SizeTimes } from '../bench/formation-table.ts'
+import { measureFormation } from '../bench/measure-formation.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { ensureImages } from '../images/ensure-images.ts'
+import { newCampaign } from '../run/directories.ts'
+import { collectGarbage } from '../run/gc.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
+import { interruptible } from './prepare.ts'
+
+interface BenchFlags {
+  sizes: string
+  timing: 'default' | 'fast'
+}
+
+/** `holdfast bench` */
+export const benchCommand = (): Command =>
+  new Command('bench')
+    .description('Measures Holdfast itself: every figure against a peer or a floor of the same run.')
+    .addArgument(new Argument('<name>', 'what to measure').choices(['formation']))
+    .option('--sizes <counts>', 'numbers of servers', '1,2,3,5,7')
+    .addOption(new Option('--timing <profile>', 'the node timers').choices(['default', 'fast']).default('fast'))
+    .addHelpText('after', '\nExample:\n  $ holdfast bench formation --sizes 1,3')
+    .action((_name: string, flags: BenchFlags) => interruptible(signal => benchFormation(flags, signal)))
+
+async function benchFormation({ sizes: list, timing }: BenchFlags, signal: AbortSignal): Promise<void> {
+  const topologies = sizesOf(list).map(servers => parseTopology({ servers, timing }, '--sizes'))
+  const progress = terminalProgress()
+  const engine = await requireEngine(progress, signal)
+  const circumstances = { engine, images: await ensureImages(engine, {}, progress, signal), progress, signal }
+  await collectGarbage(engine)
+  const sizes: SizeTimes[] = []
+  for (const topology of topologies) {
+    const together = await measureFormation(topology, 'together', circumstances)
+    const oneByOne = await measureFormation(topology, 'one by one', circumstances)
+    sizes.push({ together, oneByOne })
+  }
+  const { directory } = await newCampaign()
+  const file = join(directory, 'formation.json')
+  await writeFile(file, `${JSON.stringify({ timing, sizes }, undefined, 2)}\n`)
+  console.log(`\n${formationTable(sizes)}\n\n${file}`)
+}
+
+function sizesOf(list: string): number[] {
+  if (!/^\d+(,\d+)*$/.test(list)) {
+    throw new BadInputError(`--sizes: '${list}' is no list of counts`, { hint: "write for example '1,3,5'" })
+  }
+  return list.split(',').map(Number)
+}
