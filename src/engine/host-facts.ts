@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts'
 import { canGiveSysResource } from './capabilities.ts'
 import type { Engine } from './engine.ts'
 import { type EngineSearch, searchEngine } from './find-engine.ts'
+import { inotifyInstances } from './inotify.ts'
 import type { KernelFeatures } from './kernel-features.ts'
 import { obstacleToOwn } from './obstacle-to-own.ts'
 
@@ -14,6 +15,8 @@ export interface HostFacts {
   memoryBytes: number
   /** Of the hierarchy that this machine has mounted; absent when it has none, or is no Linux. */
   cgroups?: 1 | 2
+  /** Per user; absent where the kernel names no limit. */
+  inotifyInstances?: number
   /** Whether containers may get CAP_SYS_RESOURCE from here. */
   sysResource: boolean
   engine?: Pick<Engine, 'name' | 'version' | 'host' | 'isPrivate'>
@@ -30,11 +33,13 @@ export async function gatherHostFacts(): Promise<{ facts: HostFacts; engine: Eng
   const mounts = await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')
   const { engine, misses, obstacle } = await lookForEngine()
   const cgroups = cgroupVersion(mounts)
+  const instances = await inotifyInstances()
   const facts: HostFacts = {
     kernel: release(),
     cores: cpus().length,
     memoryBytes: totalmem(),
     sysResource: await canGiveSysResource(),
+    ...(instances !== undefined && { inotifyInstances: instances }),
     ...(cgroups && { cgroups }),
     ...(engine && {
       engine: { name: engine.name, version: engine.version, host: engine.host, isPrivate: engine.isPrivate },

@@ -34,6 +34,7 @@ test.each<[string, HostFacts, string[]]>([
     ['problem capabilities'],
   ],
   ['one core, little memory', { ...good, cores: 1, memoryBytes: 3e9 }, ['warning memory', 'warning cores']],
+  ['few inotify instances', { ...good, inotifyInstances: 128 }, ['warning inotify']],
   ['far too little memory', { ...good, memoryBytes: 1e9 }, ['problem memory']],
 ])('%s', (_name, facts, expected) => {
   expect(worst(facts)).toEqual(expected)

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { HostFacts } from './host-facts.ts'
+import { wishedInotifyInstances } from './inotify.ts'
 import type { KernelFeatures } from './kernel-features.ts'
 
 /** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
@@ -14,6 +15,7 @@ export const hostFindings = (facts: HostFacts): Finding[] => [
   ...featureFindings(facts.features),
   memoryFinding(facts),
   coreFinding(facts),
+  ...inotifyFindings(facts),
 ]
 
 function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding {
@@ -102,4 +104,13 @@ function coreFinding({ cores }: HostFacts): Finding {
   if (cores >= 2) return { subject, level: 'ok', message: String(cores) }
   const advice = 'with fewer than 2, probes are late and verdicts unknown'
   return { subject, level: 'warning', message: String(cores), advice }
+}
+
+function inotifyFindings({ inotifyInstances: instances }: HostFacts): Finding[] {
+  if (instances === undefined) return []
+  const subject = 'inotify'
+  const message = `${instances} instances a user`
+  if (instances >= wishedInotifyInstances) return [{ subject, level: 'ok', message }]
+  const advice = `many servers need more: sysctl -w fs.inotify.max_user_instances=${wishedInotifyInstances}`
+  return [{ subject, level: 'warning', message: `${message}; a server takes about 16`, advice }]
 }

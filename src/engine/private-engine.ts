@@ -8,6 +8,7 @@ import { installPackages } from './apt.ts'
 import { canGiveSysResource } from './capabilities.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { findProgram, systemPath } from './find-program.ts'
+import { raiseInotifyInstances } from './inotify.ts'
 import { makePrivateBridge, removePrivateBridge } from './private-bridge.ts'
 import { engineConfiguration, engineFlags } from './private-configuration.ts'
 import { privateHost, privatePaths, privateRunDirectory, privateStateDirectory } from './private-paths.ts'
@@ -61,6 +62,7 @@ async function launch(): Promise<void> {
   await mkdir(privateStateDirectory, { recursive: true, mode: 0o711 })
   await rm(privateRunDirectory, { recursive: true, force: true })
   await mkdir(privateRunDirectory, { recursive: true, mode: 0o755 })
+  await raiseInotifyInstances()
   await makePrivateBridge()
   const wrapped = !(await canGiveSysResource())
   if (wrapped) {

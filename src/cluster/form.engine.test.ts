@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { killContainer } from '../engine/container.ts'
+import { execute } from '../engine/execute.ts'
+import { readLogs } from '../engine/logs.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { ensureImages } from '../images/ensure-images.ts'
+import { beginRun } from '../run/run.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
+import { type ClusterContainers, containerOf } from './cluster.ts'
+import { createContainers } from './create-containers.ts'
+import { form } from './form.ts'
+
+const signal = AbortSignal.timeout(240_000)
+
+/** Forms three servers, and does this to server:2 as soon as server:1 has joined: then server:2 is joining. */
+async function formWith(plant: (cluster: ClusterContainers) => Promise<unknown>) {
+  const progress = terminalProgress()
+  const engine = await requireEngine(progress, signal)
+  const images = await ensureImages(engine, {}, progress, signal)
+  const topology = parseTopology({ servers: 3 }, 'test')
+  await using run = await beginRun(engine, { title: 'a joiner that dies half-way' })
+  const created = await createContainers(engine, { runId: run.id, labels: run.labels, topology, images })
+  const stages: string[] = []
+  let planted: Promise<unknown> | undefined
+  const cluster = await form(created, {
+    signal,
+    awaiting: () => {},
+    saveProberLine: () => {},
+    onStage: (stage, node) => {
+      stages.push(node ? `${stage} ${node}` : stage)
+      if (stages.at(-1) === 'API ready server:1') planted = plant(created)
+    },
+  })
+  await planted
+  const members = await cluster.observer.members()
+  await cluster.observer.end()
+  await cluster.kube.close()
+  return { stages, members }
+}
+
+test('a formation goes on when a joiner is killed as a learner', { timeout: 300_000 }, async () => {
+  const { stages, members } = await formWith(async cluster => {
+    const id = containerOf(cluster, 'server:2')
+    const learner = async () => expect(await readLogs(cluster.engine, id)).toContain('starting an etcd server')
+    await waitUntil('server:2 to be a learner', learner, { timeoutMs: 30_000, intervalMs: 50, signal })
+    await killContainer(cluster.engine, id)
+  })
+  expect(stages).toContain('started again server:2')
+  expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
+})
+
+test('a formation goes on when a joiner ends by itself half-way', { timeout: 300_000 }, async () => {
+  const { stages, members } = await formWith(async cluster => {
+    const { exitCode } = await execute(cluster.engine, containerOf(cluster, 'server:2'), ['pkill', '-9', 'containerd'])
+    expect(exitCode).toBe(0)
+  })
+  expect(stages.at(-1)).toBe('formed')
+  expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
+})
