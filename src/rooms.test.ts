@@ -17,7 +17,8 @@ const allowedRooms: Record<string, string[]> = {
   cluster: ['base', 'engine', 'history', 'images', 'kube', 'prober', 'run', 'topology'],
   faults: ['base', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
   scenario: ['base', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],
-  cli: ['base', 'checks', 'cluster', 'engine', 'images', 'report', 'run', 'scenario', 'topology'],
+  contract: ['base', 'cluster', 'engine', 'history', 'images', 'kube', 'prober', 'report', 'run', 'topology'],
+  cli: ['base', 'checks', 'cluster', 'contract', 'engine', 'images', 'report', 'run', 'scenario', 'topology'],
 }
 
 /** Packages that only these rooms may import. */
