@@ -2,13 +2,11 @@ import { ImageError } from '../base/errors.ts'
 
 /** Parts of k3s that an image may lack; the lines that need one then do not apply. */
 export const capabilities = [
-  'add-ons',
   'agents',
   'cloud-controller',
   'cluster-reset',
   'external-datastores',
   'manifests',
-  'member-removal',
   'snapshots',
   'token-command',
 ] as const

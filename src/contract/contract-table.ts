@@ -43,5 +43,5 @@ function meaning({ outcome, certainty, fallback }: Result): string[] | undefined
     derived: 'derived from the code of k3s: the contract or the image may be wrong',
     unconfirmed: 'unconfirmed: the contract may well be wrong',
   }[certainty]
-  return [whose, ...(fallback === undefined ? [] : [`the driver relies on it; its fallback: ${fallback}`])]
+  return [whose, ...(fallback === undefined ? [] : [`the driver's fallback: ${fallback}`])]
 }

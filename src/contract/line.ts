@@ -15,7 +15,7 @@ export interface Line {
   needs?: Capability
   /** Why this version is not asked. */
   exempt?: (version: string) => string | undefined
-  /** The k3s driver relies on it; what becomes of the driver where it does not hold. */
+  /** Of a line that nobody states, and that the k3s driver meets: what the driver does where it does not hold. */
   fallback?: string
   /** What was seen, in words. @throws ContractBroken, or what kept it from being seen */
   test(lab: Lab): Promise<string>

@@ -11,7 +11,7 @@ export interface Result {
   outcome: Outcome
   /** What was seen; of a line that does not apply, why. */
   seen: string
-  /** What the k3s driver does where the line does not hold; absent when it does not rely on it. */
+  /** As in the line. */
   fallback?: string
 }
 

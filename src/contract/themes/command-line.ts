@@ -54,7 +54,6 @@ export const commandLine: Theme = {
       id: '2-flags',
       promise: 'server knows every flag of section 2, hidden ones too, and refuses one that it does not know',
       certainty: 'stated',
-      fallback: 'none: a server that refuses a flag ends, and formation says so with its log',
       test: lab => knowsAllFlags(lab),
     },
     {

@@ -28,7 +28,6 @@ export const etcd: Theme = {
       id: '5.1-timing',
       promise: "etcd's own log names a heartbeat of 500 ms and an election timeout of 5 s",
       certainty: 'stated',
-      fallback: 'none: the theory of an election in every report rests on them; 5.1-election shows the effect',
       async test(lab) {
         const log = await (await firstServer(lab)).server.logs()
         const [line] = linesWith(log, /"heartbeat-interval"/)
@@ -48,7 +47,6 @@ export const etcd: Theme = {
       id: '9-etcd-status',
       promise: "with the data directory's client certificate, etcd answers members and leader over gRPC",
       certainty: 'stated',
-      fallback: 'none',
       async test(lab) {
         const client = await (await firstServer(lab)).server.etcd()
         try {
@@ -65,7 +63,6 @@ export const etcd: Theme = {
       id: '5.3-names',
       promise: "a member's name is its Node's, a dash and 8 hexadecimal digits, and stands in server/db/etcd/name",
       certainty: 'stated',
-      fallback: 'not needed: members are told by the address at which they answer',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const names = (await membersOf(lab)).map(({ name }) => name)
@@ -132,7 +129,6 @@ export const etcd: Theme = {
       promise:
         "the log says 'Connection to etcd is ready', and later 'Kube API server is now running' and 'k3s is up and running'",
       certainty: 'stated',
-      fallback: 'not needed: no line of a log is waited for',
       async test(lab) {
         const { server } = await firstServer(lab)
         const wanted = ['Connection to etcd is ready', 'Kube API server is now running', 'k3s is up and running']

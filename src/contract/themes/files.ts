@@ -45,7 +45,6 @@ export const files: Theme = {
       id: '3.1-path',
       promise: 'the kubeconfig is /etc/rancher/k3s/k3s.yaml and holds CA, certificate and key',
       certainty: 'stated',
-      fallback: 'none',
       async test(lab) {
         const { clusters, users } = await kubeconfig(lab)
         const { 'client-certificate-data': cert, 'client-key-data': key } = users[0]!.user
@@ -79,7 +78,6 @@ export const files: Theme = {
       id: '3.1-url',
       promise: 'it points at https://127.0.0.1:6443',
       certainty: 'stated',
-      fallback: 'not needed: the driver replaces the address by the one it published',
       async test(lab) {
         const { server } = (await kubeconfig(lab)).clusters[0]!.cluster
         return hold(server === 'https://127.0.0.1:6443', server)
@@ -147,7 +145,6 @@ export const files: Theme = {
       "server/tls/etcd holds client.crt, client.key and server-ca.crt, an etcd client's identity",
       `${serverDir}/tls/etcd`,
       [...pairs('client'), 'server-ca.crt'],
-      { fallback: 'none: the prober reads them, and without them no member is watched' },
     ),
     present('3.2-etcd-tls', 'server/tls/etcd holds the CAs and both server certificates', `${serverDir}/tls/etcd`, [
       ...pairs('server-ca', 'peer-ca', 'server-client', 'peer-server-client'),
@@ -164,7 +161,6 @@ export const files: Theme = {
       id: '3.2-kubelet-drop-in',
       promise: 'a file of ours in agent/etc/kubelet.conf.d is part of the kubelet configuration (from v1.32)',
       certainty: 'stated',
-      fallback: "none: the fast timing profile's kubelet settings would have no effect, and its limits would be missed",
       exempt: version => (isAtLeast(version, 32) ? undefined : `${version} is older`),
       async test(lab) {
         const { kube } = await firstServer(lab)

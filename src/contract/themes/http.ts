@@ -61,7 +61,6 @@ export const http: Theme = {
       id: '3.4-anonymous',
       promise: 'API paths answer 401 to anybody once the apiserver is there',
       certainty: 'stated',
-      fallback: 'not needed: load balancers of ours look at connections only, and every read carries a certificate',
       async test(lab) {
         await firstServer(lab)
         const seen = await Promise.all(anonymousPaths.map(async path => `${path} ${(await ask(lab, path)).status}`))
@@ -93,9 +92,7 @@ export const http: Theme = {
         )
       },
     },
-    answers('3.4-readyz-admin', '/readyz answers 200 to the administrator', [200, '/readyz', asAdmin], {
-      fallback: 'none',
-    }),
+    answers('3.4-readyz-admin', '/readyz answers 200 to the administrator', [200, '/readyz', asAdmin], {}),
     {
       id: '3.4-readyz-etcd',
       promise: '/readyz?verbose names a check of etcd',
@@ -185,9 +182,7 @@ export const http: Theme = {
         certainty: 'derived',
       },
     ),
-    answers('3.4-db-info', '/db/info answers 200 to user server', [200, '/db/info', asServer], {
-      fallback: 'none: formation waits for it before it starts the joiners; who is a member comes from etcd itself',
-    }),
+    answers('3.4-db-info', '/db/info answers 200 to user server', [200, '/db/info', asServer], {}),
     {
       id: '3.4-db-info-names',
       promise: "/db/info's members have name, peerURLs and clientURLs, and a voter no isLearner",
@@ -213,7 +208,6 @@ export const http: Theme = {
       id: '3.4-certificate',
       promise: 'its certificate is of CN k3s, from the CA, for all names and addresses of the server',
       certainty: 'stated',
-      fallback: 'none: host and prober check the name they dial, 127.0.0.1 and the address of the node or balancer',
       async test(lab) {
         const { server } = await firstServer(lab)
         const { names, subject } = await presented(lab, server)

@@ -19,7 +19,6 @@ export const image: Theme = {
       id: '1-entrypoint',
       promise: 'ENTRYPOINT is /bin/k3s alone',
       certainty: 'stated',
-      fallback: 'none',
       async test(lab) {
         const seen = JSON.stringify(config(lab).Entrypoint ?? null)
         return hold(seen === '["/bin/k3s"]', seen)
@@ -38,7 +37,6 @@ export const image: Theme = {
       id: '1-volumes',
       promise: "the data directory, kubelet's, CNI's and /var/log are volumes, and nothing else is",
       certainty: 'stated',
-      fallback: 'none: without a volume the data directory would lie on overlay and die with the container',
       async test(lab) {
         const seen = Object.keys(config(lab).Volumes ?? {}).sort()
         return hold(seen.join() === volumes.join(), seen.join(', ') || 'no volumes')
@@ -85,7 +83,7 @@ export const image: Theme = {
       id: '1-tools',
       promise: 'kubectl, crictl and ctr are on PATH',
       certainty: 'unconfirmed',
-      fallback: "only 'holdfast up' prints a line with the node's kubectl; runs use the API alone",
+      fallback: "not needed by a run; the line that 'holdfast up' prints would not work",
       test: lab => shell(lab, 'command -v kubectl && command -v crictl && command -v ctr'),
     },
     {

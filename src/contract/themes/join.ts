@@ -26,7 +26,8 @@ export const join: Theme = {
       id: '4.2-join',
       promise: 'two servers that start at once both join, without ending in between',
       certainty: 'derived',
-      fallback: 'the engine starts a joiner that ended again, up to three times',
+      fallback:
+        'the restart policy brings a joiner back that ended; after three times formation fails with its exit code',
       async test(lab) {
         const all = await samples(lab)
         return `three voters and three APIs after ${seconds(all.at(-1)!.atMs)}`
@@ -118,7 +119,6 @@ export const join: Theme = {
       id: '4.2-shared-ca',
       promise: "all servers serve the same CA, and the first one's administrator is one at each",
       certainty: 'stated',
-      fallback: 'none: one kubeconfig serves for all servers',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const answers = await Promise.all(
@@ -207,7 +207,6 @@ export const join: Theme = {
       id: '9-apiservers',
       promise: 'all three are endpoints of the Service kubernetes, and in /v1-k3s/apiservers',
       certainty: 'stated',
-      fallback: 'none: a server counts as back only when it is an endpoint',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const { kube, server } = await firstServer(lab)

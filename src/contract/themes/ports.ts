@@ -33,11 +33,9 @@ const listens = (port: number, what: string, where: Where, more: Partial<Line> =
 export const ports: Theme = {
   title: 'ports',
   lines: [
-    listens(6443, 'the port for supervisor and API', 'everywhere', { fallback: 'none' }),
+    listens(6443, 'the port for supervisor and API', 'everywhere'),
     listens(6444, "the apiserver's own", 'loopback'),
-    listens(2379, 'etcd for clients', 'loopback and node-ip', {
-      fallback: 'none: the prober asks every member at its node-ip',
-    }),
+    listens(2379, 'etcd for clients', 'loopback and node-ip', {}),
     listens(2380, 'etcd for peers', 'loopback and node-ip'),
     listens(2381, "etcd's metrics", 'loopback'),
     listens(2382, "etcd's HTTP gateway", 'loopback'),

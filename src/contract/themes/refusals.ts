@@ -49,7 +49,6 @@ const mismatch = (flag: string, config: Record<string, unknown>): Line =>
   })
 
 const otherHash = (token: string) => token.replace(/^K10./, start => (start === 'K10a' ? 'K10b' : 'K10a'))
-const relied = { fallback: 'a joiner that ends more than three times fails formation, with its exit code and log' }
 
 export const refusals: Theme = {
   title: 'joiners that are refused',
@@ -58,7 +57,6 @@ export const refusals: Theme = {
       id: '4.5-wrong-password',
       promise: 'a server with a wrong password ends with a code other than 0 and names 401 Unauthorized',
       certainty: 'derived',
-      ...relied,
       joiner: () => ({ config: { token: 'a-wrong-password' } }),
       says: /401 Unauthorized/,
     }),
