@@ -8,6 +8,7 @@ export const capabilities = [
   'external-datastores',
   'manifests',
   'snapshots',
+  'split-roles',
   'token-command',
 ] as const
 

@@ -126,7 +126,8 @@ export class LabServer {
     const [ca, cert, key] = await Promise.all(
       ['server-ca.crt', 'client.crt', 'client.key'].map(name => this.read(`${etcdTls}/${name}`)),
     )
-    return new EtcdClient('127.0.0.1', { ca: ca!, cert: cert!, key: key! }, this.#etcdPort)
+    // By name: gRPC would send an address as the server's name, which TLS does not allow.
+    return new EtcdClient('localhost', { ca: ca!, cert: cert!, key: key! }, this.#etcdPort)
   }
 
   /** Waits until the container ends by itself, or because of `cause`. */

@@ -47,6 +47,8 @@ interface ServerSpec {
   config?: Record<string, unknown>
   environment?: Record<string, string>
   files?: ContainerFile[]
+  /** Whether API and etcd can be asked, on ports of 127.0.0.1. @default true */
+  isAsked?: boolean
 }
 
 // An address that no server has: who is sent there finds nobody.
@@ -111,10 +113,19 @@ export class Lab {
   }
 
   /** Creates a container with its files, and does not start it. */
-  async create({ name, host, command, config, environment, files = [] }: ServerSpec): Promise<LabServer> {
+  async create({
+    name,
+    host,
+    command,
+    config,
+    environment,
+    files = [],
+    isAsked = true,
+  }: ServerSpec): Promise<LabServer> {
     const { engine, runId, labels, image } = this.subject
     const { ip, mac } = addressAt(this.#network.subnet, host)
-    const [apiPort, etcdPort] = [await freePort(), await freePort()]
+    // Both at once, so that they differ.
+    const [apiPort, etcdPort] = await Promise.all([freePort(), freePort()])
     const spec: ContainerSpec = {
       name: `holdfast-${runId}-${name}`,
       hostname: name,
@@ -124,10 +135,12 @@ export class Lab {
       network: { name: this.#network.name, ip, mac },
       privileged: true,
       tmpfs: ['/run', '/var/run'],
-      publish: [
-        { containerPort: 6443, hostPort: apiPort },
-        { containerPort: 2379, hostPort: etcdPort },
-      ],
+      ...(isAsked && {
+        publish: [
+          { containerPort: 6443, hostPort: apiPort },
+          { containerPort: 2379, hostPort: etcdPort },
+        ],
+      }),
       ...(environment && { environment }),
     }
     const container = await createContainer(engine, spec)

@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts'
+import { messageOf, WaitTimeoutError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Capability } from './capability.ts'
 import type { Lab } from './lab.ts'
@@ -37,6 +37,12 @@ export async function readContract(
   return results
 }
 
+/** An error of the Kubernetes client quotes a whole answer with its headers; a wait's cause is told in its message. */
+function inShort(error: unknown): string {
+  const text = error instanceof WaitTimeoutError ? error.message : messageOf(error)
+  return text.replace(/HTTP-Code: (\d+)[\s\S]*?Headers: \{.*?\}/, 'HTTP $1')
+}
+
 async function ask(line: Line, lab: Lab, image: Image): Promise<Result> {
   const { id, promise, certainty, fallback } = line
   const result = (outcome: Outcome, seen: string): Result => ({
@@ -54,6 +60,6 @@ async function ask(line: Line, lab: Lab, image: Image): Promise<Result> {
     return result('holds', await line.test(lab))
   } catch (error) {
     lab.signal.throwIfAborted()
-    return result('broken', messageOf(error))
+    return result('broken', inShort(error))
   }
 }

@@ -14,7 +14,7 @@ export interface EndedStart extends End {
 }
 
 const guestHost = 50
-const endMs = 45_000
+const endMs = 30_000
 let guests = 0
 
 /** Starts a container beside the others and waits for its own end; one that goes on is killed. @throws WaitTimeoutError */
@@ -24,6 +24,7 @@ export async function endedStart(lab: Lab, { command, config }: Start): Promise<
     name: `guest-${number}`,
     host: guestHost + (number % 40),
     command,
+    isAsked: false,
     ...(config && { config }),
   })
   try {

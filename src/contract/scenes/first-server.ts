@@ -1,4 +1,5 @@
 import { waitUntil } from '../../base/wait-until.ts'
+import type { ContainerFile } from '../../engine/files.ts'
 import { credentialsOf } from '../../kube/credentials.ts'
 import type { Kube } from '../../kube/kube-client.ts'
 import { sharedConfig } from '../config-file.ts'
@@ -23,6 +24,14 @@ interface FirstServer {
 }
 
 const dataDir = '/var/lib/rancher/k3s'
+
+/** The archive from which a server imports the image for pods. */
+export const podImages = ({ subject }: Lab): ContainerFile => ({
+  path: `${dataDir}/agent/images/workload.tar`,
+  mode: 0o600,
+  content: subject.podImage.archive,
+})
+
 export const kubeconfigPath = '/etc/rancher/k3s/k3s.yaml'
 export const firstHost = 10
 /** Set by a file beside the kubelet's own, so that the Node's capacity shows whether it is read. */
@@ -55,7 +64,7 @@ export const firstServer = scene(async (lab): Promise<FirstServer> => {
     ],
     config: { token: lab.token, ...sharedConfig },
     files: [
-      { path: `${dataDir}/agent/images/workload.tar`, mode: 0o600, content: lab.subject.podImage.archive },
+      podImages(lab),
       { path: `${dataDir}/agent/etc/kubelet.conf.d/50-contract.conf`, mode: 0o600, content: kubeletDropIn },
       { path: `${dataDir}/server/manifests/contract.yaml`, mode: 0o600, content: manifest },
     ],
@@ -74,7 +83,7 @@ async function watchStart(lab: Lab, server: LabServer): Promise<FirstServer['see
       answer => String(answer.status),
       () => 'no answer',
     )
-  const questions: Record<Question, () => Promise<string>> = {
+  const questions: Record<Question, () => Promise<string | undefined>> = {
     ping: () => status('/ping'),
     anonymous: () => status('/readyz'),
     supervisor: () => status('/v1-k3s/readyz', lab.nodeUser),
@@ -85,7 +94,7 @@ async function watchStart(lab: Lab, server: LabServer): Promise<FirstServer['see
       complete = true
       return 'there'
     },
-    ready: async () => (complete ? status('/readyz', lab.admin) : 'no identity yet'),
+    ready: async () => (complete ? status('/readyz', lab.admin) : undefined),
   }
   const round = async () => {
     await server.expectRunning()
@@ -93,7 +102,8 @@ async function watchStart(lab: Lab, server: LabServer): Promise<FirstServer['see
       Object.entries(questions).map(async ([question, ask]) => {
         const saw = await ask()
         const sightings = seen[question as Question]
-        if (sightings.at(-1)?.saw !== saw) sightings.push({ atMs: performance.now() - fromMs, saw })
+        if (saw !== undefined && sightings.at(-1)?.saw !== saw)
+          sightings.push({ atMs: performance.now() - fromMs, saw })
       }),
     )
     if (seen.ready.at(-1)?.saw !== '200') throw new Error(`/readyz: ${seen.ready.at(-1)?.saw}`)

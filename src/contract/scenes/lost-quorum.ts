@@ -2,6 +2,7 @@ import { messageOf } from '../../base/errors.ts'
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { End, LabServer } from '../lab-server.ts'
+import { lastWords } from '../last-words.ts'
 import { listenersCommand, listenersIn } from '../listeners.ts'
 import { scene } from '../scene.ts'
 import { census } from './census.ts'
@@ -18,7 +19,7 @@ interface LostQuorum {
   refused: string | undefined
   dbInfo: string
   held: string
-  survivor: End
+  survivor: End & { words: string }
   /** In the order in which they ended. */
   ended: [LabServer, LabServer, LabServer]
 }
@@ -58,7 +59,7 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
     refused,
     dbInfo,
     held: held.join(', ') || 'no lease',
-    survivor: { ...survivor, tookMs: performance.now() - fromMs },
+    survivor: { ...survivor, tookMs: performance.now() - fromMs, words: lastWords(await last.logs()) },
     ended: [one, other, last],
   }
 })

@@ -3,7 +3,7 @@ import { voterCondition } from '../../kube/nodes.ts'
 import { configFile, sharedConfig } from '../config-file.ts'
 import type { LabServer } from '../lab-server.ts'
 import { scene } from '../scene.ts'
-import { firstHost, firstServer } from './first-server.ts'
+import { firstHost, firstServer, podImages } from './first-server.ts'
 
 /** The cluster at one moment while two servers joined. */
 export interface JoinSample {
@@ -42,6 +42,7 @@ export const threeServers = scene(async (lab): Promise<ThreeServers> => {
       'write-kubeconfig-mode': '0644',
     },
     files: [
+      podImages(lab),
       configFile({ 'node-label+': ['contract.test/appended=1'], 'write-kubeconfig-mode': '0604' }, '10-first.yaml'),
       configFile({ 'write-kubeconfig-mode': '0640' }, '20-last.yaml'),
     ],
@@ -52,6 +53,7 @@ export const threeServers = scene(async (lab): Promise<ThreeServers> => {
     command: ['server'],
     config: { token: (await first.read('/var/lib/rancher/k3s/server/token')).trim(), ...sharedConfig },
     environment: { K3S_URL: url },
+    files: [podImages(lab)],
   })
   const joiners = [second, third]
   const samples: JoinSample[] = []

@@ -68,7 +68,9 @@ export const commandLine: Theme = {
     fatal('bad-cluster-dns', 'a cluster-dns that is no address', ['--cluster-dns=nobody']),
     fatal('bad-port-range', 'a service-node-port-range that is none', ['--service-node-port-range=many']),
     fatal('bad-disable', 'an unknown item of --disable', ['--disable=everything'], { certainty: 'unconfirmed' }),
-    fatal('disable-etcd', '--disable-etcd without --server', ['--cluster-init', '--disable-etcd']),
+    fatal('disable-etcd', '--disable-etcd without --server', ['--cluster-init', '--disable-etcd'], {
+      needs: 'split-roles',
+    }),
     fatal('restore-path', 'a restore path without --cluster-reset', ['--cluster-reset-restore-path=/snapshot'], {
       needs: 'cluster-reset',
     }),
@@ -79,7 +81,7 @@ export const commandLine: Theme = {
       'apiserver-and-datastore',
       '--disable-apiserver with a datastore endpoint',
       ['--disable-apiserver', '--datastore-endpoint=postgres://127.0.0.1:5432/k3s'],
-      { needs: 'external-datastores' },
+      { needs: 'split-roles' },
     ),
   ],
 }
