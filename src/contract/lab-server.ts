@@ -1,6 +1,4 @@
-import { connect } from 'node:tls'
-import { Agent, request } from 'undici'
-import { ClusterError, messageOf } from '../base/errors.ts'
+import { ClusterError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import {
   type ContainerState,
@@ -13,19 +11,11 @@ import {
 import { execute } from '../engine/execute.ts'
 import { type ContainerFile, putFiles, readFile } from '../engine/files.ts'
 import { readLogs } from '../engine/logs.ts'
-import type { Credentials } from '../kube/credentials.ts'
 import { EtcdClient } from '../prober/etcd-client.ts'
 import { ContractBroken } from './hold.ts'
+import { type Answer, type Caller, httpsGet } from './https-get.ts'
 import type { Lab } from './lab.ts'
 import { lastWords } from './last-words.ts'
-
-/** Who asks: nobody, someone with a password, or the owner of a client certificate. */
-export type Caller = 'anonymous' | { user: string; password: string } | Pick<Credentials, 'cert' | 'key'>
-
-export interface Answer {
-  status: number
-  body: string
-}
 
 /** How a server's container ended. */
 export interface End {
@@ -43,7 +33,6 @@ interface Place {
   etcdPort: number
 }
 
-const answerMs = 5000
 const etcdTls = '/var/lib/rancher/k3s/server/tls/etcd'
 /** The engine kills a container that has not stopped by then. */
 const stopGraceSeconds = 30
@@ -53,9 +42,9 @@ export class LabServer {
   readonly name: string
   readonly ip: string
   readonly apiPort: number
+  readonly etcdPort: number
   readonly #lab: Lab
   readonly #container: string
-  readonly #etcdPort: number
 
   constructor(lab: Lab, { name, ip, container, apiPort, etcdPort }: Place) {
     this.#lab = lab
@@ -63,7 +52,7 @@ export class LabServer {
     this.ip = ip
     this.apiPort = apiPort
     this.#container = container
-    this.#etcdPort = etcdPort
+    this.etcdPort = etcdPort
   }
 
   start = (): Promise<void> => startContainer(this.#lab.engine, this.#container)
@@ -93,33 +82,8 @@ export class LabServer {
     return stdout.trim()
   }
 
-  /** A GET on a connection of its own; the certificate is a matter of lines of its own. */
-  async get(path: string, caller: Caller = 'anonymous'): Promise<Answer> {
-    const identity = typeof caller === 'object' && 'cert' in caller ? { cert: caller.cert, key: caller.key } : {}
-    const dispatcher = new Agent({ connect: { rejectUnauthorized: false, timeout: answerMs, ...identity } })
-    try {
-      const { statusCode, body } = await request(`https://127.0.0.1:${this.apiPort}${path}`, {
-        dispatcher,
-        headers: typeof caller === 'object' && 'user' in caller ? { authorization: basic(caller) } : {},
-        signal: AbortSignal.any([AbortSignal.timeout(answerMs), this.#lab.signal]),
-      })
-      return { status: statusCode, body: await body.text() }
-    } finally {
-      await dispatcher.destroy()
-    }
-  }
-
-  /** What etcd's port does with a client that shows no certificate. @throws ContractBroken when it talks to it */
-  refusesStrangers(): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>()
-    const socket = connect({ host: '127.0.0.1', port: this.#etcdPort, rejectUnauthorized: false })
-    // TLS 1.3 tells the refusal after the handshake: an etcd that talks would answer this, one that refuses ends it.
-    socket.once('secureConnect', () => socket.write('GET /version HTTP/1.1\r\nHost: etcd\r\n\r\n'))
-    socket.once('data', data => reject(new ContractBroken(`it answers: ${String(data).split('\r\n')[0]}`)))
-    socket.once('error', error => resolve(messageOf(error)))
-    socket.once('close', () => resolve('the connection ends'))
-    return promise.finally(() => socket.destroy())
-  }
+  /** A GET of its API's port. */
+  get = (path: string, caller?: Caller): Promise<Answer> => httpsGet(this.apiPort, path, this.#lab.signal, caller)
 
   /** etcd's own protocol over the published port, with the client's identity that lies in the data directory. */
   async etcd(): Promise<EtcdClient> {
@@ -127,7 +91,7 @@ export class LabServer {
       ['server-ca.crt', 'client.crt', 'client.key'].map(name => this.read(`${etcdTls}/${name}`)),
     )
     // By name: gRPC would send an address as the server's name, which TLS does not allow.
-    return new EtcdClient('localhost', { ca: ca!, cert: cert!, key: key! }, this.#etcdPort)
+    return new EtcdClient('localhost', { ca: ca!, cert: cert!, key: key! }, this.etcdPort)
   }
 
   /** Waits until the container ends by itself, or because of `cause`. */
@@ -167,6 +131,3 @@ export class LabServer {
     return { exitCode, tookMs: performance.now() - fromMs }
   }
 }
-
-const basic = ({ user, password }: { user: string; password: string }): string =>
-  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`

@@ -1,6 +1,7 @@
 import type { Theme } from './line.ts'
 import { airgap } from './themes/airgap.ts'
 import { commandLine } from './themes/command-line.ts'
+import { configuration } from './themes/configuration.ts'
 import { etcd } from './themes/etcd.ts'
 import { files } from './themes/files.ts'
 import { http } from './themes/http.ts'
@@ -10,6 +11,7 @@ import { leases } from './themes/leases.ts'
 import { lifecycle } from './themes/lifecycle.ts'
 import { ports } from './themes/ports.ts'
 import { refusals } from './themes/refusals.ts'
+import { supervisor } from './themes/supervisor.ts'
 
 /** The contract of the rancher/k3s image, in the order in which it is asked: what breaks a cluster comes last. */
 export const themes: readonly Theme[] = [
@@ -17,7 +19,9 @@ export const themes: readonly Theme[] = [
   commandLine,
   files,
   http,
+  supervisor,
   join,
+  configuration,
   ports,
   airgap,
   etcd,

@@ -1,26 +1,15 @@
-import { waitUntil } from '../../base/wait-until.ts'
 import type { ContainerFile } from '../../engine/files.ts'
-import { credentialsOf } from '../../kube/credentials.ts'
 import type { Kube } from '../../kube/kube-client.ts'
 import { sharedConfig } from '../config-file.ts'
 import type { Lab } from '../lab.ts'
 import type { LabServer } from '../lab-server.ts'
 import { scene } from '../scene.ts'
-
-/** What the first server was asked over and over while it started. */
-type Question = 'ping' | 'anonymous' | 'supervisor' | 'kubeconfig' | 'ready'
-
-/** The first moment of an answer; `atMs` counts from the start of the container. */
-export interface Sighting {
-  atMs: number
-  saw: string
-}
+import { type Start, watchStart } from './watch-start.ts'
 
 interface FirstServer {
   server: LabServer
   kube: Kube
-  /** Every change of every answer, in order. */
-  seen: Record<Question, Sighting[]>
+  seen: Start
 }
 
 const dataDir = '/var/lib/rancher/k3s'
@@ -32,10 +21,11 @@ export const podImages = ({ subject }: Lab): ContainerFile => ({
   content: subject.podImage.archive,
 })
 
-export const kubeconfigPath = '/etc/rancher/k3s/k3s.yaml'
 export const firstHost = 10
 /** Set by a file beside the kubelet's own, so that the Node's capacity shows whether it is read. */
 export const maxPods = 77
+/** Given to the apiserver, whose default is 300. */
+export const tolerationSeconds = 11
 export const extraName = 'contract.holdfast.test'
 export const manifestName = 'holdfast-contract'
 
@@ -61,6 +51,7 @@ export const firstServer = scene(async (lab): Promise<FirstServer> => {
       `--node-ip=${ip}`,
       `--advertise-address=${ip}`,
       `--tls-san=${extraName}`,
+      `--kube-apiserver-arg=default-not-ready-toleration-seconds=${tolerationSeconds}`,
     ],
     config: { token: lab.token, ...sharedConfig },
     files: [
@@ -73,49 +64,3 @@ export const firstServer = scene(async (lab): Promise<FirstServer> => {
   const seen = await watchStart(lab, server)
   return { server, kube: lab.kube(server), seen }
 })
-
-async function watchStart(lab: Lab, server: LabServer): Promise<FirstServer['seen']> {
-  const fromMs = performance.now()
-  const seen: FirstServer['seen'] = { ping: [], anonymous: [], supervisor: [], kubeconfig: [], ready: [] }
-  let complete = false
-  const status = (path: string, caller?: Parameters<LabServer['get']>[1]) =>
-    server.get(path, caller).then(
-      answer => String(answer.status),
-      () => 'no answer',
-    )
-  const questions: Record<Question, () => Promise<string | undefined>> = {
-    ping: () => status('/ping'),
-    anonymous: () => status('/readyz'),
-    supervisor: () => status('/v1-k3s/readyz', lab.nodeUser),
-    kubeconfig: async () => {
-      const text = await server.read(kubeconfigPath).catch(() => '')
-      if (!text.includes('client-key-data')) return 'not there'
-      lab.admin = credentialsOf(text)
-      complete = true
-      return 'there'
-    },
-    ready: async () => (complete ? status('/readyz', lab.admin) : undefined),
-  }
-  const round = async () => {
-    await server.expectRunning()
-    await Promise.all(
-      Object.entries(questions).map(async ([question, ask]) => {
-        const saw = await ask()
-        const sightings = seen[question as Question]
-        if (saw !== undefined && sightings.at(-1)?.saw !== saw)
-          sightings.push({ atMs: performance.now() - fromMs, saw })
-      }),
-    )
-    if (seen.ready.at(-1)?.saw !== '200') throw new Error(`/readyz: ${seen.ready.at(-1)?.saw}`)
-  }
-  await waitUntil('the API of the first server', round, { timeoutMs: 180_000, intervalMs: 50, signal: lab.signal })
-  return seen
-}
-
-/** `503 after 2.1 s, 401 after 7.4 s`. */
-export const storyOf = (sightings: readonly Sighting[]): string =>
-  sightings.map(({ atMs, saw }) => `${saw} after ${(atMs / 1000).toFixed(1)} s`).join(', ')
-
-/** When an answer was first seen, in ms; never is infinity. */
-export const firstSeen = (sightings: readonly Sighting[], saw: string): number =>
-  sightings.find(each => each.saw === saw)?.atMs ?? Number.POSITIVE_INFINITY

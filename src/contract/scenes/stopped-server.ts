@@ -2,8 +2,8 @@ import { configFile, sharedConfig } from '../config-file.ts'
 import type { End } from '../lab-server.ts'
 import { scene } from '../scene.ts'
 import { census, sameCensus } from './census.ts'
-import { kubeconfigPath } from './first-server.ts'
 import { threeServers } from './three-servers.ts'
+import { kubeconfigPath } from './watch-start.ts'
 
 interface StoppedServer {
   end: End

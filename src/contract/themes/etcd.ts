@@ -1,5 +1,6 @@
 import { voterCondition } from '../../kube/nodes.ts'
 import { eventually } from '../eventually.ts'
+import { refusesStrangers } from '../handshake.ts'
 import { ContractBroken, hold, holdAll } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import { linesWith } from '../last-words.ts'
@@ -41,7 +42,7 @@ export const etcd: Theme = {
       id: '5.1-mutual-tls',
       promise: 'etcd ends a connection without a client certificate',
       certainty: 'stated',
-      test: async lab => (await firstServer(lab)).server.refusesStrangers(),
+      test: async lab => refusesStrangers((await firstServer(lab)).server),
     },
     {
       id: '9-etcd-status',
