@@ -17,19 +17,18 @@ interface KilledLeader {
 export const killedLeader = scene(async (lab): Promise<KilledLeader> => {
   const { servers } = await threeServers(lab)
   const before = await census(lab, servers[0])
-  const clients = await Promise.all(servers.map(server => server.etcd()))
+  const clients = await Promise.all([servers[0].etcd(), servers[1].etcd(), servers[2].etcd()])
   const statuses = await Promise.all(clients.map(client => client.status()))
   const index = statuses.findIndex(({ member, leader }) => member === leader)
-  const victim = servers[index]
-  if (!victim) throw new ContractBroken('no member says that it leads')
-  const witness = clients[index === 0 ? 1 : 0]!
+  if (index === -1) throw new ContractBroken('no member says that it leads')
+  const victim = servers[index]!
   const leaderBefore = statuses[index]!.leader
-  const other = servers[index === 0 ? 1 : 0]!
+  const survivor = index === 0 ? 1 : 0
   try {
     const fromMs = performance.now()
     const { exitCode } = await victim.kill()
     const elected = async () => {
-      const { leader } = await witness.status()
+      const { leader } = await clients[survivor].status()
       if (leader === leaderBefore || leader === '0') throw new Error(leader === '0' ? 'no leader' : 'the old leader')
     }
     await waitUntil('another leader', elected, { timeoutMs: 40_000, intervalMs: 50, signal: lab.signal })
@@ -38,7 +37,7 @@ export const killedLeader = scene(async (lab): Promise<KilledLeader> => {
     await victim.start()
     await victim.ready()
     const readyMs = performance.now() - startMs
-    await sameCensus(lab, other, before)
+    await sameCensus(lab, servers[survivor], before)
     return { victim: victim.name, exitCode, electionMs, readyMs }
   } finally {
     for (const client of clients) client.close()

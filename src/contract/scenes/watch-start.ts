@@ -1,5 +1,6 @@
 import { waitUntil } from '../../base/wait-until.ts'
 import { credentialsOf } from '../../kube/credentials.ts'
+import type { Caller } from '../https-get.ts'
 import type { Lab } from '../lab.ts'
 import type { LabServer } from '../lab-server.ts'
 
@@ -22,7 +23,7 @@ export async function watchStart(lab: Lab, server: LabServer): Promise<Start> {
   const fromMs = performance.now()
   const seen: Start = { ping: [], anonymous: [], supervisor: [], kubeconfig: [], ready: [] }
   let complete = false
-  const status = (path: string, caller?: Parameters<LabServer['get']>[1]) =>
+  const status = (path: string, caller?: Caller) =>
     server.get(path, caller).then(
       answer => String(answer.status),
       () => 'no answer',
