@@ -38,7 +38,8 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
   await killedLeader(lab).catch(() => {})
   const before = await census(lab, servers[0])
   const holders = await leaseHolders(lab, servers[0])
-  const last = servers.find(({ name }) => holders.some(({ server }) => server === name)) ?? servers[0]
+  const scheduling = holders.find(({ lease }) => lease === 'kube-scheduler')?.server
+  const last = servers.find(({ name }) => name === scheduling) ?? servers[0]
   const [one, other] = servers.filter(server => server !== last) as [LabServer, LabServer]
   const held = holders.filter(({ server }) => server === last.name).map(({ lease }) => lease)
 
