@@ -17,12 +17,12 @@ const texts = [
   ...['flannel-conf', 'egress-selector-mode', 'disable', 'secrets-encryption-provider', 'etcd-snapshot-name'],
   ...['etcd-snapshot-schedule-cron', 'etcd-snapshot-dir', 'etcd-s3-endpoint', 'etcd-s3-bucket', 'etcd-s3-region'],
   ...['etcd-s3-folder', 'write-kubeconfig', 'write-kubeconfig-mode', 'write-kubeconfig-group', 'snapshotter'],
-  ...['container-runtime-endpoint', 'private-registry', 'resolv-conf', 'vmodule', 'log', 'config'],
+  ...['container-runtime-endpoint', 'private-registry', 'resolv-conf', 'vmodule', 'log'],
 ]
 
 const numbers = ['https-listen-port', 'advertise-port', 'etcd-snapshot-retention', 'lb-server-port', 'v']
 
-/** Every flag of the contract's section 2 that no version lacks, each with a value of its kind. */
+/** The flags of the contract's section 2 that no version lacks, each with a value of its kind; `config` is read earlier. */
 export const serverFlags: readonly string[] = [
   ...switches.map(name => `--${name}=false`),
   ...texts.map(name => `--${name}=x`),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { credentialsOf } from '../../kube/credentials.ts'
 import { kubernetesEndpoints } from '../../kube/endpoints.ts'
 import { eventually } from '../eventually.ts'
@@ -44,14 +44,16 @@ export const join: Theme = {
     },
     {
       id: '4.1-hash',
-      promise: "the full token's hash is the SHA-256 of the CA's file",
+      promise: "the full token's hash is the SHA-256 of the CA's file, or of its root when the file is a chain",
       certainty: 'stated',
       async test(lab) {
         const { server } = await firstServer(lab)
         const token = await server.read('/var/lib/rancher/k3s/server/token')
         const ca = await server.read('/var/lib/rancher/k3s/server/tls/server-ca.crt')
-        const hash = createHash('sha256').update(ca).digest('hex')
-        return hold(token.slice(3, 67) === hash, token.slice(3, 67) === hash ? 'the same' : 'another hash')
+        const chain = ca.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
+        const hashed = chain.length > 1 ? new X509Certificate(chain.at(-1)!).raw : ca
+        const isSame = token.slice(3, 67) === createHash('sha256').update(hashed).digest('hex')
+        return hold(isSame, `${isSame ? 'the same' : 'another hash'}, of ${chain.length} certificate`)
       },
     },
     {
