@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { themes } from './contract/themes.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -47,4 +48,20 @@ test('every error message of the troubleshooting page is one that Holdfast gives
   const fixedParts = messages.flatMap(message => message.split(/…|\bserver:N\b/)).map(part => part.trim())
   expect(fixedParts.filter(part => part !== '' && !sources.includes(part))).toEqual([])
   expect(messages.length).toBeGreaterThan(3)
+})
+
+test('the page of the contract tells what the driver does without each line that it meets', () => {
+  const rows = themes
+    .flatMap(({ lines }) => lines)
+    .filter(({ fallback }) => fallback !== undefined)
+    .map(({ id, certainty, fallback }) => `| \`${id}\` | ${certainty} | ${fallback} |`)
+  const told = read('docs/contract.md')
+    .split('\n')
+    .filter(line => /^\| `\d/.test(line))
+  expect(told).toEqual(rows)
+})
+
+test('no fallback is told of a line that k3s states', () => {
+  const stated = themes.flatMap(({ lines }) => lines).filter(({ certainty }) => certainty === 'stated')
+  expect(stated.filter(({ fallback }) => fallback !== undefined).map(({ id }) => id)).toEqual([])
 })

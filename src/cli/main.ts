@@ -16,6 +16,10 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   ],
   images: ['the images that clusters are made of', async () => (await import('./images.ts')).imagesCommand()],
   bench: ['how fast Holdfast itself is', async () => (await import('./bench.ts')).benchCommand()],
+  contract: [
+    'ask a node image for what the k3s driver expects',
+    async () => (await import('./contract.ts')).contractCommand(),
+  ],
   gc: ['remove what killed runs left behind', async () => (await import('./gc.ts')).gcCommand()],
 }
 

@@ -53,6 +53,14 @@ export async function unpauseContainer(engine: Engine, id: string): Promise<void
   await engineCall(`unpause container ${id}`, engine.docker.getContainer(id).unpause())
 }
 
+/** Removes a container, running or not, with its anonymous volumes; one that is gone already is fine. @throws EngineError */
+export async function removeContainer(engine: Engine, id: string): Promise<void> {
+  const container = engine.docker.getContainer(id)
+  // A paused container cannot be killed on cgroup v1; one that is not paused answers 409 or 500.
+  await container.unpause().catch(() => {})
+  await engineCall(`remove container ${id}`, tolerate(404, container.remove({ force: true, v: true })))
+}
+
 /** @throws EngineError also when there is no such container */
 export async function inspectContainer(engine: Engine, id: string): Promise<ContainerState> {
   const info = await engineCall(`inspect container ${id}`, engine.docker.getContainer(id).inspect())

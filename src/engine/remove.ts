@@ -1,5 +1,6 @@
 import { EngineError } from '../base/errors.ts'
 import { pause } from '../base/wait-until.ts'
+import { removeContainer } from './container.ts'
 import type { Engine } from './engine.ts'
 import { engineCall, tolerate } from './engine-call.ts'
 
@@ -79,10 +80,5 @@ async function removeThing(engine: Engine, { kind, id, name }: LabelledThing): P
   const what = `remove ${kind} ${name}`
   if (kind === 'network') await engineCall(what, tolerate(404, engine.docker.getNetwork(id).remove()))
   else if (kind === 'volume') await engineCall(what, tolerate(404, engine.docker.getVolume(id).remove({ force: true })))
-  else {
-    const container = engine.docker.getContainer(id)
-    // A paused container cannot be killed on cgroup v1; one that is not paused answers 409 or 500.
-    await container.unpause().catch(() => {})
-    await engineCall(what, tolerate(404, container.remove({ force: true, v: true })))
-  }
+  else await removeContainer(engine, id)
 }

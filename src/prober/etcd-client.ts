@@ -32,13 +32,13 @@ interface Member {
 export class EtcdClient {
   readonly #client: Client
 
-  constructor(host: string, identity: Identity) {
+  constructor(host: string, identity: Identity, port = 2379) {
     const secure = credentials.createSsl(
       Buffer.from(identity.ca),
       Buffer.from(identity.key),
       Buffer.from(identity.cert),
     )
-    this.#client = new Client(`${host}:2379`, secure, {
+    this.#client = new Client(`${host}:${port}`, secure, {
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 500,
     })

@@ -18,16 +18,17 @@ export const subnetCandidates: readonly string[] = Array.from(
 const firstServerHost = 10
 
 /**
- * Static addresses: etcd remembers its peers by address, and a balancer's file names its upstreams by it.
- * MACs are derived from the address, so that a neighbour's ARP entry stays right over stop and start.
+ * A static address of a /24. Its MAC is derived from it, so that a neighbour's ARP entry stays right over stop and start.
  */
+export function addressAt(subnet: string, host: number): Omit<NodeAddress, 'id'> {
+  const ip = subnet.replace(/0\/24$/, String(host))
+  const octets = ip.split('.').map(part => Number(part).toString(16).padStart(2, '0'))
+  return { ip, mac: `02:42:${octets.join(':')}` }
+}
+
+/** Static addresses: etcd remembers its peers by address, and a balancer's file names its upstreams by it. */
 export function addressesOf(topology: Topology, subnet: string): NodeAddress[] {
-  const prefix = subnet.replace(/\.0\/24$/, '')
-  const at = (id: NodeId, host: number): NodeAddress => {
-    const ip = `${prefix}.${host}`
-    const octets = ip.split('.').map(part => Number(part).toString(16).padStart(2, '0'))
-    return { id, ip, mac: `02:42:${octets.join(':')}` }
-  }
+  const at = (id: NodeId, host: number): NodeAddress => ({ id, ...addressAt(subnet, host) })
   return [
     at('lb:0', 2),
     at('client:0', 3),

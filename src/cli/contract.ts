@@ -1,0 +1,43 @@
+import { Command } from 'commander'
+import { BadInputError, exitCodes } from '../base/errors.ts'
+import { terminalProgress } from '../base/terminal-progress.ts'
+import { contractTable } from '../contract/contract-table.ts'
+import { examineImage } from '../contract/examine-image.ts'
+import { countOutcomes, summaryOf } from '../contract/result.ts'
+import { selectLines } from '../contract/select-lines.ts'
+import { themes } from '../contract/themes.ts'
+import { writeContract } from '../contract/write-contract.ts'
+import { requireEngine } from '../engine/require-engine.ts'
+import { ensureImages } from '../images/ensure-images.ts'
+import { collectGarbage } from '../run/gc.ts'
+import { interruptible } from './prepare.ts'
+
+interface ContractFlags {
+  image?: string
+  only?: string
+}
+
+/** `holdfast contract` */
+export const contractCommand = (): Command =>
+  new Command('contract')
+    .description('Asks an image, line by line, for what the k3s driver expects of rancher/k3s; takes about 6 minutes.')
+    .option('--image <reference>', "a node image; by default the one that 'holdfast run' would use")
+    .option('--only <section|line>', 'for example 4.5, or 4.5-no-token')
+    .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.9-k3s1')
+    .action((flags: ContractFlags) => interruptible(signal => contract(flags, signal)))
+
+async function contract({ image: node, only }: ContractFlags, signal: AbortSignal): Promise<void> {
+  if (node !== undefined && !/^[\w][\w.:/@-]*$/.test(node)) throw new BadInputError(`--image: '${node}' names no image`)
+  const selected = selectLines(themes, only)
+  const progress = terminalProgress()
+  const engine = await requireEngine(progress, signal)
+  const images = await ensureImages(engine, node === undefined ? {} : { node }, progress, signal)
+  await collectGarbage(engine)
+  const reading = await examineImage(engine, images, selected, progress, signal)
+  const page = await writeContract(reading)
+  const { isTTY = false, columns = 120 } = process.stdout
+  console.log(contractTable(reading.results, { colour: isTTY && !process.env.NO_COLOR, width: columns }))
+  console.log(summaryOf(reading.results))
+  console.log(page)
+  if (countOutcomes(reading.results).broken > 0) process.exitCode = exitCodes.fail
+}

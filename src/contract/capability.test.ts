@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { lackedBy, lacksLabel } from './capability.ts'
+
+test('an image without the label lacks nothing', () => {
+  expect(lackedBy({})).toEqual([])
+})
+
+test('the label names what an image lacks', () => {
+  expect(lackedBy({ [lacksLabel]: 'agents, snapshots' })).toEqual(['agents', 'snapshots'])
+})
+
+test('a word that no line knows is an error, not an exemption', () => {
+  expect(() => lackedBy({ [lacksLabel]: 'agents,snapshot' })).toThrow('unknown snapshot')
+})

@@ -1,0 +1,37 @@
+/** A shell command whose output {@link listenersIn} reads. */
+export const listenersCommand = 'cat /proc/net/tcp /proc/net/tcp6'
+
+/** A listening TCP socket. */
+export interface Listener {
+  /** `*` for all addresses. */
+  address: string
+  port: number
+  inode: string
+}
+
+const listening = '0A'
+
+/** The listening sockets in `/proc/net/tcp` and `/proc/net/tcp6`, which need no tool in the image. */
+export function listenersIn(text: string): Listener[] {
+  return text
+    .split('\n')
+    .map(line => line.trim().split(/\s+/))
+    .filter(fields => fields[3] === listening)
+    .map(fields => {
+      const [address = '', port = ''] = fields[1]!.split(':')
+      return { address: addressOf(address), port: Number.parseInt(port, 16), inode: fields[9]! }
+    })
+}
+
+/** The kernel writes each 32-bit word in the byte order of the machine, which is little-endian wherever k3s runs. */
+function addressOf(hex: string): string {
+  if (/^0+$/.test(hex)) return '*'
+  if (hex === `${'0'.repeat(24)}01000000`) return '::1'
+  const mapped = hex.replace(/^0{16}FFFF0000/, '')
+  if (mapped.length !== 8) return hex
+  return [...Buffer.from(mapped, 'hex')].reverse().join('.')
+}
+
+/** `127.0.0.1:2379 172.28.8.10:2379` of one port, for people. */
+export const addressesOn = (listeners: readonly Listener[], port: number): string[] =>
+  [...new Set(listeners.filter(each => each.port === port).map(({ address }) => address))].sort()

@@ -1,0 +1,40 @@
+import { hold } from '../hold.ts'
+import type { Lab } from '../lab.ts'
+import type { End } from '../lab-server.ts'
+import { lastWords } from '../last-words.ts'
+
+interface Start {
+  command: string[]
+  config?: Record<string, unknown>
+}
+
+/** A start that came to an end by itself. */
+export interface EndedStart extends End {
+  log: string
+}
+
+const guestHost = 50
+const endMs = 30_000
+let guests = 0
+
+/** Starts a container beside the others and waits for its own end; one that goes on is killed. @throws WaitTimeoutError */
+export async function endedStart(lab: Lab, { command, config }: Start): Promise<EndedStart> {
+  const number = guests++
+  const guest = await lab.create({
+    name: `guest-${number}`,
+    host: guestHost + (number % 40),
+    command,
+    isAsked: false,
+    ...(config && { config }),
+  })
+  try {
+    const end = await guest.ended(endMs, guest.start)
+    return { ...end, log: await guest.logs() }
+  } finally {
+    await guest.remove()
+  }
+}
+
+/** Holds when the start failed, and its log says why. */
+export const refusedWith = ({ exitCode, log }: EndedStart, reason: RegExp): string =>
+  hold(exitCode !== 0 && reason.test(log), `ended with ${exitCode}: ${lastWords(log)}`)

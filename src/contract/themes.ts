@@ -1,0 +1,31 @@
+import type { Theme } from './line.ts'
+import { airgap } from './themes/airgap.ts'
+import { commandLine } from './themes/command-line.ts'
+import { configuration } from './themes/configuration.ts'
+import { etcd } from './themes/etcd.ts'
+import { files } from './themes/files.ts'
+import { http } from './themes/http.ts'
+import { image } from './themes/image.ts'
+import { join } from './themes/join.ts'
+import { leases } from './themes/leases.ts'
+import { lifecycle } from './themes/lifecycle.ts'
+import { ports } from './themes/ports.ts'
+import { refusals } from './themes/refusals.ts'
+import { supervisor } from './themes/supervisor.ts'
+
+/** The contract of the rancher/k3s image, in the order in which it is asked: what breaks a cluster comes last. */
+export const themes: readonly Theme[] = [
+  image,
+  commandLine,
+  files,
+  http,
+  supervisor,
+  join,
+  configuration,
+  ports,
+  airgap,
+  etcd,
+  leases,
+  refusals,
+  lifecycle,
+]

@@ -1,0 +1,200 @@
+import { X509Certificate } from 'node:crypto'
+import { parse } from 'yaml'
+import { eventually } from '../eventually.ts'
+import { hold, holdAll } from '../hold.ts'
+import type { Lab } from '../lab.ts'
+import type { Line, Theme } from '../line.ts'
+import { firstServer, manifestName, maxPods } from '../scenes/first-server.ts'
+import { firstSeen, kubeconfigPath, storyOf } from '../scenes/watch-start.ts'
+import { isAtLeast } from '../version.ts'
+
+const serverDir = '/var/lib/rancher/k3s/server'
+const agentDir = '/var/lib/rancher/k3s/agent'
+
+interface Kubeconfig {
+  'current-context': string
+  clusters: { name: string; cluster: { server: string; 'certificate-authority-data'?: string } }[]
+  users: { name: string; user: { 'client-certificate-data'?: string; 'client-key-data'?: string } }[]
+  contexts: { name: string; context: { cluster: string; user: string } }[]
+}
+
+const server = async (lab: Lab) => (await firstServer(lab)).server
+const shell = async (lab: Lab, script: string) => (await server(lab)).shell(script)
+const kubeconfig = async (lab: Lab) => parse(await (await server(lab)).read(kubeconfigPath)) as Kubeconfig
+
+/** These files lie below a directory. */
+const present = (id: string, promise: string, directory: string, files: string[], more: Partial<Line> = {}): Line => ({
+  id,
+  promise,
+  certainty: 'stated',
+  ...more,
+  async test(lab) {
+    const found = await shell(
+      lab,
+      `cd ${directory} && for file in ${files.join(' ')}; do [ -e $file ] && echo $file; done; true`,
+    )
+    return holdAll(files, found.split('\n'), `all ${files.length}`)
+  },
+})
+
+const pairs = (...names: string[]) => names.flatMap(name => [`${name}.crt`, `${name}.key`])
+
+export const files: Theme = {
+  title: 'kubeconfig and files',
+  lines: [
+    {
+      id: '3.1-path',
+      promise: 'the kubeconfig is /etc/rancher/k3s/k3s.yaml and holds CA, certificate and key',
+      certainty: 'stated',
+      async test(lab) {
+        const { clusters, users } = await kubeconfig(lab)
+        const { 'client-certificate-data': cert, 'client-key-data': key } = users[0]!.user
+        const held = [clusters[0]!.cluster['certificate-authority-data'], cert, key].filter(Boolean).length
+        return hold(held === 3, `${held} of CA, certificate and key`)
+      },
+    },
+    {
+      id: '3.1-mode',
+      promise: 'its mode is 0600',
+      certainty: 'stated',
+      async test(lab) {
+        const mode = await shell(lab, `stat -c %a ${kubeconfigPath}`)
+        return hold(mode === '600', mode)
+      },
+    },
+    {
+      id: '3.1-names',
+      promise: 'cluster, user, context and current context are named default',
+      certainty: 'stated',
+      async test(lab) {
+        const { clusters, users, contexts, ...rest } = await kubeconfig(lab)
+        const names = [...[clusters, users, contexts].map(list => list[0]?.name), rest['current-context']]
+        return hold(
+          names.every(name => name === 'default'),
+          names.join(', '),
+        )
+      },
+    },
+    {
+      id: '3.1-url',
+      promise: 'it points at https://127.0.0.1:6443',
+      certainty: 'stated',
+      async test(lab) {
+        const { server } = (await kubeconfig(lab)).clusters[0]!.cluster
+        return hold(server === 'https://127.0.0.1:6443', server)
+      },
+    },
+    {
+      id: '3.1-identity',
+      promise: 'its certificate is that of system:admin in group system:masters',
+      certainty: 'stated',
+      async test(lab) {
+        await firstServer(lab)
+        const { subject } = new X509Certificate(lab.admin.cert)
+        return hold(/CN=system:admin/.test(subject) && /O=system:masters/.test(subject), subject)
+      },
+    },
+    {
+      id: '3.1-early',
+      promise: 'it is written before the API is ready',
+      certainty: 'derived',
+      fallback:
+        'waits for the file with all of its content up to 180 s, and then for /readyz, in whichever order they come',
+      async test(lab) {
+        const { kubeconfig, ready } = (await firstServer(lab)).seen
+        const seen = `there after ${(firstSeen(kubeconfig, 'there') / 1000).toFixed(1)} s; /readyz: ${storyOf(ready)}`
+        return hold(firstSeen(kubeconfig, 'there') < firstSeen(ready, '200'), seen)
+      },
+    },
+    {
+      id: '3.2-token',
+      promise: 'server/token is the full token: K10, 64 hexadecimal digits, ::server: and the password',
+      certainty: 'stated',
+      async test(lab) {
+        const text = (await (await server(lab)).read(`${serverDir}/token`)).trim()
+        const [, user, password] = /^K10[0-9a-f]{64}::(\w+):(.+)$/.exec(text) ?? []
+        return hold(
+          user === 'server' && password === lab.token,
+          `user ${user}, ${password === lab.token ? 'our' : 'another'} password`,
+        )
+      },
+    },
+    {
+      id: '3.2-token-links',
+      promise: 'node-token, and agent-token when none is set, lead to token',
+      certainty: 'stated',
+      async test(lab) {
+        const seen = await shell(lab, `cd ${serverDir} && readlink -f node-token agent-token`)
+        return hold(seen === [`${serverDir}/token`, `${serverDir}/token`].join('\n'), seen)
+      },
+    },
+    present('3.2-credentials', 'server/cred holds passwd and the kubeconfigs of the parts', `${serverDir}/cred`, [
+      'passwd',
+      ...['admin', 'controller', 'scheduler', 'api-server', 'supervisor'].map(name => `${name}.kubeconfig`),
+    ]),
+    present('3.2-authorities', 'server/tls holds the three CAs and the service key', `${serverDir}/tls`, [
+      ...pairs('server-ca', 'client-ca', 'request-header-ca'),
+      'service.key',
+      ...pairs('serving-kube-apiserver'),
+    ]),
+    present('3.2-clients', "server/tls holds the parts' client certificates", `${serverDir}/tls`, [
+      ...pairs('client-admin', 'client-supervisor', 'client-controller', 'client-scheduler', 'client-kube-apiserver'),
+      ...pairs('client-auth-proxy'),
+    ]),
+    present(
+      '3.2-etcd-client',
+      "server/tls/etcd holds client.crt, client.key and server-ca.crt, an etcd client's identity",
+      `${serverDir}/tls/etcd`,
+      [...pairs('client'), 'server-ca.crt'],
+    ),
+    present('3.2-etcd-tls', 'server/tls/etcd holds the CAs and both server certificates', `${serverDir}/tls/etcd`, [
+      ...pairs('server-ca', 'peer-ca', 'server-client', 'peer-server-client'),
+    ]),
+    present('3.2-etcd-data', 'server/db/etcd holds member/wal and name', `${serverDir}/db/etcd`, [
+      'member/wal',
+      'name',
+    ]),
+    present('3.2-agent', "agent holds its CAs, the kubelet's certificates, images and containerd", agentDir, [
+      ...['client-ca.crt', 'server-ca.crt', ...pairs('client-kubelet', 'serving-kubelet', 'client-kube-proxy')],
+      ...['images', 'containerd', 'etc'],
+    ]),
+    {
+      id: '3.2-kubelet-drop-in',
+      promise: 'a file of ours in agent/etc/kubelet.conf.d is part of the kubelet configuration (from v1.32)',
+      certainty: 'stated',
+      exempt: version => (isAtLeast(version, 32) ? undefined : `${version} is older`),
+      async test(lab) {
+        const { kube } = await firstServer(lab)
+        return eventually(lab, `a capacity of ${maxPods} pods`, 30_000, async () => {
+          const { status } = await kube.core.readNode({ name: 'server-0' })
+          return hold(status?.capacity?.pods === String(maxPods), `${status?.capacity?.pods} pods`)
+        })
+      },
+    },
+    {
+      id: '3.2-node-password',
+      promise: '/etc/rancher/node/password is 16 bytes in hexadecimal',
+      certainty: 'stated',
+      async test(lab) {
+        const text = (await (await server(lab)).read('/etc/rancher/node/password')).trim()
+        return hold(/^[0-9a-f]{32}$/.test(text), `${text.length} characters`)
+      },
+    },
+    {
+      id: '3.2-manifests',
+      promise: 'what lies in server/manifests is applied',
+      certainty: 'stated',
+      needs: 'manifests',
+      async test(lab) {
+        const { kube } = await firstServer(lab)
+        const read = () => kube.core.readNamespacedConfigMap({ namespace: 'default', name: manifestName })
+        return eventually(
+          lab,
+          'our ConfigMap',
+          60_000,
+          async () => `ConfigMap ${(await read()).metadata?.name} is there`,
+        )
+      },
+    },
+  ],
+}
