@@ -51,7 +51,7 @@ test('a line that does not parse says where help is', () => {
   `)
 })
 
-const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'doctor', 'images', 'gc']
+const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'init', 'doctor', 'images', 'gc']
 
 test('help lists every command', () => {
   const { stdout } = holdfast(process.execPath, '--help')

@@ -10,6 +10,7 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   judge: ['judge a saved run again', async () => (await import('./judge.ts')).judgeCommand()],
   up: ['form a cluster and leave it running', async () => (await import('./up.ts')).upCommand()],
   down: ["remove what 'up' left", async () => (await import('./down.ts')).downCommand()],
+  init: ['write a topology file to change', async () => (await import('./init.ts')).initCommand()],
   doctor: [
     'what this machine can do, and how to get the rest',
     async () => (await import('./doctor.ts')).doctorCommand(),
