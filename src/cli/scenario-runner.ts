@@ -1,6 +1,7 @@
 import { existsSync, readlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BadInputError } from '../base/errors.ts'
+import { BadInputError, exitCodes } from '../base/errors.ts'
 import { newCampaign } from '../run/directories.ts'
 import { terminalVariable } from '../scenario/progress-for-worker.ts'
 import type { TopologyInput } from '../topology/topology.ts'
@@ -18,11 +19,18 @@ interface Plan {
   counted?: boolean
 }
 
-/** @throws BadInputError naming the first file that is not there. */
+/** @throws BadInputError naming the first file that is not there, or that Vitest would not take for a scenario. */
 export function requireFiles(files: readonly string[]): void {
   const missing = files.find(file => !existsSync(file))
   if (missing) throw new BadInputError(`there is no scenario file ${missing}`, { hint: "'holdfast list' names them" })
+  const other = files.find(file => !scenarioPath.test(relative('.', file)))
+  if (other) {
+    throw new BadInputError(`${other} is no scenario file`, { hint: 'they are called scenarios/NAME.scenario.ts' })
+  }
 }
+
+// As vitest.config.ts includes them; or a folder of them.
+const scenarioPath = /^scenarios(?:$|\/(?:.*\.scenario\.ts|[^.]*)$)/
 
 /** The path of a Vitest reporter of ours. */
 export const reporterPath = (name: 'reporter' | 'count-reporter'): string =>
@@ -54,5 +62,7 @@ export async function runScenarios({
     HOLDFAST_CAMPAIGN: directory,
     ...(terminal ? { [terminalVariable]: terminal } : {}),
   })
-  return { directory, exitCode }
+  // Vitest's own 1 is no broken promise: it did not get so far as to run anything.
+  const hasRun = existsSync(join(directory, 'campaign.json'))
+  return { directory, exitCode: exitCode === exitCodes.fail && !hasRun ? exitCodes.couldNotTest : exitCode }
 }
