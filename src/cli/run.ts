@@ -6,7 +6,7 @@ import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
 import { requireFiles, runScenarios } from './scenario-runner.ts'
-import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
+import { addTopologyOptions, type TopologyFlags, topologyFromFlags, typedFlags } from './topology-options.ts'
 
 const mainScenario = 'scenarios/server-crash.scenario.ts'
 // Formation, story, rejoin and final reads of a core scenario on 2 cores.
@@ -45,7 +45,13 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
   }))
     progress.note(line)
   await prepare(progress, topology.image)
-  const { directory, exitCode } = await runScenarios({ files, ...(tag ? { tag } : {}), seed, topology })
+  const { directory, exitCode } = await runScenarios({
+    files,
+    ...(tag ? { tag } : {}),
+    seed,
+    topology,
+    topologyFlags: typedFlags(flags),
+  })
   await printCampaign(directory, { json })
   process.exitCode = exitCode
 }

@@ -15,6 +15,8 @@ interface Plan {
   tag?: string
   seed: number
   topology: TopologyInput
+  /** The flags that ask for that topology, as they were typed. */
+  topologyFlags?: string
   /** Also prints the line of counts that scripts read. */
   counted?: boolean
 }
@@ -42,6 +44,7 @@ export async function runScenarios({
   tag,
   seed,
   topology,
+  topologyFlags = '',
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
@@ -58,7 +61,8 @@ export async function runScenarios({
   const exitCode = await supervise(command, {
     ...process.env,
     HOLDFAST_SEED: String(seed),
-    HOLDFAST_TOPOLOGY_FLAGS: JSON.stringify(topology),
+    HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology),
+    HOLDFAST_TOPOLOGY_FLAGS: topologyFlags,
     HOLDFAST_CAMPAIGN: directory,
     ...(terminal ? { [terminalVariable]: terminal } : {}),
   })

@@ -34,6 +34,15 @@ export function topologyFromFlags({ topology: file, servers, timing, image }: To
   return input
 }
 
+/** The flags as a person types them. */
+export const typedFlags = (flags: TopologyFlags): string =>
+  (['topology', 'servers', 'timing', 'image'] as const)
+    .filter(name => flags[name] !== undefined)
+    .map(name => `--${name} ${quoted(flags[name]!)}`)
+    .join(' ')
+
+const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new BadInputError(`--servers: '${text}' is no whole number`)
   return Number(text)
