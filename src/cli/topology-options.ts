@@ -15,8 +15,8 @@ export interface TopologyFlags {
 /** Flags that replace fields of a scenario's own topology. */
 export const addTopologyOptions = (command: Command): Command =>
   command
-    .option('--topology <file>', 'a topology file, YAML or JSON (schemas/topology.schema.json)')
-    .option('--servers <count>', 'number of servers')
+    .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
+    .option('--servers <count>', 'number of servers, 1 to 7')
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
