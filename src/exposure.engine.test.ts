@@ -67,14 +67,16 @@ test('a cluster that is up shows no secret and is open to nobody', { timeout: 24
 
 test('a run and all that it leaves show no secret', { timeout: 300_000 }, async () => {
   const command = holdfast('run', 'scenarios/server-crash.scenario.ts', '--topology', join(home, 'topology.json'))
-  const steady = async () => {
-    const [history] = globSync(`reports/*/${await theRun()}/history/harness.ndjson`)
-    return (await readFile(history!, 'utf8')).includes('"phase":"steady"')
-  }
-  await expect.poll(() => steady().catch(() => false), { timeout: 180_000, interval: 500 }).toBe(true)
+  await reached('steady')
   const run = await theRun()
   const secrets = await secretsOf(run)
+  // A server is down now, and its way back is in the journal.
+  await reached('hold')
+  const state = join(home, 'state/holdfast/runs', run)
+  expect(await readFile(join(state, 'journal.ndjson'), 'utf8')).toContain('start-container')
   expect.soft(await findLeaks(secrets, placesOf(run))).toEqual([])
+  expect.soft(await findLeaks(secrets, filesBelow(home))).toEqual([])
+  expect.soft(await openToOthers(state)).toEqual([])
   await command.ended
 
   const [directory] = globSync(`reports/*/${run}`)
@@ -117,6 +119,17 @@ function holdfast(...args: string[]): Command {
 async function theRun(): Promise<string> {
   const [run] = await readdir(join(home, 'state/holdfast/runs'))
   return run!
+}
+
+/** Waits until the one run's story is in this phase. */
+async function reached(phase: string): Promise<void> {
+  const history = async () => {
+    const [stream] = globSync(`reports/*/${await theRun()}/history/harness.ndjson`)
+    return readFile(stream!, 'utf8')
+  }
+  await expect
+    .poll(() => history().catch(() => 'no history yet'), { timeout: 120_000, interval: 500 })
+    .toContain(`"phase":"${phase}"`)
 }
 
 async function containersOf(run: string): Promise<{ id: string; name: string; pid: number }[]> {

@@ -2,7 +2,12 @@ import type { Engine } from '../../engine/engine.ts'
 import { execute } from '../../engine/execute.ts'
 import type { Secret } from './find-leaks.ts'
 
-const directories = ['/etc/rancher', '/var/lib/rancher/k3s/server', '/var/lib/rancher/k3s/agent', '/var/lib/kubelet/pods']
+const directories = [
+  '/etc/rancher',
+  '/var/lib/rancher/k3s/server',
+  '/var/lib/rancher/k3s/agent',
+  '/var/lib/kubelet/pods',
+]
 const names = ['*.key', '*.kubeconfig', 'k3s.yaml', 'config.yaml', 'passwd', 'password', 'token']
 const list = ['find', ...directories, '-type', 'f', '(', ...names.flatMap(name => ['-o', '-name', name]).slice(1), ')']
 const printAll = ['-exec', 'sh', '-c', 'for file; do echo "=== $file"; cat "$file"; done', '-', '{}', '+']

@@ -1,7 +1,11 @@
 import type { ContainerInspectInfo } from 'dockerode'
 
 /** In what a container is open to others or to its host, by the engine's own view, a line each. */
-export function exposureOf({ HostConfig: host, NetworkSettings: network, Mounts: mounts }: ContainerInspectInfo): string[] {
+export function exposureOf({
+  HostConfig: host,
+  NetworkSettings: network,
+  Mounts: mounts,
+}: ContainerInspectInfo): string[] {
   const published = [host.PortBindings, network.Ports].flatMap(ports =>
     Object.entries((ports ?? {}) as Record<string, { HostIp: string }[] | null>).flatMap(([port, bindings]) =>
       (bindings ?? []).map(({ HostIp: address }) => ({ port, address })),
@@ -16,7 +20,9 @@ export function exposureOf({ HostConfig: host, NetworkSettings: network, Mounts:
     ...Object.entries(modes)
       .filter(([, mode]) => mode === 'host')
       .map(([name]) => `it has the host's ${name} namespace`),
-    ...mounts.filter(({ Type: type }) => type === 'bind').map(({ Source: source }) => `it mounts ${source} of the host`),
+    ...mounts
+      .filter(({ Type: type }) => type === 'bind')
+      .map(({ Source: source }) => `it mounts ${source} of the host`),
   ]
 }
 

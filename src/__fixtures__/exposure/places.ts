@@ -10,7 +10,10 @@ export async function* enginePlaces({ docker, ...engine }: Engine, label: string
   const place = (name: string, value: unknown): Place => ({ name, text: JSON.stringify(value) })
   const filters = { label: [label] }
   const images = new Set<string>()
-  for (const { Id: id, Names: names, State: state, ImageID: image } of await docker.listContainers({ all: true, filters })) {
+  for (const { Id: id, Names: names, State: state, ImageID: image } of await docker.listContainers({
+    all: true,
+    filters,
+  })) {
     const container = docker.getContainer(id)
     const info = await container.inspect()
     images.add(image)
@@ -51,13 +54,20 @@ export async function* hostProcesses(): AsyncGenerator<Place> {
 export async function* filesBelow(root: string): AsyncGenerator<Place> {
   for (const path of await readdir(root, { recursive: true })) {
     const file = join(root, path)
-    if ((await stat(file)).isFile()) yield { name: path, text: await readFile(file, 'latin1') }
+    // It may be gone since it was listed.
+    const isFile = await stat(file).then(
+      found => found.isFile(),
+      () => false,
+    )
+    if (isFile) yield { name: path, text: await readFile(file, 'latin1').catch(() => '') }
   }
 }
 
 /** What others than its owner may read or enter, of a directory and all below it. */
 export async function openToOthers(root: string): Promise<string[]> {
   const paths = ['.', ...(await readdir(root, { recursive: true }))]
-  const modes = await Promise.all(paths.map(async path => ({ path, mode: (await stat(join(root, path))).mode & 0o777 })))
+  const modes = await Promise.all(
+    paths.map(async path => ({ path, mode: (await stat(join(root, path))).mode & 0o777 })),
+  )
   return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path, mode }) => `${mode.toString(8)} ${path}`)
 }
