@@ -6,19 +6,18 @@ import { readLogs } from '../../engine/logs.ts'
 import type { Place } from './find-leaks.ts'
 
 /** What an engine tells everybody who may ask it about the objects with a label. */
-export async function* enginePlaces({ docker, ...engine }: Engine, label: string): AsyncGenerator<Place> {
+export async function* enginePlaces(engine: Engine, label: string): AsyncGenerator<Place> {
+  const { docker } = engine
   const place = (name: string, value: unknown): Place => ({ name, text: JSON.stringify(value) })
   const filters = { label: [label] }
   const images = new Set<string>()
-  for (const { Id: id, Names: names, State: state, ImageID: image } of await docker.listContainers({
-    all: true,
-    filters,
-  })) {
+  const containers = await docker.listContainers({ all: true, filters })
+  for (const { Id: id, Names: names, State: state, ImageID: image } of containers) {
     const container = docker.getContainer(id)
     const info = await container.inspect()
     images.add(image)
     yield place(`inspect of ${names[0]}`, info)
-    yield { name: `log of ${names[0]}`, text: await readLogs({ docker, ...engine }, id) }
+    yield { name: `log of ${names[0]}`, text: await readLogs(engine, id) }
     for (const exec of info.ExecIDs ?? []) yield place(`a command in ${names[0]}`, await docker.getExec(exec).inspect())
     if (state === 'running') yield place(`top of ${names[0]}`, await container.top())
   }
@@ -32,10 +31,12 @@ export async function* enginePlaces({ docker, ...engine }: Engine, label: string
   yield place('the list of volumes', await docker.listVolumes())
 }
 
-/** Command lines and environments of all processes in a running container that has a shell. */
+/** Command lines and environments of all processes in a running container. @throws when it has no shell to look with */
 export async function* processesWithin(engine: Engine, id: string): AsyncGenerator<Place> {
   const command = ['sh', '-c', 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ']
-  yield { name: `processes in ${id}`, text: (await execute(engine, id, command)).stdout }
+  const { stdout, stderr } = await execute(engine, id, command)
+  if (stdout === '') throw new Error(`no process of ${id} can be seen: ${stderr}`)
+  yield { name: `processes in ${id}`, text: stdout }
 }
 
 /** Command lines and environments of all processes that this one may look into. */
