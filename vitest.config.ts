@@ -1,15 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { tags } from './src/scenario/tags.ts'
 
 const reporter = './src/scenario/reporter.ts'
 
 export default defineConfig({
   test: {
     retry: 0,
-    tags: [
-      { name: 'core', description: 'runs in npm test' },
-      { name: 'nightly', description: 'runs in npm run nightly' },
-      { name: 'negative', description: 'a planted defect: the harness must see red' },
-    ],
+    tags,
     reporters: ['default', reporter],
     // A scenario tells its progress as it goes.
     disableConsoleIntercept: true,

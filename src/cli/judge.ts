@@ -8,8 +8,8 @@ import { printVerdict } from './print-verdict.ts'
 export const judgeCommand = (): Command =>
   new Command('judge')
     .description('Judges a saved run again from its history alone, and writes its report anew.')
-    .argument('<run>', "a run's directory")
-    .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/20261122-101500-a1b2')
+    .argument('<run>', "a run's directory, as 'holdfast run' printed it")
+    .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/261122-101500-k3f')
     .action(async (run: string) => {
       const judgement = await judgeRun(run)
       printVerdict(judgement)

@@ -51,7 +51,37 @@ test('a line that does not parse says where help is', () => {
   `)
 })
 
-const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'doctor', 'images', 'contract', 'gc']
+const notTopology = fileURLToPath(new URL('../../.gitignore', import.meta.url))
+
+test.each([
+  [['run', '--tag', 'crash'], "there is no tag 'crash'"],
+  [['run', 'scenarios/none.scenario.ts'], 'there is no scenario file scenarios/none.scenario.ts'],
+  [['run', 'package.json'], 'package.json is no scenario file'],
+  [['run', '--topology', notTopology], 'holds no fields'],
+  [['up', '--topology', 'none.yaml'], 'topology file none.yaml cannot be read'],
+  [['up', '--servers', '9'], 'topology.servers'],
+  [['judge', 'src'], 'no manifest of a history'],
+])('%j says in words what is wrong, and ends with 4', (args, words) => {
+  const { status, stderr } = holdfast(process.execPath, ...args)
+  expect(status).toBe(4)
+  expect(stderr).toMatch(/^holdfast: .*\n(hint: .*\n)?$/)
+  expect(stderr).toContain(words)
+})
+
+const commands = [
+  'run',
+  'test',
+  'list',
+  'judge',
+  'up',
+  'down',
+  'init',
+  'doctor',
+  'images',
+  'contract',
+  'bench',
+  'gc',
+]
 
 test('help lists every command', () => {
   const { stdout } = holdfast(process.execPath, '--help')

@@ -5,11 +5,12 @@ import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
 /** A command is loaded when it is called, so that `--help` costs no more than this list. */
 const subCommands: Record<string, [summary: string, load: () => Promise<Command>]> = {
   run: ['run scenarios on real clusters, and report', async () => (await import('./run.ts')).runCommand()],
-  test: ['all that must hold before a change lands', async () => (await import('./test.ts')).testCommand()],
-  list: ['scenarios, and what they need', async () => (await import('./list.ts')).listCommand()],
-  judge: ['judge a saved run again', async () => (await import('./judge.ts')).judgeCommand()],
+  test: ['lint, types, unit tests, and the core scenarios', async () => (await import('./test.ts')).testCommand()],
+  list: ['the scenarios with their tags', async () => (await import('./list.ts')).listCommand()],
+  judge: ['judge a saved run again from its record', async () => (await import('./judge.ts')).judgeCommand()],
   up: ['form a cluster and leave it running', async () => (await import('./up.ts')).upCommand()],
   down: ["remove what 'up' left", async () => (await import('./down.ts')).downCommand()],
+  init: ['write a topology file to change', async () => (await import('./init.ts')).initCommand()],
   doctor: [
     'what this machine can do, and how to get the rest',
     async () => (await import('./doctor.ts')).doctorCommand(),

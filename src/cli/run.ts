@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { requireTags } from '../scenario/tags.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
 import { requireFiles, runScenarios } from './scenario-runner.ts'
-import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
+import { addTopologyOptions, type TopologyFlags, topologyFromFlags, typedFlags } from './topology-options.ts'
 
 const mainScenario = 'scenarios/server-crash.scenario.ts'
 // Formation, story, rejoin and final reads of a core scenario on 2 cores.
@@ -23,8 +24,8 @@ export const runCommand = (): Command =>
     new Command('run')
       .description('Runs scenarios on clusters of their own and reports.')
       .argument('[files...]', `scenario files (default: ${mainScenario})`)
-      .option('--seed <number>', 'draw the same choices as an earlier run')
-      .option('--tag <tag>', 'of all scenarios, only those with this tag')
+      .option('--seed <number>', 'draw the same choices as an earlier run (default: a new one)')
+      .option('--tag <tags>', "of all scenarios, only those with this tag, or with tags such as 'core || nightly'")
       .option('--json', 'print campaign.json instead of tables'),
   )
     .addHelpText('after', `\nExample:\n  $ holdfast run ${mainScenario} --seed 7`)
@@ -35,6 +36,7 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
   const topology = topologyFromFlags(flags)
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
   requireFiles(files)
+  if (tag !== undefined) requireTags(tag)
   const progress = terminalProgress()
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
@@ -43,7 +45,13 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
   }))
     progress.note(line)
   await prepare(progress, topology.image)
-  const { directory, exitCode } = await runScenarios({ files, ...(tag ? { tag } : {}), seed, topology })
+  const { directory, exitCode } = await runScenarios({
+    files,
+    ...(tag ? { tag } : {}),
+    seed,
+    topology,
+    topologyFlags: typedFlags(flags),
+  })
   await printCampaign(directory, { json })
   process.exitCode = exitCode
 }

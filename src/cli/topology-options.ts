@@ -15,8 +15,8 @@ export interface TopologyFlags {
 /** Flags that replace fields of a scenario's own topology. */
 export const addTopologyOptions = (command: Command): Command =>
   command
-    .option('--topology <file>', 'a topology file, YAML or JSON (schemas/topology.schema.json)')
-    .option('--servers <count>', 'number of servers')
+    .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
+    .option('--servers <count>', 'number of servers, 1 to 7')
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
@@ -33,6 +33,15 @@ export function topologyFromFlags({ topology: file, servers, timing, image }: To
   parseTopology(input, file ?? 'the command line')
   return input
 }
+
+/** The flags as a person types them. */
+export const typedFlags = (flags: TopologyFlags): string =>
+  (['topology', 'servers', 'timing', 'image'] as const)
+    .filter(name => flags[name] !== undefined)
+    .map(name => `--${name} ${quoted(flags[name]!)}`)
+    .join(' ')
+
+const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new BadInputError(`--servers: '${text}' is no whole number`)

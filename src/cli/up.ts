@@ -43,8 +43,8 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 })
   await run.keep()
   console.log(`cluster ${run.id} is up; its kubeconfig: ${kubeconfig}`)
-  console.log((await kubectlLine(kubeconfig, engine.host, `holdfast-${run.id}-server-0`)) ?? '')
-  console.log(`remove it with: npx holdfast down ${run.id}`)
+  console.log(`look at it:  ${await kubectlLine(kubeconfig, engine.host, `holdfast-${run.id}-server-0`)}`)
+  console.log(`remove it:   npx holdfast down ${run.id}`)
 }
 
 /** A line that works here: by this machine's kubectl, else by the one in the node. */

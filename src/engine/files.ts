@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { extract, pack } from 'tar-stream'
 import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
@@ -10,6 +11,8 @@ export interface ContainerFile {
   /** Permission bits, for example `0o600`. */
   mode: number
   content: string | Uint8Array
+  /** Permission bits of the directory it lies in; a new one gets 0755 when unset. */
+  directoryMode?: number
 }
 
 /**
@@ -18,7 +21,10 @@ export interface ContainerFile {
  */
 export async function putFiles(engine: Engine, id: string, files: ContainerFile[]): Promise<void> {
   const archive = pack()
-  for (const { path, mode, content } of files) {
+  for (const { path, mode, content, directoryMode } of files) {
+    if (directoryMode !== undefined) {
+      archive.entry({ name: dirname(path).slice(1), type: 'directory', mode: directoryMode, mtime: new Date() })
+    }
     archive.entry({ name: path.replace(/^\/+/, ''), mode, mtime: new Date() }, Buffer.from(content))
   }
   archive.finalize()

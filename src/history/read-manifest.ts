@@ -25,8 +25,7 @@ export async function readManifest(directory: string): Promise<Manifest> {
     content = JSON.parse(text)
   } catch (error) {
     throw new BadInputError(`${path}: no manifest of a history: ${messageOf(error)}`, {
-      hint: 'name the directory of a finished run',
-      cause: error,
+      hint: 'name the directory of one run, such as reports/latest/261122-101500-k3f',
     })
   }
   const { schema } = (content ?? {}) as { schema?: unknown }

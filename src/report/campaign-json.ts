@@ -1,7 +1,7 @@
+import { withoutSecrets } from '../base/without-secrets.ts'
 import { worst } from '../checks/verdict.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import { campaignSchemaVersion } from './campaign-schema.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 interface Campaign {
   campaignId: string

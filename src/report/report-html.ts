@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { html } from './html.ts'
@@ -14,7 +15,6 @@ import { axisOf } from './timeline/axis.ts'
 import { timeline } from './timeline/timeline.ts'
 import { verdictWords } from './verdict-words.ts'
 import { wallTime } from './wall-time.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 /** `report.html`: one run on one page, for somebody who has never seen Holdfast. */
 export function reportHtml(history: History, judgement: Judgement): string {

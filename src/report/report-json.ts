@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { faultFacts } from './fault-facts.ts'
@@ -7,7 +8,6 @@ import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
 import { recordSpan } from './time-span.ts'
 import { wallTime } from './wall-time.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 /** The object of `report.json`, from a history and what the checks made of it. */
 export function runReport(history: History, judgement: Judgement): RunReport {

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { CheckResult, Verdict } from '../checks/verdict.ts'
 import { verdictWords } from './verdict-words.ts'
-import { withoutSecrets } from './without-secrets.ts'
 import { wrapText } from './wrap-text.ts'
 
 interface TableOptions {

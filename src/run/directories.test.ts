@@ -26,11 +26,12 @@ test('a folder named latest costs only the link', async () => {
   expect(await readdir(join(root, 'latest'))).toEqual(['mine'])
 })
 
-test('a run has its places', async () => {
+test('a run has its places, and its evidence is for the owner alone', async () => {
   const { directory } = await newCampaign(root)
   const run = await newRunDirectory(directory, '261122-062815-k3f')
   expect(run.directory).toBe(join(directory, '261122-062815-k3f'))
-  for (const path of [run.history, run.logs]) expect((await stat(path)).isDirectory()).toBe(true)
+  const modes = await Promise.all([run.directory, run.history, run.logs].map(async path => (await stat(path)).mode))
+  expect(modes.map(mode => (mode & 0o777).toString(8))).toEqual(['755', '700', '700'])
 })
 
 test('ids are short, sort by time, and differ within a second', () => {

@@ -26,12 +26,12 @@ export async function newCampaign(root = 'reports'): Promise<Campaign> {
   return { id, directory }
 }
 
-/** Makes `<campaign>/<run id>` with `history` and `logs`. */
+/** Makes `<campaign>/<run id>` with `history` and `logs`; these two hold what programs said and are the owner's alone. */
 export async function newRunDirectory(campaign: string, runId: string): Promise<RunDirectory> {
   const directory = resolve(campaign, runId)
   const made = { directory, history: join(directory, 'history'), logs: join(directory, 'logs') }
-  await mkdir(made.history, { recursive: true })
-  await mkdir(made.logs, { recursive: true })
+  await mkdir(directory, { recursive: true })
+  for (const path of [made.history, made.logs]) await mkdir(path, { recursive: true, mode: 0o700 })
   return made
 }
 

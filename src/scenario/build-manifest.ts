@@ -11,10 +11,11 @@ interface Origin {
   scenario: Scenario
   file: string
   seed: number
+  topologyFlags: string
 }
 
 /** The head of a run's history. */
-export function buildManifest(cluster: ClusterContainers, { scenario, file, seed }: Origin): Manifest {
+export function buildManifest(cluster: ClusterContainers, { scenario, file, seed, topologyFlags }: Origin): Manifest {
   const { engine, topology } = cluster
   return {
     schema: historySchemaVersion,
@@ -31,7 +32,7 @@ export function buildManifest(cluster: ClusterContainers, { scenario, file, seed
     host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },
     clock: clockAnchor(),
     etcd: cluster.distribution.etcdTimers,
-    command: `npx holdfast run ${file} --seed ${seed}`,
+    command: `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd(),
     streams: ['harness', 'client-0'],
   }
 }

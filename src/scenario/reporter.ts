@@ -21,7 +21,9 @@ export default class CampaignReporter implements Reporter {
     if (scenarios.length === 0) return
     const results = scenarios.flatMap(resultsOf)
     const refusals = scenarios.flatMap(module => module.errors())
-    for (const { message } of [...refusals, ...errors]) console.error(`holdfast: ${message}`)
+    for (const message of new Set([...refusals, ...errors].map(({ message }) => message))) {
+      console.error(`holdfast: ${message}`)
+    }
     const exitCode = exitCodeOf(results, refusals, errors.length)
     const directory =
       process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]

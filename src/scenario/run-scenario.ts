@@ -25,6 +25,7 @@ import { tellStory } from './tell-story.ts'
 interface Circumstances {
   file: string
   seed: number
+  topologyFlags: string
   /** Absolute path of the campaign's directory. */
   campaign: string
   progress: Progress

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
+import { withoutSecrets } from '../base/without-secrets.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { readLogs } from '../engine/logs.ts'
 import { fileName } from '../topology/node-id.ts'
 
 /**
- * Saves what every node said, with the cluster's token blacked out; the balancer's access log and the prober's stream
+ * Saves what every node said but for the cluster's token and all that looks like a secret; the balancer's access log and the prober's stream
  * are left out of theirs. A log that cannot be had never hides why the run ended: it says so in its place.
  */
 export async function saveLogs(cluster: ClusterContainers, directory: string): Promise<void> {
@@ -15,12 +16,8 @@ export async function saveLogs(cluster: ClusterContainers, directory: string): P
     nodes.map(async ([node, id]) => {
       const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
       const lines = text.split('\n').filter(line => !line.includes('{"atMs"'))
-      await writeFile(join(directory, `${fileName(node)}.log`), withoutSecrets(lines.join('\n'), cluster.token), {
-        mode: 0o600,
-      })
+      const shown = withoutSecrets(lines.join('\n').replaceAll(cluster.token, '‹token›'))
+      await writeFile(join(directory, `${fileName(node)}.log`), shown, { mode: 0o600 })
     }),
   )
 }
-
-/** Blacks out a cluster's token, alone or within a full K10 one. */
-export const withoutSecrets = (text: string, token: string): string => text.replaceAll(token, '[token]')

@@ -33,7 +33,7 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
 
 async function execute(
   definition: Scenario,
-  { seed, campaign, file, signal }: Settings & { file: string; signal: AbortSignal },
+  { seed, topologyFlags, campaign, file, signal }: Settings & { file: string; signal: AbortSignal },
 ): Promise<ScenarioResult> {
   const startUs = nowUs()
   const base: Pick<ScenarioResult, 'title' | 'seed' | 'runId' | 'directory'> = { title: definition.title, seed }
@@ -50,6 +50,7 @@ async function execute(
     const run = await runScenario(definition, {
       file,
       seed,
+      topologyFlags,
       campaign: directory,
       progress: progressForWorker(),
       signal,

@@ -8,6 +8,8 @@ export interface Settings {
   seed: number
   /** Replaces fields of every scenario's own topology. */
   topology: TopologyInput | undefined
+  /** The flags that ask for that topology, for the command that runs a scenario again. */
+  topologyFlags: string
   /** Where the campaign's results go; made by whoever started it. */
   campaign: string | undefined
 }
@@ -17,13 +19,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const {
     HOLDFAST_SEED: seed,
     HOLDFAST_TOPOLOGY: file,
-    HOLDFAST_TOPOLOGY_FLAGS: flags,
+    HOLDFAST_TOPOLOGY_FIELDS: fields,
+    HOLDFAST_TOPOLOGY_FLAGS: flags = file ? `--topology ${file}` : '',
     HOLDFAST_CAMPAIGN: campaign,
   } = environment
-  const topology = { ...(file ? readTopologyFile(file) : {}), ...(flags ? (JSON.parse(flags) as TopologyInput) : {}) }
+  const topology = { ...(file ? readTopologyFile(file) : {}), ...(fields ? (JSON.parse(fields) as TopologyInput) : {}) }
   return {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     topology: Object.keys(topology).length === 0 ? undefined : topology,
+    topologyFlags: flags,
     campaign: campaign === undefined ? undefined : resolve(campaign),
   }
 }

@@ -8,6 +8,6 @@ export function parseTopology(input: unknown, subject: string): Topology {
   const issue = parsed.error.issues[0]!
   const field = issue.path.map(part => `.${String(part)}`).join('')
   throw new BadInputError(`${subject}: topology${field}: ${issue.message}`, {
-    hint: 'schemas/topology.schema.json lists every field',
+    hint: "'holdfast init' writes a file that explains every field",
   })
 }

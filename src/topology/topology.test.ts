@@ -71,6 +71,21 @@ test('extra arguments go to the nodes that their filter names', () => {
   expect(extraArgsOf(extra, 'server:1')).toEqual(['--a', '--b'])
 })
 
+test.each([
+  '--token=abc',
+  '--agent-token=abc',
+  '--etcd-s3-secret-key=abc',
+  '--datastore-endpoint=mysql://k3s:abc@tcp(db)/k3s',
+])('an argument with a secret is refused: %s', argument => {
+  const input = { extraArgs: [{ nodes: 'server:*', args: [argument] }] }
+  expect(() => parseTopology(input, 'file.yaml')).toThrow('topology.extraArgs.0.args.0: a secret in an argument')
+})
+
+test('arguments that only sound like a secret pass', () => {
+  const args = ['--token-file=/a', '--kube-apiserver-arg=enable-bootstrap-token-auth=true', '--tls-san=a.example']
+  expect(parseTopology({ extraArgs: [{ nodes: 'server:*', args }] }, 'test').extraArgs[0]?.args).toEqual(args)
+})
+
 test('all servers are upstreams unless some are named', () => {
   expect(upstreamsOf(topology)).toEqual(['server:0', 'server:1', 'server:2'])
   expect(upstreamsOf(parseTopology({ loadBalancer: { upstreams: ['server:0'] } }, 'test'))).toEqual(['server:0'])

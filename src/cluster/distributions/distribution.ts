@@ -16,6 +16,8 @@ export interface NodeFile {
   path: string
   mode: number
   content: string | Uint8Array
+  /** Of the directory it lies in. */
+  directoryMode?: number
 }
 
 /** How one kind of Kubernetes is started and known to be ready. */

@@ -61,11 +61,13 @@ test('extra arguments come last, so that they win', () => {
   expect(k3s.command(context, serverOf(context, 'server:0')).at(-1)).toBe('--disable-scheduler')
 })
 
-test('the token is in a file of mode 0600 and nowhere else', () => {
+test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {
   const context = contextOf({})
   for (const server of context.nodes.filter(({ id }) => id.startsWith('server'))) {
     expect(k3s.command(context, server).join(' ')).not.toContain(canary)
     const holding = k3s.files(context, server).filter(({ content }) => content.includes(canary as never))
-    expect(holding.map(({ path, mode }) => [path, mode])).toEqual([['/etc/rancher/k3s/config.yaml', 0o600]])
+    expect(holding.map(({ path, mode, directoryMode }) => [path, mode, directoryMode])).toEqual([
+      ['/etc/rancher/k3s/config.yaml', 0o600, 0o700],
+    ])
   }
 })

@@ -44,7 +44,7 @@ export const k3s: Distribution = {
   files(context) {
     const dropIn = kubeletDropIn(context.topology.timing)
     return [
-      { path: configuration, mode: 0o600, content: stringify({ token: context.token }) },
+      { path: configuration, mode: 0o600, content: stringify({ token: context.token }), directoryMode: 0o700 },
       { path: `${dataDir}/agent/images/workload.tar`, mode: 0o600, content: context.podImages },
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
     ]

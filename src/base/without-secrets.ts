@@ -3,9 +3,13 @@ const hidden = '‹hidden›'
 const patterns: readonly [RegExp, string][] = [
   // --token=…, --agent-token …
   [/(--[\w-]*(?:token|password|secret)[\w-]*(?:=|\s+))(?!-)\S+/gi, `$1${hidden}`],
-  // K3S_TOKEN=…, password=…
-  [/(\b\w*(?:token|password|secret)\w*=["']?)(?!‹)[^\s"',;&]+/gi, `$1${hidden}`],
+  // K3S_TOKEN=…, password=…; but not burstTokens=10
+  [/(\b\w*(?:token\b|(?:password|secret)\w*)=["']?)(?!‹)[^\s"',;&]+/gi, `$1${hidden}`],
   [/(\bBearer\s+)[\w.~+/=-]+/g, `$1${hidden}`],
+  // No word is meant: base64 has a digit or padding somewhere.
+  [/(\bBasic\s+)(?=\S*[\d=])[\w+/=-]+/g, `$1${hidden}`],
+  // A service account's token wherever it stands
+  [/\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g, hidden],
   // A k3s token wherever it stands: K10<hash of the CA>::user:password
   [/\bK10[0-9a-f]{16,}::\S+/g, hidden],
   // postgres://user:password@host
@@ -15,7 +19,7 @@ const patterns: readonly [RegExp, string][] = [
 
 /**
  * A copy of recorded data in which everything that looks like a secret is hidden.
- * The record holds none by design; but people write tokens and passwords into extra arguments and commands.
+ * The record holds none by design; but people write passwords into arguments, and programs write into logs what they like.
  */
 export const withoutSecrets = <T>(value: T): T => hide(value) as T
 

@@ -1,0 +1,50 @@
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { type ContainerSpec, createContainer, startContainer } from '../../engine/container.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { helperLabel } from '../../engine/engine-labels.ts'
+import { findEngine } from '../../engine/find-engine.ts'
+import { removeByLabel } from '../../engine/remove.ts'
+import { builtReference } from '../../images/recipe-hash.ts'
+import { findLeaks } from './find-leaks.ts'
+import { enginePlaces, processesWithin } from './places.ts'
+
+const canary = { name: 'canary', value: 'c4f1e0d2b3a495867786950403a2b1c0' }
+const label = `exposure-${process.pid}`
+const labels = { [helperLabel]: label }
+// Its arguments do not hold what it prints.
+const printed = canary.value.replaceAll(/./g, character => `\\x${character.charCodeAt(0).toString(16)}`)
+
+let engine: Engine
+let image: string
+beforeAll(async () => {
+  engine = (await findEngine())!
+  image = await builtReference('root')
+})
+afterEach(() => removeByLabel(engine, `${helperLabel}=${label}`))
+
+async function leaksOf(id: string): Promise<string[]> {
+  const leaks = [
+    ...(await findLeaks([canary], enginePlaces(engine, `${helperLabel}=${label}`))),
+    ...(await findLeaks([canary], processesWithin(engine, id))),
+  ]
+  return leaks.map(leak => leak.replace(/^canary in (\w+).*/, '$1'))
+}
+
+test.each<[string, Partial<ContainerSpec>, string[]]>([
+  ['nothing', {}, []],
+  ['a label', { labels: { ...labels, token: canary.value } }, ['inspect']],
+  ['the environment', { environment: { TOKEN: canary.value } }, ['inspect', 'processes']],
+  ['the command line', { command: [`sleep 1000; : ${canary.value}`] }, ['inspect', 'top', 'processes']],
+  ['the log', { command: [`printf '${printed}\\n'; sleep 1000`] }, ['log']],
+])('a leak into %s of a container is found', async (_place, more, expected) => {
+  const id = await createContainer(engine, {
+    name: `holdfast-${label}`,
+    image,
+    labels,
+    entrypoint: ['bash', '-c'],
+    command: ['sleep 1000; :'],
+    ...more,
+  })
+  await startContainer(engine, id)
+  await expect.poll(() => leaksOf(id), { timeout: 4000 }).toEqual(expected)
+})

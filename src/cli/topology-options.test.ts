@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { typedFlags } from './topology-options.ts'
+
+test('the command that runs it again asks for the same topology', () => {
+  expect(typedFlags({})).toBe('')
+  expect(typedFlags({ timing: 'default', topology: 'five.yaml', servers: '5' })).toBe(
+    '--topology five.yaml --servers 5 --timing default',
+  )
+  expect(typedFlags({ topology: "my cluster's.yaml" })).toBe(`--topology 'my cluster'\\''s.yaml'`)
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { parseTopology } from './parse-topology.ts'
+import { topologySchema } from './topology.ts'
+import { topologyFile } from './topology-file.ts'
+
+const text = topologyFile('../schemas/topology.schema.json')
+
+test('the file says what the defaults are', () => {
+  expect(parseTopology(parse(text), 'file')).toEqual(parseTopology({}, 'nothing'))
+  expect(Object.keys(parse(text))).toEqual(Object.keys(parseTopology({}, 'nothing')))
+})
+
+test('its first line leads editors to the schema', () => {
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/schemas\/topology\.schema\.json\n/)
+})
+
+interface Field {
+  path: string
+  schema: z.core.JSONSchema.BaseSchema
+}
+
+function fieldsOf(schema: z.core.JSONSchema.BaseSchema, parent = ''): Field[] {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, z.core.JSONSchema.BaseSchema>)
+  return properties.flatMap(([name, schema]) => [{ path: parent + name, schema }, ...fieldsOf(schema, `${name}.`)])
+}
+
+const fields = fieldsOf(z.toJSONSchema(topologySchema, { io: 'input' })).filter(({ path }) => path !== '$schema')
+
+test.each(fields)('$path is there with its meaning and its allowed values', ({ path, schema }) => {
+  const words = text.replaceAll(/\n\s*#/g, '').replaceAll(/\s+/g, ' ')
+  expect(schema.description).toMatch(/\.$/)
+  expect(words).toContain(schema.description)
+  expect(text).toMatch(new RegExp(`^ *(# )?${path.split('.').at(-1)}:`, 'm'))
+  for (const value of schema.enum ?? []) expect(text).toMatch(new RegExp(`(One of|Only) .*\\b${value}\\b`))
+  if (schema.minimum !== undefined) expect(text).toContain(`from ${schema.minimum} to ${schema.maximum}`)
+})
+
+test('its examples are accepted once the comment signs are gone', () => {
+  const shown = text.replaceAll(/ *# For example:\n((?: *# .*\n)+)/g, (_all, lines: string) =>
+    lines.replaceAll('# ', ''),
+  )
+  const { image, loadBalancer, extraArgs } = parseTopology(parse(shown.replace('extraArgs: []\n', '')), 'file')
+  expect(image).toContain('k3s')
+  expect(loadBalancer.upstreams).toHaveLength(2)
+  expect(extraArgs).toHaveLength(1)
+})
