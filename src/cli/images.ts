@@ -5,6 +5,7 @@ import { findEngine } from '../engine/find-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { gigabytes } from '../images/free-space.ts'
 import { type ImageListing, listImages } from '../images/list-images.ts'
+import { planImages } from '../images/plan-images.ts'
 import { interruptible } from './prepare.ts'
 
 interface ImagesOptions {
@@ -36,11 +37,12 @@ export const imagesCommand = (): Command =>
 
 async function list({ json = false }: ImagesOptions): Promise<void> {
   const engine = await findEngine()
-  const images = engine ? await listImages(engine) : []
+  const images = engine ? await listImages(engine, await planImages(engine)) : []
   if (json) return console.log(JSON.stringify({ engine: engine?.host ?? null, images }, undefined, 2))
   if (!engine)
     return console.log("no container engine answers, so there are no images; 'holdfast images prepare' starts one")
   console.log(table(images))
+  for (const { role, why } of images) if (why) console.log(`${role}: ${why}`)
 }
 
 async function prepareAll({ image }: { image?: string }): Promise<void> {
@@ -51,7 +53,7 @@ async function prepareAll({ image }: { image?: string }): Promise<void> {
     await ensureImages(found, image === undefined ? {} : { node: image }, progress, signal)
     return found
   })
-  console.log(table(await listImages(engine)))
+  console.log(table(await listImages(engine, await planImages(engine))))
 }
 
 async function prune({ all = false, caches = false }: { all?: boolean; caches?: boolean }): Promise<void> {
@@ -64,11 +66,13 @@ async function prune({ all = false, caches = false }: { all?: boolean; caches?: 
   if (removed.length + inUse.length === 0) console.log('nothing to remove')
 }
 
+const nextWords = { pull: 'to pull', build: 'to build', none: 'cannot be had' }
+
 function table(images: ImageListing[]): string {
-  const rows = images.map(({ role, reference, state, how, bytes, createdMs, contents }) => [
+  const rows = images.map(({ role, reference, state, how, next, bytes, createdMs, contents }) => [
     role,
     reference,
-    how ?? state,
+    how ?? (next ? nextWords[next] : state),
     bytes === undefined ? '' : gigabytes(bytes),
     createdMs === undefined ? '' : `${formatMs(Date.now() - createdMs)} old`,
     state === 'outdated' ? 'outdated' : contents,
