@@ -23,7 +23,7 @@ export const imagesCommand = (): Command =>
       new Command('prepare')
         .description('Pulls or builds all images now, and starts an engine for that if there is none.')
         .option('--image <reference>', 'a node image of your own')
-        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.9-k3s1')
+        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.11-k3s1')
         .action(prepareAll),
     )
     .addCommand(

@@ -1,9 +1,10 @@
 import type { ImageInspectInfo } from 'dockerode'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { imageLabels } from './image-labels.ts'
 import { imageRecord } from './image-record.ts'
 import { imageSet } from './image-set.ts'
 
+vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', '')
 const upstream = imageSet.node.pull
 const inspected = (RepoDigests: string[], Labels: Record<string, string> = {}) =>
   ({ Id: 'sha256:id', RepoDigests, Config: { Labels } }) as ImageInspectInfo

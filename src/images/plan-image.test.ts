@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Engine } from '../engine/engine.ts'
 import { imagePolicy } from './image-policy.ts'
 import { imageSet } from './image-set.ts'
@@ -26,6 +26,7 @@ function engineWith(local: string[], remote: Record<string, string> = {}): Engin
 const plan = (engine: Engine, policy: 'any' | 'pull' | 'build' = 'any', own?: string) =>
   planImage(engine, 'load-balancer', { policy, ...(own !== undefined && { own }) })
 
+beforeEach(() => vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', ''))
 afterEach(() => vi.unstubAllEnvs())
 
 test('a pulled image is used before a built one, a built one before a registry', async () => {
