@@ -51,7 +51,7 @@ export const workloadArchive = (engine: Engine, { reference }: ImageRecord): Pro
 function requireAll(images: PlannedImage[]): void {
   const [first, ...others] = images.filter(({ how }) => how === 'none')
   if (first === undefined) return
-  const more = others.length > 0 ? `, nor ${others.map(({ role }) => role).join(', ')}` : ''
+  const more = others.length > 0 ? `; nor can ${others.map(({ role }) => role).join(', ')}` : ''
   throw new ImageError(
     `the ${first.role} image cannot be pulled (${first.notPulled}) and is not built (${first.notBuilt})${more}`,
     { hint: 'let the engine reach a registry that has it, or cure what keeps it from being built' },
