@@ -48,12 +48,13 @@ async function list({ json = false }: ImagesOptions): Promise<void> {
 async function prepareAll({ image }: { image?: string }): Promise<void> {
   const { ensureImages } = await import('../images/ensure-images.ts')
   const progress = terminalProgress()
+  const choice = image === undefined ? {} : { node: image }
   const engine = await interruptible(async signal => {
     const found = await requireEngine(progress, signal)
-    await ensureImages(found, image === undefined ? {} : { node: image }, progress, signal)
+    await ensureImages(found, choice, progress, signal)
     return found
   })
-  console.log(table(await listImages(engine, await planImages(engine))))
+  console.log(table(await listImages(engine, await planImages(engine, choice))))
 }
 
 async function prune({ all = false, caches = false }: { all?: boolean; caches?: boolean }): Promise<void> {

@@ -33,7 +33,7 @@ test('a stand-in that was pulled under the name of k3s is a stand-in', () => {
 test('an image that was built here has no digest, whatever the engine says', () => {
   const reference = 'holdfast.local/node:0123456789ab'
   const image = inspected(['mirror.test/rancher/k3s@sha256:pushed', 'holdfast.local/node@sha256:store'], ours)
-  expect(imageRecord({ role: 'node', reference, recipe: 'node' }, image)).toEqual({
+  expect(imageRecord({ role: 'node', reference }, image)).toEqual({
     role: 'node',
     reference,
     id: 'sha256:id',

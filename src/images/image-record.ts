@@ -1,21 +1,22 @@
 import type { ImageInspectInfo } from 'dockerode'
 import type { ImageRecord } from '../history/manifest.ts'
 import { imageLabels } from './image-labels.ts'
-import { pullReferences, repositoryOf } from './image-reference.ts'
+import { pullReferences, registryOf, repositoryOf } from './image-reference.ts'
 import { imageSet } from './image-set.ts'
 import type { PlannedImage } from './plan-image.ts'
+import { builtRegistry } from './recipe-hash.ts'
 
 /**
  * What a report says of an image that the engine has. What is inside is told by the image's own labels, under whatever
  * name it was pulled: a stand-in that came from a registry stays one.
  */
 export function imageRecord(
-  { role, reference, recipe }: Pick<PlannedImage, 'role' | 'reference' | 'recipe'>,
+  { role, reference }: Pick<PlannedImage, 'role' | 'reference'>,
   image: ImageInspectInfo,
 ): ImageRecord {
   const labels = image.Config.Labels ?? {}
   // Newer engines give a digest to what was built as well; no registry knows it.
-  const digest = recipe === undefined ? digestOf(image, reference) : undefined
+  const digest = registryOf(reference) === builtRegistry ? undefined : digestOf(image, reference)
   const isKnown = pullReferences(imageSet[role].pull).includes(reference)
   return {
     role,
