@@ -9,7 +9,6 @@ import { cacheDirectory } from '../images/cache.ts'
 import { buildDirectories, freeBytes } from '../images/free-space.ts'
 import { imageFindings } from '../images/image-findings.ts'
 import { localImage } from '../images/local-image.ts'
-import { obstacleToBuild } from '../images/obstacle-to-build.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { builtReference } from '../images/recipe-hash.ts'
 
@@ -32,14 +31,13 @@ async function examine(): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
   const features = engine && (await featuresOf(engine))
   const plan = engine ? await planImages(engine) : await planWithoutEngine()
-  const obstacle = await obstacleToBuild(plan.builds)
   const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]
   const space = await Promise.all(
     directories.map(async directory => ({ directory, freeBytes: await freeBytes(directory) })),
   )
   return [
     ...hostFindings({ ...facts, ...(features && { features }) }),
-    ...imageFindings({ plan, asked: engine !== undefined, space, ...(obstacle !== undefined && { obstacle }) }),
+    ...imageFindings({ plan, asked: engine !== undefined, space }),
   ]
 }
 

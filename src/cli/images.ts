@@ -5,6 +5,7 @@ import { findEngine } from '../engine/find-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { gigabytes } from '../images/free-space.ts'
 import { type ImageListing, listImages } from '../images/list-images.ts'
+import { planImages } from '../images/plan-images.ts'
 import { interruptible } from './prepare.ts'
 
 interface ImagesOptions {
@@ -22,7 +23,7 @@ export const imagesCommand = (): Command =>
       new Command('prepare')
         .description('Pulls or builds all images now, and starts an engine for that if there is none.')
         .option('--image <reference>', 'a node image of your own')
-        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.9-k3s1')
+        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.11-k3s1')
         .action(prepareAll),
     )
     .addCommand(
@@ -36,22 +37,24 @@ export const imagesCommand = (): Command =>
 
 async function list({ json = false }: ImagesOptions): Promise<void> {
   const engine = await findEngine()
-  const images = engine ? await listImages(engine) : []
+  const images = engine ? await listImages(engine, await planImages(engine)) : []
   if (json) return console.log(JSON.stringify({ engine: engine?.host ?? null, images }, undefined, 2))
   if (!engine)
     return console.log("no container engine answers, so there are no images; 'holdfast images prepare' starts one")
   console.log(table(images))
+  for (const { role, why } of images) if (why) console.log(`${role}: ${why}`)
 }
 
 async function prepareAll({ image }: { image?: string }): Promise<void> {
   const { ensureImages } = await import('../images/ensure-images.ts')
   const progress = terminalProgress()
+  const choice = image === undefined ? {} : { node: image }
   const engine = await interruptible(async signal => {
     const found = await requireEngine(progress, signal)
-    await ensureImages(found, image === undefined ? {} : { node: image }, progress, signal)
+    await ensureImages(found, choice, progress, signal)
     return found
   })
-  console.log(table(await listImages(engine)))
+  console.log(table(await listImages(engine, await planImages(engine, choice))))
 }
 
 async function prune({ all = false, caches = false }: { all?: boolean; caches?: boolean }): Promise<void> {
@@ -64,11 +67,13 @@ async function prune({ all = false, caches = false }: { all?: boolean; caches?: 
   if (removed.length + inUse.length === 0) console.log('nothing to remove')
 }
 
+const nextWords = { pull: 'to pull', build: 'to build', none: 'cannot be had' }
+
 function table(images: ImageListing[]): string {
-  const rows = images.map(({ role, reference, state, how, bytes, createdMs, contents }) => [
+  const rows = images.map(({ role, reference, state, how, next, bytes, createdMs, contents }) => [
     role,
     reference,
-    how ?? state,
+    how ?? (next ? nextWords[next] : state),
     bytes === undefined ? '' : gigabytes(bytes),
     createdMs === undefined ? '' : `${formatMs(Date.now() - createdMs)} old`,
     state === 'outdated' ? 'outdated' : contents,

@@ -42,7 +42,7 @@ export async function main(argv: string[]): Promise<never> {
 }
 
 /** The program with the named sub-command in full and all others by name. */
-async function programFor(name: string | undefined): Promise<Command> {
+export async function programFor(name: string | undefined): Promise<Command> {
   const program = new Command('holdfast')
     .description('Does this Kubernetes control plane hold when a part of it fails?')
     .version(await packageVersion())

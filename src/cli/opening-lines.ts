@@ -2,6 +2,7 @@ import { formatMs } from '../base/duration.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { cacheDirectory } from '../images/cache.ts'
 import { freeBytes, gigabytes } from '../images/free-space.ts'
+import type { PlannedImage } from '../images/plan-image.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { holdfastVersion } from '../run/version.ts'
 
@@ -10,25 +11,35 @@ interface Opening {
   seed: number
   /** How long the work itself takes once all is in place, in ms; measured on 2 cores. */
   usualMs: number
+  /** A node image of the user's own. */
+  node?: string | undefined
 }
 
 /** The first screen: what will run, from which seed, how long it takes now and later, and what disk it needs. */
-export async function openingLines({ what, seed, usualMs }: Opening): Promise<string[]> {
+export async function openingLines({ what, seed, usualMs, node }: Opening): Promise<string[]> {
   const { version, commit } = holdfastVersion()
   const engine = await findEngine()
-  const { images, builds, seconds, diskBytes } = engine ? await planImages(engine) : await planWithoutEngine()
-  const pulls = images.filter(({ how }) => how === 'pull').length
+  const { images, builds, seconds, diskBytes } = engine
+    ? await planImages(engine, node === undefined ? {} : { node })
+    : await planWithoutEngine()
   const free = await freeBytes(cacheDirectory())
-  const first =
-    builds.length + pulls === 0
-      ? 'engine and images are in place'
-      : `before that, once: ${[builds.length > 0 && `${builds.length} images to build`, pulls > 0 && `${pulls} to pull`].filter(Boolean).join(', ')}, about ${formatMs(seconds * 1000)} on 2 cores`
   return [
     `Holdfast ${version} (${commit})`,
     `runs:  ${what}`,
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
-    `time:  about ${formatMs(usualMs)}; ${first}`,
+    `time:  about ${formatMs(usualMs)}; ${before(images, builds.length, seconds)}`,
     `disk:  ${diskBytes === 0 ? 'nothing new needed' : `${gigabytes(diskBytes)} needed`}, ${gigabytes(free)} free`,
     '',
   ]
+}
+
+/** What must be done before the work itself. */
+function before(images: PlannedImage[], builds: number, seconds: number): string {
+  const count = (how: PlannedImage['how']) => images.filter(image => image.how === how).length
+  if (count('none') > 0) return `not before ${count('none')} images can be had`
+  const steps = [
+    count('pull') > 0 && `${count('pull')} images to pull`,
+    builds > 0 && `${builds} images to build, about ${formatMs(seconds * 1000)} on 2 cores`,
+  ].filter(Boolean)
+  return steps.length === 0 ? 'engine and images are in place' : `before that, once: ${steps.join(', ')}`
 }

@@ -42,6 +42,7 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
     usualMs: (tag ? 2 : files.length) * runMs,
+    node: topology.image,
   }))
     progress.note(line)
   await prepare(progress, topology.image)

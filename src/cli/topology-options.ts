@@ -20,7 +20,7 @@ export const addTopologyOptions = (command: Command): Command =>
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
-    .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.2-k3s1')
+    .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.11-k3s1')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
 export function topologyFromFlags({ topology: file, servers, timing, image }: TopologyFlags): TopologyInput {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ImageError } from '../base/errors.ts'
-import { installPackages, isDebianFamily } from '../engine/apt.ts'
+import { installPackages } from '../engine/apt.ts'
 import type { Engine } from '../engine/engine.ts'
 import { engineCall } from '../engine/engine-call.ts'
 import { findProgram } from '../engine/find-program.ts'
@@ -30,9 +30,12 @@ const ballast = [
   'usr/share/man',
 ]
 
-/** Bootstraps a root file system of this host's own Debian, imports it, and returns the image's id. @throws ImageError */
+/**
+ * Bootstraps a root file system of this host's own Debian, imports it, and returns the image's id. Whether this host can
+ * is asked before, by `obstacleToBuild`. @throws ImageError
+ */
 export async function buildRoot(engine: Engine, { labels, awaiting, signal }: RootOptions): Promise<string> {
-  await requireDebootstrap({ awaiting, signal })
+  if (findProgram('debootstrap') === undefined) await installPackages(['debootstrap'], { awaiting, signal })
   const directory = await makeTemporaryTree()
   try {
     await bootstrap(directory, { awaiting, signal })
@@ -42,14 +45,6 @@ export async function buildRoot(engine: Engine, { labels, awaiting, signal }: Ro
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}
-
-async function requireDebootstrap({ awaiting, signal }: Omit<RootOptions, 'labels'>): Promise<void> {
-  const hint = "build it where that is so ('holdfast images prepare'), or make a registry reachable"
-  const why = 'images are built here, because no registry answers, and their Debian root file system needs'
-  if (process.getuid?.() !== 0) throw new ImageError(`${why} root`, { hint })
-  if (!(await isDebianFamily())) throw new ImageError(`${why} a Linux of the Debian family`, { hint })
-  if (findProgram('debootstrap') === undefined) await installPackages(['debootstrap'], { awaiting, signal })
 }
 
 /** In a mount namespace of its own: what debootstrap mounts below the tree is gone with it, however it ends. */

@@ -2,13 +2,15 @@ import { ImageError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
+import { enginePlatform } from './engine-platform.ts'
 import { requireSpace } from './free-space.ts'
 import { ImageBuilder } from './image-builder.ts'
-import { imageLabels } from './image-labels.ts'
-import { type ImageRole, imageSet } from './image-set.ts'
+import { imageRecord } from './image-record.ts'
+import type { ImageRole } from './image-set.ts'
 import { localImage, saveImage } from './local-image.ts'
-import { type PlannedImage, planImages } from './plan-images.ts'
-import { pullImage, pullReference } from './pull-image.ts'
+import type { PlannedImage } from './plan-image.ts'
+import { planImages } from './plan-images.ts'
+import { pullImage } from './pull-image.ts'
 
 export type { ImageRole } from './image-set.ts'
 
@@ -25,11 +27,13 @@ export async function ensureImages(
   signal?: AbortSignal,
 ): Promise<Record<ImageRole, ImageRecord>> {
   const { images, builds, diskBytes } = await planImages(engine, node === undefined ? {} : { node })
+  requireAll(images)
   if (builds.length > 0) await requireSpace(engine, diskBytes)
   const builder = new ImageBuilder(engine, progress, signal)
   const obtain = async ({ reference, how, recipe }: PlannedImage): Promise<void> => {
     if (how === 'build' && recipe) await builder.build(recipe)
-    if (how === 'pull') await progress.stage(`pull ${reference}`, () => pullImage(engine, reference, signal))
+    if (how === 'pull')
+      await progress.stage(`pull ${reference}`, awaiting => pullImage(engine, reference, { awaiting, signal }))
   }
   const results = await Promise.allSettled(images.map(obtain))
   signal?.throwIfAborted()
@@ -43,21 +47,26 @@ export async function ensureImages(
 export const workloadArchive = (engine: Engine, { reference }: ImageRecord): Promise<Buffer> =>
   saveImage(engine, reference)
 
-async function recordOf(engine: Engine, { role, reference }: PlannedImage): Promise<ImageRecord> {
+/** @throws ImageError naming the first image that can be had in no way */
+function requireAll(images: PlannedImage[]): void {
+  const [first, ...others] = images.filter(({ how }) => how === 'none')
+  if (first === undefined) return
+  const more = others.length > 0 ? `; nor can ${others.map(({ role }) => role).join(', ')}` : ''
+  throw new ImageError(
+    `the ${first.role} image cannot be pulled (${first.notPulled}) and is not built (${first.notBuilt})${more}`,
+    { hint: 'let the engine reach a registry that has it, or cure what keeps it from being built' },
+  )
+}
+
+async function recordOf(engine: Engine, planned: PlannedImage): Promise<ImageRecord> {
+  const { reference } = planned
   const image = await localImage(engine, reference)
   if (!image)
     throw new ImageError(`image ${reference} is gone again`, { hint: 'does something prune images meanwhile?' })
-  const labels = image.Config.Labels ?? {}
-  const isOurs = imageLabels.recipe in labels
-  const [digest] = image.RepoDigests?.map(named => named.split('@')[1]) ?? []
-  const known = pullReference(imageSet[role].pull) === reference ? imageSet[role].contents : reference
-  return {
-    role,
-    reference,
-    id: image.Id,
-    ...(digest !== undefined && { digest }),
-    how: isOurs && digest === undefined ? 'built' : 'pulled',
-    standIn: isOurs && imageSet[role].standIn,
-    contents: labels[imageLabels.contents] ?? known,
-  }
+  const needed = await enginePlatform(engine)
+  const platform = `${image.Os}/${image.Architecture}`
+  if (platform === needed) return imageRecord(planned, image)
+  throw new ImageError(`image ${reference} is for ${platform}, and the engine runs ${needed}`, {
+    hint: 'pull or name one for that platform',
+  })
 }

@@ -83,14 +83,14 @@ export async function requireGo(): Promise<string> {
   const needed = `Go ${oldestGo.join('.')} or newer`
   const go = findProgram('go')
   if (go === undefined) {
-    throw new ImageError('images are built here, because no registry answers, but there is no Go', {
-      hint: `install ${needed} and put it on PATH`,
+    throw new ImageError(`building images takes ${needed}, and there is none`, {
+      hint: 'install it and put it on PATH',
     })
   }
   const version = (await runProgram(go, ['env', 'GOVERSION'], { environment: { GOTOOLCHAIN: 'local' } })).trim()
   if (!isNewEnough(version)) {
-    throw new ImageError(`images are built here, because no registry answers, but ${go} is ${version}`, {
-      hint: `install ${needed} and put it first on PATH`,
+    throw new ImageError(`building images takes ${needed}, and ${go} is ${version}`, {
+      hint: 'install it and put it first on PATH',
     })
   }
   return go

@@ -1,6 +1,8 @@
 import { formatMs } from '../base/duration.ts'
 import type { Finding } from '../engine/finding.ts'
 import { gigabytes } from './free-space.ts'
+import { imagePolicyVariable } from './image-policy.ts'
+import type { PlannedImage } from './plan-image.ts'
 import type { ImagePlan } from './plan-images.ts'
 
 /** What is so about images, before anybody says what it means. */
@@ -10,48 +12,44 @@ export interface ImageFacts {
   asked: boolean
   /** Where builds take space, and what is free there. */
   space: { directory: string; freeBytes: number }[]
-  /** Why images cannot be built here; absent when they can. */
-  obstacle?: string
 }
 
-/** What the facts about images mean for a run. */
-export function imageFindings({ plan, asked, space, obstacle }: ImageFacts): Finding[] {
+/** What the facts about images mean for a run: of each that is not present, which way it takes, and why. */
+export function imageFindings({ plan, asked, space }: ImageFacts): Finding[] {
   return [
-    registryFinding(plan, asked),
-    imagesFinding(plan, asked ? obstacle : undefined),
+    summaryFinding(plan),
+    ...plan.images.filter(({ how }) => how !== 'present').map(image => imageFinding(image, asked)),
     ...space.map(place => spaceFinding(plan, place)),
   ]
 }
 
-function registryFinding({ images }: ImagePlan, asked: boolean): Finding {
-  const subject = 'registry'
-  if (!asked) return { subject, level: 'ok', message: 'not asked: that takes an engine' }
-  if (images.every(({ how }) => how === 'present'))
-    return { subject, level: 'ok', message: 'not needed: all images are present' }
-  if (images.some(({ how }) => how === 'pull')) return { subject, level: 'ok', message: 'answers' }
-  return { subject, level: 'ok', message: 'none answers; images are built here' }
-}
-
-function imagesFinding({ images, builds, seconds }: ImagePlan, obstacle: string | undefined): Finding {
+function summaryFinding({ images, builds, seconds }: ImagePlan): Finding {
   const subject = 'images'
   const present = images.filter(({ how }) => how === 'present').length
   if (present === images.length) return { subject, level: 'ok', message: `all ${present} present` }
   const message = `${present} of ${images.length} present`
-  if (builds.length === 0) return { subject, level: 'ok', message: `${message}, the rest can be pulled` }
-  if (obstacle !== undefined) {
-    return {
-      subject,
-      level: 'problem',
-      message: `${message}; the rest cannot be built: ${obstacle}`,
-      advice: 'cure that, or make a registry reachable',
-    }
-  }
+  if (builds.length === 0) return { subject, level: 'ok', message }
   return {
     subject,
     level: 'warning',
-    message: `${message}; a run builds the rest, about ${formatMs(seconds * 1000)} on 2 cores`,
+    message: `${message}; building takes about ${formatMs(seconds * 1000)} on 2 cores, once`,
     advice: "to do that now: 'holdfast images prepare'",
   }
+}
+
+function imageFinding({ role, reference, how, notPulled, notBuilt }: PlannedImage, asked: boolean): Finding {
+  const subject = 'image'
+  if (how === 'pull') return { subject, level: 'ok', message: `${role}: a run pulls ${reference}` }
+  if (how === 'none') {
+    return {
+      subject,
+      level: 'problem',
+      message: `${role}: cannot be pulled (${notPulled}) and is not built (${notBuilt})`,
+      advice: `cure one of the two; ${imagePolicyVariable} says which are tried`,
+    }
+  }
+  const why = asked ? `cannot be pulled (${notPulled})` : 'no registry was asked: that takes an engine'
+  return { subject, level: 'ok', message: `${role}: a run builds it; ${why}` }
 }
 
 function spaceFinding({ diskBytes }: ImagePlan, { directory, freeBytes }: ImageFacts['space'][number]): Finding {

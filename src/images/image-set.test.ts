@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compiledPath, isNewEnough } from './go-program.ts'
 import { imageSet, type RecipeName, recipes } from './image-set.ts'
-import { pullReference } from './pull-image.ts'
 import { recipesDirectory } from './recipe.ts'
 import { builtReference, recipeHash } from './recipe-hash.ts'
 
@@ -34,17 +33,6 @@ test('the versions that images claim are those of their modules', () => {
 test('a report can tell the stand-in from k3s', () => {
   expect(imageSet.node.standIn).toBe(true)
   expect(recipes.node.contents).not.toMatch(/^k3s/)
-})
-
-test.each([
-  ['nginx:1.28', 'mirror.test/hub/nginx:1.28'],
-  ['rancher/k3s:v1.34.9-k3s1', 'mirror.test/hub/rancher/k3s:v1.34.9-k3s1'],
-  ['ghcr.test/a/b:1', 'ghcr.test/a/b:1'],
-  ['localhost/b:1', 'localhost/b:1'],
-  ['host:5000/b', 'host:5000/b'],
-])('%s is pulled as %s where a prefix is set', (reference, expected) => {
-  expect(pullReference(reference, { TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX: 'mirror.test/hub' })).toBe(expected)
-  expect(pullReference(reference, {})).toBe(reference)
 })
 
 test('an old Go is refused', () => {

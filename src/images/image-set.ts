@@ -22,7 +22,7 @@ interface ImageEntry {
 /** Every image that Holdfast uses: where to pull it, and which recipe builds it instead. */
 export const imageSet: Record<ImageRole, ImageEntry> = {
   // The last line of k3s that accepts cgroup v1 as well as v2; `--watch-progress-notify` came with v1.33.6 and v1.34.2.
-  node: { pull: 'rancher/k3s:v1.34.9-k3s1', contents: 'k3s v1.34.9+k3s1', recipe: 'node', standIn: true },
+  node: { pull: 'rancher/k3s:v1.34.11-k3s1', contents: 'k3s v1.34.11+k3s1', recipe: 'node', standIn: true },
   client: { pull: 'node:24-bookworm-slim', contents: 'Node 24 on Debian 12', recipe: 'client', standIn: false },
   'load-balancer': { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
   workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },

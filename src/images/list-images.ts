@@ -1,9 +1,10 @@
 import type { Engine } from '../engine/engine.ts'
-import { engineCall } from '../engine/engine-call.ts'
-import { imageLabels } from './image-labels.ts'
+import { type BuiltImage, builtImages } from './built-images.ts'
+import { imageRecord } from './image-record.ts'
 import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
 import { localImage } from './local-image.ts'
-import { pullReference } from './pull-image.ts'
+import type { PlannedImage } from './plan-image.ts'
+import type { ImagePlan } from './plan-images.ts'
 import { builtReference } from './recipe-hash.ts'
 
 /** One line of `holdfast images`. */
@@ -11,64 +12,53 @@ export interface ImageListing {
   /** What it is for: a role, or `part` of other images. */
   role: ImageRole | 'part'
   reference: string
-  /** `missing`: it will be pulled or built when needed. `outdated`: its recipe has changed since; nothing uses it. */
+  /** `missing`: see `next`. `outdated`: its recipe has changed since; nothing uses it. */
   state: 'present' | 'missing' | 'outdated'
   how?: 'pulled' | 'built'
+  /** What a run would do about a missing one. */
+  next?: 'pull' | 'build' | 'none'
+  /** Why that, in words. */
+  why?: string
   contents: string
   bytes?: number
   createdMs?: number
 }
 
 /** The image of every role, the parts they are built from, and what is left of former recipes. @throws EngineError */
-export async function listImages(engine: Engine): Promise<ImageListing[]> {
-  const roles = Object.keys(imageSet) as ImageRole[]
+export async function listImages(engine: Engine, { images, builds }: ImagePlan): Promise<ImageListing[]> {
   const used = new Set(Object.values(imageSet).map(({ recipe }) => recipe))
-  const parts = (Object.keys(recipes) as RecipeName[]).filter(name => !used.has(name))
+  const built = await builtImages(engine)
+  const parts = built.filter(({ recipe, isCurrent }) => isCurrent && !used.has(recipe))
+  const missingParts = builds.filter(recipe => !used.has(recipe))
   return [
-    ...(await Promise.all(roles.map(role => listRole(engine, role)))),
-    ...(await Promise.all(parts.map(name => listBuilt(engine, 'part', name)))),
-    ...(await outdatedImages(engine)),
+    ...(await Promise.all(images.map(image => listRole(engine, image)))),
+    ...parts.map(image => listBuilt(image, 'present')),
+    ...(await Promise.all(missingParts.map(listMissingPart))),
+    ...built.filter(({ isCurrent }) => !isCurrent).map(image => listBuilt(image, 'outdated')),
   ]
 }
 
-async function listRole(engine: Engine, role: ImageRole): Promise<ImageListing> {
-  const { pull, contents, recipe } = imageSet[role]
-  const reference = pullReference(pull)
-  const pulled = await localImage(engine, reference)
-  if (!pulled) return listBuilt(engine, role, recipe)
-  return { role, reference, state: 'present', how: 'pulled', contents, ...measure(pulled) }
-}
-
-async function listBuilt(engine: Engine, role: ImageListing['role'], recipe: RecipeName): Promise<ImageListing> {
-  const reference = await builtReference(recipe)
+async function listRole(engine: Engine, planned: PlannedImage): Promise<ImageListing> {
+  const { role, reference, how: next, recipe, notPulled, notBuilt } = planned
   const image = await localImage(engine, reference)
-  const { contents } = recipes[recipe]
-  if (!image) return { role, reference, state: 'missing', contents }
-  return { role, reference, state: 'present', how: 'built', contents, ...measure(image) }
+  if (image && next === 'present') {
+    const { how, contents } = imageRecord(planned, image)
+    return { role, reference, state: 'present', how, contents, bytes: image.Size, createdMs: Date.parse(image.Created) }
+  }
+  const why = [notPulled && `not pulled: ${notPulled}`, notBuilt && `not built: ${notBuilt}`].filter(Boolean).join('; ')
+  const contents = recipe ? recipes[recipe].contents : imageSet[role].contents
+  return { role, reference, state: 'missing', ...(next !== 'present' && { next }), ...(why && { why }), contents }
 }
 
-/** Images that we built from recipes that have changed since. @throws EngineError */
-async function outdatedImages(engine: Engine): Promise<ImageListing[]> {
-  const current = new Set(await Promise.all((Object.keys(recipes) as RecipeName[]).map(builtReference)))
-  const filters = { label: [imageLabels.recipe] }
-  const built = await engineCall('list images', engine.docker.listImages({ filters }))
-  return built.flatMap(({ RepoTags: tags, Labels: labels, Size: bytes, Created: createdSeconds }) =>
-    (tags ?? [])
-      .filter(tag => tag.startsWith(`holdfast.local/${labels[imageLabels.recipe]}:`) && !current.has(tag))
-      .filter(tag => /:[0-9a-f]{12}$/.test(tag))
-      .map(reference => ({
-        role: 'part' as const,
-        reference,
-        state: 'outdated' as const,
-        how: 'built' as const,
-        contents: labels[imageLabels.contents] ?? '',
-        bytes,
-        createdMs: createdSeconds * 1000,
-      })),
-  )
-}
-
-const measure = ({ Size, Created }: { Size: number; Created: string }): { bytes: number; createdMs: number } => ({
-  bytes: Size,
-  createdMs: Date.parse(Created),
+const listMissingPart = async (recipe: RecipeName): Promise<ImageListing> => ({
+  role: 'part',
+  reference: await builtReference(recipe),
+  state: 'missing',
+  next: 'build',
+  contents: recipes[recipe].contents,
 })
+
+const listBuilt = (image: BuiltImage, state: 'present' | 'outdated'): ImageListing => {
+  const { reference, contents, bytes, createdMs } = image
+  return { role: 'part', reference, state, how: 'built', contents, bytes, createdMs }
+}

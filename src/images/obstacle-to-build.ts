@@ -7,8 +7,8 @@ import { recipes } from './image-set.ts'
 /** Why these recipes cannot be built on this machine, in words; undefined when they can. */
 export async function obstacleToBuild(builds: RecipeName[]): Promise<string | undefined> {
   if (builds.includes('root')) {
-    if (process.getuid?.() !== 0) return 'their Debian root file system needs root'
-    if (!(await isDebianFamily())) return 'their Debian root file system needs a Linux of the Debian family'
+    if (process.getuid?.() !== 0) return 'building their root file system takes root'
+    if (!(await isDebianFamily())) return 'building their root file system takes a Linux of the Debian family'
   }
   if (!builds.some(name => recipes[name].programs)) return undefined
   return requireGo().then(

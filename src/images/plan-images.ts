@@ -1,20 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Engine } from '../engine/engine.ts'
 import { compiledPath } from './go-program.ts'
+import { imagePolicy } from './image-policy.ts'
 import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
 import { localImage } from './local-image.ts'
-import { pullReference, registryAnswers } from './pull-image.ts'
+import { obstacleToBuild } from './obstacle-to-build.ts'
+import { type PlannedImage, planImage } from './plan-image.ts'
 import { builtReference } from './recipe-hash.ts'
-
-/** How one role's image will be had. */
-export interface PlannedImage {
-  role: ImageRole
-  /** What containers are made from. */
-  reference: string
-  how: 'present' | 'pull' | 'build'
-  /** Of ours, present or to be built. */
-  recipe?: RecipeName
-}
 
 /** How all images will be had, and what that takes. */
 export interface ImagePlan {
@@ -28,15 +20,22 @@ export interface ImagePlan {
 }
 
 /**
- * Decides for each role alone: what is present is used, pulled before built; else a registry is asked; else it is built.
- * A node image that the user named is present or pulled, never built.
+ * Decides for each role alone: what is present is used, pulled before built; else a registry is asked; else it is
+ * built. A node image that the user named is present or pulled, never built. `HOLDFAST_IMAGES` forbids one of the ways.
+ * @throws BadInputError when that variable says something else
  */
 export async function planImages(engine: Engine, { node }: { node?: string } = {}): Promise<ImagePlan> {
+  const policy = imagePolicy()
   const roles = Object.keys(imageSet) as ImageRole[]
-  const images = await Promise.all(roles.map(role => planImage(engine, role, role === 'node' ? node : undefined)))
+  const wanted = await Promise.all(
+    roles.map(role => planImage(engine, role, { policy, ...(role === 'node' && node !== undefined && { own: node }) })),
+  )
   const builds = new Set<RecipeName>()
-  for (const { how, recipe } of images) if (how === 'build' && recipe) await addMissing(engine, recipe, builds)
-  return { images, builds: [...builds], ...(await costOf([...builds])) }
+  for (const { how, recipe } of wanted) if (how === 'build' && recipe) await addMissing(engine, recipe, builds)
+  const notBuilt = await obstacleToBuild([...builds])
+  if (notBuilt === undefined) return { images: wanted, builds: [...builds], ...(await costOf([...builds])) }
+  const images = wanted.map(image => (image.how === 'build' ? { ...image, how: 'none' as const, notBuilt } : image))
+  return { images, builds: [], diskBytes: 0, seconds: 0 }
 }
 
 /** What a machine without an engine must expect: that everything is built. */
@@ -49,18 +48,6 @@ export async function planWithoutEngine(): Promise<ImagePlan> {
     recipe,
   }))
   return { images: await Promise.all(planned), builds, ...(await costOf(builds)) }
-}
-
-async function planImage(engine: Engine, role: ImageRole, own: string | undefined): Promise<PlannedImage> {
-  const { pull, recipe } = imageSet[role]
-  if (own !== undefined && (await localImage(engine, own))) return { role, reference: own, how: 'present' }
-  const reference = pullReference(own ?? pull)
-  if (await localImage(engine, reference)) return { role, reference, how: 'present' }
-  if (own !== undefined) return { role, reference, how: 'pull' }
-  const built = await builtReference(recipe)
-  if (await localImage(engine, built)) return { role, reference: built, how: 'present', recipe }
-  if (await registryAnswers(engine, reference)) return { role, reference, how: 'pull' }
-  return { role, reference: built, how: 'build', recipe }
 }
 
 async function addMissing(engine: Engine, name: RecipeName, missing: Set<RecipeName>): Promise<void> {

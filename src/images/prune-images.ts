@@ -2,10 +2,10 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Engine } from '../engine/engine.ts'
 import { engineCall, statusOf } from '../engine/engine-call.ts'
+import { type BuiltImage, builtImages } from './built-images.ts'
 import { cacheDirectory, cachePath } from './cache.ts'
 import { compiledPath } from './go-program.ts'
 import { recipes } from './image-set.ts'
-import { listImages } from './list-images.ts'
 
 interface PruneOptions {
   /** The images in use too: the next run makes them again. */
@@ -22,12 +22,12 @@ export interface Pruned {
 
 /** Removes built images that no recipe makes any more, and leftovers of killed builds. @throws EngineError */
 export async function pruneImages(engine: Engine, { all = false, caches = false }: PruneOptions = {}): Promise<Pruned> {
-  const listed = await listImages(engine)
-  const meant = listed.filter(({ state, how }) => state === 'outdated' || (all && how === 'built'))
+  const built = await builtImages(engine)
+  const meant = built.filter(({ isCurrent }) => all || !isCurrent)
   const pruned: Pruned = { removed: [], inUse: [] }
   // What others are built from goes last.
-  const parts = (reference: string) => (reference.includes('/root:') ? 1 : 0)
-  for (const { reference } of meant.sort((one, other) => parts(one.reference) - parts(other.reference))) {
+  const isRoot = ({ recipe }: BuiltImage) => (recipe === 'root' ? 1 : 0)
+  for (const { reference } of meant.sort((one, other) => isRoot(one) - isRoot(other))) {
     const list = (await removeImage(engine, reference)) ? pruned.removed : pruned.inUse
     list.push(reference)
   }

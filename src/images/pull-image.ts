@@ -1,52 +1,62 @@
 import { ImageError } from '../base/errors.ts'
 import type { Engine } from '../engine/engine.ts'
-import { localImage } from './local-image.ts'
+import { registryCredentials } from './registry-credentials.ts'
 
-/** How long a registry has to say whether it holds an image. */
-const registryTimeoutMs = 6000
+/** How long a pull may bring nothing at all. The engine tries again by itself, and says so, well within this. */
+const stallMs = 60_000
 
-/** The reference as pulled here: `TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX` goes before names without a registry. */
-export function pullReference(reference: string, environment = process.env): string {
-  const prefix = environment.TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX
-  const [first = ''] = reference.split('/', 1)
-  const namesRegistry = reference.includes('/') && (/[.:]/.test(first) || first === 'localhost')
-  return prefix && !namesRegistry ? `${prefix.replace(/\/$/, '')}/${reference}` : reference
+interface PullOptions {
+  awaiting: (what: string) => void
+  signal?: AbortSignal | undefined
 }
 
-/**
- * Whether a registry answers for an image. The engine is asked, for it is the engine that pulls: with its own proxies,
- * mirrors and names.
- */
-export async function registryAnswers(engine: Engine, reference: string): Promise<boolean> {
-  try {
-    await engine.docker.getImage(reference).distribution({ abortSignal: AbortSignal.timeout(registryTimeoutMs) })
-    return true
-  } catch {
-    return false
-  }
+interface PullMessage {
+  id?: string
+  status?: string
+  error?: string
+  progressDetail?: { current?: number; total?: number }
 }
 
-/** Pulls with the user's credentials for that registry. @throws ImageError */
-export async function pullImage(engine: Engine, reference: string, signal?: AbortSignal): Promise<void> {
-  process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'
-  process.env.DOCKER_HOST ??= engine.host
+/** Pulls with the user's credentials for that registry. @throws ImageError with the registry's own words */
+export async function pullImage(engine: Engine, reference: string, { awaiting, signal }: PullOptions): Promise<void> {
+  const stalled = new AbortController()
+  const timer = setTimeout(() => stalled.abort(new Error(`nothing came for ${stallMs / 1000} s`)), stallMs)
+  const abortSignal = AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])])
   try {
-    const { getContainerRuntimeClient, ImageName } = await import('testcontainers')
-    const client = await getContainerRuntimeClient()
-    await withSignal(client.image.pull(ImageName.fromString(reference)), signal)
+    const authconfig = await registryCredentials(reference)
+    const stream = await engine.docker.pull(reference, { abortSignal, ...(authconfig && { authconfig }) })
+    const layers = new Map<string, Required<PullMessage>['progressDetail']>()
+    await follow(engine, stream, ({ id, status = '', progressDetail: detail }) => {
+      timer.refresh()
+      if (id !== undefined && status === 'Downloading' && detail) layers.set(id, detail)
+      awaiting(layers.size === 0 ? status : downloaded([...layers.values()]))
+    })
+    // A stream that was aborted just ends.
+    abortSignal.throwIfAborted()
   } catch (error) {
     signal?.throwIfAborted()
-    throw new ImageError(`cannot pull ${reference}`, { cause: error })
-  }
-  if ((await localImage(engine, reference)) === undefined) {
-    throw new ImageError(`cannot pull ${reference}: the engine does not have it afterwards`)
+    throw new ImageError(`cannot pull ${reference}`, { cause: stalled.signal.reason ?? error })
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-function withSignal<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
-  const { promise, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort))
+function follow(
+  engine: Engine,
+  stream: NodeJS.ReadableStream,
+  onMessage: (message: PullMessage) => void,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  engine.docker.modem.followProgress(
+    stream,
+    error => (error ? reject(error) : resolve()),
+    (message: PullMessage) => (message.error ? reject(new Error(message.error)) : onMessage(message)),
+  )
+  return promise
+}
+
+function downloaded(layers: { current?: number; total?: number }[]): string {
+  const megabytes = (key: 'current' | 'total') =>
+    (layers.reduce((sum, layer) => sum + (layer[key] ?? 0), 0) / 1e6).toFixed(0)
+  return `${megabytes('current')} of ${megabytes('total')} MB`
 }

@@ -6,9 +6,12 @@ import type { GoProgram } from './go-program.ts'
 import { type RecipeName, recipes } from './image-set.ts'
 import { recipesDirectory } from './recipe.ts'
 
+/** Where built images seem to come from: a registry that there is not. */
+export const builtRegistry = 'holdfast.local'
+
 /** The name of a built image: it changes with anything that it is made from. */
 export const builtReference = async (name: RecipeName): Promise<string> =>
-  `holdfast.local/${name}:${await recipeHash(name)}`
+  `${builtRegistry}/${name}:${await recipeHash(name)}`
 
 /** Twelve hexadecimal digits over the recipe, its files, and everything below it. */
 export async function recipeHash(name: RecipeName): Promise<string> {

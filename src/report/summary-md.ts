@@ -44,7 +44,15 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
     .filter(Boolean)
     .join(', ')
   const fence = '`'.repeat(3)
-  return [title, ran, checks, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join('\n\n')
+  const images = table(
+    ['image for', 'name', 'how', 'digest or id'],
+    ['l', 'l', 'l', 'l'],
+    report.images.map(({ role, name, how, digest, id }) => [role, name, how, digest ?? id]),
+  )
+  const folded = `<details><summary>Images</summary>\n\n${images}\n\n</details>`
+  return [title, ran, checks, folded, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join(
+    '\n\n',
+  )
 }
 
 function table(head: string[], align: ('l' | 'r')[], rows: string[][]): string {

@@ -50,7 +50,7 @@ export const topologySchema = z
       .min(1)
       .optional()
       .describe('A node image of your own; when left out, the one that Holdfast pulls or builds.')
-      .meta({ examples: ['rancher/k3s:v1.34.2-k3s1'] }),
+      .meta({ examples: ['rancher/k3s:v1.34.11-k3s1'] }),
     servers: z.int().min(1).max(7).default(3).describe('How many servers; three stand the loss of one, five of two.'),
     datastore: z.enum(['embedded-etcd']).default('embedded-etcd').describe('Where the cluster keeps its state.'),
     loadBalancer,

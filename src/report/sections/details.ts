@@ -17,11 +17,11 @@ export const details = ({
 }: RunReport): Html => html`<section id="details">
 <h2>On what it ran</h2>
 <div class="wide"><table>
-<thead><tr><th>Image for</th><th>Name</th><th>Contents</th><th>How</th><th>Id</th></tr></thead>
+<thead><tr><th>Image for</th><th>Name</th><th>Contents</th><th>How</th><th>Digest or id</th></tr></thead>
 <tbody>
 ${images.map(
   image =>
-    html`<tr><th scope="row">${image.role}</th><td>${image.name}</td><td>${image.contents}</td><td>${image.how}</td><td><code title="${image.id}">${(image.digest ?? image.id).slice(0, 19)}</code></td></tr>\n`,
+    html`<tr><th scope="row">${image.role}</th><td>${image.name}</td><td>${image.contents}</td><td>${image.how}</td><td><code title="${image.digest ?? image.id}">${(image.digest ?? image.id).slice(0, 19)}</code></td></tr>\n`,
 )}</tbody></table></div>
 <dl class="facts">
 ${fact('Engine', `${engine.name} ${engine.version}${engine.private ? ', a private one' : ''}`)}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Engine } from '../engine/engine.ts'
+import { imagePolicy } from './image-policy.ts'
+import { imageSet } from './image-set.ts'
+import { planImage } from './plan-image.ts'
+import { builtReference } from './recipe-hash.ts'
+
+const { pull, recipe } = imageSet['load-balancer']
+const built = await builtReference(recipe)
+const missing = Object.assign(new Error('(HTTP code 404)'), { statusCode: 404, json: { message: 'manifest unknown' } })
+
+/** An engine that has some images, and whose registries have others, each for one architecture. */
+function engineWith(local: string[], remote: Record<string, string> = {}): Engine {
+  const getImage = (name: string) => ({
+    inspect: async () => (local.includes(name) ? { Id: name } : Promise.reject(missing)),
+  })
+  const dial = ({ path }: { path: string }, done: (error: unknown, answer?: unknown) => void) => {
+    const architecture = remote[path.replace(/^\/distribution\/(.*)\/json$/, '$1')]
+    if (architecture === undefined) return done(missing)
+    done(null, { Platforms: [{ os: 'linux', architecture }] })
+  }
+  const version = async () => ({ Os: 'linux', Arch: 'amd64' })
+  return { docker: { getImage, version, modem: { dial } } } as unknown as Engine
+}
+
+const plan = (engine: Engine, policy: 'any' | 'pull' | 'build' = 'any', own?: string) =>
+  planImage(engine, 'load-balancer', { policy, ...(own !== undefined && { own }) })
+
+beforeEach(() => vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', ''))
+afterEach(() => vi.unstubAllEnvs())
+
+test('a pulled image is used before a built one, a built one before a registry', async () => {
+  expect(await plan(engineWith([pull, built]))).toMatchObject({ reference: pull, how: 'present' })
+  expect(await plan(engineWith([built], { [pull]: 'amd64' }))).toMatchObject({ reference: built, how: 'present' })
+  expect(await plan(engineWith([], { [pull]: 'amd64' }))).toMatchObject({ reference: pull, how: 'pull' })
+})
+
+test('what no registry has is built, and says why', async () => {
+  expect(await plan(engineWith([]))).toMatchObject({
+    reference: built,
+    how: 'build',
+    notPulled: `${pull}: manifest unknown`,
+  })
+  const { how, notPulled } = await plan(engineWith([], { [pull]: 'arm64' }))
+  expect({ how, notPulled }).toEqual({
+    how: 'build',
+    notPulled: `${pull}: it is there for linux/arm64, and the engine runs linux/amd64`,
+  })
+})
+
+test('who forbids to build gets neither a built image nor a build', async () => {
+  expect(await plan(engineWith([built]), 'pull')).toEqual({
+    role: 'load-balancer',
+    reference: pull,
+    how: 'none',
+    notPulled: `${pull}: manifest unknown`,
+    notBuilt: "HOLDFAST_IMAGES is 'pull'",
+  })
+  expect(await plan(engineWith([built], { [pull]: 'amd64' }), 'pull')).toMatchObject({ how: 'pull' })
+})
+
+test('who forbids to pull gets neither a pulled image nor a pull', async () => {
+  expect(await plan(engineWith([pull], { [pull]: 'amd64' }), 'build')).toMatchObject({
+    reference: built,
+    how: 'build',
+    notPulled: `${pull}: HOLDFAST_IMAGES is 'build'`,
+  })
+})
+
+test("an image of the user's own is present or pulled, never built", async () => {
+  const own = 'mine/k3s:1'
+  expect(await plan(engineWith([own, built]), 'build', own)).toMatchObject({ reference: own, how: 'present' })
+  expect(await plan(engineWith([built], { [own]: 'amd64' }), 'any', own)).toMatchObject({ how: 'pull' })
+  expect(await plan(engineWith([built]), 'any', own)).toMatchObject({ how: 'none', reference: own })
+})
+
+test('behind a prefix, an official image is looked for with and without library/', async () => {
+  vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', 'mirror.test/hub')
+  const inLibrary = `mirror.test/hub/library/${pull}`
+  expect(await plan(engineWith([], { [inLibrary]: 'amd64' }))).toMatchObject({ reference: inLibrary, how: 'pull' })
+  expect((await plan(engineWith([], { [pull]: 'amd64' }))).notPulled).toBe(
+    `mirror.test/hub/${pull}: manifest unknown; ${inLibrary}: manifest unknown`,
+  )
+})
+
+test('the policy is one of three words', () => {
+  expect(imagePolicy({})).toBe('any')
+  expect(imagePolicy({ HOLDFAST_IMAGES: 'pull' })).toBe('pull')
+  expect(() => imagePolicy({ HOLDFAST_IMAGES: 'never' })).toThrow("HOLDFAST_IMAGES is 'never'")
+})
