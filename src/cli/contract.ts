@@ -23,7 +23,7 @@ export const contractCommand = (): Command =>
     .description('Asks an image, line by line, for what the k3s driver expects of rancher/k3s; takes about 6 minutes.')
     .option('--image <reference>', "a node image; by default the one that 'holdfast run' would use")
     .option('--only <section|line>', 'for example 4.5, or 4.5-no-token')
-    .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.9-k3s1')
+    .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.11-k3s1')
     .action((flags: ContractFlags) => interruptible(signal => contract(flags, signal)))
 
 async function contract({ image: node, only }: ContractFlags, signal: AbortSignal): Promise<void> {

@@ -68,20 +68,7 @@ test.each([
   expect(stderr).toContain(words)
 })
 
-const commands = [
-  'run',
-  'test',
-  'list',
-  'judge',
-  'up',
-  'down',
-  'init',
-  'doctor',
-  'images',
-  'contract',
-  'bench',
-  'gc',
-]
+const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'init', 'doctor', 'images', 'contract', 'bench', 'gc']
 
 test('help lists every command', () => {
   const { stdout } = holdfast(process.execPath, '--help')

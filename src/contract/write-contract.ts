@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { withoutSecrets } from '../base/without-secrets.ts'
 import type { ImageRecord } from '../history/manifest.ts'
-import { withoutSecrets } from '../report/without-secrets.ts'
 import { timeId } from '../run/time-id.ts'
 import { holdfastVersion } from '../run/version.ts'
 import type { Capability } from './capability.ts'
