@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { requireReports } from '../run/directories.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
-import { requireFiles, runScenarios } from './scenario-runner.ts'
+import { requireScenarios } from './require-scenarios.ts'
+import { runScenarios } from './scenario-runner.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
 
 const mainScenario = 'scenarios/server-crash.scenario.ts'
@@ -34,7 +36,8 @@ async function run(named: string[], { seed: text, tag, json = false, ...flags }:
   const seed = text === undefined ? freshSeed() : parseSeed(text)
   const topology = topologyFromFlags(flags)
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
-  requireFiles(files)
+  await requireReports()
+  await requireScenarios({ files, tag, topology })
   const progress = terminalProgress()
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),

@@ -1,6 +1,5 @@
-import { existsSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { BadInputError } from '../base/errors.ts'
 import { newCampaign } from '../run/directories.ts'
 import { terminalVariable } from '../scenario/progress-for-worker.ts'
 import type { TopologyInput } from '../topology/topology.ts'
@@ -16,12 +15,6 @@ interface Plan {
   topology: TopologyInput
   /** Also prints the line of counts that scripts read. */
   counted?: boolean
-}
-
-/** @throws BadInputError naming the first file that is not there. */
-export function requireFiles(files: readonly string[]): void {
-  const missing = files.find(file => !existsSync(file))
-  if (missing) throw new BadInputError(`there is no scenario file ${missing}`, { hint: "'holdfast list' names them" })
 }
 
 /** The path of a Vitest reporter of ours. */

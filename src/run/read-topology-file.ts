@@ -1,13 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { BadInputError } from '../base/errors.ts'
+import { parse, YAMLParseError } from 'yaml'
+import { BadInputError, messageOf } from '../base/errors.ts'
 import type { TopologyInput } from '../topology/topology.ts'
+
+const hint = "write fields as YAML or JSON, for example 'servers: 5'"
 
 /** A topology file, YAML or JSON, as it was written. @throws BadInputError */
 export function readTopologyFile(path: string): TopologyInput {
+  let content: unknown
   try {
-    return parse(readFileSync(path, 'utf8')) as TopologyInput
+    content = parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new BadInputError(`topology file ${path} cannot be read`, { cause: error })
+    // A YAML message goes on with a picture of the place.
+    const why = error instanceof YAMLParseError ? messageOf(error).split(':\n')[0] : messageOf(error)
+    throw new BadInputError(`topology file ${path} cannot be read: ${why}`, { hint })
   }
+  if (content === null) throw new BadInputError(`topology file ${path} is empty`, { hint })
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw new BadInputError(`topology file ${path} holds no fields but ${JSON.stringify(content).slice(0, 40)}`, {
+      hint,
+    })
+  }
+  return content as TopologyInput
 }

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 import { type ExitCode, exitCodes } from '../base/errors.ts'
 import { writeCampaign } from '../run/write-campaign.ts'
+import { loadProblem } from './load-problem.ts'
 import './result.ts'
 import type { ScenarioResult } from './result.ts'
 
@@ -20,9 +21,11 @@ export default class CampaignReporter implements Reporter {
     const scenarios = modules.filter(module => module.project.name === 'scenarios')
     if (scenarios.length === 0) return
     const results = scenarios.flatMap(resultsOf)
-    const refusals = scenarios.flatMap(module => module.errors())
-    for (const { message } of [...refusals, ...errors]) console.error(`holdfast: ${message}`)
-    const exitCode = exitCodeOf(results, refusals, errors.length)
+    const refusals = scenarios.flatMap(module => loadProblem(module, results.length > 0))
+    for (const message of new Set([...refusals, ...errors.map(({ message }) => message)])) {
+      console.error(`holdfast: ${message}`)
+    }
+    const exitCode = exitCodeOf(results, refusals.length, errors.length)
     const directory =
       process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]
     if (directory && results.length > 0) {
@@ -48,10 +51,8 @@ function resultsOf(module: TestModule): ScenarioResult[] {
 }
 
 /** Bad input comes first, for nothing ran; then a broken promise; then what could not be tested; then the undecided. */
-function exitCodeOf(results: ScenarioResult[], refusals: readonly SerializedError[], errors: number): ExitCode {
-  if (refusals.length > 0) {
-    return refusals.every(({ name }) => name === 'BadInputError') ? exitCodes.badInput : exitCodes.couldNotTest
-  }
+function exitCodeOf(results: ScenarioResult[], refusals: number, errors: number): ExitCode {
+  if (refusals > 0) return exitCodes.badInput
   if (results.length === 0 || errors > 0) return exitCodes.couldNotTest
   const worstFirst = [exitCodes.badInput, exitCodes.fail, exitCodes.couldNotTest, exitCodes.unknown]
   return worstFirst.find(code => results.some(result => result.exitCode === code)) ?? exitCodes.pass
