@@ -58,12 +58,34 @@ export class InterruptedError extends HoldfastError {
   override readonly exitCode = exitCodes.interrupted
 }
 
+/** The hint of an error or of what caused it; a full disk needs none, for it is known by its code. */
+export function hintOf(thrown: unknown): string | undefined {
+  const full = /\b(ENOSPC|EDQUOT)\b|no space left on device/i.test(messageOf(thrown))
+  const found = firstHint(thrown)
+  return found ?? (full ? "free some disk space: 'holdfast doctor' says where how much is needed" : undefined)
+}
+
+function firstHint(thrown: unknown, seen = new Set<unknown>()): string | undefined {
+  if (!(thrown instanceof Error) || seen.has(thrown)) return undefined
+  seen.add(thrown)
+  if (thrown instanceof SuppressedError) return firstHint(thrown.suppressed, seen)
+  return (thrown instanceof HoldfastError ? thrown.hint : undefined) ?? firstHint(thrown.cause, seen)
+}
+
+/** The family's member that decides what a process ends with: of two errors the one that came first. */
+export const familyOf = (thrown: unknown): HoldfastError | undefined =>
+  thrown instanceof SuppressedError ? familyOf(thrown.suppressed) : thrown instanceof HoldfastError ? thrown : undefined
+
 /** Any thrown value as one sentence: an error's message with those of its causes, innermost last, each once. */
 export function messageOf(thrown: unknown, told: ReadonlySet<unknown> = new Set()): string {
   if (!(thrown instanceof Error)) return String(thrown)
   const now = new Set([...told, thrown])
   const code = (thrown as { code?: unknown }).code
   const own = thrown.message || (typeof code === 'string' ? code : thrown.name)
+  // Two errors: the second came while the first was cleaned up after.
+  if (thrown instanceof SuppressedError) {
+    return `${messageOf(thrown.suppressed, now)}; then: ${messageOf(thrown.error, now)}`
+  }
   if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(error => messageOf(error, now))].join('; ')
   return thrown.cause === undefined || now.has(thrown.cause) ? own : `${own}: ${messageOf(thrown.cause, now)}`
 }

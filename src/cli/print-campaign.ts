@@ -20,7 +20,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     if (run.error !== undefined) {
       console.log(run.error)
       if (run.directory !== '')
-        console.log(`logs and record: ${relative(process.cwd(), join(directory, run.directory))}`)
+        console.log(`logs, record and report: ${relative(process.cwd(), join(directory, run.directory))}`)
       continue
     }
     const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport

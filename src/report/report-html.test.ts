@@ -106,7 +106,7 @@ test('who has neither sample nor fault nor check gets a page all the same', () =
     { ...history, harness: [], prober: [], samples: new Map(), problems: ['harness: no end record'] },
     { ...judgement, verdict: 'unknown', checks: [], series: [], formation: [], recovery: [] },
   )
-  expect(textOf(part(page, '<header', '<dl'))).toContain('The record has a gap: harness: no end record.')
+  expect(textOf(part(page, '<header', '<dl'))).toContain('The record is not whole: harness: no end record.')
   expect(page).not.toMatch(/NaN|Infinity|undefined/)
 })
 

@@ -44,7 +44,10 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
     .filter(Boolean)
     .join(', ')
   const fence = '`'.repeat(3)
-  return [title, ran, checks, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join('\n\n')
+  const broken = run.error === undefined ? [] : [cell(run.error)]
+  return [title, ...broken, ran, checks, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join(
+    '\n\n',
+  )
 }
 
 function table(head: string[], align: ('l' | 'r')[], rows: string[][]): string {

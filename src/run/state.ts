@@ -1,4 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError } from '../base/errors.ts'
 import { homeDirectory } from '../base/home-directory.ts'
@@ -26,6 +27,24 @@ export async function makeStateDirectory(runId: string): Promise<string> {
     })
   }
   return directory
+}
+
+/** Between a run's directory and its record lie milliseconds. */
+const beginsWithinMs = 60_000
+
+/** Removes state that never became a run's: its record was never written. One that begins right now is spared. Returns paths. */
+export async function removeStrayState({ dryRun = false } = {}): Promise<string[]> {
+  const strays: string[] = []
+  for (const id of await runIdsWithState()) {
+    const began = await stat(stateDirectory(id)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    )
+    if (existsSync(stateFile(id, 'run.json')) || Date.now() - began < beginsWithinMs) continue
+    if (!dryRun) await rm(stateDirectory(id), { recursive: true, force: true })
+    strays.push(stateDirectory(id))
+  }
+  return strays
 }
 
 /** Ids of all runs that left state here, oldest first. */

@@ -1,20 +1,24 @@
 import { createWriteStream } from 'node:fs'
 import { formatMs } from '../base/duration.ts'
-import { ClusterError, EngineError, messageOf } from '../base/errors.ts'
+import { ClusterError, EngineError, HoldfastError, messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
+import { withLastWords } from '../cluster/last-words.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
-import { openStream, streamFile, writeManifest } from '../history/history-writer.ts'
+import { watchAnswers } from '../engine/watch-answers.ts'
+import { openStream, type StreamWriter, streamFile, writeManifest } from '../history/history-writer.ts'
 import type { PhaseName } from '../history/records.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
+import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
 import type { Scenario } from './definition.ts'
@@ -22,6 +26,7 @@ import { saveLogs } from './save-logs.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
 import { tellStory } from './tell-story.ts'
+import { watchClock } from './watch-clock.ts'
 
 interface Circumstances {
   file: string
@@ -37,9 +42,11 @@ interface Circumstances {
 // Twice what a large cluster takes to form, break and settle; every wait within has a limit of its own.
 const deadlineMs = 20 * 60_000
 
+const lostHint = 'start the engine again: the next start removes what is left'
+
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
-  const { progress, signal, campaign } = circumstances
+  const { progress, signal } = circumstances
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(
     engine,
@@ -47,14 +54,33 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
     progress,
     signal,
   )
+  return inTurn({ title: scenario.title, progress, signal }, () => runOn(engine, images, scenario, circumstances))
+}
+
+async function runOn(
+  engine: Engine,
+  images: Awaited<ReturnType<typeof ensureImages>>,
+  scenario: Scenario,
+  circumstances: Circumstances,
+): Promise<RunDirectory> {
+  const { progress, signal, campaign } = circumstances
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: scenario.title })
   const directory = await newRunDirectory(campaign, run.id)
   circumstances.onBegun(run.id, directory.directory)
 
+  const broken = new AbortController()
+  const ended = AbortSignal.any([signal, broken.signal])
   const stream = openStream(directory.history, 'harness')
   using _stream = { [Symbol.dispose]: () => stream.close() }
-  const record = stream.write
+  // Called from timers and streams too, where nobody catches: a record that cannot be kept ends the run.
+  const record: StreamWriter['write'] = each => {
+    try {
+      stream.write(each)
+    } catch (error) {
+      broken.abort(error)
+    }
+  }
   const inPhase = async <T>(phase: PhaseName, work: () => Promise<T>): Promise<T> => {
     record({ type: 'phase', phase, at: 'begin' })
     try {
@@ -77,16 +103,17 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
     record({ type: 'engine', ...event, atUs }),
   )
-  const broken = new AbortController()
-  const ended = AbortSignal.any([signal, broken.signal])
-  engineWatch.ended.catch(error =>
-    broken.abort(new EngineError('the engine stopped answering during the run', { cause: error })),
-  )
+  const lost = (cause: Error) =>
+    broken.abort(new EngineError('the engine stopped answering during the run', { hint: lostHint, cause }))
+  engineWatch.ended.catch(lost)
+  using _answers = watchAnswers(engine, lost)
+  using _clock = watchClock(stepMs => record({ type: 'clock-step', stepMs }))
   using _deadline = abortAfter(deadlineMs, broken)
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
+  proberStream.on('error', cause => broken.abort(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
-  try {
+  const story = async () => {
     const cluster = await progress.stage(`form ${scenario.topology.servers} servers`, awaiting =>
       inPhase('form', () =>
         form(created, {
@@ -94,6 +121,8 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
           onStage: (stage, node) => record({ type: 'stage', stage, ...(node ? { node } : {}) }),
           awaiting,
           saveProberLine: line => void proberStream.write(`${line}\n`),
+        }).catch(async error => {
+          throw ended.aborted ? error : await withLastWords(error, created)
         }),
       ),
     )
@@ -130,14 +159,26 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
       balancerWatch.stop()
       await cluster.kube.close()
     }
+  }
+  try {
+    await untilAborted(story(), ended)
   } catch (error) {
-    record({ type: 'note', text: `the run ended early: ${messageOf(error)}` })
+    record({ type: 'broken-off', reason: messageOf(error) })
     throw error
   } finally {
     engineWatch.stop()
     await new Promise<void>(resolve => proberStream.end(resolve))
   }
   return directory
+}
+
+/** The end of `work`, or of the signal: a call to an engine that hangs comes back to nobody. */
+function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort))
 }
 
 function abortAfter(ms: number, controller: AbortController): Disposable {
