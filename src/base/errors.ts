@@ -58,12 +58,17 @@ export class InterruptedError extends HoldfastError {
   override readonly exitCode = exitCodes.interrupted
 }
 
-/** The hint of an error or of what caused it; a full disk needs none, for it is known by its code. */
-export function hintOf(thrown: unknown): string | undefined {
-  const full = /\b(ENOSPC|EDQUOT)\b|no space left on device/i.test(messageOf(thrown))
-  const found = firstHint(thrown)
-  return found ?? (full ? "free some disk space: 'holdfast doctor' says where how much is needed" : undefined)
-}
+/** Whether a disk without room is behind it, ours or one that a program or the engine writes to. */
+export const isFull = (thrown: unknown): boolean =>
+  /\b(ENOSPC|EDQUOT)\b|no space left on device/i.test(
+    thrown instanceof Error && 'lines' in thrown ? `${messageOf(thrown)} ${thrown.lines}` : messageOf(thrown),
+  )
+
+export const fullHint = "free some disk space: 'holdfast doctor' says where how much is needed"
+
+/** The hint of an error or of what caused it. */
+export const hintOf = (thrown: unknown): string | undefined =>
+  firstHint(thrown) ?? (isFull(thrown) ? fullHint : undefined)
 
 function firstHint(thrown: unknown, seen = new Set<unknown>()): string | undefined {
   if (!(thrown instanceof Error) || seen.has(thrown)) return undefined

@@ -1,8 +1,9 @@
 // What goes wrong while a run is at work, planted for real. Each must end with a sentence and its exit code, in bounded
 // time, with the logs saved and nothing left.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, expect, onTestFailed, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, onTestFailed, onTestFinished, test, vi } from 'vitest'
 import { EngineProxy } from '../engine/__fixtures__/engine-proxy.ts'
 import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
@@ -89,6 +90,63 @@ test('an engine that hangs', async () => {
   await proxy.revive()
   await project.call(['gc'], { DOCKER_HOST: proxy.host }).ended()
   expect(await left(id)).toEqual([])
+})
+
+/** A file system of its own below the project, with so much room. */
+function smallDisk(name: string, kilobytes: number): string {
+  const directory = join(project.directory, name)
+  mkdirSync(directory)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', directory])
+  onTestFinished(() => void execFileSync('umount', ['--lazy', directory]))
+  return directory
+}
+
+describe.skipIf(process.getuid?.() !== 0)('a disk that is full', () => {
+  test('of the reports, during the run', async () => {
+    smallDisk('reports', 400)
+    const file = project.story('it lasts', "await phase.steady('120s')")
+    const { status, said, seconds } = show(await project.call(['run', file]).ended())
+    expect(status).toBe(3)
+    expect(said).toMatch(
+      /cannot write \S+\/history\/(harness|client-0)\.ndjson: ENOSPC: no space left on device, write/,
+    )
+    expect(said).toContain('hint: free some disk space')
+    expect(seconds).toBeLessThan(120)
+    expect(await left(runOf(project).id)).toEqual([])
+  })
+
+  test('of the state', async () => {
+    const directory = smallDisk('state', 8)
+    const file = project.story('it lasts', "await phase.steady('120s')")
+    writeFileSync(join(directory, 'ballast'), 'x'.repeat(8192))
+    const { status, said } = show(await project.call(['run', file], { XDG_STATE_HOME: directory }).ended())
+    expect(status).toBe(3)
+    expect(said).toMatch(/(cannot write|the state of run) .*ENOSPC: no space left on device/)
+    expect(said).toContain('hint: ')
+    expect(await left(runOf(project).id)).toEqual([])
+  })
+
+  test('of temporary files', async () => {
+    const directory = smallDisk('tmp', 4)
+    writeFileSync(join(directory, 'ballast'), 'x'.repeat(4096))
+    const file = project.story('it passes by', "await phase.steady('1s')")
+    const { status, said } = show(await project.call(['run', file], { TMPDIR: directory }).ended())
+    expect({ status, said }).toEqual({ status: 0, said: '' })
+  })
+})
+
+test('two runs at once: one waits, and says for whom', async () => {
+  const file = project.story('one after the other', "await phase.steady('3s')")
+  using other = new Project()
+  const calls = [project, other].map(each =>
+    each.call(['run', each === other ? other.story('one after the other', "await phase.steady('3s')") : file]),
+  )
+  const ended = await Promise.all(calls.map(call => call.ended()))
+  for (const each of ended) show(each)
+  expect(
+    ended.filter(({ said }) => /waiting for process \d+, which runs 'one after the other'/.test(said)),
+  ).toHaveLength(1)
+  expect(ended.map(({ status }) => status)).toEqual([2, 2])
 })
 
 test.each([

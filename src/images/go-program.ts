@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ImageError, messageOf } from '../base/errors.ts'
+import { fullHint, ImageError, isFull, messageOf } from '../base/errors.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { ProgramError, runProgram } from '../engine/run-program.ts'
-import { cachePath } from './cache.ts'
+import { cacheDirectory, cachePath } from './cache.ts'
 import { recipesDirectory } from './recipe.ts'
 import { programHash } from './recipe-hash.ts'
 import { makeTemporaryTree } from './temporary-tree.ts'
@@ -72,6 +72,9 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
 const downloadSilenceMs = 300_000
 
 function compileError(message: string, error: unknown): ImageError {
+  if (isFull(error)) {
+    return new ImageError(`${message}: the disk of ${cacheDirectory()} is full`, { hint: fullHint })
+  }
   const { lines, silent } = error instanceof ProgramError ? error : { lines: [], silent: false }
   const unanswered = lines.find(line => /\b(Get|Head) "|dial tcp|i\/o timeout/.test(line))
   const why = silent ? messageOf(error) : unanswered

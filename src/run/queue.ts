@@ -15,6 +15,6 @@ interface Turn {
 export function inTurn<T>({ title, progress, signal }: Turn, work: () => Promise<T>): Promise<T> {
   if (process.env[queueVariable] === 'off') return work()
   const onWait = (holder: string) =>
-    progress.note(`waiting for ${holder}: one run at a time (${queueVariable}=off does not wait)`)
+    progress.note(`waiting for ${holder}: one run at a time ('--no-queue' does not wait)`)
   return withLock('run', { purpose: `runs '${title}'`, onWait, signal }, work)
 }
