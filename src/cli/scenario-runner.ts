@@ -21,6 +21,15 @@ interface Plan {
 export const reporterPath = (name: 'reporter' | 'count-reporter'): string =>
   fileURLToPath(new URL(`../scenario/${name}.ts`, import.meta.url))
 
+/** The terminal that stderr writes to, where the system tells. */
+function terminalPath(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/fd/2')
+  } catch {
+    return undefined
+  }
+}
+
 /** Runs scenarios as a campaign of their own, supervised. Returns where its results are and the exit code. */
 export async function runScenarios({
   files,
@@ -30,7 +39,7 @@ export async function runScenarios({
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
-  const terminal = process.stderr.isTTY && !process.env.CI ? readlinkSync('/proc/self/fd/2') : undefined
+  const terminal = process.stderr.isTTY && !process.env.CI ? terminalPath() : undefined
   const reporters = counted ? (['reporter', 'count-reporter'] as const) : (['reporter'] as const)
   const command = vitestCommand(
     'run',

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
-import { type ExitCode, exitCodes } from '../base/errors.ts'
+import { type ExitCode, exitCodes, messageOf } from '../base/errors.ts'
 import { writeCampaign } from '../run/write-campaign.ts'
 import { loadProblem } from './load-problem.ts'
 import './result.ts'
@@ -28,10 +28,16 @@ export default class CampaignReporter implements Reporter {
     const exitCode = exitCodeOf(results, refusals.length, errors.length)
     const directory =
       process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]
-    if (directory && results.length > 0) {
-      await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
-    }
     process.exitCode = exitCode
+    if (directory === undefined || results.length === 0) return
+    try {
+      await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
+    } catch (error) {
+      // A full disk, for example: what each run came to is then said here alone.
+      for (const { title, verdict, error } of results) console.error(`holdfast: ${title}: ${error ?? verdict}`)
+      console.error(`holdfast: the campaign's report cannot be written: ${messageOf(error)}`)
+      if (exitCode === exitCodes.pass) process.exitCode = exitCodes.couldNotTest
+    }
   }
 }
 
