@@ -45,10 +45,8 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
 
   awaiting('etcd on server:0')
   const { path, authorization } = distribution.joinable(cluster.token)
-  await waitUntil('etcd on server:0', () => expectOk(kube, path, { authorization }), {
-    timeoutMs: serverTimeoutMs,
-    signal,
-  })
+  const etcdOfFirst = () => expectLasting(cluster, 'server:0').then(() => expectOk(kube, path, { authorization }))
+  await waitUntil('etcd on server:0', etcdOfFirst, { timeoutMs: serverTimeoutMs, signal })
   onStage('etcd answers', 'server:0')
   const joining = Promise.all(joiners.map(start))
 
