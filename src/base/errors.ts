@@ -87,10 +87,8 @@ export function messageOf(thrown: unknown, told: ReadonlySet<unknown> = new Set(
   const now = new Set([...told, thrown])
   const code = (thrown as { code?: unknown }).code
   const own = thrown.message || (typeof code === 'string' ? code : thrown.name)
-  // Two errors: the second came while the first was cleaned up after.
-  if (thrown instanceof SuppressedError) {
-    return `${messageOf(thrown.suppressed, now)}; then: ${messageOf(thrown.error, now)}`
-  }
+  // Two errors: the second came while the first was cleaned up after, and is told by whoever cleans up in the end.
+  if (thrown instanceof SuppressedError) return messageOf(thrown.suppressed, now)
   if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(error => messageOf(error, now))].join('; ')
   return thrown.cause === undefined || now.has(thrown.cause) ? own : `${own}: ${messageOf(thrown.cause, now)}`
 }

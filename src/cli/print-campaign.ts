@@ -7,8 +7,8 @@ import { printVerdict } from './print-verdict.ts'
 /** The last words of a campaign: verdict and table of each run, what to do next, and the report's path as last line. */
 export async function printCampaign(directory: string, { json }: { json: boolean }): Promise<void> {
   const text = await readFile(join(directory, 'campaign.json'), 'utf8').catch(() => undefined)
-  // Interrupted, or refused before anything ran: the error has been told.
-  if (text === undefined) return
+  // Interrupted, refused before anything ran, or a disk that is full: the error has been told.
+  if (!text) return
   if (json) {
     process.stdout.write(text)
     return

@@ -27,22 +27,31 @@ async function saidLast(server: NodeId, cluster: ClusterContainers): Promise<str
   try {
     const line = telling(await readLogs(cluster.engine, containerOf(cluster, server)))
     if (line === undefined) return `${server} said nothing`
-    return `${server} said last: ${line.replaceAll(cluster.token, '[token]').slice(0, shownLength)}`
+    return `${server} said last: ${line.replaceAll(cluster.token, '[token]')}`
   } catch (error) {
     return `${server}'s log cannot be read: ${messageOf(error)}`
   }
 }
 
-/** The last line of a log that tells of an end, else of an error, else the last one; without the engine's timestamp. */
+const tellsEnd = /level=fatal|\bpanic:|^F\d{4} /
+const tellsError = /level=error|"level":"(error|fatal|panic)"|"error":"|^E\d{4} |^Error: /
+
+/**
+ * The line of a log that tells of an end, with the last error before it, for a supervisor only says which part ended;
+ * else the last error, else the last line. Without the stamps of engine and k3s.
+ */
 export function telling(log: string): string | undefined {
   const lines = log
     .split('\n')
-    .map(line => line.replace(/^\S+Z /, '').trim())
+    .map(line =>
+      line
+        .replace(/^\S+Z /, '')
+        .replace(/^time="[^"]*" /, '')
+        .trim(),
+    )
     .filter(line => line !== '')
-  const last = (pattern: RegExp) => lines.findLast(line => pattern.test(line))
-  return (
-    last(/level=fatal|\bpanic:|^F\d{4} |^Error: /) ??
-    last(/level=error|"level":"(error|fatal)"|^E\d{4} /) ??
-    lines.at(-1)
-  )
+  const end = lines.findLastIndex(line => tellsEnd.test(line))
+  const error = lines.slice(0, end < 0 ? lines.length : end).findLast(line => tellsError.test(line))
+  const words = [error, lines[end]].filter(line => line !== undefined)
+  return words.length === 0 ? lines.at(-1) : words.map(line => line.slice(0, shownLength)).join(' | ')
 }

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { formatMs } from '../base/duration.ts'
-import { ClusterError, EngineError, HoldfastError, messageOf } from '../base/errors.ts'
+import { HoldfastError, messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import { createContainers } from '../cluster/create-containers.ts'
@@ -10,7 +9,6 @@ import { watchBalancer } from '../cluster/watch-balancer.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
-import { watchAnswers } from '../engine/watch-answers.ts'
 import { openStream, type StreamWriter, streamFile, writeManifest } from '../history/history-writer.ts'
 import type { PhaseName } from '../history/records.ts'
 import { ensureImages } from '../images/ensure-images.ts'
@@ -22,6 +20,7 @@ import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
 import type { Scenario } from './definition.ts'
+import { RunGuard } from './run-guard.ts'
 import { saveLogs } from './save-logs.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
@@ -38,11 +37,6 @@ interface Circumstances {
   /** Told as soon as there is a directory, so that a run that breaks off can be looked into. */
   onBegun: (runId: string, directory: string) => void
 }
-
-// Twice what a large cluster takes to form, break and settle; every wait within has a limit of its own.
-const deadlineMs = 20 * 60_000
-
-const lostHint = 'start the engine again: the next start removes what is left'
 
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
@@ -69,8 +63,7 @@ async function runOn(
   const directory = await newRunDirectory(campaign, run.id)
   circumstances.onBegun(run.id, directory.directory)
 
-  const broken = new AbortController()
-  const ended = AbortSignal.any([signal, broken.signal])
+  using guard = new RunGuard(engine, signal)
   const stream = openStream(directory.history, 'harness')
   using _stream = { [Symbol.dispose]: () => stream.close() }
   // Called from timers and streams too, where nobody catches: a record that cannot be kept ends the run.
@@ -78,7 +71,7 @@ async function runOn(
     try {
       stream.write(each)
     } catch (error) {
-      broken.abort(error)
+      guard.break(error)
     }
   }
   const inPhase = async <T>(phase: PhaseName, work: () => Promise<T>): Promise<T> => {
@@ -91,38 +84,36 @@ async function runOn(
   }
 
   const created = await progress.stage('create containers', () =>
-    createContainers(engine, {
-      runId: run.id,
-      labels: run.labels,
-      topology: scenario.topology,
-      images,
-      nodeEnvironment: nodeEnvironment(images.node, scenario.topology.timing),
-    }),
+    guard.watch(() =>
+      createContainers(engine, {
+        runId: run.id,
+        labels: run.labels,
+        topology: scenario.topology,
+        images,
+        nodeEnvironment: nodeEnvironment(images.node, scenario.topology.timing),
+      }),
+    ),
   )
   writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
     record({ type: 'engine', ...event, atUs }),
   )
-  const lost = (cause: Error) =>
-    broken.abort(new EngineError('the engine stopped answering during the run', { hint: lostHint, cause }))
-  engineWatch.ended.catch(lost)
-  using _answers = watchAnswers(engine, lost)
+  engineWatch.ended.catch(error => guard.loseEngine(error))
   using _clock = watchClock(stepMs => record({ type: 'clock-step', stepMs }))
-  using _deadline = abortAfter(deadlineMs, broken)
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
-  proberStream.on('error', cause => broken.abort(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
+  proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
   const story = async () => {
     const cluster = await progress.stage(`form ${scenario.topology.servers} servers`, awaiting =>
       inPhase('form', () =>
         form(created, {
-          signal: ended,
+          signal: guard.signal,
           onStage: (stage, node) => record({ type: 'stage', stage, ...(node ? { node } : {}) }),
           awaiting,
           saveProberLine: line => void proberStream.write(`${line}\n`),
         }).catch(async error => {
-          throw ended.aborted ? error : await withLastWords(error, created)
+          throw guard.signal.aborted ? error : await withLastWords(error, created)
         }),
       ),
     )
@@ -146,7 +137,7 @@ async function runOn(
       balancerWatch,
       formedMembers: [],
       injections: [],
-      signal: ended,
+      signal: guard.signal,
       awaiting: () => {},
       inPhase,
     }
@@ -161,7 +152,7 @@ async function runOn(
     }
   }
   try {
-    await untilAborted(story(), ended)
+    await guard.watch(story)
   } catch (error) {
     record({ type: 'broken-off', reason: messageOf(error) })
     throw error
@@ -170,19 +161,4 @@ async function runOn(
     await new Promise<void>(resolve => proberStream.end(resolve))
   }
   return directory
-}
-
-/** The end of `work`, or of the signal: a call to an engine that hangs comes back to nobody. */
-function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  if (signal.aborted) abort()
-  signal.addEventListener('abort', abort, { once: true })
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort))
-}
-
-function abortAfter(ms: number, controller: AbortController): Disposable {
-  const error = new ClusterError(`the run did not end within ${formatMs(ms)}`)
-  const timer = setTimeout(() => controller.abort(error), ms)
-  return { [Symbol.dispose]: () => clearTimeout(timer) }
 }
