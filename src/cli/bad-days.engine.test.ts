@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, onTestFailed, onTestFinished, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, onTestFailed, test, vi } from 'vitest'
 import { EngineProxy } from '../engine/__fixtures__/engine-proxy.ts'
 import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
@@ -31,9 +31,13 @@ function runOf(project: Project): { id: string; directory: string; files: string
 }
 
 let project: Project
+const disks: string[] = []
 beforeEach(() => {
   project = new Project()
-  return () => project[Symbol.dispose]()
+  return () => {
+    for (const disk of disks.splice(0)) execFileSync('umount', ['--lazy', disk])
+    project[Symbol.dispose]()
+  }
 })
 
 const show = (ended: Ended): Ended => {
@@ -97,7 +101,7 @@ function smallDisk(name: string, kilobytes: number): string {
   const directory = join(project.directory, name)
   mkdirSync(directory)
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', directory])
-  onTestFinished(() => void execFileSync('umount', ['--lazy', directory]))
+  disks.push(directory)
   return directory
 }
 

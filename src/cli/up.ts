@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
+import { withLastWords } from '../cluster/last-words.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
@@ -37,7 +38,9 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
     }),
   )
   const cluster = await progress.stage(`form ${topology.servers} servers`, awaiting =>
-    form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }),
+    form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }).catch(async error => {
+      throw signal.aborted ? error : await withLastWords(error, created)
+    }),
   )
   await cluster.observer.end()
   await cluster.kube.close()
