@@ -56,13 +56,13 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
           awaiting(line.startsWith('go: ') ? line.slice(4, 80) : `the compiler, ${++packages} packages done`),
       },
     )
+    await rename(half, path)
   } catch (error) {
     signal?.throwIfAborted()
     throw compileError(`cannot compile ${name} of images/${directory}`, error)
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    for (const left of [half, temporary]) await rm(left, { recursive: true, force: true })
   }
-  await rename(half, path)
   if ((await compiledPath(program)) === path) return path
   await rm(path)
   throw new ImageError(`images/${directory} changed while it was compiled`, { hint: 'run it again' })

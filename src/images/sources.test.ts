@@ -1,5 +1,5 @@
 // Sources of images that do not answer: a closed port in the place of each. The sentence must name the source.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,7 +62,13 @@ test('a half-made tree of a killed build is swept, one of a living process is no
   const parent = join(directory, 'holdfast/temporary')
   await mkdir(join(parent, '4194305-abc/etc'), { recursive: true })
   await mkdir(join(parent, `${process.pid}-abc`), { recursive: true })
-  expect(await removeStrayTrees({ dryRun: true })).toEqual([join(parent, '4194305-abc')])
-  expect(await removeStrayTrees()).toEqual([join(parent, '4194305-abc')])
+  const programs = join(directory, 'holdfast/programs')
+  await mkdir(programs)
+  for (const name of ['etcd-abc', 'etcd-abc.4194305', `etcd-abc.${process.pid}`])
+    await writeFile(join(programs, name), '')
+  const strays = [join(parent, '4194305-abc'), join(programs, 'etcd-abc.4194305')]
+  expect(await removeStrayTrees({ dryRun: true })).toEqual(strays)
+  expect(await removeStrayTrees()).toEqual(strays)
   expect(await removeStrayTrees()).toEqual([])
+  expect(await readdir(programs)).toEqual(['etcd-abc', `etcd-abc.${process.pid}`])
 })

@@ -9,13 +9,24 @@ export async function makeTemporaryTree(): Promise<string> {
   return mkdtemp(join(parent, `${process.pid}-`))
 }
 
-/** Removes the trees of processes that were killed, and names them. */
+/** Removes the trees and half-written programs of processes that were killed, and names them. */
 export async function removeStrayTrees({ dryRun = false } = {}): Promise<string[]> {
-  const parent = cachePath('temporary')
-  const names = await readdir(parent).catch(() => [])
-  const strays = names.filter(name => !isAlive(Number(name.split('-')[0]))).map(name => join(parent, name))
+  const strays = [
+    ...(await straysOf('temporary', name => /^(\d+)-/.exec(name)?.[1])),
+    ...(await straysOf('programs', name => /\.(\d+)$/.exec(name)?.[1])),
+  ]
   if (!dryRun) await Promise.all(strays.map(path => rm(path, { recursive: true, force: true })))
   return strays
+}
+
+/** What processes that are dead left in a cache, by the process id in a name. */
+async function straysOf(
+  cache: 'temporary' | 'programs',
+  pidIn: (name: string) => string | undefined,
+): Promise<string[]> {
+  const names = await readdir(cachePath(cache)).catch(() => [])
+  const isStray = (pid: string | undefined) => pid !== undefined && !isAlive(Number(pid))
+  return names.filter(name => isStray(pidIn(name))).map(name => join(cachePath(cache), name))
 }
 
 function isAlive(pid: number): boolean {
