@@ -58,12 +58,37 @@ export class InterruptedError extends HoldfastError {
   override readonly exitCode = exitCodes.interrupted
 }
 
+/** Whether a disk without room is behind it, ours or one that a program or the engine writes to. */
+export const isFull = (thrown: unknown): boolean =>
+  /\b(ENOSPC|EDQUOT)\b|no space left on device/i.test(
+    thrown instanceof Error && 'lines' in thrown ? `${messageOf(thrown)} ${thrown.lines}` : messageOf(thrown),
+  )
+
+export const fullHint = "free some disk space: 'holdfast doctor' says where how much is needed"
+
+/** The hint of an error or of what caused it. */
+export const hintOf = (thrown: unknown): string | undefined =>
+  firstHint(thrown) ?? (isFull(thrown) ? fullHint : undefined)
+
+function firstHint(thrown: unknown, seen = new Set<unknown>()): string | undefined {
+  if (!(thrown instanceof Error) || seen.has(thrown)) return undefined
+  seen.add(thrown)
+  if (thrown instanceof SuppressedError) return firstHint(thrown.suppressed, seen)
+  return (thrown instanceof HoldfastError ? thrown.hint : undefined) ?? firstHint(thrown.cause, seen)
+}
+
+/** The family's member that decides what a process ends with: of two errors the one that came first. */
+export const familyOf = (thrown: unknown): HoldfastError | undefined =>
+  thrown instanceof SuppressedError ? familyOf(thrown.suppressed) : thrown instanceof HoldfastError ? thrown : undefined
+
 /** Any thrown value as one sentence: an error's message with those of its causes, innermost last, each once. */
 export function messageOf(thrown: unknown, told: ReadonlySet<unknown> = new Set()): string {
   if (!(thrown instanceof Error)) return String(thrown)
   const now = new Set([...told, thrown])
   const code = (thrown as { code?: unknown }).code
   const own = thrown.message || (typeof code === 'string' ? code : thrown.name)
+  // Two errors: the second came while the first was cleaned up after, and is told by whoever cleans up in the end.
+  if (thrown instanceof SuppressedError) return messageOf(thrown.suppressed, now)
   if (thrown instanceof AggregateError) return [own, ...thrown.errors.map(error => messageOf(error, now))].join('; ')
   return thrown.cause === undefined || now.has(thrown.cause) ? own : `${own}: ${messageOf(thrown.cause, now)}`
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { BadInputError, HoldfastError } from '../base/errors.ts'
+import { isOfThisHost } from '../base/owner.ts'
 import { type Engine, openEngine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { stopPrivateEngine } from '../engine/private-engine.ts'
@@ -8,7 +9,6 @@ import { cleanUpRun } from '../run/clean-up.ts'
 import { fateOf } from '../run/fate.ts'
 import { type FoundRun, findRuns } from '../run/find-runs.ts'
 import { collectGarbage } from '../run/gc.ts'
-import { isOfThisHost } from '../run/owner.ts'
 
 /** `holdfast down` */
 export const downCommand = (): Command =>

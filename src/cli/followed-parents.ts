@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { processStatus } from '../run/process-status.ts'
+import { processStatus } from '../base/process-status.ts'
 import type { ProcessIdentity } from '../run/run-record.ts'
 
 /** Set by `bin/holdfast.js` when it starts itself again with the bundled Node. */

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { findEngine } from '../engine/find-engine.ts'
+import { removeStrayTrees } from '../images/temporary-tree.ts'
 import type { Fate } from '../run/fate.ts'
 import { collectGarbage, type Garbage } from '../run/gc.ts'
+import { removeStrayState } from '../run/state.ts'
 
 interface GcOptions {
   dryRun?: boolean
@@ -13,7 +15,7 @@ interface GcOptions {
 export const gcCommand = (): Command =>
   new Command('gc')
     .description(
-      'Removes containers, networks and volumes of runs whose process is dead. What runs, what `holdfast up` left, and ' +
+      'Removes what runs and builds whose process is dead left: containers, networks, volumes, state, half-made trees. What runs, what `holdfast up` left, and ' +
         'what another host runs on the same engine, stays.',
     )
     .option('-n, --dry-run', 'only say what would go')
@@ -24,7 +26,10 @@ export const gcCommand = (): Command =>
 
 async function gc({ dryRun = false, all = false, json = false }: GcOptions): Promise<void> {
   const engine = await findEngine()
-  const garbage: Garbage = engine ? await collectGarbage(engine, { all, dryRun }) : { removed: [], left: [] }
+  const garbage: Garbage = engine
+    ? await collectGarbage(engine, { all, dryRun })
+    : { removed: [], left: [], strays: await removeStrayState({ dryRun }) }
+  garbage.strays.push(...(await removeStrayTrees({ dryRun })))
   console.log(json ? JSON.stringify({ dryRun, ...garbage }, undefined, 2) : describe(garbage, dryRun))
 }
 
@@ -34,9 +39,10 @@ const reasons: Record<Exclude<Fate, 'garbage'>, string> = {
   elsewhere: "another host's, until its time is over",
 }
 
-function describe({ removed, left }: Garbage, dryRun: boolean): string {
+function describe({ removed, left, strays }: Garbage, dryRun: boolean): string {
   const lines = [
     ...removed.map(run => `${dryRun ? 'would remove' : 'removed'} ${nameOf(run)}`),
+    ...strays.map(stray => `${dryRun ? 'would remove' : 'removed'} ${stray}`),
     ...left.map(run => `left ${nameOf(run)}: ${reasons[run.fate]}`),
   ]
   return lines.length === 0 ? 'nothing to remove' : lines.join('\n')

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { BadInputError } from '../base/errors.ts'
 import { listScenarios } from '../scenario/list-scenarios.ts'
 
 /** `holdfast list` */
@@ -7,5 +8,7 @@ export const listCommand = (): Command =>
     .description('Lists the scenarios with their tags.')
     .addHelpText('after', '\nExample:\n  $ holdfast list')
     .action(async () => {
-      for (const { file, title, tags } of await listScenarios()) console.log(`${file}  ${title}  [${tags.join(', ')}]`)
+      const { scenarios, problems } = await listScenarios()
+      for (const { file, title, tags } of scenarios) console.log(`${file}  ${title}  [${tags.join(', ')}]`)
+      if (problems.length > 0) throw new BadInputError(problems.join('; '))
     })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
-import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
+import { exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
 
 /** A command is loaded when it is called, so that `--help` costs no more than this list. */
 const subCommands: Record<string, [summary: string, load: () => Promise<Command>]> = {
@@ -70,13 +70,15 @@ const pathOf = (command: Command): string =>
 function report(error: unknown): number {
   // Commander has told it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.badInput
-  if (!(error instanceof HoldfastError)) {
+  const known = familyOf(error)
+  const hint = hintOf(error)
+  if (!known && hint === undefined) {
     console.error(error)
     return exitCodes.couldNotTest
   }
   console.error(`holdfast: ${messageOf(error)}`)
-  if (error.hint !== undefined) console.error(`hint: ${error.hint}`)
-  return error.exitCode
+  if (hint !== undefined) console.error(`hint: ${hint}`)
+  return known?.exitCode ?? exitCodes.couldNotTest
 }
 
 /** `| head`, or a terminal that was closed: a run still has to be cleaned up, and its report written. */

@@ -7,8 +7,8 @@ import { printVerdict } from './print-verdict.ts'
 /** The last words of a campaign: verdict and table of each run, what to do next, and the report's path as last line. */
 export async function printCampaign(directory: string, { json }: { json: boolean }): Promise<void> {
   const text = await readFile(join(directory, 'campaign.json'), 'utf8').catch(() => undefined)
-  // Interrupted, or refused before anything ran: the error has been told.
-  if (text === undefined) return
+  // Interrupted, refused before anything ran, or a disk that is full: the error has been told.
+  if (!text) return
   if (json) {
     process.stdout.write(text)
     return
@@ -20,7 +20,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     if (run.error !== undefined) {
       console.log(run.error)
       if (run.directory !== '')
-        console.log(`logs and record: ${relative(process.cwd(), join(directory, run.directory))}`)
+        console.log(`logs, record and report: ${relative(process.cwd(), join(directory, run.directory))}`)
       continue
     }
     const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport

@@ -1,11 +1,14 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { requireReports } from '../run/directories.ts'
+import { queueVariable } from '../run/queue.ts'
 import { requireTags } from '../scenario/tags.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
-import { requireFiles, runScenarios } from './scenario-runner.ts'
+import { requireScenarios } from './require-scenarios.ts'
+import { runScenarios } from './scenario-runner.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags, typedFlags } from './topology-options.ts'
 
 const mainScenario = 'scenarios/server-crash.scenario.ts'
@@ -16,6 +19,7 @@ interface RunFlags extends TopologyFlags {
   seed?: string
   tag?: string
   json?: boolean
+  queue?: boolean
 }
 
 /** `holdfast run` */
@@ -26,17 +30,23 @@ export const runCommand = (): Command =>
       .argument('[files...]', `scenario files (default: ${mainScenario})`)
       .option('--seed <number>', 'draw the same choices as an earlier run (default: a new one)')
       .option('--tag <tags>', "of all scenarios, only those with this tag, or with tags such as 'core || nightly'")
+      .option('--no-queue', 'do not wait for other runs on this machine: they then disturb each other')
       .option('--json', 'print campaign.json instead of tables'),
   )
     .addHelpText('after', `\nExample:\n  $ holdfast run ${mainScenario} --seed 7`)
     .action(run)
 
-async function run(named: string[], { seed: text, tag, json = false, ...flags }: RunFlags): Promise<void> {
+async function run(
+  named: string[],
+  { seed: text, tag, json = false, queue = true, ...flags }: RunFlags,
+): Promise<void> {
   const seed = text === undefined ? freshSeed() : parseSeed(text)
   const topology = topologyFromFlags(flags)
+  if (!queue) process.env[queueVariable] = 'off'
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
-  requireFiles(files)
   if (tag !== undefined) requireTags(tag)
+  await requireReports()
+  await requireScenarios({ files, tag, topology })
   const progress = terminalProgress()
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),

@@ -1,7 +1,7 @@
 import { existsSync, readlinkSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { BadInputError, exitCodes } from '../base/errors.ts'
+import { exitCodes } from '../base/errors.ts'
 import { newCampaign } from '../run/directories.ts'
 import { terminalVariable } from '../scenario/progress-for-worker.ts'
 import type { TopologyInput } from '../topology/topology.ts'
@@ -21,22 +21,18 @@ interface Plan {
   counted?: boolean
 }
 
-/** @throws BadInputError naming the first file that is not there, or that Vitest would not take for a scenario. */
-export function requireFiles(files: readonly string[]): void {
-  const missing = files.find(file => !existsSync(file))
-  if (missing) throw new BadInputError(`there is no scenario file ${missing}`, { hint: "'holdfast list' names them" })
-  const other = files.find(file => !scenarioPath.test(relative('.', file)))
-  if (other) {
-    throw new BadInputError(`${other} is no scenario file`, { hint: 'they are called scenarios/NAME.scenario.ts' })
-  }
-}
-
-// As vitest.config.ts includes them; or a folder of them.
-const scenarioPath = /^scenarios(?:$|\/(?:.*\.scenario\.ts|[^.]*)$)/
-
 /** The path of a Vitest reporter of ours. */
 export const reporterPath = (name: 'reporter' | 'count-reporter'): string =>
   fileURLToPath(new URL(`../scenario/${name}.ts`, import.meta.url))
+
+/** The terminal that stderr writes to, where the system tells. */
+function terminalPath(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/fd/2')
+  } catch {
+    return undefined
+  }
+}
 
 /** Runs scenarios as a campaign of their own, supervised. Returns where its results are and the exit code. */
 export async function runScenarios({
@@ -48,7 +44,7 @@ export async function runScenarios({
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
-  const terminal = process.stderr.isTTY && !process.env.CI ? readlinkSync('/proc/self/fd/2') : undefined
+  const terminal = process.stderr.isTTY && !process.env.CI ? terminalPath() : undefined
   const reporters = counted ? (['reporter', 'count-reporter'] as const) : (['reporter'] as const)
   const command = vitestCommand(
     'run',

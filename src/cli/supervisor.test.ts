@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
+import { processStatus } from '../base/process-status.ts'
 import { useTemporaryState } from '../run/__fixtures__/temporary-state.ts'
-import { processStatus } from '../run/process-status.ts'
 
 // Every test starts processes, perhaps beside much else.
 vi.setConfig({ testTimeout: 20_000 })

@@ -2,9 +2,11 @@ import { Command } from 'commander'
 import { exitCodes } from '../base/errors.ts'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { requireReports } from '../run/directories.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
+import { requireScenarios } from './require-scenarios.ts'
 import { reporterPath, runScenarios } from './scenario-runner.ts'
 import { supervise } from './supervisor.ts'
 import { vitestCommand } from './vitest-command.ts'
@@ -26,6 +28,8 @@ export const testCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ holdfast test')
     .action(async ({ seed: text }: { seed?: string }) => {
       const seed = text === undefined ? freshSeed() : parseSeed(text)
+      await requireReports()
+      await requireScenarios({ files: [], tag: 'core', topology: {} })
       const progress = terminalProgress()
       for (const line of await openingLines({
         what: 'lint, types, unit tests, core scenarios',

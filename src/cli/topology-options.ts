@@ -28,7 +28,7 @@ export function topologyFromFlags({ topology: file, servers, timing, image }: To
     ...(file ? readTopologyFile(file) : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
     ...(timing ? { timing } : {}),
-    ...(image ? { image } : {}),
+    ...(image === undefined ? {} : { image }),
   }
   parseTopology(input, file ?? 'the command line')
   return input

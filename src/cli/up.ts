@@ -7,8 +7,10 @@ import { form } from '../cluster/form.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import { newRunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
+import { saveLogs } from '../scenario/save-logs.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { interruptible } from './prepare.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
@@ -35,7 +37,10 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
     }),
   )
   const cluster = await progress.stage(`form ${topology.servers} servers`, awaiting =>
-    form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }),
+    form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }).catch(async error => {
+      if (!signal.aborted) await saveLogs(created, (await newRunDirectory('reports', run.id)).logs)
+      throw error
+    }),
   )
   await cluster.observer.end()
   await cluster.kube.close()

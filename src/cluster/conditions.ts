@@ -1,15 +1,12 @@
 // What a formation waits for: each of these throws what it saw until it holds.
 import { ClusterError } from '../base/errors.ts'
 import { inspectContainer, startContainer } from '../engine/container.ts'
-import type { Engine } from '../engine/engine.ts'
-import { readLogs } from '../engine/logs.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import type { Observer } from './observer.ts'
-import { whyItEnded } from './why-it-ended.ts'
 
 // A joiner may come before the others can take it; k3s ends then and is started again.
 const toleratedRestarts = 3
@@ -37,21 +34,12 @@ export async function keepRunning(
   const id = containerOf(cluster, server)
   const { running, restartCount, exitCode } = await inspectContainer(cluster.engine, id)
   if (restartCount > toleratedRestarts) {
-    throw new ClusterError(
-      `${server} ends again and again, last with exit code ${exitCode}: ${await lastWords(cluster.engine, id)}`,
-      {
-        hint: "the whole log is in the run's directory",
-      },
-    )
+    throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`)
   }
   if (running) return
   await startContainer(cluster.engine, id)
   onStartedAgain(server)
   throw new Error(`it had ended with exit code ${exitCode} and was started again`)
-}
-
-async function lastWords(engine: Engine, id: string): Promise<string> {
-  return whyItEnded(await readLogs(engine, id)) ?? 'its log says nothing'
 }
 
 /** etcd has this many members, and all of them vote. */

@@ -9,6 +9,7 @@ import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
+import { withLastWords } from './last-words.ts'
 import { startObserver } from './start-observer.ts'
 
 export interface Formation {
@@ -31,8 +32,17 @@ const first: NodeId = 'server:0'
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
  * votes. The other servers join as soon as the first one can take them, all at once.
+ * @throws HoldfastError with the last words of the servers that it is about
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
+  try {
+    return await formServers(cluster, formation)
+  } catch (error) {
+    throw formation.signal.aborted ? error : await withLastWords(error, cluster)
+  }
+}
+
+async function formServers(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
   const { signal, onStage, awaiting, oneByOne = false } = formation
   const servers = serverIds(cluster.topology.servers)
   const joiners = servers.slice(1)

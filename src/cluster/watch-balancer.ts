@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { nowUs } from '../base/clock.ts'
 import { followLogs } from '../engine/logs.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import { type BalancerLine, parseAccessLog } from './load-balancers/access-log.ts'
@@ -28,9 +29,10 @@ export async function watchBalancer(
   return {
     servedBy: (address, signal) =>
       new Promise((resolve, reject) => {
-        const sinceMs = Date.now()
+        // By the monotonic clock: the line's own time is the wall clock's, which may be set meanwhile.
+        const sinceUs = nowUs()
         const tell = (line: BalancerLine) => {
-          const began = line.atMs - line.sessionMs >= sinceMs
+          const began = nowUs() - line.sessionMs * 1000 >= sinceUs
           if (!began || line.status !== '200' || line.upstreams.at(-1)?.split(':')[0] !== address) return
           waiting.delete(tell)
           resolve(line)

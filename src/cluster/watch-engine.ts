@@ -37,8 +37,9 @@ export async function watchEngine(
     ({ labels, action, exitCode, atMs }) => {
       const node = labels[labelKeys.node] as NodeId | undefined
       if (!node || !actions.includes(action)) return
-      // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before.
-      const ageUs = Math.max(0, (performance.timeOrigin + performance.now() - atMs) * 1000)
+      // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before. The
+      // wall clock as it is now, in milliseconds: `performance.timeOrigin` would not follow a step.
+      const ageUs = Math.max(0, (Date.now() - atMs) * 1000)
       const event: NodeEvent = {
         node,
         action: action as Action,

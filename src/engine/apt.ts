@@ -1,10 +1,16 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runProgram } from './run-program.ts'
+import { HoldfastError } from '../base/errors.ts'
+import { ProgramError, runProgram } from './run-program.ts'
 
-/** How long apt waits for another apt. */
-const aptLockSeconds = 300
+/** Waits for another apt; gives up a source that is silent. */
+const options = [
+  'DPkg::Lock::Timeout=300',
+  'Acquire::http::Timeout=30',
+  'Acquire::https::Timeout=30',
+  'Acquire::Retries=1',
+].flatMap(option => ['--option', option])
 
 interface AptOptions {
   awaiting: (what: string) => void
@@ -23,11 +29,16 @@ export async function isDebianFamily(): Promise<boolean> {
  */
 export async function installPackages(packages: string[], { awaiting, signal }: AptOptions): Promise<void> {
   const stubs = await mkdtemp(join(tmpdir(), 'holdfast-apt-'))
+  let unfetched: string | undefined
   const run = (args: string[]) =>
-    runProgram('apt-get', [...args, '--option', `DPkg::Lock::Timeout=${aptLockSeconds}`], {
+    runProgram('apt-get', [...args, ...options], {
       environment: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
       signal,
-      onLine: line => awaiting(`apt: ${line.slice(0, 80)}`),
+      onLine: line => {
+        // A source that does not answer is a warning to apt, and then the packages are unknown.
+        if (/^[WE]: Failed to fetch /.test(line)) unfetched ??= line.slice(3)
+        awaiting(`apt: ${line.slice(0, 80)}`)
+      },
     })
   const update = () => run(['update', '--quiet'])
   const install = () =>
@@ -52,6 +63,13 @@ export async function installPackages(packages: string[], { awaiting, signal }: 
       await update()
       await install()
     }
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!(error instanceof ProgramError)) throw error
+    const why = unfetched ?? error.lines.findLast(line => line.startsWith('E: '))?.slice(3) ?? error.message
+    throw new HoldfastError(`apt cannot install ${packages.join(', ')}: ${why}`, {
+      hint: 'make the sources of /etc/apt answer, or install these packages by hand',
+    })
   } finally {
     await rm(stubs, { recursive: true, force: true })
   }

@@ -1,3 +1,4 @@
+import { EngineError } from '../base/errors.ts'
 import { type ContainerSpec, createOptions } from './container-spec.ts'
 import type { Engine } from './engine.ts'
 import { engineCall, tolerate } from './engine-call.ts'
@@ -28,9 +29,21 @@ export async function createContainer(engine: Engine, spec: ContainerSpec): Prom
   return container.id
 }
 
+// The engine's words, with its userland proxy and without.
+const takenPort = /127\.0\.0\.1:(\d+).*(?:address already in use|port is already allocated)/
+
 /** Starts a container; one that runs already is left alone. @throws EngineError */
 export async function startContainer(engine: Engine, id: string): Promise<void> {
-  await engineCall(`start container ${id}`, tolerate(304, engine.docker.getContainer(id).start()))
+  try {
+    await tolerate(304, engine.docker.getContainer(id).start())
+  } catch (error) {
+    const [, port] = takenPort.exec((error as Error).message) ?? []
+    if (port === undefined) return engineCall(`start container ${id}`, Promise.reject(error))
+    throw new EngineError(`another program took port ${port} of 127.0.0.1 before container ${id} could publish on it`, {
+      hint: 'run it again: each run looks for a free port of its own',
+      cause: error,
+    })
+  }
 }
 
 /** SIGTERM (or the image's stop signal), then SIGKILL after the grace; the restart policy does not undo it. @throws EngineError */

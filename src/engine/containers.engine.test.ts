@@ -12,7 +12,6 @@ import {
   stopContainer,
 } from './container.ts'
 import type { Engine } from './engine.ts'
-import { helperLabel } from './engine-labels.ts'
 import { type ContainerEvent, watchEvents } from './events.ts'
 import { execute } from './execute.ts'
 import { putFiles, readFile } from './files.ts'
@@ -25,7 +24,8 @@ import { bufferOf } from './streams.ts'
 /** Any image of the set with a shell. */
 let image: string
 const label = `live-${process.pid}`
-const labels = { [helperLabel]: label }
+const testLabel = 'dev.holdfast.test'
+const labels = { [testLabel]: label }
 let engine: Engine
 let serial = 0
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await removeByLabel(engine, `${helperLabel}=${label}`)
+  await removeByLabel(engine, `${testLabel}=${label}`)
 })
 
 test('a privileged container lives on its static address, and comes back only when it dies by itself', async () => {
@@ -122,19 +122,19 @@ test('logs are followed to the end, and only from a moment on', async () => {
 
 test('events come with labels, exit code and time', async () => {
   const events: ContainerEvent[] = []
-  const watch = await watchEvents(engine, `${helperLabel}=${label}`, event => events.push(event))
+  const watch = await watchEvents(engine, `${testLabel}=${label}`, event => events.push(event))
   const id = await create('exit 3')
   await startContainer(engine, id)
   await expect.poll(() => events.filter(event => event.containerId === id).map(event => event.action)).toContain('die')
   const die = events.find(event => event.containerId === id && event.action === 'die')!
-  expect(die).toMatchObject({ exitCode: 3, labels: { [helperLabel]: label } })
+  expect(die).toMatchObject({ exitCode: 3, labels: { [testLabel]: label } })
   expect(Math.abs(die.atMs - Date.now())).toBeLessThan(2000)
   watch.stop()
   await watch.ended
 })
 
 test('everything with a label is removed at once, paused or not', async () => {
-  const own = { [helperLabel]: `${label}-remove` }
+  const own = { [testLabel]: `${label}-remove` }
   await createNetwork(engine, { name: `holdfast-${label}-r`, labels: own, subnets: ['172.31.202.0/24'] })
   await engine.docker.createVolume({ Name: `holdfast-${label}-v`, Labels: own })
   const network = { name: `holdfast-${label}-r`, ip: '172.31.202.10', mac: '02:42:0a:00:00:0b' }
@@ -142,8 +142,8 @@ test('everything with a label is removed at once, paused or not', async () => {
   await startContainer(engine, paused)
   await pauseContainer(engine, paused)
   await create('sleep 1000', { labels: own })
-  expect(await listByLabel(engine, `${helperLabel}=${label}-remove`)).toHaveLength(4)
-  const removed = await removeByLabel(engine, `${helperLabel}=${label}-remove`)
+  expect(await listByLabel(engine, `${testLabel}=${label}-remove`)).toHaveLength(4)
+  const removed = await removeByLabel(engine, `${testLabel}=${label}-remove`)
   expect(removed).toEqual({ containers: 2, networks: 1, volumes: 1 })
-  expect(await listByLabel(engine, `${helperLabel}=${label}-remove`)).toEqual([])
+  expect(await listByLabel(engine, `${testLabel}=${label}-remove`)).toEqual([])
 })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { EngineError } from '../base/errors.ts'
+import { homeDirectory } from '../base/home-directory.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { Endpoint } from './endpoint.ts'
  * @throws EngineError when the chosen context does not exist
  */
 export async function contextEndpoint(environment = process.env): Promise<Endpoint | undefined> {
-  const directory = environment.DOCKER_CONFIG || join(homedir(), '.docker')
+  const directory = environment.DOCKER_CONFIG || join(homeDirectory(), '.docker')
   const name = environment.DOCKER_CONTEXT || (await currentContext(directory))
   if (!name || name === 'default') return undefined
   const id = createHash('sha256').update(name).digest('hex')

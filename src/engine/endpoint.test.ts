@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { dockerOptions } from './endpoint.ts'
 import { candidateEndpoints } from './endpoints.ts'
 import { privateHost } from './private-paths.ts'
@@ -19,6 +19,7 @@ test('an address becomes options of the client', () => {
 
 function contextDirectory(currentContext: string): string {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-context-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
   const meta = join(directory, 'contexts/meta', createHash('sha256').update('far').digest('hex'))
   mkdirSync(meta, { recursive: true })
   writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Endpoints: { docker: { Host: 'ssh://me@far' } } }))

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { homeDirectory } from '../base/home-directory.ts'
 import { contextEndpoint } from './docker-context.ts'
 import type { Endpoint } from './endpoint.ts'
 import { privateHost } from './private-paths.ts'
@@ -22,7 +22,7 @@ function usualSockets(environment: NodeJS.ProcessEnv): Endpoint[] {
   const sockets: [path: string | undefined, source: string][] = [
     ['/var/run/docker.sock', 'the default socket'],
     [runtime && join(runtime, 'docker.sock'), 'the rootless socket'],
-    [join(homedir(), '.docker/run/docker.sock'), 'the desktop socket'],
+    [join(homeDirectory(), '.docker/run/docker.sock'), 'the desktop socket'],
   ]
   return sockets
     .filter(([path]) => path !== undefined && existsSync(path))

@@ -47,6 +47,18 @@ async function endpointOf(host: string): Promise<Endpoint> {
   return known ?? { host, source: 'the address of a former run', chosen: true }
 }
 
+/** Asks for a sign of life. @throws EngineError when the engine is gone, or hangs */
+export async function requireAnswer({ docker, host }: Engine, timeoutMs = answerTimeoutMs): Promise<void> {
+  try {
+    await within(timeoutMs, docker.ping())
+  } catch (error) {
+    throw new EngineError(`the engine at ${host} does not answer`, {
+      hint: "start it again; 'holdfast gc' then removes what is left",
+      cause: error,
+    })
+  }
+}
+
 async function within<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,8 +1,8 @@
 import { createContainer, pauseContainer, startContainer, unpauseContainer } from './container.ts'
 import type { Engine } from './engine.ts'
-import { helperLabel } from './engine-labels.ts'
+import { engineCall } from './engine-call.ts'
 import { execute } from './execute.ts'
-import { removeByLabel } from './remove.ts'
+import { helperLabels } from './helpers.ts'
 
 /** What nodes and faults need of the kernel under an engine; tried, not looked up. */
 export interface KernelFeatures {
@@ -30,15 +30,14 @@ const attempts = {
 /** Tries every feature in a container of an image that has nft and tc. @throws EngineError when the engine fails */
 export async function kernelFeatures(engine: Engine, image: string): Promise<KernelFeatures> {
   const features: KernelFeatures = { privileged: false, pause: false, nftables: false, loss: false, netem: false }
-  const label = `kernel-${process.pid}`
+  const id = await createContainer(engine, {
+    name: `holdfast-kernel-${process.pid}`,
+    image,
+    labels: helperLabels(),
+    entrypoint: ['sleep', '60'],
+    privileged: true,
+  })
   try {
-    const id = await createContainer(engine, {
-      name: `holdfast-${label}`,
-      image,
-      labels: { [helperLabel]: label },
-      entrypoint: ['sleep', '60'],
-      privileged: true,
-    })
     const does = (act: Promise<unknown>) => act.then(() => true).catch(() => false)
     features.privileged = await does(startContainer(engine, id))
     if (!features.privileged) return features
@@ -48,6 +47,6 @@ export async function kernelFeatures(engine: Engine, image: string): Promise<Ker
     }
     return features
   } finally {
-    await removeByLabel(engine, `${helperLabel}=${label}`)
+    await engineCall('remove a helper', engine.docker.getContainer(id).remove({ force: true, v: true }))
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { nowUs } from '../base/clock.ts'
+import { HoldfastError } from '../base/errors.ts'
 import type { Manifest } from './manifest.ts'
 import type { HistoryRecord } from './records.ts'
 import { historySchemaVersion } from './records.ts'
@@ -12,7 +13,7 @@ type NewRecord = Unwritten<HistoryRecord>
 
 /** One writer's stream of a history. */
 export interface StreamWriter {
-  /** Appends one line, at once: a crash loses at most the line being written. Ignored once the stream is closed. */
+  /** Appends one line, at once: a crash loses at most the line being written. Ignored once closed. @throws HoldfastError */
   write(record: NewRecord): void
   /** Writes the `end` record, without which a reader calls the stream incomplete. Closing twice is harmless. */
   close(): void
@@ -33,16 +34,23 @@ export function openStream(directory: string, writer: string): StreamWriter {
   const write = (record: NewRecord) => {
     if (!open) return
     const { atUs = nowUs(), ...rest } = record
-    writeSync(file, `${JSON.stringify({ seq: seq++, atUs, ...rest })}\n`)
+    try {
+      writeSync(file, `${JSON.stringify({ seq: seq++, atUs, ...rest })}\n`)
+    } catch (error) {
+      throw new HoldfastError(`cannot write ${streamFile(directory, writer)}`, { cause: error })
+    }
   }
   write({ type: 'start', writer, schema: historySchemaVersion })
   return {
     write,
     close: () => {
       if (!open) return
-      write({ type: 'end' })
-      open = false
-      closeSync(file)
+      try {
+        write({ type: 'end' })
+      } finally {
+        open = false
+        closeSync(file)
+      }
     },
   }
 }

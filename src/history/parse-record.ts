@@ -17,6 +17,8 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'final',
   'recovered',
   'note',
+  'broken-off',
+  'clock-step',
   'end',
   'sample',
   'series',

@@ -134,3 +134,12 @@ test.for([
 test('no history at all', async () => {
   await expect(readHistory(join(directory, 'nowhere'))).rejects.toThrow('no manifest of a history')
 })
+
+test('a run that broke off is no whole record', async () => {
+  await edit('harness', ([start, ...rest]) => {
+    const broken = { seq: 1, atUs: 10, type: 'broken-off', reason: 'a body that throws' }
+    const moved = rest.map(line => JSON.stringify({ ...JSON.parse(line), seq: JSON.parse(line).seq + 1 }))
+    return [start!, JSON.stringify(broken), ...moved]
+  })
+  expect(await problems()).toContain('the run broke off: a body that throws')
+})

@@ -70,6 +70,7 @@ function keep(history: History, stream: string, record: HistoryRecord): void {
     return
   }
   if (record.type === 'series') history.series.push(record.definition)
+  if (record.type === 'broken-off') history.problems.push(`the run broke off: ${record.reason}`)
   if (stream === 'harness') history.harness.push(record as HarnessRecord)
   else history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
 }

@@ -97,6 +97,10 @@ export type HarnessRecord = RecordBase &
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
     | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
     | { type: 'note'; text: string }
+    /** The story was not told to its end, and why. */
+    | { type: 'broken-off'; reason: string }
+    /** The wall clock was set, by this much, against the monotonic one. */
+    | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
   )
 

@@ -7,7 +7,7 @@ import { installPackages } from '../engine/apt.ts'
 import type { Engine } from '../engine/engine.ts'
 import { engineCall } from '../engine/engine-call.ts'
 import { findProgram } from '../engine/find-program.ts'
-import { runProgram } from '../engine/run-program.ts'
+import { ProgramError, runProgram } from '../engine/run-program.ts'
 import { bufferOf } from '../engine/streams.ts'
 import { aptMirror, aptProxy } from './apt-mirror.ts'
 import { recipesDirectory } from './recipe.ts'
@@ -18,6 +18,9 @@ interface RootOptions {
   awaiting: (what: string) => void
   signal?: AbortSignal | undefined
 }
+
+/** The downloader's own patience is hours. Unpacking says a line a package. */
+const silenceMs = 300_000
 
 /** What no container of ours reads. */
 const ballast = [
@@ -63,12 +66,17 @@ async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptio
       {
         environment: { LC_ALL: 'C.UTF-8', ...(proxy && { http_proxy: proxy }) },
         signal,
+        silenceMs: () => silenceMs,
         onLine: line => awaiting(`debootstrap: ${line.replace(/^I: /, '').slice(0, 60)}`),
       },
     )
   } catch (error) {
     signal?.throwIfAborted()
-    throw new ImageError(`cannot bootstrap ${suite}`, { cause: error })
+    const why = error instanceof ProgramError && error.lines.findLast(line => line.startsWith('E: '))?.slice(3)
+    throw new ImageError(`cannot make a Debian root file system of ${suite} from ${url}${why ? `: ${why}` : ''}`, {
+      hint: 'make that source of /etc/apt answer; what was downloaded before is fetched again',
+      ...(why ? {} : { cause: error }),
+    })
   }
 }
 

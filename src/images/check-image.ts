@@ -2,7 +2,7 @@ import { ImageError } from '../base/errors.ts'
 import { createContainer, killContainer, startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { engineCall } from '../engine/engine-call.ts'
-import { helperLabel } from '../engine/engine-labels.ts'
+import { helperLabels } from '../engine/helpers.ts'
 import { readLogs } from '../engine/logs.ts'
 import type { Recipe } from './recipe.ts'
 
@@ -12,7 +12,7 @@ export async function checkImage(engine: Engine, id: string, { check, directory 
   const container = await createContainer(engine, {
     name: `holdfast-check-${directory}-${process.pid}`,
     image: id,
-    labels: { [helperLabel]: String(process.pid) },
+    labels: helperLabels(),
     ...(program !== undefined && { entrypoint: [program], command: args }),
   })
   try {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ImageError } from '../base/errors.ts'
+import { fullHint, ImageError, isFull, messageOf } from '../base/errors.ts'
 import { findProgram } from '../engine/find-program.ts'
-import { runProgram } from '../engine/run-program.ts'
-import { cachePath } from './cache.ts'
+import { ProgramError, runProgram } from '../engine/run-program.ts'
+import { cacheDirectory, cachePath } from './cache.ts'
 import { recipesDirectory } from './recipe.ts'
 import { programHash } from './recipe-hash.ts'
 import { makeTemporaryTree } from './temporary-tree.ts'
@@ -50,20 +50,38 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
         cwd: join(recipesDirectory, directory),
         environment: goEnvironment(temporary),
         signal,
+        // Until the first package is compiled it asks the module proxy, and would wait for it for ever.
+        silenceMs: line => (line === '' || line.startsWith('go: ') ? downloadSilenceMs : undefined),
         onLine: line =>
           awaiting(line.startsWith('go: ') ? line.slice(4, 80) : `the compiler, ${++packages} packages done`),
       },
     )
+    await rename(half, path)
   } catch (error) {
     signal?.throwIfAborted()
-    throw new ImageError(`cannot compile ${name} of images/${directory}`, { cause: error })
+    throw compileError(`cannot compile ${name} of images/${directory}`, error)
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    for (const left of [half, temporary]) await rm(left, { recursive: true, force: true })
   }
-  await rename(half, path)
   if ((await compiledPath(program)) === path) return path
   await rm(path)
   throw new ImageError(`images/${directory} changed while it was compiled`, { hint: 'run it again' })
+}
+
+/** A module is megabytes: a line that is silent for longer would take a day for all of them. */
+const downloadSilenceMs = 300_000
+
+function compileError(message: string, error: unknown): ImageError {
+  if (isFull(error)) {
+    return new ImageError(`${message}: the disk of ${cacheDirectory()} is full`, { hint: fullHint })
+  }
+  const { lines, silent } = error instanceof ProgramError ? error : { lines: [], silent: false }
+  const unanswered = lines.find(line => /\b(Get|Head) "|dial tcp|i\/o timeout/.test(line))
+  const why = silent ? messageOf(error) : unanswered
+  if (why === undefined) return new ImageError(message, { cause: error })
+  return new ImageError(`${message}: the Go module proxy does not answer: ${why}`, {
+    hint: 'set GOPROXY to one that answers, and run it again: what was downloaded is kept',
+  })
 }
 
 /** Own caches, so that `images prune` can empty them; a writable module cache, so that anybody can. */

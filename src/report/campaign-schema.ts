@@ -14,7 +14,7 @@ const campaignRun = z.object({
   durationMs: z.number(),
   directory: z.string().describe("The run's directory, relative to this file"),
   checks: z.object({ pass: count, fail: count, unknown: count }),
-  error: z.string().optional().describe('Why the run could not be judged'),
+  error: z.string().optional().describe('Why the run could not be told or judged to its end'),
 })
 
 /** `campaign.json`: one invocation of Holdfast and its runs. */

@@ -32,7 +32,8 @@ ${runs.map(row)}</tbody></table></div></section>
 function row({ verdict, title, directory, error, checks, durationMs, seed, runId }: CampaignRun): Html {
   // A leading dot keeps a directory's name from being read as another scheme or host.
   const link = `./${directory.split('/').map(encodeURIComponent).join('/')}/report.html`
-  const name = error === undefined ? html`<a href="${link}">${title}</a>` : html`${title}`
+  const judged = error === undefined || checks.pass + checks.fail + checks.unknown > 0
+  const name = judged ? html`<a href="${link}">${title}</a>` : html`${title}`
   const numbers = [checks.pass, checks.fail, checks.unknown, formatMs(durationMs), seed]
   return html`<tr><td>${verdictBadge(verdict)}</td><th scope="row">${name}<small>${error ?? runId}</small></th>${numbers.map(
     number => html`<td class="number">${number}</td>`,

@@ -26,7 +26,7 @@ interface Counts {
   errors: number
 }
 
-/** A run that could not be judged is one case, an error. */
+/** What kept a run from its end is a case of its own, an error. */
 const countsOf = ({ checks: { pass, fail, unknown }, error }: CampaignRun): Counts => ({
   tests: pass + fail + unknown + (error === undefined ? 0 : 1),
   failures: fail,
@@ -52,7 +52,7 @@ const suite = (
 ${properties(run, report).map(([name, value]) => html`      <property name="${name}" value="${value}"/>\n`)}    </properties>
 ${report?.checks.map(check => testcase(run.title, check))}${
   run.error !== undefined &&
-  html`    <testcase classname="${run.title}" name="the run is judged"><error message="${run.error}"/></testcase>\n`
+  html`    <testcase classname="${run.title}" name="the run is told and judged to its end"><error message="${run.error}"/></testcase>\n`
 }  </testsuite>
 `
 

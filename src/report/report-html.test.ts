@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { judge } from '../checks/judge.ts'
 import { crashedLeader, failedRun } from './__fixtures__/crashed-leader.ts'
 import { reportHtml } from './report-html.ts'
 
@@ -106,7 +107,7 @@ test('who has neither sample nor fault nor check gets a page all the same', () =
     { ...history, harness: [], prober: [], samples: new Map(), problems: ['harness: no end record'] },
     { ...judgement, verdict: 'unknown', checks: [], series: [], formation: [], recovery: [] },
   )
-  expect(textOf(part(page, '<header', '<dl'))).toContain('The record has a gap: harness: no end record.')
+  expect(textOf(part(page, '<header', '<dl'))).toContain('The record is not whole: harness: no end record.')
   expect(page).not.toMatch(/NaN|Infinity|undefined/)
 })
 
@@ -123,4 +124,17 @@ test('nothing recorded becomes markup', () => {
     if (record.type === 'balancer') record.upstream = `${evil},`
   }
   expect(reportHtml(history, judgement)).not.toContain('<script')
+})
+
+test('a wall clock that was set is said, and changes nothing else', () => {
+  const { history, judgement } = crashedLeader()
+  const atUs = history.harness.at(-1)!.atUs
+  const set = {
+    ...history,
+    harness: [...history.harness, { seq: 1e6, atUs, type: 'clock-step' as const, stepMs: -3_600_000 }],
+  }
+  const said = textOf(part(reportHtml(set, judge(set)), '<header', '<dl'))
+  expect(said).toContain('The wall clock was set back by 60 min 0 s at')
+  expect(JSON.stringify(judge(set))).toBe(JSON.stringify(judge(history)))
+  expect(textOf(part(reportHtml(history, judgement), '<header', '<dl'))).not.toContain('wall clock')
 })

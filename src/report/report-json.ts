@@ -40,5 +40,8 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     formation: judgement.formation,
     recovery: judgement.recovery,
     problems,
+    clockSteps: harness.flatMap(record =>
+      record.type === 'clock-step' ? [{ atUs: record.atUs, stepMs: record.stepMs }] : [],
+    ),
   })
 }

@@ -111,6 +111,7 @@ export const reportSchema = z
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
     recovery: z.array(z.object({ stage: z.string(), atUs: us, afterMs: ms, from: z.enum(['fault', 'start']) })),
     problems: z.array(z.string()).describe('What is wrong with the record itself'),
+    clockSteps: z.array(z.object({ atUs: us, stepMs: ms })).describe('When the wall clock was set, and by how much'),
   })
   .describe('One run of Holdfast, judged')
 

@@ -50,9 +50,15 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
     report.images.map(({ role, name, how, digest, id }) => [role, name, how, digest ?? id]),
   )
   const folded = `<details><summary>Images</summary>\n\n${images}\n\n</details>`
-  return [title, ran, checks, folded, `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`].join(
-    '\n\n',
-  )
+  const broken = run.error === undefined ? [] : [cell(run.error)]
+  return [
+    title,
+    ...broken,
+    ran,
+    checks,
+    folded,
+    `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`,
+  ].join('\n\n')
 }
 
 function table(head: string[], align: ('l' | 'r')[], rows: string[][]): string {

@@ -1,5 +1,7 @@
-import { mkdir, rename, rm, symlink } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, rename, rm, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { HoldfastError } from '../base/errors.ts'
 import { timeId } from './time-id.ts'
 
 /** Where one invocation leaves what people read. */
@@ -16,11 +18,24 @@ export interface RunDirectory {
   logs: string
 }
 
+/** Makes the directory of all reports, before anything is built or started for one. @throws HoldfastError */
+export async function requireReports(root = 'reports'): Promise<void> {
+  try {
+    await mkdir(resolve(root), { recursive: true })
+    await access(resolve(root), constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new HoldfastError(`reports cannot be written to ${resolve(root)}`, {
+      hint: 'make that a directory that this user may write to, or start in another directory',
+      cause: error,
+    })
+  }
+}
+
 /** Makes `<root>/<campaign id>` and points `<root>/latest` to it. */
 export async function newCampaign(root = 'reports'): Promise<Campaign> {
   const id = timeId()
   const directory = resolve(root, id)
-  await mkdir(resolve(root), { recursive: true })
+  await requireReports(root)
   await mkdir(directory)
   await pointLatest(resolve(root), id)
   return { id, directory }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { thisOwner } from '../base/owner.ts'
 import { fateOf } from './fate.ts'
 import type { FoundRun } from './find-runs.ts'
-import { thisOwner } from './owner.ts'
 
 const own = thisOwner()
 const run: FoundRun = { id: 'r', owner: own, kept: false, createdMs: 0, ttlSeconds: 60, objects: 1 }

@@ -1,5 +1,5 @@
+import { isAlive, isOfThisHost } from '../base/owner.ts'
 import type { FoundRun } from './find-runs.ts'
-import { isAlive, isOfThisHost } from './owner.ts'
 
 /** What a garbage collector makes of a run; only `garbage` may go. */
 export type Fate = 'alive' | 'kept' | 'elsewhere' | 'garbage'

@@ -1,7 +1,7 @@
+import type { Owner } from '../base/owner.ts'
 import type { Engine } from '../engine/engine.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { labelKeys, readLabels } from './labels.ts'
-import type { Owner } from './owner.ts'
 import { readRunRecords } from './run-record.ts'
 
 /** A run of which something exists: objects on the engine, state on this disk, or both. */

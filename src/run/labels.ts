@@ -1,4 +1,4 @@
-import type { Owner } from './owner.ts'
+import type { Owner } from '../base/owner.ts'
 
 /** What every object of a run carries on the engine, from its creation on: enough to know whose it is without our disk. */
 export const labelKeys = {

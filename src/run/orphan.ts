@@ -1,4 +1,4 @@
-import { processStatus } from './process-status.ts'
+import { processStatus } from '../base/process-status.ts'
 import { readRunRecord } from './run-record.ts'
 import { isRunning } from './supervision.ts'
 

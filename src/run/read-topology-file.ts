@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { parse, YAMLParseError } from 'yaml'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import type { TopologyInput } from '../topology/topology.ts'
+
+const hint = "'holdfast init' writes a correct one"
 
 /** A topology file, YAML or JSON, as it was written. @throws BadInputError */
 export function readTopologyFile(path: string): TopologyInput {
@@ -9,14 +11,15 @@ export function readTopologyFile(path: string): TopologyInput {
   try {
     content = parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    // YAML's own message goes on with a picture of the place.
-    const [reason] = messageOf(error).split(/:?\n/)
-    throw new BadInputError(`topology file ${path} cannot be read: ${reason}`, {
-      hint: "'holdfast init' writes a correct one",
+    // A YAML message goes on with a picture of the place.
+    const why = error instanceof YAMLParseError ? messageOf(error).split(':\n')[0] : messageOf(error)
+    throw new BadInputError(`topology file ${path} cannot be read: ${why}`, { hint })
+  }
+  if (content === null) throw new BadInputError(`topology file ${path} is empty`, { hint })
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw new BadInputError(`topology file ${path} holds no fields but ${JSON.stringify(content).slice(0, 40)}`, {
+      hint,
     })
   }
-  if (content !== null && (typeof content !== 'object' || Array.isArray(content))) {
-    throw new BadInputError(`topology file ${path} holds no fields`, { hint: "'holdfast init' writes a correct one" })
-  }
-  return (content ?? {}) as TopologyInput
+  return content as TopologyInput
 }

@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { inspectContainer } from '../engine/container.ts'
+import { createContainer, inspectContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
+import { helperLabels } from '../engine/helpers.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { cleanUpRun } from './clean-up.ts'
@@ -118,4 +119,23 @@ test('the death of the supervisor ends its child, and the run', { timeout: 40_00
   const owned = await own([], [superviseProgram, '2000', process.execPath])
   owned.process.kill('SIGKILL')
   await expect.poll(() => left(owned), { timeout: goneWithinMs }).toEqual([])
+})
+
+test('a helper of a killed process is swept, one of a living process stays', { timeout: 40_000 }, async () => {
+  const plant = (name: string, labels: Record<string, string>) => createContainer(engine, { name, image, labels })
+  const dead = Object.fromEntries(
+    Object.entries(helperLabels()).map(([key, owner]) => [
+      key,
+      JSON.stringify({ ...JSON.parse(owner), pid: 4_194_305 }),
+    ]),
+  )
+  const names = [`holdfast-dead-${process.pid}`, `holdfast-alive-${process.pid}`] as const
+  await plant(names[0], dead)
+  const alive = await plant(names[1], helperLabels())
+  expect((await collectGarbage(engine, { dryRun: true })).strays).toContain(names[0])
+  const { strays } = await collectGarbage(engine)
+  expect(strays).toContain(names[0])
+  expect(strays).not.toContain(names[1])
+  await expect(inspectContainer(engine, names[0])).rejects.toThrow('no such container')
+  await engine.docker.getContainer(alive).remove()
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { Owner } from '../base/owner.ts'
 import { replaceDurably } from './durable-file.ts'
-import type { Owner } from './owner.ts'
 import { runIdsWithState, stateFile } from './state.ts'
 
 /** A process by id and start time. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { afterEach, expect, test, vi } from 'vitest'
+import { thisOwner } from '../base/owner.ts'
+import { processStatus } from '../base/process-status.ts'
 import type { Engine } from '../engine/engine.ts'
 import { removeByLabel } from '../engine/remove.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
-import { thisOwner } from './owner.ts'
-import { processStatus } from './process-status.ts'
 import { beginRun } from './run.ts'
 import { readRunRecord } from './run-record.ts'
 import { supervisedEnvironment, supervisedRuns } from './supervision.ts'
@@ -15,7 +15,7 @@ vi.mock('../engine/remove.ts')
 vi.setConfig({ testTimeout: 20_000 })
 useTemporaryState()
 afterEach(() => vi.resetAllMocks())
-const engine = { host: 'unix:///nowhere' } as Engine
+const engine = { host: 'unix:///nowhere', docker: { ping: async () => 'OK' } } as unknown as Engine
 
 test('the record is there before the run is, and goes with it', async () => {
   const run = await beginRun(engine, { title: 'a trial' })

@@ -1,9 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { InterruptedError } from '../base/errors.ts'
+import { thisOwner } from '../base/owner.ts'
 import type { Engine } from '../engine/engine.ts'
 import { cleanUpRun } from './clean-up.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { type Labels, runLabels } from './labels.ts'
-import { thisOwner } from './owner.ts'
 import { startReaper } from './reaper.ts'
 import { type RunRecord, writeRunRecord } from './run-record.ts'
 import { makeStateDirectory } from './state.ts'
@@ -36,6 +37,17 @@ export interface Run extends AsyncDisposable {
 /** Longer than any run of ours takes, short enough that a shared engine does not fill up. */
 const defaultTtlSeconds = 6 * 3600
 
+/** Nothing of a run that does not begin is left. */
+async function begin(record: RunRecord, directory: string): ReturnType<typeof startReaper> {
+  try {
+    await writeRunRecord(record)
+    return await startReaper(record.id)
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true })
+    throw error
+  }
+}
+
 /**
  * Begins a run: its record is on disk and its reaper watches before this returns, so that objects may be created.
  * @throws InterruptedError when this process has lost its supervisor. HoldfastError when the reaper does not start.
@@ -60,8 +72,7 @@ export async function beginRun(
     createdMs,
     ttlSeconds,
   }
-  await writeRunRecord(record)
-  const reaper = await startReaper(id)
+  const reaper = await begin(record, directory)
 
   const keep = async () => {
     record.kept = true

@@ -1,4 +1,4 @@
-import { processStatus } from './process-status.ts'
+import { processStatus } from '../base/process-status.ts'
 import { type ProcessIdentity, type RunRecord, readRunRecords } from './run-record.ts'
 
 const variable = 'HOLDFAST_SUPERVISOR'

@@ -34,12 +34,17 @@ export async function writeCampaign({ id, directory, startedAt, results, exitCod
   const reports: RunReport[] = []
   const runs: CampaignRun[] = []
   for (const result of results) {
-    const report = result.error === undefined ? await readReport(result.directory) : undefined
+    const report = await readReport(result)
     if (report) reports.push(report)
+    const { error, verdict } = result
     runs.push(
       report
         ? // A negative control passes when its report is red.
-          { ...campaignRun(report, relative(directory, result.directory!)), verdict: result.verdict }
+          {
+            ...campaignRun(report, relative(directory, result.directory!)),
+            verdict,
+            ...(error === undefined ? {} : { error }),
+          }
         : unjudged(result, directory),
     )
   }
@@ -55,9 +60,15 @@ export async function writeCampaign({ id, directory, startedAt, results, exitCod
   if (jobSummary) await appendFile(jobSummary, `${markdown}\n`)
 }
 
-async function readReport(directory: string | undefined): Promise<RunReport | undefined> {
+/** A run that broke off may have a report of what was seen until then. */
+async function readReport({ directory, error }: RunResult): Promise<RunReport | undefined> {
   if (directory === undefined) return undefined
-  return JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')) as RunReport
+  try {
+    return JSON.parse(await readFile(join(directory, 'report.json'), 'utf8')) as RunReport
+  } catch (cause) {
+    if (error === undefined) throw cause
+    return undefined
+  }
 }
 
 const unjudged = (result: RunResult, campaign: string): CampaignRun => ({

@@ -1,5 +1,7 @@
 import { relative } from 'node:path'
-import { createVitest } from 'vitest/node'
+import { createVitest, type TestModule } from 'vitest/node'
+import type { TopologyInput } from '../topology/topology.ts'
+import { loadProblem } from './load-problem.ts'
 
 interface ListedScenario {
   file: string
@@ -7,20 +9,53 @@ interface ListedScenario {
   tags: string[]
 }
 
-/** All scenarios of this project, found by loading their files; nothing of them runs. */
-export async function listScenarios(): Promise<ListedScenario[]> {
-  const vitest = await createVitest('test', { watch: false, project: ['scenarios'], reporters: [{}] })
+interface Selection {
+  /** Paths; all scenarios when empty. */
+  files?: readonly string[]
+  /** A Vitest tag expression. */
+  tag?: string
+  /** Replaces fields of every scenario's own topology. */
+  topology?: TopologyInput
+}
+
+/** What loading scenario files found; nothing of them ran. */
+export interface LoadedScenarios {
+  scenarios: ListedScenario[]
+  /** Files that cannot be used, one sentence each. */
+  problems: string[]
+  /** Every file that was loaded, or tried. */
+  files: string[]
+}
+
+/** Loads scenario files of this project as a run would. */
+export async function listScenarios({ files = [], tag, topology }: Selection = {}): Promise<LoadedScenarios> {
+  const vitest = await createVitest('test', {
+    watch: false,
+    project: ['scenarios'],
+    reporters: [{}],
+    ...(tag === undefined ? {} : { tagsFilter: [tag] }),
+    ...(topology ? { env: { HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology) } } : {}),
+  })
   try {
     // A static parse would not see that `scenario()` declares a test.
-    const { testModules } = await vitest.collect([], { staticParse: false })
-    return testModules.flatMap(module =>
-      [...module.children.allTests()].map(test => ({
-        file: relative(process.cwd(), module.moduleId),
-        title: test.name,
-        tags: test.options.tags ? [...test.options.tags] : [],
-      })),
-    )
+    const { testModules, unhandledErrors } = await vitest.collect([...files], { staticParse: false })
+    const told = unhandledErrors.map(error => String((error as Error).message).split('. Available')[0]!)
+    return {
+      scenarios: testModules.flatMap(scenariosOf),
+      problems: [...new Set([...testModules.flatMap(module => loadProblem(module, tag !== undefined)), ...told])],
+      files: testModules.map(({ moduleId }) => moduleId),
+    }
   } finally {
     await vitest.close()
   }
 }
+
+/** Vitest marks what a tag leaves out as skipped. */
+const scenariosOf = (module: TestModule): ListedScenario[] =>
+  [...module.children.allTests()]
+    .filter(({ options }) => options.mode === 'run')
+    .map(test => ({
+      file: relative(process.cwd(), module.moduleId),
+      title: test.name,
+      tags: test.options.tags ? [...test.options.tags] : [],
+    }))

@@ -8,6 +8,16 @@ export const terminalVariable = 'HOLDFAST_TERMINAL'
 
 /** Progress from within a Vitest worker: live on the terminal of whoever started it, plain lines elsewhere. */
 export function progressForWorker(): Progress {
-  const terminal = process.env[terminalVariable]
-  return terminalProgress(terminal ? { stream: new WriteStream(openSync(terminal, 'w')) } : {})
+  const stream = openTerminal(process.env[terminalVariable])
+  return terminalProgress(stream ? { stream } : {})
+}
+
+/** Nothing when it was closed meanwhile; and when it is closed later, the run goes on. */
+function openTerminal(path: string | undefined): WriteStream | undefined {
+  if (path === undefined) return undefined
+  try {
+    return new WriteStream(openSync(path, 'w')).on('error', () => {})
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
-import { type ExitCode, exitCodes } from '../base/errors.ts'
+import { type ExitCode, exitCodes, messageOf } from '../base/errors.ts'
 import { writeCampaign } from '../run/write-campaign.ts'
+import { loadProblem } from './load-problem.ts'
 import './result.ts'
 import type { ScenarioResult } from './result.ts'
 
@@ -20,17 +21,23 @@ export default class CampaignReporter implements Reporter {
     const scenarios = modules.filter(module => module.project.name === 'scenarios')
     if (scenarios.length === 0) return
     const results = scenarios.flatMap(resultsOf)
-    const refusals = scenarios.flatMap(module => module.errors())
-    for (const message of new Set([...refusals, ...errors].map(({ message }) => message))) {
+    const refusals = scenarios.flatMap(module => loadProblem(module, results.length > 0))
+    for (const message of new Set([...refusals, ...errors.map(({ message }) => message)])) {
       console.error(`holdfast: ${message}`)
     }
-    const exitCode = exitCodeOf(results, refusals, errors.length)
+    const exitCode = exitCodeOf(results, refusals.length, errors.length)
     const directory =
       process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]
-    if (directory && results.length > 0) {
-      await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
-    }
     process.exitCode = exitCode
+    if (directory === undefined || results.length === 0) return
+    try {
+      await writeCampaign({ id: basename(directory), directory, startedAt: this.#startedAt, results, exitCode })
+    } catch (error) {
+      // A full disk, for example: what each run came to is then said here alone.
+      for (const { title, verdict, error } of results) console.error(`holdfast: ${title}: ${error ?? verdict}`)
+      console.error(`holdfast: the campaign's report cannot be written: ${messageOf(error)}`)
+      if (exitCode === exitCodes.pass) process.exitCode = exitCodes.couldNotTest
+    }
   }
 }
 
@@ -50,10 +57,8 @@ function resultsOf(module: TestModule): ScenarioResult[] {
 }
 
 /** Bad input comes first, for nothing ran; then a broken promise; then what could not be tested; then the undecided. */
-function exitCodeOf(results: ScenarioResult[], refusals: readonly SerializedError[], errors: number): ExitCode {
-  if (refusals.length > 0) {
-    return refusals.every(({ name }) => name === 'BadInputError') ? exitCodes.badInput : exitCodes.couldNotTest
-  }
+function exitCodeOf(results: ScenarioResult[], refusals: number, errors: number): ExitCode {
+  if (refusals > 0) return exitCodes.badInput
   if (results.length === 0 || errors > 0) return exitCodes.couldNotTest
   const worstFirst = [exitCodes.badInput, exitCodes.fail, exitCodes.couldNotTest, exitCodes.unknown]
   return worstFirst.find(code => results.some(result => result.exitCode === code)) ?? exitCodes.pass

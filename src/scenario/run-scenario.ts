@@ -1,26 +1,29 @@
 import { createWriteStream } from 'node:fs'
-import { formatMs } from '../base/duration.ts'
-import { ClusterError, EngineError, messageOf } from '../base/errors.ts'
+import { HoldfastError, messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
-import { openStream, streamFile, writeManifest } from '../history/history-writer.ts'
+import { openStream, type StreamWriter, streamFile, writeManifest } from '../history/history-writer.ts'
 import type { PhaseName } from '../history/records.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
+import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
 import type { Scenario } from './definition.ts'
+import { RunGuard } from './run-guard.ts'
 import { saveLogs } from './save-logs.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
 import { tellStory } from './tell-story.ts'
+import { watchClock } from './watch-clock.ts'
 
 interface Circumstances {
   file: string
@@ -34,12 +37,9 @@ interface Circumstances {
   onBegun: (runId: string, directory: string) => void
 }
 
-// Twice what a large cluster takes to form, break and settle; every wait within has a limit of its own.
-const deadlineMs = 20 * 60_000
-
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
-  const { progress, signal, campaign } = circumstances
+  const { progress, signal } = circumstances
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(
     engine,
@@ -47,14 +47,32 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
     progress,
     signal,
   )
+  return inTurn({ title: scenario.title, progress, signal }, () => runOn(engine, images, scenario, circumstances))
+}
+
+async function runOn(
+  engine: Engine,
+  images: Awaited<ReturnType<typeof ensureImages>>,
+  scenario: Scenario,
+  circumstances: Circumstances,
+): Promise<RunDirectory> {
+  const { progress, signal, campaign } = circumstances
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: scenario.title })
   const directory = await newRunDirectory(campaign, run.id)
   circumstances.onBegun(run.id, directory.directory)
 
+  using guard = new RunGuard(engine, signal)
   const stream = openStream(directory.history, 'harness')
   using _stream = { [Symbol.dispose]: () => stream.close() }
-  const record = stream.write
+  // Called from timers and streams too, where nobody catches: a record that cannot be kept ends the run.
+  const record: StreamWriter['write'] = each => {
+    try {
+      stream.write(each)
+    } catch (error) {
+      guard.break(error)
+    }
+  }
   const inPhase = async <T>(phase: PhaseName, work: () => Promise<T>): Promise<T> => {
     record({ type: 'phase', phase, at: 'begin' })
     try {
@@ -65,31 +83,30 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
   }
 
   const created = await progress.stage('create containers', () =>
-    createContainers(engine, {
-      runId: run.id,
-      labels: run.labels,
-      topology: scenario.topology,
-      images,
-    }),
+    guard.watch(() =>
+      createContainers(engine, {
+        runId: run.id,
+        labels: run.labels,
+        topology: scenario.topology,
+        images,
+      }),
+    ),
   )
   writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
     record({ type: 'engine', ...event, atUs }),
   )
-  const broken = new AbortController()
-  const ended = AbortSignal.any([signal, broken.signal])
-  engineWatch.ended.catch(error =>
-    broken.abort(new EngineError('the engine stopped answering during the run', { cause: error })),
-  )
-  using _deadline = abortAfter(deadlineMs, broken)
+  engineWatch.ended.catch(error => guard.loseEngine(error))
+  using _clock = watchClock(stepMs => record({ type: 'clock-step', stepMs }))
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
+  proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
-  try {
+  const story = async () => {
     const cluster = await progress.stage(`form ${scenario.topology.servers} servers`, awaiting =>
       inPhase('form', () =>
         form(created, {
-          signal: ended,
+          signal: guard.signal,
           onStage: (stage, node) => record({ type: 'stage', stage, ...(node ? { node } : {}) }),
           awaiting,
           saveProberLine: line => void proberStream.write(`${line}\n`),
@@ -116,7 +133,7 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
       balancerWatch,
       formedMembers: [],
       injections: [],
-      signal: ended,
+      signal: guard.signal,
       awaiting: () => {},
       inPhase,
     }
@@ -129,18 +146,15 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
       balancerWatch.stop()
       await cluster.kube.close()
     }
+  }
+  try {
+    await guard.watch(story)
   } catch (error) {
-    record({ type: 'note', text: `the run ended early: ${messageOf(error)}` })
+    record({ type: 'broken-off', reason: messageOf(error) })
     throw error
   } finally {
     engineWatch.stop()
     await new Promise<void>(resolve => proberStream.end(resolve))
   }
   return directory
-}
-
-function abortAfter(ms: number, controller: AbortController): Disposable {
-  const error = new ClusterError(`the run did not end within ${formatMs(ms)}`)
-  const timer = setTimeout(() => controller.abort(error), ms)
-  return { [Symbol.dispose]: () => clearTimeout(timer) }
 }

@@ -26,7 +26,7 @@ function framed(text: string): Buffer {
 test('a saved log holds no secret, keeps the rest, and is the owner’s alone', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-logs-'))
   try {
-    const docker = { getContainer: () => ({ logs: async () => framed(said) }) }
+    const docker = { ping: async () => 'OK', getContainer: () => ({ logs: async () => framed(said) }) }
     const cluster = { engine: { docker }, containers: new Map([['server:0', 'id']]), token }
     await saveLogs(cluster as unknown as ClusterContainers, directory)
     const file = join(directory, 'server-0.log')

@@ -3,14 +3,25 @@ import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
 import { withoutSecrets } from '../base/without-secrets.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
+import { requireAnswer } from '../engine/engine.ts'
 import { readLogs } from '../engine/logs.ts'
 import { fileName } from '../topology/node-id.ts'
 
 /**
- * Saves what every node said but for the cluster's token and all that looks like a secret; the balancer's access log and the prober's stream
- * are left out of theirs. A log that cannot be had never hides why the run ended: it says so in its place.
+ * Saves what every node said, with the cluster's token and all that looks like a secret blacked out; the balancer's access
+ * log and the prober's stream are left out of theirs. A log that cannot be had, or kept, never hides why the run ended:
+ * a file says so in its place.
  */
 export async function saveLogs(cluster: ClusterContainers, directory: string): Promise<void> {
+  try {
+    await requireAnswer(cluster.engine)
+    await saveEach(cluster, directory)
+  } catch (error) {
+    await writeFile(join(directory, 'missing.txt'), `no logs: ${messageOf(error)}\n`).catch(() => {})
+  }
+}
+
+async function saveEach(cluster: ClusterContainers, directory: string): Promise<void> {
   const nodes = [...cluster.containers].filter(([node]) => node !== 'client:0')
   await Promise.all(
     nodes.map(async ([node, id]) => {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
-import { exitCodes, HoldfastError, messageOf } from '../base/errors.ts'
+import { type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { Verdict } from '../checks/verdict.ts'
 import { defineScenario, type Scenario, type ScenarioBody, type ScenarioOptions } from './definition.ts'
@@ -60,17 +60,37 @@ async function execute(
     const verdict = verdictOf(definition.mustFail, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
-    const { exitCode, hint } =
-      error instanceof HoldfastError ? error : { exitCode: exitCodes.couldNotTest, hint: undefined }
-    const unforeseen = error instanceof HoldfastError ? '' : `\n${(error as Error).stack ?? ''}`
+    const hint = hintOf(error)
     return {
       ...base,
-      verdict: 'unknown',
-      exitCode,
+      ...(await judgeBrokenOff(base.directory, familyOf(error)?.exitCode ?? exitCodes.couldNotTest)),
       durationMs: durationMs(),
-      error: messageOf(error) + (hint === undefined ? '' : `\nhint: ${hint}`) + unforeseen,
+      error: messageOf(error) + (hint === undefined ? placeOf(error) : `\nhint: ${hint}`),
     }
   }
+}
+
+/** What was seen until then is reported too, and a violation in it stays one. Judging it must not hide why it ended. */
+async function judgeBrokenOff(
+  directory: string | undefined,
+  exitCode: ExitCode,
+): Promise<Pick<ScenarioResult, 'verdict' | 'exitCode'>> {
+  const undecided = { verdict: 'unknown', exitCode } as const
+  if (directory === undefined || exitCode === exitCodes.interrupted) return undecided
+  try {
+    const { judgeRun } = await import('../run/judge-run.ts')
+    const { verdict } = await judgeRun(directory)
+    return verdict === 'fail' ? { verdict, exitCode: exitCodes.fail } : undecided
+  } catch {
+    return undecided
+  }
+}
+
+/** Where a body threw: what is not of our family is the author's own, or nobody foresaw it. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error) || familyOf(error)) return ''
+  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
+  return frames.length === 0 ? '' : `\n${frames.slice(0, 3).join('\n')}`
 }
 
 /** A run's own verdict; of a negative control, whether every check that must see red did. */

@@ -1,3 +1,4 @@
+import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
@@ -26,7 +27,7 @@ interface Respect {
 function respects(session: Session, node: NodeId): Respect[] {
   const { cluster, balancerWatch, formedMembers } = session
   const { observer, kube } = cluster
-  const healedAtMs = Date.now()
+  const healedAtUs = nowUs()
   const name = fileName(node)
   const own = async () => (await membersOf(session)).find(member => member.node === node)
   const before = formedMembers.find(member => member.node === node)
@@ -63,7 +64,7 @@ function respects(session: Session, node: NodeId): Respect[] {
         const heartbeatMs = new Date(condition?.lastHeartbeatTime ?? 0).getTime()
         if (readiness(item) !== 'True') throw new Error(`it is ${condition?.status}: ${condition?.message}`)
         // Without a heartbeat from after the start, Ready only means that nobody noticed.
-        if (heartbeatMs < healedAtMs - 1000) throw new Error('no heartbeat since its start')
+        if (!isSince(heartbeatMs, healedAtUs)) throw new Error('no heartbeat since its start')
         return `Ready, heartbeat ${new Date(heartbeatMs).toISOString()}`
       },
     },
@@ -87,6 +88,12 @@ function respects(session: Session, node: NodeId): Respect[] {
       },
     },
   ]
+}
+
+/** Kubernetes stamps in whole seconds of the wall clock, which may be set meanwhile: only its age is compared. */
+function isSince(wallMs: number, sinceUs: number): boolean {
+  const ageMs = Date.now() - wallMs
+  return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000 + 1000
 }
 
 async function awaitRespect(session: Session, node: NodeId, { stage, what, observe }: Respect): Promise<void> {

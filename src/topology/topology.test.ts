@@ -24,18 +24,44 @@ test('every field has a default', () => {
 })
 
 test.each([
-  [{ servers: 0 }, 'topology.servers'],
-  [{ servers: 2.5 }, 'topology.servers'],
-  [{ datastore: 'oracle' }, 'topology.datastore'],
-  [{ timing: 'slow' }, 'topology.timing'],
-  [{ distribution: 'k8s' }, 'topology.distribution'],
-  [{ image: '' }, 'topology.image'],
-  [{ loadBalancer: { kind: 'f5' } }, 'topology.loadBalancer.kind'],
-  [{ loadBalancer: { upstreams: ['node0'] } }, 'topology.loadBalancer.upstreams'],
-  [{ extraArgs: [{ nodes: 'server:*', args: ['disable'] }] }, 'topology.extraArgs.0.args'],
-  [{ server: 3 }, 'Unrecognized key'],
-])('%j is refused by name', (input, words) => {
-  expect(() => parseTopology(input, 'file.yaml')).toThrow(words)
+  [{ servers: 0 }, 'servers: 0 is not allowed, write a whole number from 1 to 7'],
+  [{ servers: 2.5 }, 'servers: 2.5 is not allowed, write a whole number from 1 to 7'],
+  [{ datastore: 'oracle' }, 'datastore: "oracle" is not allowed, write \'embedded-etcd\''],
+  [{ timing: 'slow' }, "timing: \"slow\" is not allowed, write 'default' or 'fast'"],
+  [{ distribution: 'k8s' }, 'distribution: "k8s" is not allowed, write \'k3s\''],
+  [{ image: '' }, 'image: "" is not allowed, write an image reference'],
+  [{ loadBalancer: 'f5' }, 'loadBalancer: "f5" is not allowed, write fields, for example { preset: plain }'],
+  [{ loadBalancer: { kind: 'f5' } }, 'loadBalancer.kind: "f5" is not allowed, write \'nginx\''],
+  [{ loadBalancer: { preset: 'f' } }, "loadBalancer.preset: \"f\" is not allowed, write 'tuned' or 'plain'"],
+  [{ loadBalancer: { upstreams: [] } }, 'loadBalancer.upstreams: [] is not allowed, name at least one server'],
+  [
+    { loadBalancer: { upstreams: ['a'] } },
+    'loadBalancer.upstreams.0: "a" is not allowed, write for example \'server:0\'',
+  ],
+  [
+    { loadBalancer: { upstreams: ['server:3'] } },
+    'loadBalancer.upstreams.0: there is no server:3, the last one is server:2',
+  ],
+  [{ extraArgs: {} }, 'extraArgs: {} is not allowed, write a list of { nodes, args }'],
+  [
+    { extraArgs: [{ nodes: 'lb:0', args: ['--a'] }] },
+    "extraArgs.0.nodes: \"lb:0\" is not allowed, write 'server:*' or for example 'server:0'",
+  ],
+  [
+    { extraArgs: [{ nodes: 'server:9', args: ['--a'] }] },
+    'extraArgs.0.nodes: there is no server:9, the last one is server:2',
+  ],
+  [{ extraArgs: [{ nodes: 'server:*' }] }, "extraArgs.0.args is missing: write a list of flags that begin with '--'"],
+  [
+    { extraArgs: [{ nodes: 'server:*', args: ['a'] }] },
+    'extraArgs.0.args.0: "a" is not allowed, write a list of flags that begin with \'--\'',
+  ],
+])('%j is refused in one sentence', (input, sentence) => {
+  expect(() => parseTopology(input, 'file.yaml')).toThrow(`file.yaml: topology.${sentence}`)
+})
+
+test('a field that does not exist is refused by name', () => {
+  expect(() => parseTopology({ server: 3 }, 'file.yaml')).toThrow("file.yaml: topology: there is no field 'server'")
 })
 
 test('no two nodes share an address or a MAC, in any subnet and size', () => {

@@ -1,16 +1,16 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { type ContainerSpec, createContainer, startContainer } from '../../engine/container.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { helperLabel } from '../../engine/engine-labels.ts'
 import { findEngine } from '../../engine/find-engine.ts'
+import { helperLabels } from '../../engine/helpers.ts'
 import { removeByLabel } from '../../engine/remove.ts'
 import { builtReference } from '../../images/recipe-hash.ts'
 import { findLeaks } from './find-leaks.ts'
 import { enginePlaces, processesWithin } from './places.ts'
 
 const canary = { name: 'canary', value: 'c4f1e0d2b3a495867786950403a2b1c0' }
-const label = `exposure-${process.pid}`
-const labels = { [helperLabel]: label }
+const labels = helperLabels()
+const label = Object.entries(labels)[0]!.join('=')
 // Its arguments do not hold what it prints.
 const printed = canary.value.replaceAll(/./g, character => `\\x${character.charCodeAt(0).toString(16)}`)
 
@@ -20,11 +20,11 @@ beforeAll(async () => {
   engine = (await findEngine())!
   image = await builtReference('root')
 })
-afterEach(() => removeByLabel(engine, `${helperLabel}=${label}`))
+afterEach(() => removeByLabel(engine, label))
 
 async function leaksOf(id: string): Promise<string[]> {
   const leaks = [
-    ...(await findLeaks([canary], enginePlaces(engine, `${helperLabel}=${label}`))),
+    ...(await findLeaks([canary], enginePlaces(engine, label))),
     ...(await findLeaks([canary], processesWithin(engine, id))),
   ]
   return leaks.map(leak => leak.replace(/^canary in (\w+).*/, '$1'))
@@ -38,7 +38,7 @@ test.each<[string, Partial<ContainerSpec>, string[]]>([
   ['the log', { command: [`printf '${printed}\\n'; sleep 1000`] }, ['log']],
 ])('a leak into %s of a container is found', async (_place, more, expected) => {
   const id = await createContainer(engine, {
-    name: `holdfast-${label}`,
+    name: `holdfast-exposure-${process.pid}`,
     image,
     labels,
     entrypoint: ['bash', '-c'],

@@ -12,13 +12,14 @@ const timings = { default: "the distribution's own timers", fast: 'shorter node 
 
 /** The answer first, then what was asked: scenario, cluster, fault, and how to ask again. */
 export function headline(axis: Axis, report: RunReport): Html {
-  const { verdict, title, summary, timing, seed, startedAt, durationMs, command, problems } = report
+  const { verdict, title, summary, timing, seed, startedAt, durationMs, command, problems, clockSteps } = report
   const node = report.images.find(({ role }) => role === 'node')
   return html`<header class="${verdict}">
 <p class="kicker">Holdfast: does this control plane hold when a part of it fails?</p>
 <h1>${verdictBadge(verdict)} ${verdictWords[verdict].sentence}</h1>
 <p class="summary">${summary}</p>
-${problems.length > 0 && html`<p class="warning">The record has ${problems.length === 1 ? 'a gap' : 'gaps'}: ${problems.join('; ')}.</p>`}
+${problems.length > 0 && html`<p class="warning">The record is not whole: ${problems.join('; ')}.</p>`}
+${clockSteps.length > 0 && html`<p class="warning">The wall clock was set ${clockSteps.map(({ atUs, stepMs }) => `${stepMs > 0 ? 'forward' : 'back'} by ${formatMs(Math.abs(stepMs))} at ${axis.say(atUs)}`).join(', ')}. Times here are the monotonic clock's, which does not follow.</p>`}
 <dl class="facts">
 ${fact('Scenario', html`${title} <small>${report.file}</small>`)}
 ${fact('Cluster', topologyText(report.topology))}

@@ -1,0 +1,109 @@
+// What people get wrong before anything runs. Each is planted in a project of its own and meets the whole program,
+// which must say so in a sentence and end with 4, having asked no engine.
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { Project } from './__fixtures__/project.ts'
+
+// Every test starts processes, perhaps beside much else.
+vi.setConfig({ testTimeout: 60_000 })
+
+let project: Project
+beforeEach(() => {
+  project = new Project()
+  return () => project[Symbol.dispose]()
+})
+
+/** The exit code and the last sentence before the hint. */
+async function holdfast(...args: string[]) {
+  const { status, said } = await project.call(args, { DOCKER_HOST: 'unix:///nowhere' }).ended()
+  return { status, said: said.split('\n').find(line => line.startsWith('holdfast: ')) }
+}
+
+const declare = (title: string, options = '{ limits: {} }') => `scenario('${title}', ${options}, async () => {})\n`
+const use = "import { scenario } from 'holdfast'\n"
+
+test.each([
+  [
+    'a syntax error',
+    `${use}scenario('x', {`,
+    'cannot be loaded (line 2:16): [PARSE_ERROR] Expected `}` but found `EOF`',
+  ],
+  ['no scenario', 'export const a = 1', 'declares no scenario'],
+  ['a throw at import', "\nthrow new Error('boom')", 'cannot be loaded (line 2:7): boom'],
+])('a scenario file with %s', async (_what, text, words) => {
+  const file = project.plant('one', text)
+  expect(await holdfast('run', file)).toEqual({ status: 4, said: `holdfast: scenario file ${file} ${words}` })
+  expect(readdirSync(join(project.directory, 'reports'))).toEqual([])
+})
+
+test('a limit that is none', async () => {
+  const file = project.plant('one', use + declare('x', "{ limits: { schedule: 'soon' } }"))
+  const said = `holdfast: ${file}: scenario 'x': limits.schedule: write for example '2s'`
+  expect(await holdfast('run', file)).toEqual({ status: 4, said })
+})
+
+test('two scenarios of one title', async () => {
+  const files = ['one', 'two'].map(name => project.plant(name, use + declare('twin')))
+  const said = `holdfast: two scenarios have the title 'twin', the second in ${files[1]}`
+  expect(await holdfast('run', ...files)).toEqual({ status: 4, said })
+})
+
+test('a topology that a story cannot run on', async () => {
+  const file = project.plant('one', use + declare('x', "{ needs: { servers: '>=5' }, limits: {} }"))
+  const said = `holdfast: ${file}: scenario 'x' cannot run on this topology: it needs servers >=5, the topology has 3`
+  expect(await holdfast('run', '--servers', '3', file)).toEqual({ status: 4, said })
+})
+
+test.each([
+  [['vitest.config.mjs'], 'vitest.config.mjs is no scenario file: those are scenarios/**/*.scenario.ts'],
+  [['none.ts'], 'there is no scenario file none.ts'],
+  [['--tag', 'core'], "no scenario has the tag 'core'"],
+  [['--tag', 'rare'], "--tag: there is no tag 'rare'"],
+])('run %j', async (args, words) => {
+  project.plant('one', use + declare('x'))
+  expect(await holdfast('run', ...args)).toEqual({ status: 4, said: `holdfast: ${words}` })
+})
+
+test('list names the good scenarios and says what is wrong with the others', async () => {
+  project.plant('one', use + declare('good'))
+  const file = project.plant('two', '')
+  const { status, said } = await project.call(['list']).ended()
+  expect(status).toBe(4)
+  expect(said).toContain('scenarios/one.scenario.ts  good  []')
+  expect(said).toContain(`holdfast: scenario file ${file} declares no scenario`)
+})
+
+test('a place for reports that cannot be written to', async () => {
+  writeFileSync(join(project.directory, 'reports'), '')
+  const { status, said } = await holdfast('run', project.plant('one', use + declare('x')))
+  expect(status).toBe(3)
+  expect(said).toContain(`holdfast: reports cannot be written to ${join(project.directory, 'reports')}: `)
+})
+
+test('an engine that is not there', async () => {
+  const { status, said } = await holdfast('run', project.plant('one', use + declare('x')))
+  expect(status).toBe(3)
+  expect(said).toBe('holdfast: no engine answers at unix:///nowhere, which DOCKER_HOST names: connect ENOENT /nowhere')
+})
+
+const asRoot = process.getuid?.() === 0
+
+test.skipIf(!asRoot)('a user without a home', async () => {
+  chmodSync(project.directory, 0o755)
+  const nowhere = { HOME: undefined, XDG_CACHE_HOME: undefined, XDG_STATE_HOME: undefined }
+  const { status, said } = await project.call(['doctor'], nowhere, { uid: 54_321, gid: 54_321 }).ended()
+  expect(status).toBe(3)
+  expect(said).toMatch(/^holdfast: user 54321 has no home directory.*\nhint: set HOME to a directory/)
+})
+
+test.skipIf(!asRoot)('a user without root where there is no engine', async () => {
+  chmodSync(project.directory, 0o777)
+  chmodSync(join(project.directory, 'scenarios'), 0o755)
+  const file = project.plant('one', use + declare('x'))
+  const environment = { HOME: project.directory, DOCKER_HOST: undefined, XDG_RUNTIME_DIR: undefined }
+  const { status, said } = await project.call(['run', file], environment, { uid: 54_321, gid: 54_321 }).ended()
+  expect(status).toBe(3)
+  expect(said).toMatch(/^holdfast: no container engine answers, and Holdfast cannot start its own: that needs root/m)
+  expect(said).toMatch(/^hint: start Docker, or name an engine by DOCKER_HOST/m)
+})

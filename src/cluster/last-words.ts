@@ -1,0 +1,58 @@
+import { HoldfastError, messageOf } from '../base/errors.ts'
+import { withoutSecrets } from '../base/without-secrets.ts'
+import { readLogs } from '../engine/logs.ts'
+import { type NodeId, serverIds } from '../topology/node-id.ts'
+import { type ClusterContainers, containerOf } from './cluster.ts'
+
+/** The words of one line that are shown: a flag and its reason fit. */
+const shownLength = 300
+
+/**
+ * An error of a formation with the last words of the servers that it is about, of all when it names none. What cannot be
+ * had is left out: this explains an error and must not become one.
+ */
+export async function withLastWords(error: unknown, cluster: ClusterContainers): Promise<HoldfastError> {
+  const message = messageOf(error)
+  const servers = serverIds(cluster.topology.servers)
+  const named = servers.filter(server => message.includes(server))
+  const words = await Promise.all((named.length > 0 ? named : servers).map(server => saidLast(server, cluster)))
+  const known = error instanceof HoldfastError ? error : undefined
+  const told = new HoldfastError([message, ...words].join('; '), {
+    hint: known?.hint ?? "every node's log is in the run's logs directory",
+    cause: undefined,
+  })
+  return Object.assign(told, { exitCode: known?.exitCode ?? told.exitCode })
+}
+
+async function saidLast(server: NodeId, cluster: ClusterContainers): Promise<string> {
+  try {
+    const line = telling(await readLogs(cluster.engine, containerOf(cluster, server)))
+    if (line === undefined) return `${server} said nothing`
+    return `${server} said last: ${withoutSecrets(line.replaceAll(cluster.token, '‹token›'))}`
+  } catch (error) {
+    return `${server}'s log cannot be read: ${messageOf(error)}`
+  }
+}
+
+const tellsEnd = /level=fatal|\bpanic:|^F\d{4} /
+const tellsError = /level=error|"level":"(error|fatal|panic)"|"error":"|^E\d{4} |^Error: /
+
+/**
+ * The line of a log that tells of an end, with the last error before it, for a supervisor only says which part ended;
+ * else the last error, else the last line. Without the stamps of engine and k3s.
+ */
+export function telling(log: string): string | undefined {
+  const lines = log
+    .split('\n')
+    .map(line =>
+      line
+        .replace(/^\S+Z /, '')
+        .replace(/^time="[^"]*" /, '')
+        .trim(),
+    )
+    .filter(line => line !== '')
+  const end = lines.findLastIndex(line => tellsEnd.test(line))
+  const error = lines.slice(0, end < 0 ? lines.length : end).findLast(line => tellsError.test(line))
+  const words = [error, lines[end]].filter(line => line !== undefined)
+  return words.length === 0 ? lines.at(-1) : words.map(line => line.slice(0, shownLength)).join(' | ')
+}
