@@ -8,14 +8,18 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { beginRun } from '../run/run.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { createContainers } from './create-containers.ts'
+import { ensurePodImage } from './ensure-pod-image.ts'
 import { form } from './form.ts'
 
 const signal = AbortSignal.timeout(240_000)
 
 /** Forms three servers, and does this to server:2 as soon as server:1 has joined: then server:2 is joining. */
-async function formWith(plant: (cluster: ClusterContainers) => Promise<unknown>) {
+async function formWith(
+  plant: (cluster: ClusterContainers) => Promise<unknown>,
+  after: (cluster: Cluster) => Promise<void> = async () => {},
+) {
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, {}, progress, signal)
@@ -34,6 +38,7 @@ async function formWith(plant: (cluster: ClusterContainers) => Promise<unknown>)
     },
   })
   await planted
+  await after(cluster)
   const members = await cluster.observer.members()
   await cluster.observer.end()
   await cluster.kube.close()
@@ -51,11 +56,28 @@ test('a formation goes on when a joiner is killed as a learner', { timeout: 300_
   expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
 })
 
-test('a formation goes on when a joiner ends by itself half-way', { timeout: 300_000 }, async () => {
-  const { stages, members } = await formWith(async cluster => {
-    const { exitCode } = await execute(cluster.engine, containerOf(cluster, 'server:2'), ['pkill', '-9', 'containerd'])
-    expect(exitCode).toBe(0)
-  })
+test('a formation goes on when a joiner ends by itself, and mends an image that was not imported', {
+  timeout: 300_000,
+}, async () => {
+  const { stages, members } = await formWith(
+    async cluster => {
+      const { exitCode } = await execute(cluster.engine, containerOf(cluster, 'server:2'), [
+        'pkill',
+        '-9',
+        'containerd',
+      ])
+      expect(exitCode).toBe(0)
+    },
+    async cluster => {
+      const { reference } = cluster.images.find(({ role }) => role === 'workload')!
+      const remove = ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'rm', reference]
+      expect((await execute(cluster.engine, containerOf(cluster, 'server:1'), remove)).exitCode).toBe(0)
+      const ensured = () => ensurePodImage(cluster, cluster.kube)
+      // The kubelet tells what its runtime holds every few seconds.
+      await expect.poll(ensured, { timeout: 60_000, interval: 500 }).toEqual(['server:1'])
+      await expect.poll(ensured, { timeout: 60_000, interval: 500 }).toEqual([])
+    },
+  )
   expect(stages.at(-1)).toBe('formed')
   expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
 })

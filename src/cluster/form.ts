@@ -9,6 +9,7 @@ import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
+import { ensurePodImage } from './ensure-pod-image.ts'
 import { withLastWords } from './last-words.ts'
 import { startObserver } from './start-observer.ts'
 
@@ -100,6 +101,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   onStage('all members vote')
   await until('all nodes to be Ready', readyTimeoutMs, () => expectNodes(kube, servers.map(fileName)))
   onStage('all nodes Ready')
+  for (const server of await ensurePodImage(cluster, kube)) onStage('pod image imported', server)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }

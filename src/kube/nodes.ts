@@ -16,3 +16,11 @@ export async function readyNodes(kube: Kube): Promise<string[]> {
   const { items } = await kube.core.listNode()
   return items.filter(node => readiness(node) === 'True').map(({ metadata }) => metadata!.name!)
 }
+
+/** The names of the images that each Node says its runtime holds. */
+export async function imagesByNode(kube: Kube): Promise<Map<string, string[]>> {
+  const { items } = await kube.core.listNode()
+  return new Map(
+    items.map(({ metadata, status }) => [metadata!.name!, status?.images?.flatMap(({ names }) => names ?? []) ?? []]),
+  )
+}

@@ -27,6 +27,8 @@ export interface Distribution {
   tmpfs: string[]
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
+  /** Imports the pods' images by hand, for a server that did not at its start. */
+  importPodImages: string[]
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
   /** etcd's timers as this distribution sets them. */

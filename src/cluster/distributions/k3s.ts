@@ -8,6 +8,7 @@ import type { Distribution, ServerContext } from './distribution.ts'
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
+const podImages = `${dataDir}/agent/images/workload.tar`
 const apiPort = 6443
 
 // Add-ons that no core scenario looks at: each costs images, pods and watches.
@@ -45,7 +46,7 @@ export const k3s: Distribution = {
     const dropIn = kubeletDropIn(context.topology.timing)
     return [
       { path: configuration, mode: 0o600, content: stringify({ token: context.token }), directoryMode: 0o700 },
-      { path: `${dataDir}/agent/images/workload.tar`, mode: 0o600, content: context.podImages },
+      { path: podImages, mode: 0o600, content: context.podImages },
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
     ]
   },
@@ -59,6 +60,8 @@ export const k3s: Distribution = {
     etcdCert: `${etcdTls}/client.crt`,
     etcdKey: `${etcdTls}/client.key`,
   },
+
+  importPodImages: ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', podImages],
 
   joinable: token => ({
     path: '/db/info',
