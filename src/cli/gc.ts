@@ -15,8 +15,8 @@ interface GcOptions {
 export const gcCommand = (): Command =>
   new Command('gc')
     .description(
-      'Removes what runs and builds whose process is dead left: containers, networks, volumes, state, half-made trees. What runs, what `holdfast up` left, and ' +
-        'what another host runs on the same engine, stays.',
+      'Removes what runs and builds whose process is dead left: containers, networks, volumes, state, half-made files. ' +
+        'What runs, what `holdfast up` left, and what another host runs on the same engine, stays.',
     )
     .option('-n, --dry-run', 'only say what would go')
     .option('-a, --all', "other hosts' runs too, before their time")

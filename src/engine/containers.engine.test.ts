@@ -1,6 +1,9 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtReference } from '../images/recipe-hash.ts'
+import { subnetCandidates } from '../topology/addresses.ts'
 import { attach } from './attach.ts'
 import {
   type ContainerSpec,
@@ -146,4 +149,28 @@ test('everything with a label is removed at once, paused or not', async () => {
   const removed = await removeByLabel(engine, `${testLabel}=${label}-remove`)
   expect(removed).toEqual({ containers: 2, networks: 1, volumes: 1 })
   expect(await listByLabel(engine, `${testLabel}=${label}-remove`)).toEqual([])
+})
+
+test('a range that another network uses is passed over; when all are used the error says so', async () => {
+  const first = await createNetwork(engine, { name: `${label}-1`, labels, subnets: subnetCandidates })
+  const subnets = [first.subnet, ...subnetCandidates.slice(subnetCandidates.indexOf(first.subnet) + 1)]
+  const second = await createNetwork(engine, { name: `${label}-2`, labels, subnets })
+  expect(second.subnet).not.toBe(first.subnet)
+  const used = [first.subnet, second.subnet]
+  await expect(createNetwork(engine, { name: `${label}-3`, labels, subnets: used })).rejects.toThrow(
+    `cannot create network ${label}-3: all 2 address ranges are in use`,
+  )
+})
+
+test('a host port that was taken between choice and start is named', async () => {
+  const thief = createServer().listen(0, '127.0.0.1')
+  await once(thief, 'listening')
+  const { port } = thief.address() as AddressInfo
+  const { name } = await createNetwork(engine, { name: `${label}-port`, labels, subnets: subnetCandidates })
+  const publish = [{ containerPort: 80, hostPort: port }]
+  const id = await create('sleep 60', { networkMode: name, publish })
+  await expect(startContainer(engine, id)).rejects.toThrow(
+    `another program took port ${port} of 127.0.0.1 before container ${id} could publish on it`,
+  )
+  thief.close()
 })
