@@ -1,28 +1,22 @@
 import { createWriteStream } from 'node:fs'
 import { HoldfastError, messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
-import { randomFrom } from '../base/seed.ts'
 import { createContainers } from '../cluster/create-containers.ts'
-import { form } from '../cluster/form.ts'
-import { watchBalancer } from '../cluster/watch-balancer.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
-import { openStream, type StreamWriter, streamFile, writeManifest } from '../history/history-writer.ts'
-import type { PhaseName } from '../history/records.ts'
+import { streamFile, writeManifest } from '../history/history-writer.ts'
 import { ensureImages } from '../images/ensure-images.ts'
-import { watchCluster } from '../kube/watch-cluster.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
 import type { Scenario } from './definition.ts'
+import { openHarnessRecord } from './harness-record.ts'
+import { liveThrough } from './live-through.ts'
 import { RunGuard } from './run-guard.ts'
 import { saveLogs } from './save-logs.ts'
-import type { Session } from './session.ts'
-import { membersOf } from './settle.ts'
-import { tellStory } from './tell-story.ts'
 import { watchClock } from './watch-clock.ts'
 
 interface Circumstances {
@@ -56,101 +50,33 @@ async function runOn(
   scenario: Scenario,
   circumstances: Circumstances,
 ): Promise<RunDirectory> {
-  const { progress, signal, campaign } = circumstances
+  const { progress, signal, campaign, seed } = circumstances
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: scenario.title })
   const directory = await newRunDirectory(campaign, run.id)
   circumstances.onBegun(run.id, directory.directory)
 
   using guard = new RunGuard(engine, signal)
-  const stream = openStream(directory.history, 'harness')
-  using _stream = { [Symbol.dispose]: () => stream.close() }
-  // Called from timers and streams too, where nobody catches: a record that cannot be kept ends the run.
-  const record: StreamWriter['write'] = each => {
-    try {
-      stream.write(each)
-    } catch (error) {
-      guard.break(error)
-    }
-  }
-  const inPhase = async <T>(phase: PhaseName, work: () => Promise<T>): Promise<T> => {
-    record({ type: 'phase', phase, at: 'begin' })
-    try {
-      return await work()
-    } finally {
-      record({ type: 'phase', phase, at: 'end' })
-    }
-  }
-
+  using record = openHarnessRecord(directory.history, error => guard.break(error))
+  const blueprint = { runId: run.id, labels: run.labels, topology: scenario.topology, images }
   const created = await progress.stage('create containers', () =>
-    guard.watch(() =>
-      createContainers(engine, {
-        runId: run.id,
-        labels: run.labels,
-        topology: scenario.topology,
-        images,
-      }),
-    ),
+    guard.watch(() => createContainers(engine, blueprint)),
   )
   writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
-    record({ type: 'engine', ...event, atUs }),
+    record.write({ type: 'engine', ...event, atUs }),
   )
   engineWatch.ended.catch(error => guard.loseEngine(error))
-  using _clock = watchClock(stepMs => record({ type: 'clock-step', stepMs }))
+  using _clock = watchClock(stepMs => record.write({ type: 'clock-step', stepMs }))
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
   proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
-  const story = async () => {
-    const cluster = await progress.stage(`form ${scenario.topology.servers} servers`, awaiting =>
-      inPhase('form', () =>
-        form(created, {
-          signal: guard.signal,
-          onStage: (stage, node) => record({ type: 'stage', stage, ...(node ? { node } : {}) }),
-          awaiting,
-          saveProberLine: line => void proberStream.write(`${line}\n`),
-        }),
-      ),
-    )
-    const clusterWatch = watchCluster(cluster.kube, record)
-    const balancerWatch = await watchBalancer(cluster, line =>
-      record({
-        type: 'balancer',
-        upstream: line.upstreams.join(', '),
-        status: line.status,
-        connectMs: line.connectMs,
-        sessionMs: line.sessionMs,
-      }),
-    )
-    const session: Session = {
-      scenario,
-      cluster,
-      journal: run.journal,
-      random: randomFrom(circumstances.seed),
-      record,
-      engineWatch,
-      balancerWatch,
-      formedMembers: [],
-      injections: [],
-      signal: guard.signal,
-      awaiting: () => {},
-      inPhase,
-    }
-    session.formedMembers = await membersOf(session)
-    record({ type: 'members', members: session.formedMembers, purpose: 'formed' })
-    try {
-      await tellStory(session, progress)
-    } finally {
-      clusterWatch.stop()
-      balancerWatch.stop()
-      await cluster.kube.close()
-    }
-  }
   try {
-    await guard.watch(story)
+    const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
+    await guard.watch(() => liveThrough({ ...parts, saveProberLine: line => void proberStream.write(`${line}\n`) }))
   } catch (error) {
-    record({ type: 'broken-off', reason: messageOf(error) })
+    record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error
   } finally {
     engineWatch.stop()

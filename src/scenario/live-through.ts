@@ -1,0 +1,60 @@
+import type { Progress } from '../base/progress.ts'
+import { randomFrom } from '../base/seed.ts'
+import type { ClusterContainers } from '../cluster/cluster.ts'
+import { form } from '../cluster/form.ts'
+import { watchBalancer } from '../cluster/watch-balancer.ts'
+import type { EngineWatch } from '../cluster/watch-engine.ts'
+import { watchCluster } from '../kube/watch-cluster.ts'
+import type { Journal } from '../run/journal.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Scenario } from './definition.ts'
+import type { HarnessRecord } from './harness-record.ts'
+import type { Session } from './session.ts'
+import { membersOf } from './settle.ts'
+import { tellStory } from './tell-story.ts'
+
+interface Parts {
+  scenario: Scenario
+  created: ClusterContainers
+  record: HarnessRecord
+  engineWatch: EngineWatch
+  journal: Journal
+  seed: number
+  signal: AbortSignal
+  progress: Progress
+  saveProberLine: (line: string) => void
+}
+
+/** What happens on one cluster: it forms, its API and its balancer are watched, and the story is told on it. */
+export async function liveThrough({ created, record, saveProberLine, progress, seed, ...parts }: Parts): Promise<void> {
+  const { write, inPhase } = record
+  const { signal } = parts
+  const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
+  const cluster = await progress.stage(`form ${created.topology.servers} servers`, awaiting =>
+    inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
+  )
+  const clusterWatch = watchCluster(cluster.kube, write)
+  const balancerWatch = await watchBalancer(cluster, ({ upstreams, status, connectMs, sessionMs }) =>
+    write({ type: 'balancer', upstream: upstreams.join(', '), status, connectMs, sessionMs }),
+  )
+  const session: Session = {
+    ...parts,
+    cluster,
+    record: write,
+    random: randomFrom(seed),
+    balancerWatch,
+    formedMembers: [],
+    injections: [],
+    awaiting: () => {},
+    inPhase,
+  }
+  session.formedMembers = await membersOf(session)
+  write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
+  try {
+    await tellStory(session, progress)
+  } finally {
+    clusterWatch.stop()
+    balancerWatch.stop()
+    await cluster.kube.close()
+  }
+}
