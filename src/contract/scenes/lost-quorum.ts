@@ -43,10 +43,10 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
   const [one, other] = servers.filter(server => server !== last) as [LabServer, LabServer]
   const held = holders.filter(({ server }) => server === last.name).map(({ lease }) => lease)
 
-  const containerd = await one.ended(partEndMs, () => one.shell(killByName('containerd')))
+  const containerd = await one.ended(() => one.shell(killByName('containerd')), partEndMs)
   const { inode } = listenersIn(await other.shell(listenersCommand)).find(({ port }) => port === schedulerPort) ?? {}
   hold(inode !== undefined, `nobody listens at ${schedulerPort} of ${other.name}`)
-  const scheduler = await other.ended(partEndMs, () => other.shell(killBySocket(inode!)))
+  const scheduler = await other.ended(() => other.shell(killBySocket(inode!)), partEndMs)
 
   const fromMs = performance.now()
   const refused = await refusedWrite(lab, last)
@@ -54,7 +54,7 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
     ({ status }) => String(status),
     () => 'no answer',
   )
-  const survivor = await last.ended(leaseLossMs)
+  const survivor = await last.ended(undefined, leaseLossMs)
   return {
     before,
     containerd,
