@@ -35,6 +35,8 @@ describe.each([
       { args: ['gc', '--help'], status: 0 },
       { args: ['--bad'], status: 4 },
       { args: ['gc', '--bad'], status: 4 },
+      { args: ['contract', '--only', '9.9'], status: 4 },
+      { args: ['contract', '--image', 'no image'], status: 4 },
       { args: ['no-such-command'], status: 4 },
       { args: [], status: 4 },
     ])('$args ends with $status', ({ args, status }) => {

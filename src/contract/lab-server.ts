@@ -58,13 +58,11 @@ export class LabServer {
   start = (): Promise<void> => startContainer(this.#lab.engine, this.#container)
 
   /** SIGTERM, as `docker stop` sends it. */
-  stop = (): Promise<End> => this.#endedBy(() => stopContainer(this.#lab.engine, this.#container, stopGraceSeconds))
+  stop = (): Promise<End> => this.ended(() => stopContainer(this.#lab.engine, this.#container, stopGraceSeconds))
 
-  kill = (): Promise<End> => this.#endedBy(() => killContainer(this.#lab.engine, this.#container))
+  kill = (): Promise<End> => this.ended(() => killContainer(this.#lab.engine, this.#container))
 
   remove = (): Promise<void> => removeContainer(this.#lab.engine, this.#container)
-
-  state = (): Promise<ContainerState> => inspectContainer(this.#lab.engine, this.#container)
 
   logs = (): Promise<string> => readLogs(this.#lab.engine, this.#container)
 
@@ -94,11 +92,6 @@ export class LabServer {
     return new EtcdClient('localhost', { ca: ca!, cert: cert!, key: key! }, this.etcdPort)
   }
 
-  /** Waits until the container ends by itself, or because of `cause`. */
-  async ended(timeoutMs: number, cause: () => Promise<unknown> = async () => {}): Promise<End> {
-    return this.#endedBy(() => cause(), timeoutMs)
-  }
-
   /** Waits until its own apiserver says to the administrator that it is ready. */
   ready(timeoutMs = 120_000): Promise<void> {
     const isReady = async () => {
@@ -111,18 +104,19 @@ export class LabServer {
 
   /** @throws ClusterError with its last words when the container does not run */
   async expectRunning(): Promise<void> {
-    const { running, exitCode } = await this.state()
+    const { running, exitCode } = await this.#state()
     if (running) return
     throw new ClusterError(`${this.name} ended with code ${exitCode}: ${lastWords(await this.logs())}`)
   }
 
-  async #endedBy(act: () => Promise<unknown>, timeoutMs = 40_000): Promise<End> {
+  /** Waits until the container ends, after `cause` or by itself. @throws WaitTimeoutError */
+  async ended(cause: () => Promise<unknown> = async () => {}, timeoutMs = 40_000): Promise<End> {
     const fromMs = performance.now()
-    await act()
+    await cause()
     const exitCode = await waitUntil(
       `the end of ${this.name}`,
       async () => {
-        const { running, exitCode } = await this.state()
+        const { running, exitCode } = await this.#state()
         if (running) throw new Error('it still runs')
         return exitCode
       },
@@ -130,4 +124,6 @@ export class LabServer {
     )
     return { exitCode, tookMs: performance.now() - fromMs }
   }
+
+  #state = (): Promise<ContainerState> => inspectContainer(this.#lab.engine, this.#container)
 }

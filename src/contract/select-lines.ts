@@ -11,8 +11,10 @@ export function selectLines(themes: readonly Theme[], only: string | undefined):
   if (selected.length === 0) {
     const sections = [...new Set(themes.flatMap(({ lines }) => lines.map(sectionOf)))]
     throw new BadInputError(`--only: no line is '${only}'`, {
-      hint: `sections are ${sections.join(', ')}; docs/contract.md lists ids that matter`,
+      hint: `sections are ${sections.toSorted(numerically).join(', ')}`,
     })
   }
   return selected
 }
+
+const numerically = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })

@@ -7,6 +7,7 @@ import { files } from './themes/files.ts'
 import { http } from './themes/http.ts'
 import { image } from './themes/image.ts'
 import { join } from './themes/join.ts'
+import { kubeconfig } from './themes/kubeconfig.ts'
 import { leases } from './themes/leases.ts'
 import { lifecycle } from './themes/lifecycle.ts'
 import { ports } from './themes/ports.ts'
@@ -17,6 +18,7 @@ import { supervisor } from './themes/supervisor.ts'
 export const themes: readonly Theme[] = [
   image,
   commandLine,
+  kubeconfig,
   files,
   http,
   supervisor,

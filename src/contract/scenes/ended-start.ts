@@ -28,7 +28,7 @@ export async function endedStart(lab: Lab, { command, config }: Start): Promise<
     ...(config && { config }),
   })
   try {
-    const end = await guest.ended(endMs, guest.start)
+    const end = await guest.ended(guest.start, endMs)
     return { ...end, log: await guest.logs() }
   } finally {
     await guest.remove()

@@ -43,10 +43,10 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
   const [one, other] = servers.filter(server => server !== last) as [LabServer, LabServer]
   const held = holders.filter(({ server }) => server === last.name).map(({ lease }) => lease)
 
-  const containerd = await one.ended(partEndMs, () => one.shell(killByName('containerd')))
+  const containerd = await one.ended(() => killPart(one, byName('containerd')), partEndMs)
   const { inode } = listenersIn(await other.shell(listenersCommand)).find(({ port }) => port === schedulerPort) ?? {}
   hold(inode !== undefined, `nobody listens at ${schedulerPort} of ${other.name}`)
-  const scheduler = await other.ended(partEndMs, () => other.shell(killBySocket(inode!)))
+  const scheduler = await other.ended(() => killPart(other, bySocket(inode!)), partEndMs)
 
   const fromMs = performance.now()
   const refused = await refusedWrite(lab, last)
@@ -54,7 +54,7 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
     ({ status }) => String(status),
     () => 'no answer',
   )
-  const survivor = await last.ended(leaseLossMs)
+  const survivor = await last.ended(undefined, leaseLossMs)
   return {
     before,
     containerd,
@@ -90,12 +90,16 @@ async function leaseHolders(lab: Lab, through: LabServer): Promise<{ lease: stri
   )
 }
 
-const killByName = (name: string): string =>
-  `for p in /proc/[0-9]*; do [ "$(cat $p/comm 2>/dev/null)" = ${name} ] && kill -9 \${p#/proc/}; done; true`
+/** SIGKILL to every process for which a shell's test holds; the shell itself may die with the container. */
+async function killPart(server: LabServer, test: string): Promise<void> {
+  const script = `for p in /proc/[0-9]*; do ${test} && kill -9 \${p#/proc/}; done; true`
+  await server.shell(script).catch(() => {})
+}
+
+const byName = (name: string): string => `[ "$(cat $p/comm 2>/dev/null)" = ${name} ]`
 
 /** Whoever has the socket open listens: in k3s all parts are one process, elsewhere each may be its own. */
-const killBySocket = (inode: string): string =>
-  `for p in /proc/[0-9]*; do ls -l $p/fd 2>/dev/null | grep -q 'socket:\\[${inode}\\]' && kill -9 \${p#/proc/}; done; true`
+const bySocket = (inode: string): string => `ls -l $p/fd 2>/dev/null | grep -q 'socket:\\[${inode}\\]'`
 
 /** How the API refused a write; undefined when it did not. */
 async function refusedWrite(lab: Lab, server: LabServer): Promise<string | undefined> {

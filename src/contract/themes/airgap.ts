@@ -30,8 +30,8 @@ export const airgap: Theme = {
       promise: 'it is pinned, so that the kubelet never removes it',
       certainty: 'stated',
       async test(lab) {
-        const labels = (await imported(lab))?.split(/\s+/).at(-1) ?? 'not there'
-        return hold(labels.includes('pinned=pinned'), labels)
+        const labels = (await imported(lab))?.trim().split(/\s+/).at(-1) ?? 'not there'
+        return hold(labels.includes('pinned=pinned'), `labels ${labels}`)
       },
     },
     {
