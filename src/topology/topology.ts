@@ -23,7 +23,7 @@ export const topologySchema = z
     /** For editors; ignored. */
     $schema: z.string().optional(),
     distribution: z.enum(['k3s']).default('k3s'),
-    /** A node image of your own, for example `rancher/k3s:v1.34.11-k3s1`; the image set's by default. */
+    /** A node image of your own, for example `rancher/k3s:v1.34.2-k3s1`; the image set's by default. */
     image: z.string().min(1).optional(),
     servers: z.int().min(1).max(7).default(3),
     datastore: z.enum(['embedded-etcd']).default('embedded-etcd'),
