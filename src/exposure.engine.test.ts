@@ -77,6 +77,8 @@ test('a run and all that it leaves show no secret', { timeout: 300_000 }, async 
   expect.soft(await findLeaks(secrets, placesOf(run))).toEqual([])
   expect.soft(await findLeaks(secrets, filesBelow(home))).toEqual([])
   expect.soft(await openToOthers(state)).toEqual([])
+  // The prober's container too, which a cluster that is up has no more.
+  await expectClosed(run)
   await command.ended
 
   const [directory] = globSync(`reports/*/${run}`)
