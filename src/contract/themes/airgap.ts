@@ -38,7 +38,8 @@ export const airgap: Theme = {
       id: '1-airgap-pod',
       promise: 'a pod of that image runs without a pull',
       certainty: 'derived',
-      fallback: 'none: the check that a new pod runs would fail',
+      fallback:
+        "formation looks at every Node's images, and imports the archive by the node's own ctr where it is missing",
       async test(lab) {
         const { kube } = await firstServer(lab)
         const pod = { name: 'contract', image: lab.subject.podImage.name, avoid: [] }

@@ -67,7 +67,7 @@ export const configuration: Theme = {
       id: '2-component-arguments',
       promise: '--kube-apiserver-arg reaches the apiserver, and beats its default',
       certainty: 'derived',
-      fallback: 'none: the fast timing profile would have no effect',
+      fallback: 'no check rests on the fast timing profile: nodes would be noticed later, and the report shows when',
       async test(lab) {
         const { kube } = await firstServer(lab)
         const spec = { containers: [{ name: 'any', image: 'any' }] }

@@ -61,7 +61,7 @@ export const lifecycle: Theme = {
       id: '1-container-layer',
       promise: '/etc/rancher survives stop and start, the node password too',
       certainty: 'derived',
-      fallback: 'none: the token lies in /etc/rancher, and a server without one would not come back',
+      fallback: 'not needed: Docker keeps the container layer over stop and start, and volumes too',
       async test(lab) {
         const { samePassword } = await stoppedServer(lab)
         return hold(samePassword, samePassword ? 'the same password' : 'another password')
@@ -80,7 +80,8 @@ export const lifecycle: Theme = {
       id: '5.1-election',
       promise: 'after the death of the etcd leader, the others have a new one within 4 to 12 s',
       certainty: 'derived',
-      fallback: 'none: the theory beside an outage would be wrong, and its limits may be missed',
+      fallback:
+        'an outage is explained by the observed change of term, never by its length; the band shown beside it would be off',
       async test(lab) {
         const { electionMs, victim } = await killedLeader(lab)
         return hold(electionMs >= 4000 && electionMs <= 12_000, `${seconds(electionMs)} after ${victim} was killed`)
