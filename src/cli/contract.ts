@@ -20,7 +20,7 @@ interface ContractFlags {
 /** `holdfast contract` */
 export const contractCommand = (): Command =>
   new Command('contract')
-    .description('Asks an image, line by line, for what the k3s driver expects of rancher/k3s; takes about 6 minutes.')
+    .description('Asks an image, line by line, for what the k3s driver expects of rancher/k3s.')
     .option('--image <reference>', "a node image; by default the one that 'holdfast run' would use")
     .option('--only <section|line>', 'for example 4.5, or 4.5-no-token')
     .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.11-k3s1')
