@@ -50,6 +50,7 @@ export class Registry implements AsyncDisposable {
     const child = spawn('docker-registry', ['serve', join(directory, 'config.yml')], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    process.once('exit', () => child.kill())
     const address = await listeningAddress(child.stderr)
     return new Registry(address, directory, child)
   }
