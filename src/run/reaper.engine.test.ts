@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createContainer, inspectContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
@@ -132,10 +132,10 @@ test('a helper of a killed process is swept, one of a living process stays', { t
   const names = [`holdfast-dead-${process.pid}`, `holdfast-alive-${process.pid}`] as const
   await plant(names[0], dead)
   const alive = await plant(names[1], helperLabels())
+  onTestFinished(() => engine.docker.getContainer(alive).remove())
   expect((await collectGarbage(engine, { dryRun: true })).strays).toContain(names[0])
   const { strays } = await collectGarbage(engine)
   expect(strays).toContain(names[0])
   expect(strays).not.toContain(names[1])
-  await expect(inspectContainer(engine, names[0])).rejects.toThrow('no such container')
-  await engine.docker.getContainer(alive).remove()
+  await expect(inspectContainer(engine, names[0])).rejects.toMatchObject({ cause: { statusCode: 404 } })
 })
