@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/spf13/cobra"
 	utilerrors "k8s.io/apimachinery/pkg/util/errors"
@@ -68,15 +67,20 @@ func runAPIServer(ctx context.Context, opts *options.ServerRunOptions) error {
 	if err != nil {
 		return err
 	}
+	handler := chain.GenericAPIServer.Handler
+	api := handler.FullHandlerChain
 	if supervisor != nil {
-		handler := chain.GenericAPIServer.Handler
-		handler.FullHandlerChain = supervisor.share(http.Handler(handler.FullHandlerChain))
+		handler.FullHandlerChain = supervisor.share(api)
 	}
 	prepared, err := chain.PrepareRun()
 	if err != nil {
 		return err
 	}
 	if supervisor != nil {
+		certificate := opts.SecureServing.ServerCert.CertKey
+		if err := serveLoopback(ctx, supervisor.loopback, certificate.CertFile, certificate.KeyFile, api); err != nil {
+			return err
+		}
 		if err := supervisor.takeOver(); err != nil {
 			return err
 		}

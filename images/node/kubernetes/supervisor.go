@@ -14,8 +14,9 @@ import (
 
 // What the supervisor hands to this process. Without socketVariable the apiserver serves alone, as upstream does.
 const (
-	socketVariable = "HOLDFAST_SUPERVISOR_SOCKET" // path of the supervisor's unix socket
-	listenerFD     = 3                            // the open TCP socket of the shared port
+	socketVariable   = "HOLDFAST_SUPERVISOR_SOCKET" // path of the supervisor's unix socket
+	loopbackVariable = "HOLDFAST_LOOPBACK_ADDRESS"  // host:port of the apiserver's own port
+	listenerFD       = 3                            // the open TCP socket of the shared port
 )
 
 // Headers that tell the supervisor who calls. TLS ends here, so it cannot see that for itself.
@@ -27,6 +28,7 @@ const (
 // supervisor owns a few paths of the shared port, and accepts on its socket until the apiserver is ready to.
 type supervisor struct {
 	listener net.Listener
+	loopback string
 	client   *http.Client
 	proxy    http.Handler
 }
@@ -52,6 +54,7 @@ func supervisorFromEnvironment() (*supervisor, error) {
 	}
 	return &supervisor{
 		listener: shared,
+		loopback: os.Getenv(loopbackVariable),
 		client:   &http.Client{Transport: transport},
 		proxy:    &httputil.ReverseProxy{Rewrite: identify, Transport: transport},
 	}, nil

@@ -27,6 +27,7 @@ type Options struct {
 
 	BindAddress      string
 	Port             string // of supervisor and API
+	APIServerPort    string // of the apiserver's own listener, on loopback
 	AdvertiseAddress string
 
 	ClusterCIDR   string
@@ -46,7 +47,8 @@ type Options struct {
 	DisableScheduler  bool
 	ExposeEtcdMetrics bool
 	SnapshotsWanted   bool
-	PackagedWanted    []string // components that k3s would deploy and nobody disabled
+	Disabled          []string // components that k3s would deploy
+	PackagedWanted    []string // the others
 
 	Critical Critical
 
@@ -91,6 +93,7 @@ func NewOptions(v Values) (*Options, error) {
 		DisableScheduler:  v.bool("disable-scheduler"),
 		ExposeEtcdMetrics: v.bool("etcd-expose-metrics"),
 		SnapshotsWanted:   !v.bool("etcd-disable-snapshots"),
+		Disabled:          v.split("disable"),
 
 		APIServerArgs:         v["kube-apiserver-arg"],
 		ControllerManagerArgs: v["kube-controller-manager-arg"],
@@ -132,14 +135,13 @@ func (o *Options) check(v Values) error {
 	if backend := v.text("flannel-backend"); !slices.Contains([]string{"none", "vxlan", "host-gw", "wireguard-native"}, backend) {
 		return fmt.Errorf("unknown flannel-backend %s", backend)
 	}
-	disabled := v.split("disable")
-	for _, item := range disabled {
+	for _, item := range o.Disabled {
 		if !slices.Contains(packaged, item) {
 			return fmt.Errorf("invalid value for --disable: %s", item)
 		}
 	}
 	for _, item := range packaged {
-		if !slices.Contains(disabled, item) {
+		if !slices.Contains(o.Disabled, item) {
 			o.PackagedWanted = append(o.PackagedWanted, item)
 		}
 	}
@@ -156,7 +158,7 @@ func (o *Options) check(v Values) error {
 	if _, err := netip.ParseAddr(o.ClusterDNS); err != nil {
 		return fmt.Errorf("invalid cluster-dns address: %w", err)
 	}
-	return nil
+	return o.checkPorts()
 }
 
 // Nth is the n-th address of a network: 1 is the API's Service, 10 the DNS Service.

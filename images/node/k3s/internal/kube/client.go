@@ -51,17 +51,17 @@ func NewClient(d layout.DataDir, port string) (*Client, error) {
 	}
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(authority)
-	return &Client{
-		base: "https://127.0.0.1:" + port,
-		http: &http.Client{
-			Timeout: requestTimeout,
-			Transport: &http.Transport{
-				TLSClientConfig:   &tls.Config{RootCAs: roots, Certificates: []tls.Certificate{certificate}},
-				ForceAttemptHTTP2: true,
-			},
+	return NewClientOf("https://127.0.0.1:"+port, &http.Client{
+		Timeout: requestTimeout,
+		Transport: &http.Transport{
+			TLSClientConfig:   &tls.Config{RootCAs: roots, Certificates: []tls.Certificate{certificate}},
+			ForceAttemptHTTP2: true,
 		},
-	}, nil
+	}), nil
 }
+
+// NewClientOf calls the API at a base URL by the given means.
+func NewClientOf(base string, means *http.Client) *Client { return &Client{base: base, http: means} }
 
 // Ready reports whether /readyz is 200; it includes etcd and the bootstrap roles.
 func (c *Client) Ready(ctx context.Context) bool {
@@ -78,6 +78,10 @@ func (c *Client) Create(ctx context.Context, path string, object, into any) erro
 
 func (c *Client) Update(ctx context.Context, path string, object, into any) error {
 	return c.do(ctx, http.MethodPut, path, "application/json", object, into)
+}
+
+func (c *Client) Delete(ctx context.Context, path string) error {
+	return c.do(ctx, http.MethodDelete, path, "", nil, nil)
 }
 
 // Patch is a strategic merge patch: conditions merge by type.

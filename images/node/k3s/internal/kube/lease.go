@@ -23,6 +23,8 @@ type Lease struct {
 	Name   string
 	Holder string
 	Timing LeaseTiming
+	// Lead is what only the holder does; nil for nothing. It runs until its context ends.
+	Lead func(context.Context)
 }
 
 type leaseObject struct {
@@ -82,6 +84,9 @@ func (l *Lease) Run(ctx context.Context) error {
 		case held && renewed.IsZero():
 			log.Infof("successfully acquired lease kube-system/%s", l.Name)
 			renewed = now
+			if l.Lead != nil {
+				go l.Lead(ctx)
+			}
 		case held:
 			renewed = now
 		case !renewed.IsZero() && (err == nil || now.Sub(renewed) > l.Timing.RenewDeadline):

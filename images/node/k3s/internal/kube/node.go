@@ -8,9 +8,11 @@ import (
 // Node is the part of a Node object that the supervisor reads.
 type Node struct {
 	Metadata struct {
-		Name        string            `json:"name"`
-		Annotations map[string]string `json:"annotations"`
-		Labels      map[string]string `json:"labels"`
+		Name              string            `json:"name"`
+		Annotations       map[string]string `json:"annotations"`
+		Labels            map[string]string `json:"labels"`
+		Finalizers        []string          `json:"finalizers"`
+		DeletionTimestamp time.Time         `json:"deletionTimestamp"`
 	} `json:"metadata"`
 	Spec struct {
 		PodCIDR string `json:"podCIDR"`
@@ -73,6 +75,20 @@ func (c *Client) PatchNode(ctx context.Context, name string, labels, annotations
 		metadata["annotations"] = annotations
 	}
 	return c.Patch(ctx, "/api/v1/nodes/"+name, map[string]any{"metadata": metadata})
+}
+
+// AddNodeFinalizer makes the deletion of a Node wait.
+func (c *Client) AddNodeFinalizer(ctx context.Context, name, finalizer string) error {
+	return c.patchFinalizers(ctx, name, "finalizers", finalizer)
+}
+
+// RemoveNodeFinalizer lets the deletion of a Node go on.
+func (c *Client) RemoveNodeFinalizer(ctx context.Context, name, finalizer string) error {
+	return c.patchFinalizers(ctx, name, "$deleteFromPrimitiveList/finalizers", finalizer)
+}
+
+func (c *Client) patchFinalizers(ctx context.Context, name, directive, finalizer string) error {
+	return c.Patch(ctx, "/api/v1/nodes/"+name, map[string]any{"metadata": map[string]any{directive: []string{finalizer}}})
 }
 
 // SetNodeCondition writes one condition.

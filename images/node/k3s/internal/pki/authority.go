@@ -73,14 +73,14 @@ func LoadAuthority(base string) (*Authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := readKey(base + ".key")
+	key, err := ReadKey(base + ".key")
 	if err != nil {
 		return nil, err
 	}
 	return &Authority{certificate: certificate, key: key, PEM: certificatePEM}, nil
 }
 
-// EnsureKey loads a private key or makes it.
+// EnsureKey makes a private key unless there is one.
 func EnsureKey(path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return nil
@@ -92,7 +92,8 @@ func EnsureKey(path string) error {
 	return writeKey(path, key)
 }
 
-func readKey(path string) (*ecdsa.PrivateKey, error) {
+// ReadKey reads a private key that this package wrote.
+func ReadKey(path string) (*ecdsa.PrivateKey, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err

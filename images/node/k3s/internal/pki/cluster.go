@@ -34,6 +34,19 @@ func Ensure(d layout.DataDir) (*Cluster, error) {
 	return c, EnsureKey(d.TLS("service.key"))
 }
 
+// The leaves of a node, of any node: what agents ask servers for, and servers issue to themselves.
+
+func KubeletClient(node string) Leaf {
+	return Leaf{CommonName: "system:node:" + node, Organization: []string{"system:nodes"}}
+}
+
+func KubeletServing(node string, addresses []string) Leaf {
+	return Leaf{CommonName: node, Names: append([]string{node, "localhost", "127.0.0.1"}, addresses...)}
+}
+
+func KubeProxyClient() Leaf  { return Leaf{CommonName: "system:kube-proxy"} }
+func ControllerClient() Leaf { return Leaf{CommonName: "system:k3s-controller"} }
+
 // IssueServer issues this server's own leaves anew, so that they always fit its addresses.
 func (c *Cluster) IssueServer(o *cli.Options) error {
 	d := o.DataDir
@@ -50,19 +63,25 @@ func (c *Cluster) IssueServer(o *cli.Options) error {
 		{c.Client, d.TLS("client-controller"), Leaf{CommonName: "system:kube-controller-manager"}},
 		{c.Client, d.TLS("client-scheduler"), Leaf{CommonName: "system:kube-scheduler"}},
 		{c.Client, d.TLS("client-kube-apiserver"), Leaf{CommonName: "system:apiserver", Organization: masters}},
-		{c.Client, d.TLS("client-kube-proxy"), Leaf{CommonName: "system:kube-proxy"}},
-		{c.Client, d.TLS("client-k3s-controller"), Leaf{CommonName: "system:k3s-controller"}},
+		{c.Client, d.TLS("client-kube-proxy"), KubeProxyClient()},
+		{c.Client, d.TLS("client-k3s-controller"), ControllerClient()},
 		{c.Client, d.TLS("client-k3s-cloud-controller"), Leaf{CommonName: "k3s-cloud-controller-manager"}},
 		{c.RequestHeader, d.TLS("client-auth-proxy"), Leaf{CommonName: "system:auth-proxy"}},
 		{c.EtcdServer, d.EtcdTLS("server-client"), Leaf{CommonName: "etcd-server", Names: etcd}},
 		{c.EtcdServer, d.EtcdTLS("client"), Leaf{CommonName: "etcd-client"}},
 		{c.EtcdPeer, d.EtcdTLS("peer-server-client"), Leaf{CommonName: "etcd-peer", Names: etcd}},
-		{c.Client, d.Agent("client-kubelet"), Leaf{CommonName: "system:node:" + o.NodeName, Organization: []string{"system:nodes"}}},
-		{c.Server, d.Agent("serving-kubelet"), Leaf{CommonName: o.NodeName, Names: []string{o.NodeName, "localhost", "127.0.0.1", o.NodeIP}}},
-		{c.Client, d.Agent("client-kube-proxy"), Leaf{CommonName: "system:kube-proxy"}},
-		{c.Client, d.Agent("client-k3s-controller"), Leaf{CommonName: "system:k3s-controller"}},
+		{c.Client, d.Agent("client-kubelet"), KubeletClient(o.NodeName)},
+		{c.Server, d.Agent("serving-kubelet"), KubeletServing(o.NodeName, []string{o.NodeIP})},
+		{c.Client, d.Agent("client-kube-proxy"), KubeProxyClient()},
+		{c.Client, d.Agent("client-k3s-controller"), ControllerClient()},
 	} {
 		if err := l.authority.Issue(l.base, l.leaf); err != nil {
+			return err
+		}
+	}
+	// The keys of kubelets too old to bring their own.
+	for _, name := range []string{"client-kubelet.key", "serving-kubelet.key"} {
+		if err := EnsureKey(d.TLS(name)); err != nil {
 			return err
 		}
 	}

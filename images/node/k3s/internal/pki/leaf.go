@@ -1,6 +1,7 @@
 package pki
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -18,15 +19,24 @@ type Leaf struct {
 	Names        []string // DNS names and IP addresses
 }
 
-// Issue writes BASE.crt, followed by the authority's certificate, and BASE.key. It replaces what is there.
+// Issue writes BASE.crt and BASE.key. It replaces what is there.
 func (a *Authority) Issue(base string, leaf Leaf) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return err
 	}
-	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 63))
+	certificate, err := a.Certify(key.Public(), leaf)
 	if err != nil {
 		return err
+	}
+	return writePair(base, certificate, key)
+}
+
+// Certify signs a key and returns the certificate as PEM, followed by the authority's own.
+func (a *Authority) Certify(key crypto.PublicKey, leaf Leaf) ([]byte, error) {
+	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 63))
+	if err != nil {
+		return nil, err
 	}
 	now := time.Now()
 	template := &x509.Certificate{
@@ -41,11 +51,11 @@ func (a *Authority) Issue(base string, leaf Leaf) error {
 		template.ExtKeyUsage = append(template.ExtKeyUsage, x509.ExtKeyUsageServerAuth)
 	}
 	template.DNSNames, template.IPAddresses = splitNames(leaf.Names)
-	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
+	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key, a.key)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return writePair(base, append(encode("CERTIFICATE", der), a.PEM...), key)
+	return append(encode("CERTIFICATE", der), a.PEM...), nil
 }
 
 // splitNames tells addresses from names and drops repetitions.

@@ -55,7 +55,10 @@ func apiserver(o *cli.Options, port *os.File) process.Spec {
 	spec := component("kube-apiserver", arguments, o.APIServerArgs)
 	spec.Files = []*os.File{port}
 	spec.First = true // k3s stops accepting on its port at once
-	spec.Env = []string{"HOLDFAST_SUPERVISOR_SOCKET=" + layout.SupervisorSocket}
+	spec.Env = []string{
+		"HOLDFAST_SUPERVISOR_SOCKET=" + layout.SupervisorSocket,
+		"HOLDFAST_LOOPBACK_ADDRESS=127.0.0.1:" + o.APIServerPort,
+	}
 	return spec
 }
 

@@ -3,38 +3,41 @@ package server
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
+	"holdfast.dev/node/k3s/internal/bootstrap"
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/supervisor"
 	"holdfast.dev/node/k3s/internal/token"
 )
 
-// ensurePasswords loads the cluster's passwords, or founds them from the tokens given.
+// ensurePasswords loads the cluster's passwords, or founds them from the tokens given. As in k3s the agents' password is
+// each server's own setting, so that servers with different agent tokens accept different agents.
 func ensurePasswords(o *cli.Options) (supervisor.Passwords, error) {
 	given, err := givenPasswords(o)
 	if err != nil {
 		return given, err
 	}
 	stored, err := readPasswords(o.DataDir)
-	if errors.Is(err, fs.ErrNotExist) {
-		if given.Server == "" {
-			given.Server = token.Random()
-		}
-		if given.Node == "" {
-			given.Node = given.Server
-		}
-		return given, writePasswords(o.DataDir, given)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return given, err
 	}
-	if err == nil && given.Server != "" && given.Server != stored.Server {
-		err = errors.New("bootstrap data already found and encrypted with different token")
+	if given.Server == "" {
+		given.Server = stored.Server
 	}
-	return stored, err
+	if stored.Server != "" && given.Server != stored.Server {
+		return given, bootstrap.ErrOtherToken
+	}
+	if given.Server == "" {
+		given.Server = token.Random()
+	}
+	if given.Node == "" {
+		given.Node = given.Server
+	}
+	return given, writePasswords(o.DataDir, given)
 }
 
 // givenPasswords takes the password out of short and full tokens.
@@ -107,18 +110,4 @@ func symlink(target, path string) error {
 		return err
 	}
 	return os.Symlink(target, path)
-}
-
-// ensureNodePassword makes the secret that ties a node's name to this container. It lies outside every volume, as in k3s.
-func ensureNodePassword() error {
-	if _, err := os.Stat(layout.NodePassword); err == nil {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(layout.NodePassword), 0o755); err != nil {
-		return err
-	}
-	if err := layout.Write(layout.NodePassword, []byte(token.Random()+"\n"), 0o600); err != nil {
-		return fmt.Errorf("node password: %w", err)
-	}
-	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"holdfast.dev/node/k3s/internal/bootstrap"
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/log"
@@ -36,62 +37,84 @@ type host struct {
 	http      *http.Client
 }
 
+// join checks that this server may join, and fetches what makes it one of the cluster's servers.
+func join(ctx context.Context, o *cli.Options) (*host, error) {
+	h, err := trust(ctx, o)
+	if err != nil {
+		return nil, fmt.Errorf("failed to validate token: %w", err)
+	}
+	if err := h.checkCritical(ctx, o); err != nil {
+		return nil, fmt.Errorf("failed to validate server configuration: %w", err)
+	}
+	return h, h.fetchBootstrap(ctx, o)
+}
+
 // trust fetches the cluster's CA and checks it against a full token; a short token trusts it on first use.
 func trust(ctx context.Context, o *cli.Options) (*host, error) {
 	parsed, err := token.Parse(o.Token)
 	if err != nil {
-		return nil, fmt.Errorf("failed to validate token: %w", err)
+		return nil, err
 	}
 	h := &host{url: o.Server, token: parsed, http: clientTrusting(nil)}
-	if h.authority, err = h.get(ctx, "/cacerts", "", validateTimeout); err != nil {
-		return nil, fmt.Errorf("failed to validate token: failed to get CA certs: %w", err)
+	if h.authority, err = h.get(ctx, "/cacerts", nil, validateTimeout); err != nil {
+		return nil, fmt.Errorf("failed to get CA certs: %w", err)
 	}
 	if err := parsed.CheckCA(h.authority); err != nil {
-		return nil, fmt.Errorf("failed to validate token: %w", err)
+		return nil, err
 	}
 	if parsed.Hash == "" {
 		log.Warnf("Cluster CA certificate is not trusted by the host CA bundle, but the token does not include a CA hash. Use the full token from the server's node-token file to enable Cluster CA validation.")
 	}
 	h.http = clientTrusting(h.authority)
-	if _, err := h.get(ctx, "/cacerts", "", validateTimeout); err != nil {
-		return nil, fmt.Errorf("failed to validate token: CA cert validation failed: %w", err)
+	if _, err := h.get(ctx, "/cacerts", nil, validateTimeout); err != nil {
+		return nil, fmt.Errorf("CA cert validation failed: %w", err)
 	}
 	return h, nil
 }
 
-// checkCritical compares the settings that all servers must share. A server that does not tell is not asked again.
-func (h *host) checkCritical(ctx context.Context, mine cli.Critical) error {
-	body, err := h.get(ctx, "/v1-k3s/config", "node", validateTimeout)
+// checkCritical compares the settings that all servers must share. It asks as an agent would, and a server that does not
+// tell is not asked again: so an agent token of one's own means that nothing is compared.
+func (h *host) checkCritical(ctx context.Context, o *cli.Options) error {
+	agent, err := token.Parse(o.AgentToken)
+	if err != nil {
+		return err
+	}
+	if agent.Password == "" {
+		agent = h.token
+	}
+	body, err := h.get(ctx, "/v1-k3s/config", url.UserPassword("node", agent.Password), validateTimeout)
 	if err != nil {
 		log.Warnf("Failed to retrieve server configuration, critical configuration is not validated: %v", err)
 		return nil
 	}
-	var theirs cli.Critical
+	var theirs cli.Control
 	if err := json.Unmarshal(body, &theirs); err != nil {
 		return err
 	}
-	mismatches := mine.Mismatches(theirs)
+	mismatches := o.Critical.Mismatches(theirs.Critical)
 	for _, flag := range mismatches {
 		log.Warnf("critical configuration mismatched: %s", flag)
 	}
 	if len(mismatches) > 0 {
-		return errors.New("failed to validate server configuration: critical configuration value mismatch between servers")
+		return errors.New("critical configuration value mismatch between servers")
 	}
 	return nil
 }
 
 // fetchBootstrap stores the cluster's shared keys.
 func (h *host) fetchBootstrap(ctx context.Context, o *cli.Options) error {
-	body, err := h.get(ctx, "/v1-k3s/server-bootstrap", "server", bootstrapTimeout)
+	body, err := h.get(ctx, "/v1-k3s/server-bootstrap", h.asServer(), bootstrapTimeout)
 	if err != nil {
-		return fmt.Errorf("failed to bootstrap cluster data: %w", err)
+		return err
 	}
-	return supervisor.WriteBootstrap(o.DataDir, body)
+	return bootstrap.Write(o.DataDir, body)
 }
+
+func (h *host) asServer() *url.Userinfo { return url.UserPassword("server", h.token.Password) }
 
 // members lists the etcd members, those of the joined host first: it was reachable a moment ago.
 func (h *host) members(ctx context.Context) ([]*pb.Member, error) {
-	body, err := h.get(ctx, "/db/info", "server", validateTimeout)
+	body, err := h.get(ctx, "/db/info", h.asServer(), validateTimeout)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", etcd.ErrListUnavailable, err)
 	}
@@ -121,15 +144,15 @@ func (h *host) members(ctx context.Context) ([]*pb.Member, error) {
 	return list.Members, nil
 }
 
-func (h *host) get(ctx context.Context, path, user string, timeout time.Duration) ([]byte, error) {
+func (h *host) get(ctx context.Context, path string, user *url.Userinfo, timeout time.Duration) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.url+path, nil)
 	if err != nil {
 		return nil, err
 	}
-	if user != "" {
-		request.SetBasicAuth(user, h.token.Password)
+	if password, given := user.Password(); given {
+		request.SetBasicAuth(user.Username(), password)
 	}
 	response, err := h.http.Do(request)
 	if err != nil {

@@ -75,23 +75,24 @@ func writeAdminKubeconfig(o *cli.Options) error {
 	return symlink(o.Kubeconfig, defaultKubeconfig)
 }
 
-// writeComponentKubeconfigs writes one kubeconfig for each part of the node that calls the API.
+// writeComponentKubeconfigs writes one kubeconfig for each part of the node that calls the API. As in k3s the control plane
+// calls the apiserver's own port, and the node the shared one.
 func writeComponentKubeconfigs(o *cli.Options) error {
 	d := o.DataDir
-	for path, leaf := range map[string]string{
-		d.Cred("controller.kubeconfig"):       d.TLS("client-controller"),
-		d.Cred("scheduler.kubeconfig"):        d.TLS("client-scheduler"),
-		d.Cred("supervisor.kubeconfig"):       d.TLS("client-supervisor"),
-		d.Cred("api-server.kubeconfig"):       d.TLS("client-kube-apiserver"),
-		d.Agent("kubelet.kubeconfig"):         d.Agent("client-kubelet"),
-		d.Agent("kubeproxy.kubeconfig"):       d.Agent("client-kube-proxy"),
-		d.Agent("k3scontroller.kubeconfig"):   d.Agent("client-k3s-controller"),
-		d.Cred("cloud-controller.kubeconfig"): d.TLS("client-k3s-cloud-controller"),
+	for _, k := range []struct{ path, leaf, port string }{
+		{d.Cred("controller.kubeconfig"), d.TLS("client-controller"), o.APIServerPort},
+		{d.Cred("scheduler.kubeconfig"), d.TLS("client-scheduler"), o.APIServerPort},
+		{d.Cred("supervisor.kubeconfig"), d.TLS("client-supervisor"), o.APIServerPort},
+		{d.Cred("api-server.kubeconfig"), d.TLS("client-kube-apiserver"), o.APIServerPort},
+		{d.Cred("cloud-controller.kubeconfig"), d.TLS("client-k3s-cloud-controller"), o.APIServerPort},
+		{d.Agent("kubelet.kubeconfig"), d.Agent("client-kubelet"), o.Port},
+		{d.Agent("kubeproxy.kubeconfig"), d.Agent("client-kube-proxy"), o.Port},
+		{d.Agent("k3scontroller.kubeconfig"), d.Agent("client-k3s-controller"), o.Port},
 	} {
 		text := fmt.Appendf(nil, kubeconfigTemplate,
-			"certificate-authority: "+d.TLS("server-ca.crt"), "127.0.0.1:"+o.Port,
-			"client-certificate: "+leaf+".crt", "client-key: "+leaf+".key")
-		if err := layout.Write(path, text, 0o600); err != nil {
+			"certificate-authority: "+d.TLS("server-ca.crt"), "127.0.0.1:"+k.port,
+			"client-certificate: "+k.leaf+".crt", "client-key: "+k.leaf+".key")
+		if err := layout.Write(k.path, text, 0o600); err != nil {
 			return err
 		}
 	}

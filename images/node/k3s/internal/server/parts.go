@@ -8,10 +8,12 @@ import (
 
 	pb "go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"holdfast.dev/node/k3s/internal/bootstrap"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/kube"
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/node"
+	"holdfast.dev/node/k3s/internal/nodepassword"
 )
 
 const (
@@ -70,7 +72,11 @@ func (s *server) startEtcd(ctx context.Context) error {
 		return leader.Run(ctx, setting("HOLDFAST_NODE_LEARNER_TICK", 15*time.Second))
 	})
 	tick := setting("HOLDFAST_NODE_ETCD_READY_TICK", 5*time.Second)
-	return s.member.WaitReady(ctx, s.etcd, tick)
+	if err := s.member.WaitReady(ctx, s.etcd, tick); err != nil {
+		return err
+	}
+	s.group.Go("bootstrap data", s.saveBootstrap)
+	return nil
 }
 
 func (s *server) startAPI() error {
@@ -95,6 +101,7 @@ func (s *server) waitAPI(ctx context.Context) error {
 		}
 		time.Sleep(apiReadyPoll)
 	}
+	s.apiWasReady.Store(true)
 	log.Infof("Kube API server is now running")
 	return nil
 }
@@ -108,10 +115,14 @@ func (s *server) startControllers() error {
 			return err
 		}
 	}
-	for _, name := range []string{"k3s", "k3s-etcd"} {
-		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming()}
+	release := func(ctx context.Context) { nodepassword.Release(ctx, s.kube) }
+	for name, lead := range map[string]func(context.Context){"k3s": release, "k3s-etcd": nil} {
+		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: lead}
 		s.group.Go(name, lease.Run)
 	}
+	s.group.Go("node password", func(ctx context.Context) error {
+		return nodepassword.Confirm(ctx, s.kube, s.options.NodeName, s.nodePassword)
+	})
 	return nil
 }
 
@@ -160,4 +171,22 @@ func (s *server) members(ctx context.Context) ([]*pb.Member, error) {
 		return nil, err
 	}
 	return list.Members, nil
+}
+
+// bootstrapData is what a joiner needs: from the datastore, or from disk while there is none to ask.
+func (s *server) bootstrapData(ctx context.Context) ([]byte, error) {
+	data, err := bootstrap.Load(ctx, s.etcd, s.password)
+	if err != nil {
+		log.Warnf("Bootstrap data of this server's disk is served: %v", err)
+		return bootstrap.Read(s.options.DataDir)
+	}
+	return data, nil
+}
+
+func (s *server) saveBootstrap(ctx context.Context) error {
+	data, err := bootstrap.Read(s.options.DataDir)
+	if err != nil {
+		return err
+	}
+	return bootstrap.Save(ctx, s.etcd, s.password, data)
 }

@@ -3,13 +3,16 @@ package server
 import (
 	"context"
 	"crypto/x509"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/kube"
+	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/log"
+	"holdfast.dev/node/k3s/internal/nodepassword"
 	"holdfast.dev/node/k3s/internal/pki"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
@@ -17,26 +20,21 @@ import (
 // prepare makes every file that the parts need: from the server to join, from disk, or new.
 func (s *server) prepare(ctx context.Context) error {
 	o := s.options
-	if err := ensureNodePassword(); err != nil {
-		return err
+	nodePassword, err := nodepassword.EnsureFile(layout.NodePassword)
+	if err != nil {
+		return fmt.Errorf("node password: %w", err)
 	}
+	s.nodePassword = nodePassword
 	if o.Server != "" && !o.DataDir.Initialised() {
-		h, err := trust(ctx, o)
-		if err != nil {
-			return err
+		if s.joins, err = join(ctx, o); err != nil {
+			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
 		}
-		if err := h.checkCritical(ctx, o.Critical); err != nil {
-			return err
-		}
-		if err := h.fetchBootstrap(ctx, o); err != nil {
-			return err
-		}
-		s.joins = h
 	}
 	passwords, err := ensurePasswords(o)
 	if err != nil {
 		return err
 	}
+	s.password = passwords.Server
 	authorities, err := pki.Ensure(o.DataDir)
 	if err != nil {
 		return err
@@ -62,14 +60,19 @@ func (s *server) prepare(ctx context.Context) error {
 	clients := x509.NewCertPool()
 	clients.AppendCertsFromPEM(authorities.Client.PEM)
 	s.supervisor = &supervisor.Supervisor{
-		DataDir:    o.DataDir,
-		Critical:   o.Critical,
-		Passwords:  passwords,
-		Clients:    clients,
-		Bootstrap:  func() ([]byte, error) { return supervisor.ReadBootstrap(o.DataDir) },
-		Members:    s.members,
-		APIServers: s.kube.APIServers,
-		Ready:      s.kube.Ready,
+		DataDir:      o.DataDir,
+		Control:      o.Control(),
+		Passwords:    passwords,
+		NodePassword: nodePassword,
+		Authorities:  authorities,
+		Clients:      clients,
+		Bootstrap:    s.bootstrapData,
+		Members:      s.members,
+		APIServers:   s.kube.APIServers,
+		CheckNode: func(ctx context.Context, node, password string) error {
+			return nodepassword.Ensure(ctx, s.kube, node, password)
+		},
+		Ready: s.apiWasReady.Load,
 	}
 	return nil
 }

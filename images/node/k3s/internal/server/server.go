@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
@@ -24,6 +25,10 @@ type server struct {
 	etcd       *clientv3.Client
 	kube       *kube.Client
 	joins      *host // the server to join; nil for a founder and after a restart
+
+	password     string // of the server token
+	nodePassword string
+	apiWasReady  atomic.Bool
 }
 
 // Run returns nil after a stop that was asked for.

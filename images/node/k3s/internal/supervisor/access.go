@@ -1,18 +1,12 @@
 package supervisor
 
 import (
+	"context"
 	"crypto/subtle"
 	"crypto/x509"
-	"encoding/base64"
 	"net"
 	"net/http"
 	"slices"
-)
-
-// Headers set by the apiserver process on what it forwards; it strips them from what clients send.
-const (
-	remoteHeader      = "X-Holdfast-Remote"
-	certificateHeader = "X-Holdfast-Certificate"
 )
 
 // Groups of k3s's own callers.
@@ -27,48 +21,50 @@ type Passwords struct{ Node, Server string }
 
 // caller is who sent a request.
 type caller struct {
-	groups      []string
-	wrongSecret bool
-	loopback    bool
+	known    bool // by some credential
+	refused  bool // it gave credentials, and none is good
+	groups   []string
+	nodeName string // of a kubelet's certificate
+	loopback bool
 }
 
 func (c caller) in(groups ...string) bool {
 	return slices.ContainsFunc(groups, func(group string) bool { return slices.Contains(c.groups, group) })
 }
 
-// identify reads Basic credentials and the client certificate.
+// identify tries the credentials of a request in k3s's order; the first good one counts.
 func (s *Supervisor) identify(r *http.Request) caller {
-	var c caller
-	host, _, _ := net.SplitHostPort(r.RemoteAddr)
-	if address := net.ParseIP(host); address != nil {
-		c.loopback = address.IsLoopback()
-	}
+	c := caller{loopback: isLoopback(r.RemoteAddr)}
 	if user, password, given := r.BasicAuth(); given {
-		switch {
-		case user == "node" && equal(password, s.Passwords.Node):
-			c.groups = append(c.groups, agentGroup)
-		case user == "server" && equal(password, s.Passwords.Server):
-			c.groups = append(c.groups, serverGroup)
-		default:
-			c.wrongSecret = true
-		}
+		c.groups, c.known = s.Passwords.groups(user, password)
 	}
-	if r.TLS != nil && len(r.TLS.PeerCertificates) > 0 {
-		c.groups = append(c.groups, s.certified(r.TLS.PeerCertificates[0])...)
+	if certificate := peer(r); certificate != nil && !c.known && s.signed(certificate) {
+		c.known, c.groups = true, certificate.Subject.Organization
+		c.nodeName = nodeNameOf(certificate)
 	}
+	c.refused = !c.known && (r.Header.Get("Authorization") != "" || peer(r) != nil)
 	return c
 }
 
-// certified returns the groups of a certificate that the client authority signed.
-func (s *Supervisor) certified(certificate *x509.Certificate) []string {
-	_, err := certificate.Verify(x509.VerifyOptions{Roots: s.Clients, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
-	if err != nil {
-		return nil
+// groups knows the agent token also where the server token belongs: its owner is somebody, but may do nothing there.
+func (p Passwords) groups(user, password string) (groups []string, known bool) {
+	switch {
+	case user == "node" && equal(password, p.Node):
+		return []string{agentGroup}, true
+	case user == "server" && equal(password, p.Server):
+		return []string{serverGroup}, true
+	default:
+		return nil, user == "server" && equal(password, p.Node)
 	}
-	return certificate.Subject.Organization
 }
 
-// allow guards a handler: no credentials or the wrong group is 403, a wrong password 401.
+// signed reports whether the client authority signed a certificate.
+func (s *Supervisor) signed(certificate *x509.Certificate) bool {
+	_, err := certificate.Verify(x509.VerifyOptions{Roots: s.Clients, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}})
+	return err == nil
+}
+
+// allow guards a handler: no credentials or the wrong group is 403, credentials that are not good are 401.
 func (s *Supervisor) allow(handler http.HandlerFunc, groups ...string) http.HandlerFunc {
 	return s.allowIf(handler, func(c caller) bool { return c.in(groups...) })
 }
@@ -77,28 +73,34 @@ func (s *Supervisor) allowIf(handler http.HandlerFunc, allowed func(caller) bool
 	return func(w http.ResponseWriter, r *http.Request) {
 		c := s.identify(r)
 		switch {
-		case c.wrongSecret:
-			writeStatus(w, http.StatusUnauthorized, "Unauthorized", "not authorized")
-		case !allowed(c):
-			writeStatus(w, http.StatusForbidden, "Forbidden", "forbidden")
+		case allowed(c):
+			handler(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
+		case c.refused:
+			writeStatus(w, http.StatusUnauthorized, "not authorized")
 		default:
-			handler(w, r)
+			writeStatus(w, http.StatusForbidden, "forbidden")
 		}
 	}
 }
 
-// forwarded restores a caller's address and certificate from the apiserver's headers.
-func forwarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.RemoteAddr = r.Header.Get(remoteHeader)
-		if text := r.Header.Get(certificateHeader); text != "" {
-			der, _ := base64.StdEncoding.DecodeString(text)
-			if certificate, err := x509.ParseCertificate(der); err == nil {
-				r.TLS = tlsStateOf(certificate)
-			}
-		}
-		next.ServeHTTP(w, r)
-	})
+type callerKey struct{}
+
+// callerOf is who sent a request that allow let through.
+func callerOf(r *http.Request) caller {
+	c, _ := r.Context().Value(callerKey{}).(caller)
+	return c
+}
+
+func peer(r *http.Request) *x509.Certificate {
+	if r.TLS == nil || len(r.TLS.PeerCertificates) == 0 {
+		return nil
+	}
+	return r.TLS.PeerCertificates[0]
+}
+
+func isLoopback(address string) bool {
+	host, _, _ := net.SplitHostPort(address)
+	return net.ParseIP(host).IsLoopback()
 }
 
 func equal(given, expected string) bool {

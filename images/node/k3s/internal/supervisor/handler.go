@@ -4,8 +4,6 @@ package supervisor
 import (
 	"context"
 	"crypto/x509"
-	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -14,50 +12,60 @@ import (
 
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
+	"holdfast.dev/node/k3s/internal/pki"
 )
 
 // Supervisor holds what the paths serve.
 type Supervisor struct {
-	DataDir   layout.DataDir
-	Critical  cli.Critical
-	Passwords Passwords
-	Clients   *x509.CertPool // the client authority
+	DataDir      layout.DataDir
+	Control      cli.Control
+	Passwords    Passwords
+	NodePassword string // this server's own
+	Authorities  *pki.Cluster
+	Clients      *x509.CertPool // the client authority
 
-	Bootstrap  func() ([]byte, error)
+	Bootstrap  func(context.Context) ([]byte, error)
 	Members    func(context.Context) ([]*pb.Member, error)
 	APIServers func(context.Context) ([]string, error)
-	Ready      func(context.Context) bool
+	CheckNode  func(ctx context.Context, node, password string) error
+	Ready      func() bool // once the API was ready
 
 	port *port
 }
 
-// routes are the supervisor's own paths.
+// routes are the supervisor's own paths. Like k3s it accepts any method on them.
 func (s *Supervisor) routes() *http.ServeMux {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /ping", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "pong") })
-	mux.HandleFunc("GET /cacerts", s.file(s.DataDir.TLS("server-ca.crt")))
-	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServer(http.Dir(s.DataDir.Server("static")))))
+	mux.HandleFunc("/ping", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "pong") })
+	mux.HandleFunc("/cacerts", s.file(s.DataDir.TLS("server-ca.crt")))
+	mux.Handle("/static/", http.StripPrefix("/static/", http.FileServer(http.Dir(s.DataDir.Server("static")))))
 
-	agent := func(path string, handler http.HandlerFunc) {
-		mux.HandleFunc(path, s.allow(handler, agentGroup, nodesGroup))
+	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts", "/db/snapshot"} {
+		mux.HandleFunc(path, s.allow(notSupported, serverGroup))
 	}
-	agent("GET /v1-k3s/config", s.config)
-	agent("GET /v1-k3s/apiservers", s.apiservers)
-	agent("GET /v1-k3s/readyz", s.readyz)
-	agent("GET /v1-k3s/client-ca.crt", s.file(s.DataDir.TLS("client-ca.crt")))
-	agent("GET /v1-k3s/server-ca.crt", s.file(s.DataDir.TLS("server-ca.crt")))
-	mux.HandleFunc("GET /v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
-	mux.HandleFunc("GET /db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
+	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+	mux.HandleFunc("/v1-k3s/connect", s.allow(notSupported, nodesGroup))
 
-	notDone := func(w http.ResponseWriter, r *http.Request) {
-		writeStatus(w, http.StatusNotImplemented, "NotImplemented", r.URL.Path+" is not supported by this k3s-compatible stand-in")
+	limited := limitInFlight()
+	for path, handler := range map[string]http.HandlerFunc{
+		"config":                    s.config,
+		"apiservers":                s.apiservers,
+		"readyz":                    s.readyz,
+		"client-ca.crt":             s.file(s.DataDir.TLS("client-ca.crt")),
+		"server-ca.crt":             s.file(s.DataDir.TLS("server-ca.crt")),
+		"serving-kubelet.crt":       s.kubeletServing,
+		"client-kubelet.crt":        s.kubeletClient,
+		"client-kube-proxy.crt":     s.kubeProxyClient,
+		"client-k3s-controller.crt": s.controllerClient,
+	} {
+		mux.HandleFunc("/v1-k3s/"+path, s.allow(limited(handler), agentGroup, nodesGroup))
 	}
-	mux.HandleFunc("/v1-k3s/", s.allow(notDone, agentGroup, nodesGroup, serverGroup))
-	mux.HandleFunc("/db/", s.allow(notDone, serverGroup))
+	mux.HandleFunc("/", s.unknownPath)
 	return mux
 }
 
-func (s *Supervisor) config(w http.ResponseWriter, _ *http.Request) { writeJSON(w, s.Critical) }
+func (s *Supervisor) config(w http.ResponseWriter, _ *http.Request) { writeJSON(w, s.Control) }
 
 func (s *Supervisor) apiservers(w http.ResponseWriter, r *http.Request) {
 	addresses, err := s.APIServers(r.Context())
@@ -68,16 +76,16 @@ func (s *Supervisor) apiservers(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, addresses)
 }
 
-func (s *Supervisor) readyz(w http.ResponseWriter, r *http.Request) {
-	if !s.Ready(r.Context()) {
-		writeStatus(w, http.StatusServiceUnavailable, "ServiceUnavailable", "runtime core not ready")
+func (s *Supervisor) readyz(w http.ResponseWriter, _ *http.Request) {
+	if !s.Ready() {
+		writeStatus(w, http.StatusServiceUnavailable, "runtime core not ready")
 		return
 	}
 	io.WriteString(w, "ok")
 }
 
-func (s *Supervisor) bootstrap(w http.ResponseWriter, _ *http.Request) {
-	content, err := s.Bootstrap()
+func (s *Supervisor) bootstrap(w http.ResponseWriter, r *http.Request) {
+	content, err := s.Bootstrap(r.Context())
 	if err != nil {
 		fail(w, err)
 		return
@@ -112,23 +120,19 @@ func (s *Supervisor) file(path string) http.HandlerFunc {
 	}
 }
 
-// noAPI answers the apiserver's paths while there is no apiserver.
-func noAPI(w http.ResponseWriter, _ *http.Request) {
-	writeStatus(w, http.StatusServiceUnavailable, "ServiceUnavailable", "apiserver not ready")
+func notSupported(w http.ResponseWriter, r *http.Request) {
+	writeStatus(w, http.StatusNotImplemented, r.URL.Path+" is not supported by this k3s-compatible stand-in")
 }
 
-func fail(w http.ResponseWriter, err error) {
-	writeStatus(w, http.StatusInternalServerError, "InternalError", err.Error())
-}
-
-func writeJSON(w http.ResponseWriter, value any) {
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(value)
-}
-
-// writeStatus writes a Kubernetes Status object.
-func writeStatus(w http.ResponseWriter, code int, reason, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(code)
-	fmt.Fprintf(w, `{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":%q,"reason":%q,"code":%d}`+"\n", message, reason, code)
+// unknownPath answers what k3s would leave to its apiserver: there may be none yet, and it knows certificates only.
+func (s *Supervisor) unknownPath(w http.ResponseWriter, r *http.Request) {
+	certificate := peer(r)
+	switch {
+	case !s.port.isHandedOver():
+		writeStatus(w, http.StatusServiceUnavailable, "apiserver not ready")
+	case certificate == nil || !s.signed(certificate):
+		writeStatus(w, http.StatusUnauthorized, "Unauthorized")
+	default:
+		http.NotFound(w, r)
+	}
 }

@@ -3,7 +3,6 @@ package supervisor
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"io"
 	stdlog "log"
 	"net"
@@ -32,11 +31,6 @@ func (s *Supervisor) Listen(address string) error {
 		return err
 	}
 	routes := s.routes()
-	public := http.NewServeMux()
-	public.HandleFunc("/", noAPI)
-	for _, path := range []string{"/ping", "/cacerts", "/static/", "/v1-k3s/", "/db/"} {
-		public.Handle(path, routes)
-	}
 	certificate, err := tls.LoadX509KeyPair(s.DataDir.TLS("serving-kube-apiserver.crt"), s.DataDir.TLS("serving-kube-apiserver.key"))
 	if err != nil {
 		return err
@@ -45,7 +39,7 @@ func (s *Supervisor) Listen(address string) error {
 		listener:   listener.(*net.TCPListener),
 		handedOver: make(chan struct{}),
 		server: &http.Server{
-			Handler:           public,
+			Handler:           routes,
 			TLSConfig:         &tls.Config{Certificates: []tls.Certificate{certificate}, ClientAuth: tls.RequestClientCert},
 			ReadHeaderTimeout: 10 * time.Second,
 			ErrorLog:          stdlog.New(io.Discard, "", 0), // failed handshakes of health checks
@@ -95,6 +89,11 @@ func (s *Supervisor) handOver(w http.ResponseWriter, _ *http.Request) {
 	}()
 }
 
-func tlsStateOf(certificate *x509.Certificate) *tls.ConnectionState {
-	return &tls.ConnectionState{PeerCertificates: []*x509.Certificate{certificate}}
+func (p *port) isHandedOver() bool {
+	select {
+	case <-p.handedOver:
+		return true
+	default:
+		return false
+	}
 }

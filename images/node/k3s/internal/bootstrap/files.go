@@ -1,4 +1,5 @@
-package supervisor
+// Package bootstrap carries what makes servers one cluster: over HTTP to a joiner, and encrypted in the datastore.
+package bootstrap
 
 import (
 	"encoding/json"
@@ -27,14 +28,14 @@ var shared = map[string]string{
 	"PasswdFile":         "cred/passwd",
 }
 
-type bootstrapFile struct {
+type file struct {
 	Timestamp time.Time
 	Content   []byte
 }
 
-// ReadBootstrap is the body of /v1-k3s/server-bootstrap.
-func ReadBootstrap(d layout.DataDir) ([]byte, error) {
-	files := map[string]bootstrapFile{}
+// Read is what this server has on disk: the body of /v1-k3s/server-bootstrap.
+func Read(d layout.DataDir) ([]byte, error) {
+	files := map[string]file{}
 	for name, path := range shared {
 		info, err := os.Stat(d.Server(path))
 		if err != nil {
@@ -44,19 +45,19 @@ func ReadBootstrap(d layout.DataDir) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		files[name] = bootstrapFile{info.ModTime(), content}
+		files[name] = file{info.ModTime(), content}
 	}
 	return json.Marshal(files)
 }
 
-// WriteBootstrap stores what another server sent.
-func WriteBootstrap(d layout.DataDir, body []byte) error {
-	var files map[string]bootstrapFile
+// Write stores what another server sent.
+func Write(d layout.DataDir, body []byte) error {
+	var files map[string]file
 	if err := json.Unmarshal(body, &files); err != nil {
 		return err
 	}
 	for name, path := range shared {
-		file, present := files[name]
+		given, present := files[name]
 		if !present {
 			return fmt.Errorf("bootstrap data lacks %s", name)
 		}
@@ -64,7 +65,7 @@ func WriteBootstrap(d layout.DataDir, body []byte) error {
 		if strings.HasSuffix(path, ".crt") {
 			mode = 0o644
 		}
-		if err := layout.Write(d.Server(filepath.FromSlash(path)), file.Content, mode); err != nil {
+		if err := layout.Write(d.Server(filepath.FromSlash(path)), given.Content, mode); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Control is the body of /v1-k3s/config: the part of k3s's structure of that name that this stand-in has, without secrets.
+type Control struct {
+	Critical
+	AdvertiseIP          string
+	AdvertisePort        int
+	BindAddress          string
+	HTTPSPort            int
+	SupervisorPort       int
+	APIServerPort        int
+	ServiceNodePortRange portRange
+	DataDir              string
+	JoinURL              string
+	ClusterInit          bool
+	Disables             map[string]bool
+	DisableKubeProxy     bool
+	DisableScheduler     bool
+	SANs                 []string
+	ServerNodeName       string
+	PrivateIP            string
+}
+
+type portRange struct{ Base, Size int }
+
+// Control is what this server tells agents and joiners about itself.
+func (o *Options) Control() Control {
+	disables := map[string]bool{}
+	for _, item := range o.Disabled {
+		disables[item] = true
+	}
+	return Control{
+		Critical:             o.Critical,
+		AdvertiseIP:          o.AdvertiseAddress,
+		AdvertisePort:        number(o.Port),
+		BindAddress:          o.BindAddress,
+		HTTPSPort:            number(o.Port),
+		SupervisorPort:       number(o.Port),
+		APIServerPort:        number(o.APIServerPort),
+		ServiceNodePortRange: parsePortRange(o.NodePorts),
+		DataDir:              o.DataDir.Server(),
+		JoinURL:              o.Server,
+		ClusterInit:          o.ClusterInit,
+		Disables:             disables,
+		DisableKubeProxy:     o.DisableKubeProxy,
+		DisableScheduler:     o.DisableScheduler,
+		SANs:                 o.ExtraSANs,
+		ServerNodeName:       o.NodeName,
+		PrivateIP:            o.NodeIP,
+	}
+}
+
+func parsePortRange(text string) portRange {
+	first, last, _ := strings.Cut(text, "-")
+	return portRange{number(first), number(last) - number(first) + 1}
+}
+
+// checkPorts finds the port of the apiserver's own listener, one above the shared one, as in k3s.
+func (o *Options) checkPorts() error {
+	port, err := strconv.ParseUint(o.Port, 10, 16)
+	if err != nil || port == 0 || port == 65535 {
+		return fmt.Errorf("invalid https-listen-port %s", o.Port)
+	}
+	o.APIServerPort = strconv.FormatUint(port+1, 10)
+	if r := parsePortRange(o.NodePorts); r.Base <= 0 || r.Size <= 0 || r.Base+r.Size > 65536 {
+		return fmt.Errorf("invalid port range %s", o.NodePorts)
+	}
+	return nil
+}
+
+func number(text string) int {
+	value, _ := strconv.Atoi(text)
+	return value
+}
