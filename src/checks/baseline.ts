@@ -23,8 +23,9 @@ export function baseline(facts: Facts): Doubt[] {
     for (const sample of samples) {
       if (sample.intendedUs < steady.fromUs || sample.intendedUs >= toUs || sample.outcome === 'void') continue
       seen++
-      // What was only just under way when the fault struck failed by the fault.
-      const before = sample.endUs < toUs || sample.intendedUs < toUs - stalledMs * 1000
+      // What was only just under way when the fault struck failed by the fault; a blocked one waited for such a request.
+      const ended = sample.endUs < toUs && sample.outcome !== 'blocked'
+      const before = ended || sample.intendedUs < toUs - stalledMs * 1000
       if (before && isBad(sample)) dirty.push(sample)
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Sample } from '../history/records.ts'
-import { goodRun, proberStory, type Run } from './__fixtures__/run.ts'
+import { at, goodRun, proberStory, type Run } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 
 interface Defect {
@@ -276,4 +276,12 @@ test('a rejoining server that answers 503 to every third read for 8 s is within 
   const run = goodRun()
   run.change('lb/cached-read/new', 81, 89, sample => (sample.n % 3 === 0 ? { outcome: '5xx' } : undefined))
   expect(judge(run).verdict).toBe('pass')
+})
+
+test('a request that the fault killed, and the one that waited behind it, leave the baseline clean', () => {
+  const run = goodRun()
+  // Steady ends at 49.8 s here.
+  run.change('lb/quorum-read/reused', 49.7, 49.75, () => ({ outcome: 'reset', endUs: at(50.01) }))
+  run.change('lb/quorum-read/reused', 49.75, 57, ({ intendedUs }) => ({ outcome: 'blocked', endUs: intendedUs + 1000 }))
+  expect(judge(run).checks.find(({ id }) => id === 'baseline')).toMatchObject({ verdict: 'pass' })
 })

@@ -15,20 +15,21 @@ const creationTimeoutMs = 30_000
 export async function schedulePod(session: Session): Promise<void> {
   const { cluster, record, signal } = session
   const { kube } = cluster
-  const pod = `schedule-${session.injections.length}-${nowUs()}`
   const avoid = session.injections.filter(({ healed }) => !healed).map(({ node }) => fileName(node))
   const image = cluster.images.find(({ role }) => role === 'workload')!.reference
   session.awaiting('a new pod to run')
 
-  // Writes may be out of service now: what is measured begins with the pod's acceptance, not with the first attempt.
-  const createdUs = await waitUntil(
-    `pod ${pod} to be accepted`,
-    () => createPod(kube, { name: pod, image, avoid }).then(nowUs),
-    {
-      timeoutMs: creationTimeoutMs,
-      signal,
-    },
-  )
+  // Writes may be out of service now: what is measured begins with the pod's acceptance, not with the first attempt. Each
+  // attempt has a name of its own: one without an answer may have been carried out, and its name is then taken.
+  const create = async () => {
+    const name = `schedule-${session.injections.length}-${nowUs()}`
+    await createPod(kube, { name, image, avoid })
+    return { pod: name, createdUs: nowUs() }
+  }
+  const { pod, createdUs } = await waitUntil('a new pod to be accepted', create, {
+    timeoutMs: creationTimeoutMs,
+    signal,
+  })
   record({ type: 'pod', pod, stage: 'created', purpose: 'schedule', atUs: createdUs })
   let bound = false
   const running = async () => {
