@@ -5,6 +5,7 @@ export const capabilities = [
   'agents',
   'cloud-controller',
   'cluster-reset',
+  'crictl',
   'external-datastores',
   'manifests',
   'snapshots',

@@ -36,7 +36,7 @@ export const commandLine: Theme = {
     },
     subCommand('kubectl', { certainty: 'stated' }),
     subCommand('ctr', { certainty: 'stated' }),
-    subCommand('crictl', { certainty: 'stated' }),
+    subCommand('crictl', { certainty: 'stated', needs: 'crictl' }),
     subCommand('agent', { certainty: 'stated', needs: 'agents' }),
     subCommand('etcd-snapshot', { certainty: 'stated', needs: 'snapshots' }),
     subCommand('token', { certainty: 'stated', needs: 'token-command' }),

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"holdfast.dev/node/k3s/internal/cli"
@@ -99,6 +100,20 @@ func ImportImages(ctx context.Context, o *cli.Options) error {
 			return fmt.Errorf("import %s: %w: %s", archive, err, output)
 		}
 		log.Infof("Imported images from %s in %s", archive, time.Since(start).Round(time.Millisecond))
+	}
+	return pinImages(ctx)
+}
+
+// pinImages keeps the kubelet's garbage collection away from what no registry may bring back.
+func pinImages(ctx context.Context) error {
+	list, err := ctr(ctx, "images", "list", "--quiet").Output()
+	if err != nil {
+		return fmt.Errorf("list images: %w", err)
+	}
+	for _, image := range strings.Fields(string(list)) {
+		if output, err := ctr(ctx, "images", "label", image, "io.cri-containerd.pinned=pinned").CombinedOutput(); err != nil {
+			return fmt.Errorf("pin image %s: %w: %s", image, err, output)
+		}
 	}
 	return nil
 }

@@ -154,6 +154,7 @@ func (s *server) labelNode(ctx context.Context) error {
 	roles := map[string]string{
 		"node-role.kubernetes.io/control-plane": "true",
 		"node-role.kubernetes.io/etcd":          "true",
+		"node-role.kubernetes.io/master":        "true",
 	}
 	for s.kube.PatchNode(ctx, s.options.NodeName, roles, nil) != nil {
 		select {
