@@ -1,3 +1,4 @@
+import { ClusterError, WaitTimeoutError } from '../base/errors.ts'
 import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { startContainer } from '../engine/container.ts'
@@ -39,7 +40,8 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
   try {
     return await formServers(cluster, formation)
   } catch (error) {
-    throw formation.signal.aborted ? error : await withLastWords(error, cluster)
+    const isAboutServers = error instanceof ClusterError || error instanceof WaitTimeoutError
+    throw isAboutServers && !formation.signal.aborted ? await withLastWords(error, cluster) : error
   }
 }
 

@@ -6,9 +6,11 @@ import type { Progress } from '../base/progress.ts'
 import { NotYet, waitUntil } from '../base/wait-until.ts'
 import { installPackages } from './apt.ts'
 import { canGiveSysResource } from './capabilities.ts'
+import { removeStrayControlGroups } from './control-groups.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { findProgram, systemPath } from './find-program.ts'
 import { raiseInotifyInstances } from './inotify.ts'
+import { endStrayContainers } from './killed-engine.ts'
 import { makePrivateBridge, removePrivateBridge } from './private-bridge.ts'
 import { engineConfiguration, engineFlags } from './private-configuration.ts'
 import { privateHost, privatePaths, privateRunDirectory, privateStateDirectory } from './private-paths.ts'
@@ -37,10 +39,10 @@ export async function startPrivateEngine(progress: Progress, signal?: AbortSigna
   })
 }
 
-/** Stops our own engine with all its containers; its images stay. False when it did not run. @throws WaitTimeoutError */
+/** Stops our own engine with all its containers, also those of a killed one; its images stay. False when nothing ran. @throws WaitTimeoutError */
 export async function stopPrivateEngine(): Promise<boolean> {
   const pid = await privateEnginePid()
-  if (pid === undefined) return false
+  if (pid === undefined) return (await endStrayContainers()) > 0
   process.kill(pid, 'SIGTERM')
   const gone = async () => {
     if ((await privateEnginePid()) !== undefined) throw new NotYet(`process ${pid} runs`)
@@ -59,6 +61,8 @@ async function privateEnginePid(): Promise<number | undefined> {
 }
 
 async function launch(): Promise<void> {
+  await endStrayContainers()
+  await removeStrayControlGroups()
   await mkdir(privateStateDirectory, { recursive: true, mode: 0o711 })
   await rm(privateRunDirectory, { recursive: true, force: true })
   await mkdir(privateRunDirectory, { recursive: true, mode: 0o755 })
