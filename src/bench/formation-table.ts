@@ -50,5 +50,6 @@ const explanation = [
   "server's own start in the same formation, from its container's start to its ready API: the floor.",
   'Known floors between: the first etcd elects itself after 0.5 to 5 s, by chance; etcd takes a further member only when',
   'all voters have been connected for 5 s, so each server from the third on adds 5 s; a learner is promoted at a tick',
-  '(15 s, fast 1 s); a server looks at its etcd every 5 s (fast 0.5 s). A joiner that is sent a snapshot may miss its own publication: etcd repeats it after 15 s (fast 1 s).',
+  '(15 s, fast 1 s); a server looks at its etcd every 5 s (fast 0.5 s). A joiner that is sent a',
+  'snapshot may miss its own publication: etcd repeats it after 15 s (fast 1 s).',
 ]

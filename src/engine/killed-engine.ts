@@ -32,7 +32,7 @@ export async function endStrayContainers(): Promise<number> {
     if (left.length > 0) throw new NotYet(`${left.length} of them run`)
   }
   await waitUntil("the end of a killed engine's containers", gone, { timeoutMs: endTimeoutMs })
-  const mounts = mountsBelow(await readFile('/proc/mounts', 'utf8'), [privatePaths.execution, `${privatePaths.data}/`])
+  const mounts = mountsBelow(await readFile('/proc/mounts', 'utf8'), [privatePaths.execution, privatePaths.data])
   if (mounts.length > 0) await runProgram('umount', ['--lazy', ...mounts])
   return shims.length
 }
