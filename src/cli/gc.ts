@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { terminalProgress } from '../base/terminal-progress.ts'
-import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { strayShims } from '../engine/killed-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
@@ -29,23 +28,16 @@ export const gcCommand = (): Command =>
     .action(gc)
 
 async function gc({ dryRun = false, all = false, json = false }: GcOptions): Promise<void> {
-  const engine = await engineOrItsHeir(dryRun)
+  const found = await findEngine()
+  // The containers of a private engine that was killed run on; only a new one can remove what they were.
+  const orphans = found ? 0 : (await strayShims()).length
+  const engine = orphans > 0 && !dryRun ? await requireEngine(terminalProgress()) : found
   const garbage: Garbage = engine
     ? await collectGarbage(engine, { all, dryRun })
     : { removed: [], left: [], strays: await removeStrayState({ dryRun }) }
+  if (orphans > 0) garbage.strays.push(`${orphans} containers of the private engine, which was killed`)
   garbage.strays.push(...(await removeStrayTrees({ dryRun })))
   console.log(json ? JSON.stringify({ dryRun, ...garbage }, undefined, 2) : describe(garbage, dryRun))
-}
-
-/** The containers of a private engine that was killed run on; only a new one can remove what they were. */
-async function engineOrItsHeir(dryRun: boolean): Promise<Engine | undefined> {
-  const engine = await findEngine()
-  if (engine) return engine
-  const strays = await strayShims()
-  if (strays.length === 0) return undefined
-  if (!dryRun) return requireEngine(terminalProgress())
-  console.log(`would end ${strays.length} containers of the private engine, which was killed`)
-  return undefined
 }
 
 const reasons: Record<Exclude<Fate, 'garbage'>, string> = {

@@ -29,7 +29,7 @@ export async function expectReady(observer: Observer, server: NodeId): Promise<v
 export async function keepRunning(
   cluster: ClusterContainers,
   server: NodeId,
-  onStartedAgain: (server: NodeId) => void = () => {},
+  onStartedAgain: () => void,
 ): Promise<void> {
   const id = containerOf(cluster, server)
   const { running, restartCount, exitCode } = await inspectContainer(cluster.engine, id)
@@ -38,7 +38,7 @@ export async function keepRunning(
   }
   if (running) return
   await startContainer(cluster.engine, id)
-  onStartedAgain(server)
+  onStartedAgain()
   throw new Error(`it had ended with exit code ${exitCode} and was started again`)
 }
 

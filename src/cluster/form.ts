@@ -57,37 +57,36 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await startContainer(cluster.engine, containerOf(cluster, server))
     onStage('started', server)
   }
-  const revived = (server: NodeId) => onStage('started again', server)
+  const untilServer = <T>(what: string, server: NodeId, attempt: () => Promise<T>, ended = signal) =>
+    until(
+      what,
+      serverTimeoutMs,
+      async () => {
+        await keepRunning(cluster, server, () => onStage('started again', server))
+        return attempt()
+      },
+      ended,
+    )
 
   await startContainer(cluster.engine, containerOf(cluster, 'lb:0'))
   await start(first)
-  const kubeconfig = await until(`the kubeconfig of ${first}`, serverTimeoutMs, () => kubeconfigOfFirst(cluster))
+  const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
   const url = `https://127.0.0.1:${cluster.hostPort}`
   const kube = connectKube(url, credentialsOf(kubeconfig))
 
   const { path, authorization } = cluster.distribution.joinable(cluster.token)
-  await until(`etcd on ${first}`, serverTimeoutMs, async () => {
-    await keepRunning(cluster, first, revived)
-    await expectOk(kube, path, { authorization })
-  })
+  await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
   onStage('etcd answers', first)
   if (!oneByOne) await Promise.all(joiners.map(start))
 
-  await until(`the API of ${first}`, serverTimeoutMs, async () => {
-    await keepRunning(cluster, first, revived)
-    await expectOk(kube, '/readyz')
-  })
+  await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
   onStage('API ready', first)
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
   const pool = growingPool(cluster)
   const join = async (server: NodeId, ended: AbortSignal) => {
-    const ready = async () => {
-      await keepRunning(cluster, server, revived)
-      await expectReady(observer, server)
-    }
-    await until(`the API of ${server}`, serverTimeoutMs, ready, ended)
+    await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
     onStage('API ready', server)
     await pool.add(server)
   }
@@ -110,7 +109,6 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
 }
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {
-  await keepRunning(cluster, first)
   const { kubeconfig } = cluster.distribution.paths
   const text = await readFile(cluster.engine, containerOf(cluster, first), kubeconfig).then(String, () => '')
   if (!text.includes('client-key-data')) throw new Error('it is not written yet')

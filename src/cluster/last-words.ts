@@ -1,8 +1,8 @@
-import { HoldfastError, messageOf } from '../base/errors.ts'
-import { withoutSecrets } from '../base/without-secrets.ts'
+import { ClusterError, messageOf, type WaitTimeoutError } from '../base/errors.ts'
 import { readLogs } from '../engine/logs.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
+import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 
 /** The words of one line that are shown: a flag and its reason fit. */
 const shownLength = 300
@@ -11,24 +11,24 @@ const shownLength = 300
  * An error of a formation with the last words of the servers that it is about, of all when it names none. What cannot be
  * had is left out: this explains an error and must not become one.
  */
-export async function withLastWords(error: unknown, cluster: ClusterContainers): Promise<HoldfastError> {
+export async function withLastWords(
+  error: ClusterError | WaitTimeoutError,
+  cluster: ClusterContainers,
+): Promise<ClusterError> {
   const message = messageOf(error)
   const servers = serverIds(cluster.topology.servers)
   const named = servers.filter(server => message.includes(server))
   const words = await Promise.all((named.length > 0 ? named : servers).map(server => saidLast(server, cluster)))
-  const known = error instanceof HoldfastError ? error : undefined
-  const told = new HoldfastError([message, ...words].join('; '), {
-    hint: known?.hint ?? "every node's log is in the run's logs directory",
-    cause: undefined,
+  return new ClusterError([message, ...words].join('; '), {
+    hint: error.hint ?? "every node's log is in the run's logs directory",
   })
-  return Object.assign(told, { exitCode: known?.exitCode ?? told.exitCode })
 }
 
 async function saidLast(server: NodeId, cluster: ClusterContainers): Promise<string> {
   try {
     const line = telling(await readLogs(cluster.engine, containerOf(cluster, server)))
     if (line === undefined) return `${server} said nothing`
-    return `${server} said last: ${withoutSecrets(line.replaceAll(cluster.token, '‹token›'))}`
+    return `${server} said last: ${withoutClusterSecrets(line, cluster)}`
   } catch (error) {
     return `${server}'s log cannot be read: ${messageOf(error)}`
   }

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
-import { withoutSecrets } from '../base/without-secrets.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
+import { withoutClusterSecrets } from '../cluster/without-cluster-secrets.ts'
 import { requireAnswer } from '../engine/engine.ts'
 import { readLogs } from '../engine/logs.ts'
 import { fileName } from '../topology/node-id.ts'
@@ -27,7 +27,7 @@ async function saveEach(cluster: ClusterContainers, directory: string): Promise<
     nodes.map(async ([node, id]) => {
       const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
       const lines = text.split('\n').filter(line => !line.includes('{"atMs"'))
-      const shown = withoutSecrets(lines.join('\n').replaceAll(cluster.token, '‹token›'))
+      const shown = withoutClusterSecrets(lines.join('\n'), cluster)
       await writeFile(join(directory, `${fileName(node)}.log`), shown, { mode: 0o600 })
     }),
   )
