@@ -1,10 +1,17 @@
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 
 const nouns: Record<Operation, [one: string, many: string]> = {
+  'tcp-connect': ['TCP connection', 'TCP connections'],
+  tls: ['TLS handshake', 'TLS handshakes'],
+  'static-read': ['static read', 'static reads'],
   'cached-read': ['cached read', 'cached reads'],
   'quorum-read': ['quorum read', 'quorum reads'],
   write: ['write', 'writes'],
   readyz: ['readyz answer', 'readyz answers'],
+  watch: ['watched write', 'watched writes'],
+  dns: ['DNS answer', 'DNS answers'],
+  service: ['answer of a Service', 'answers of a Service'],
+  stream: ['sign of an open stream', 'signs of an open stream'],
 }
 
 type Named = Pick<SeriesDefinition, 'operation' | 'connection'>

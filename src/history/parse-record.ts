@@ -1,3 +1,4 @@
+import type { Fate, LedgerOperation } from './ledger-records.ts'
 import type { HistoryRecord, Sample } from './records.ts'
 import { outcomes } from './records.ts'
 
@@ -25,7 +26,16 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'etcd',
   'etcd-silent',
   'health',
+  'audit',
+  'control',
+  'session',
+  'operation',
+  'watch-event',
+  'watch-session',
+  'final-list',
+  'final-list-failed',
 ])
+const knownFates: ReadonlySet<unknown> = new Set<Fate>(['acknowledged', 'rejected', 'indeterminate'])
 const knownOutcomes: ReadonlySet<unknown> = new Set(outcomes)
 
 /** A line of a stream, or in words why it is none. By hand and not by zod: a history may have a million of them. */
@@ -41,8 +51,16 @@ export function parseRecord(line: string): HistoryRecord | string {
   if (!knownTypes.has(value.type)) return `a record of unknown type '${String(value.type)}'`
   if (value.type === 'sample' && !isSample(value)) return 'a sample without its times or outcome'
   if (value.type === 'series' && typeof value.definition?.id !== 'string') return 'a series without its definition'
+  if (value.type === 'operation' && !isOperation(value)) return 'an operation without its times or fate'
   return value as HistoryRecord
 }
+
+const isOperation = (value: Partial<LedgerOperation>): boolean =>
+  typeof value.client === 'string' &&
+  typeof value.object === 'string' &&
+  Number.isSafeInteger(value.sentUs) &&
+  Number.isSafeInteger(value.endUs) &&
+  knownFates.has(value.fate)
 
 const isSample = (value: Partial<Sample>): boolean =>
   typeof value.series === 'string' &&

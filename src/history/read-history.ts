@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { BadInputError, messageOf } from '../base/errors.ts'
-import type { History } from './history.ts'
+import { emptyHistory, type History } from './history.ts'
 import { streamFile } from './history-writer.ts'
+import type { WatchEventRecord, WatchSessionRecord } from './ledger-records.ts'
 import { parseRecord } from './parse-record.ts'
 import { otherVersion, readManifest } from './read-manifest.ts'
 import type { HarnessRecord, HistoryRecord, ProberRecord, RecordBase } from './records.ts'
@@ -16,7 +17,7 @@ import { StreamWatch } from './stream-watch.ts'
  */
 export async function readHistory(directory: string): Promise<History> {
   const manifest = await readManifest(directory)
-  const history: History = { manifest, harness: [], prober: [], series: [], samples: new Map(), problems: [] }
+  const history = emptyHistory(manifest)
   let found = 0
   for (const name of manifest.streams) {
     const path = streamFile(directory, name)
@@ -71,6 +72,16 @@ function keep(history: History, stream: string, record: HistoryRecord): void {
   }
   if (record.type === 'series') history.series.push(record.definition)
   if (record.type === 'broken-off') history.problems.push(`the run broke off: ${record.reason}`)
-  if (stream === 'harness') history.harness.push(record as HarnessRecord)
+  if (record.type === 'operation') history.ledger.operations.push(record)
+  else if (record.type === 'watch-event' || record.type === 'watch-session') keepWatch(history, record)
+  else if (record.type === 'final-list' || record.type === 'final-list-failed') history.ledger.finalLists.push(record)
+  else if (record.type === 'session') history.sessions.push(record)
+  else if (stream === 'harness') history.harness.push(record as HarnessRecord)
   else history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
+}
+
+function keepWatch({ ledger }: History, record: WatchEventRecord | WatchSessionRecord): void {
+  const course = ledger.watchers.get(record.watcher)
+  if (course) course.push(record)
+  else ledger.watchers.set(record.watcher, [record])
 }

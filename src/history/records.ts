@@ -1,7 +1,8 @@
 import type { NodeId } from '../topology/node-id.ts'
+import type { LedgerRecord } from './ledger-records.ts'
 
 /** Raised when a record changes its meaning; a reader refuses what it does not know. */
-export const historySchemaVersion = 1
+export const historySchemaVersion = 2
 
 /** Every line of a stream: its place in that stream, and when, in integer microseconds of the monotonic clock. */
 export interface RecordBase {
@@ -9,14 +10,36 @@ export interface RecordBase {
   atUs: number
 }
 
-export type Operation = 'cached-read' | 'quorum-read' | 'write' | 'readyz'
-export type Connection = 'new' | 'reused'
-/** `lb`, or `direct:server:0`. */
-export type ProbePath = 'lb' | `direct:${NodeId}`
+/**
+ * What one attempt does, from the lowest layer up: a TCP connection; a TLS handshake; `/readyz`; `/version`, which asks
+ * no etcd; a read from the apiserver's cache; a read through etcd's quorum; a write; the delay until a watch tells an own
+ * write; a name from the cluster's DNS; an answer of a Service's pod; an established stream that must stay open.
+ */
+export const operations = [
+  'tcp-connect',
+  'tls',
+  'readyz',
+  'static-read',
+  'cached-read',
+  'quorum-read',
+  'write',
+  'watch',
+  'dns',
+  'service',
+  'stream',
+] as const
+export type Operation = (typeof operations)[number]
+
+/** A new connection each time; one HTTP/1.1 connection kept; one HTTP/2 connection kept, without or with client-go's ping. */
+export const connections = ['new', 'reused', 'reused-h2', 'reused-h2-ping'] as const
+export type Connection = (typeof connections)[number]
+
+/** Through the balancer, directly to one server, or from a pod through the `kubernetes` Service. */
+export type ProbePath = 'lb' | `direct:${NodeId}` | 'in-cluster'
 
 /** One probe's promise: what it sends, by which way, how often, and when a sample without success has failed. */
 export interface SeriesDefinition {
-  /** `lb/quorum-read/new`: path, operation and connection kind. */
+  /** `lb/quorum-read/new`: path, operation and connection kind; unique within a run. */
   id: string
   path: ProbePath
   operation: Operation
@@ -30,15 +53,21 @@ export const outcomes = [
   'refused',
   'reset',
   'no-route',
-  'timeout',
+  'connect-timeout',
   'tls',
+  'timeout',
   '429',
   '4xx',
   '5xx',
+  'closed',
   'blocked',
   'void',
 ] as const
-/** What became of one attempt. `blocked`: its reused connection was still busy; `void`: the prober itself was late. */
+/**
+ * What became of one attempt. `connect-timeout`: no connection within the deadline; `timeout`: no answer on one that
+ * stood; `closed`: the other end closed in the middle; `blocked`: its reused connection was still busy; `void`: the
+ * prober itself was late.
+ */
 export type Outcome = (typeof outcomes)[number]
 
 /** One attempt. Times in µs of the monotonic clock; `atUs` of the record is when it was written down. */
@@ -53,6 +82,8 @@ export interface Sample extends RecordBase {
   connectedUs?: number
   firstByteUs?: number
   endUs: number
+  /** The client's own port of the connection: by it the balancer's log tells which server this attempt met. */
+  localPort?: number
   outcome: Outcome
   /** Words for people: HTTP status and reason, or the error's code. */
   detail?: string
@@ -92,6 +123,12 @@ export type HarnessRecord = RecordBase &
     | { type: 'balancer'; upstream: string; status: string; connectMs: string; sessionMs: number }
     /** All objects of the ledger, read in one quorum list after healing. */
     | { type: 'final-read'; path: ProbePath; resourceVersion: string; objects: string[] }
+    /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
+    | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
+    /** The positive control: a packet filter on the wire between client:0 and lb:0, by its own program's clock. */
+    | { type: 'control'; kind: ControlKind; step: 'begin' | 'end'; evidence: string }
+    /** The positive control could not be planted, and why. */
+    | { type: 'control'; kind: ControlKind; step: 'refused'; evidence: string }
     /** A named fact that a check needs at the end: `server:1 voter`, its truth, and what was seen. */
     | { type: 'final'; subject: string; holds: boolean; seen: string }
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
@@ -103,6 +140,9 @@ export type HarnessRecord = RecordBase &
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
   )
+
+/** `reset`: every packet is answered with RST; `drop`: none arrives. */
+export type ControlKind = 'reset' | 'drop'
 
 export const rejoinStages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
 export type RejoinStage = (typeof rejoinStages)[number]
@@ -129,4 +169,23 @@ export type ProberRecord =
         | { type: 'end' }
       ))
 
-export type HistoryRecord = HarnessRecord | ProberRecord
+/** One connection as the balancer's log tells it, written when it ended. */
+export type BalancerRecord = RecordBase &
+  (
+    | { type: 'start'; writer: string; schema: number }
+    | {
+        type: 'session'
+        /** When it began, by nginx's session time; `atUs` is when it ended. */
+        fromUs: number
+        /** The client's port. */
+        port: number
+        /** Addresses in the order they were tried; the last one took the connection if `status` is 200. */
+        upstreams: string[]
+        /** Time spent on each, in ms; null where it never stood. */
+        connectMs: (number | null)[]
+        status: string
+      }
+    | { type: 'end' }
+  )
+
+export type HistoryRecord = HarnessRecord | ProberRecord | LedgerRecord | BalancerRecord

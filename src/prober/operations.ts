@@ -16,6 +16,9 @@ export function requestOf(operation: Operation, namespace: string, series: strin
   switch (operation) {
     case 'readyz':
       return { method: 'GET', path: '/readyz' }
+    case 'static-read':
+      // Answered without etcd.
+      return { method: 'GET', path: '/version' }
     case 'cached-read':
       // resourceVersion=0 lets the apiserver answer from its watch cache, without etcd.
       return { method: 'GET', path: '/api/v1/namespaces/default?resourceVersion=0' }
@@ -30,5 +33,7 @@ export function requestOf(operation: Operation, namespace: string, series: strin
       })
       return { method: 'POST', path: `/api/v1/namespaces/${namespace}/configmaps`, body, object }
     }
+    default:
+      throw new RangeError(`no request belongs to ${operation}`)
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
+import { connections } from '../history/records.ts'
 import { topologySchema } from '../topology/topology.ts'
 
 /** Raised when `report.json` changes its meaning. */
@@ -46,7 +47,7 @@ const series = z.object({
     id: z.string(),
     path: z.string(),
     operation: z.string(),
-    connection: z.enum(['new', 'reused']),
+    connection: z.enum(connections),
     intervalMs: ms,
     deadlineMs: ms,
   }),

@@ -1,4 +1,4 @@
-import type { History } from '../../history/history.ts'
+import { emptyHistory, type History } from '../../history/history.ts'
 import type { Manifest } from '../../history/manifest.ts'
 import type { HarnessRecord, Operation, ProberRecord, Sample, SeriesDefinition } from '../../history/records.ts'
 import { topologySchema } from '../../topology/topology.ts'
@@ -24,14 +24,7 @@ export interface Run extends History {
 
 /** The leader is killed, an election takes 7 s, everything comes back: a history that passes every check. */
 export function goodRun(): Run {
-  const history: History = {
-    manifest: structuredClone(manifest),
-    harness: [],
-    prober: [],
-    series: structuredClone(series),
-    samples: new Map(),
-    problems: [],
-  }
+  const history: History = { ...emptyHistory(structuredClone(manifest)), series: structuredClone(series) }
   const byTime = (a: { atUs: number }, b: { atUs: number }) => a.atUs - b.atUs
   const run: Run = {
     ...history,
@@ -69,7 +62,7 @@ const series: SeriesDefinition[] = operations.flatMap(operation =>
 )
 
 const manifest: Manifest = {
-  schema: 1,
+  schema: 2,
   runId: 'made',
   scenario: { title: 'a crashed etcd leader', file: 'scenarios/server-crash.scenario.ts', tags: ['core'] },
   seed: 7,
@@ -124,7 +117,7 @@ function tellStory({ tell }: Run): void {
   const addresses = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
   const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'final'] as const
   const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.final, times.end]
-  tell(0, { type: 'start', writer: 'harness', schema: 1 })
+  tell(0, { type: 'start', writer: 'harness', schema: 2 })
   phases.forEach((phase, index) => {
     tell(edges[index]!, { type: 'phase', phase, at: 'begin' })
     tell(edges[index + 1]! - 0.0001, { type: 'phase', phase, at: 'end' })
@@ -169,7 +162,7 @@ export function proberStory(newTerm = '3'): History['prober'] {
   const words: History['prober'] = []
   const say = (seconds: number, record: Bare<Exclude<ProberRecord, Sample>>) =>
     words.push({ seq: words.length, atUs: at(seconds), ...record } as History['prober'][number])
-  say(39, { type: 'start', writer: 'client-0', schema: 1 })
+  say(39, { type: 'start', writer: 'client-0', schema: 2 })
   for (let second = 40; second < 50; second++) {
     nodes.forEach((node, index) => say(second, { type: 'etcd', node, member: ids[index]!, leader: ids[1], term: '2' }))
   }

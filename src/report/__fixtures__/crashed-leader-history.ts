@@ -72,7 +72,7 @@ const leases = (): [number, HarnessEvent][] =>
   ])
 
 const harness: [number, HarnessEvent][] = [
-  [-44, { type: 'start', writer: 'harness', schema: 1 }],
+  [-44, { type: 'start', writer: 'harness', schema: 2 }],
   ...phases.flatMap(([phase, from, to]): [number, HarnessEvent][] => [
     [from, { type: 'phase', phase: phase as 'form', at: 'begin' }],
     [to, { type: 'phase', phase: phase as 'form', at: 'end' }],
@@ -135,7 +135,7 @@ const etcd = (): [number, ProberEvent][] =>
   )
 
 const prober: [number, ProberEvent][] = [
-  [0, { type: 'start', writer: 'client-0', schema: 1 }],
+  [0, { type: 'start', writer: 'client-0', schema: 2 }],
   ...definitions.map((definition): [number, ProberEvent] => [0.01, { type: 'series', definition }]),
   ...etcd(),
   ...Array.from({ length: 33 }, (_, second): [number, ProberEvent] => [
@@ -159,7 +159,7 @@ export function crashedLeaderHistory(): History {
     .flatMap(({ object, outcome }) => (object !== undefined && ['ok', '5xx'].includes(outcome) ? object : []))
   return {
     manifest: {
-      schema: 1,
+      schema: 2,
       runId: '2026-11-21T06-14-09-a3f1',
       scenario: { title: 'a crashed etcd leader', file: 'scenarios/server-crash.scenario.ts', tags: ['core'] },
       seed: 1_583_740_211,
@@ -211,6 +211,8 @@ export function crashedLeaderHistory(): History {
     prober: inOrder(prober),
     series: definitions,
     samples,
+    ledger: { operations: [], watchers: new Map(), finalLists: [] },
+    sessions: [],
     problems: [],
   }
 }

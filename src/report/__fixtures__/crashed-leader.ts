@@ -1,3 +1,4 @@
+import { capitalised, operationWords } from '../../checks/operation-words.ts'
 import type { Episode, Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
 import type { CheckResult } from '../../checks/verdict.ts'
 import { worst } from '../../checks/verdict.ts'
@@ -67,7 +68,7 @@ function seriesCheck(facts: SeriesFacts): CheckResult {
   const { id, operation, connection } = facts.definition
   const longest = facts.stalled.outages[0]
   const connections = `on ${connection} connections`
-  const title = { 'cached-read': 'Cached reads', 'quorum-read': 'Quorum reads', write: 'Writes', readyz: 'Readiness' }[operation]
+  const title = capitalised(operationWords(operation))
   if (longest === undefined) {
     return {
       id: `outage/${id}`,

@@ -1,5 +1,5 @@
 import type { Random } from '../../base/seed.ts'
-import type { Outcome, Sample, SeriesDefinition } from '../../history/records.ts'
+import type { Operation, Outcome, Sample, SeriesDefinition } from '../../history/records.ts'
 
 /** When the leader died and when a new one answered, in seconds of the watch. */
 export const died = 12.012
@@ -19,7 +19,7 @@ export const definitions: SeriesDefinition[] = (['cached-read', 'quorum-read', '
   definition(operation, 'reused'),
 ])
 
-const usualMs = { 'cached-read': 3, 'quorum-read': 6, write: 11, readyz: 2 }
+const usualMs: Partial<Record<Operation, number>> = { 'cached-read': 3, 'quorum-read': 6, write: 11 }
 
 /** 1200 attempts of one series; `us` turns seconds of the watch into the record's time. */
 export function samplesOf(series: SeriesDefinition, random: Random, us: (seconds: number) => number): Sample[] {
@@ -66,7 +66,7 @@ function attemptAt(
   random: Random,
 ): Attempt {
   const spread = random.below(1000) / 1000
-  const latency = (usualMs[operation] * (0.7 + 2 * spread ** 9 + 0.4 * spread) + (connection === 'new' ? 7 : 0)) / 1000
+  const latency = (usualMs[operation]! * (0.7 + 2 * spread ** 9 + 0.4 * spread) + (connection === 'new' ? 7 : 0)) / 1000
   const ok = (end: number): Attempt => ({ end, outcome: 'ok', detail: operation === 'write' ? '201' : '200' })
   if (connection === 'reused' && at < busyUntil) return { end: at, outcome: 'blocked', detail: 'the connection was busy' }
   if (at < died - 0.02 || at > elected) return ok(at + latency)

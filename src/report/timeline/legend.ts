@@ -8,11 +8,13 @@ const meanings: Record<(typeof outcomes)[number], string> = {
   refused: 'connection refused',
   reset: 'connection reset',
   'no-route': 'no route to host',
+  'connect-timeout': 'no connection by the deadline',
   timeout: 'no answer by the deadline',
   tls: 'TLS failed',
   '429': 'told to slow down (429)',
   '4xx': 'rejected (4xx)',
   '5xx': 'server error (5xx)',
+  closed: 'closed in the middle',
   blocked: 'blocked: its connection was still busy',
   void: 'void: the prober itself was late',
 }

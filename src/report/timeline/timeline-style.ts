@@ -69,8 +69,8 @@ ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: v
 .samples path { fill: none; stroke-width: 2px; vector-effect: non-scaling-stroke; }
 .samples .rule { stroke: color-mix(in srgb, var(--line) 60%, transparent); stroke-width: 1px; stroke-dasharray: 2 3; }
 .scale { position: absolute; right: .35rem; translate: 0 -50%; font-style: normal; font-size: .68rem; color: var(--quiet); white-space: nowrap; }
-.o-ok { stroke: var(--ok); stroke-linecap: round; } .o-reset, .o-tls, .o-no-route { stroke: var(--o-reset); } .o-refused { stroke: var(--o-refused); }
-.o-timeout { stroke: var(--o-timeout); } .o-5xx, .o-4xx, .o-429 { stroke: var(--o-server); } .o-blocked { stroke: var(--o-own); } .o-void { stroke: var(--o-void); }
+.o-ok { stroke: var(--ok); stroke-linecap: round; } .o-reset, .o-closed, .o-tls, .o-no-route { stroke: var(--o-reset); } .o-refused { stroke: var(--o-refused); }
+.o-timeout, .o-connect-timeout { stroke: var(--o-timeout); } .o-5xx, .o-4xx, .o-429 { stroke: var(--o-server); } .o-blocked { stroke: var(--o-own); } .o-void { stroke: var(--o-void); }
 .rail { position: absolute; left: 0; right: 0; top: 67px; height: 14px; }
 .outage, .episode { position: absolute; min-width: 2px; border-radius: 1px; }
 .outage { top: 2px; height: 6px; } .episode { top: 10px; height: 2px; }
@@ -80,7 +80,7 @@ ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: v
 .legend span { display: inline-flex; align-items: center; gap: .4rem; }
 .key { display: inline-block; width: .8rem; height: .5rem; border-radius: 1px; }
 .key.o-ok { width: .4rem; height: .4rem; border-radius: 50%; background: var(--ok); }
-.key.o-reset, .key.o-tls, .key.o-no-route { background: var(--o-reset); } .key.o-refused { background: var(--o-refused); } .key.o-timeout { background: var(--o-timeout); }
+.key.o-reset, .key.o-closed, .key.o-tls, .key.o-no-route { background: var(--o-reset); } .key.o-refused { background: var(--o-refused); } .key.o-timeout, .key.o-connect-timeout { background: var(--o-timeout); }
 .key.o-5xx, .key.o-4xx, .key.o-429 { background: var(--o-server); } .key.o-blocked { background: var(--o-own); } .key.o-void { background: var(--o-void); }
 .key.thin { height: 2px; background: var(--stalled); }
 .key.fault { height: .8rem; background: color-mix(in srgb, var(--fail) 12%, transparent); border: solid color-mix(in srgb, var(--fail) 45%, transparent); border-width: 0 1px; }
