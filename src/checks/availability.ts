@@ -1,16 +1,17 @@
-import type { Sample } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import type { SeriesFacts } from './judgement.ts'
+import { timesOf } from './times-of.ts'
 
 /** How many samples ended how, the share of successes among those that were not void, and how long successes took. */
 export function availabilityOf(
-  samples: readonly Sample[],
+  samples: Samples,
 ): Pick<SeriesFacts, 'samples' | 'byOutcome' | 'availability' | 'latencyMs'> {
   const byOutcome: Record<string, number> = {}
   for (const { outcome } of samples) byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1
   const counted = samples.length - (byOutcome.void ?? 0)
-  const latenciesUs = samples
-    .flatMap(({ outcome, endUs, intendedUs }) => (outcome === 'ok' ? [endUs - intendedUs] : []))
-    .sort((a, b) => a - b)
+  const latenciesUs = timesOf(samples, ({ outcome, endUs, intendedUs }) =>
+    outcome === 'ok' ? endUs - intendedUs : undefined,
+  ).sort()
   return {
     samples: samples.length,
     byOutcome: Object.fromEntries(Object.entries(byOutcome).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -25,5 +26,5 @@ export function availabilityOf(
 }
 
 /** The smallest value that this share of all does not exceed (nearest rank), in ms to the tenth; 0 of none. */
-const percentileMs = (sortedUs: readonly number[], share: number): number =>
+const percentileMs = (sortedUs: ArrayLike<number>, share: number): number =>
   Math.round((sortedUs[Math.max(0, Math.ceil(share * sortedUs.length) - 1)] ?? 0) / 100) / 10

@@ -1,4 +1,4 @@
-import type { Sample } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import { badAt, counted } from './bad-sample.ts'
 import type { Episode } from './judgement.ts'
 
@@ -9,8 +9,8 @@ const quietUs = 2_000_000
  * The episodes of a series at `limitMs`: from the first bad sample to the last one that is followed by 2 s without any.
  * Times are intended ones, and every sample stands for the interval until the next, so that one bad sample has a length.
  */
-export function episodesOf(samples: readonly Sample[], limitMs: number, intervalMs: number): Episode[] {
-  const ordered = counted(samples).sort((a, b) => a.intendedUs - b.intendedUs || a.n - b.n)
+export function episodesOf(samples: Samples, limitMs: number, intervalMs: number): Episode[] {
+  const ordered = counted(samples).sortedBy(({ intendedUs }) => intendedUs)
   const isBad = badAt(limitMs, ordered)
   const intervalUs = intervalMs * 1000
   const episodes: Episode[] = []

@@ -1,5 +1,5 @@
 import type { History } from '../history/history.ts'
-import type { Sample } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import { balancerRetries } from './balancer-retry.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -15,7 +15,7 @@ export interface Facts {
   elections: Election[]
   series: SeriesFacts[]
   /** The samples on which `series` rests, by series id. */
-  samples: Map<string, Sample[]>
+  samples: Map<string, Samples>
 }
 
 export function gatherFacts(history: History): Facts {

@@ -1,5 +1,6 @@
 import { formatUs } from '../base/duration.ts'
 import type { Sample } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
 import { type Doubt, touchesTiming } from './doubt.ts'
 import type { Facts } from './facts.ts'
@@ -13,7 +14,7 @@ export function lateProber(facts: Facts): Doubt[] {
   const late = facts.series.map(({ definition }) => {
     const within = facts.samples
       .get(definition.id)!
-      .filter(({ intendedUs }) => mattered && intendedUs >= mattered.fromUs && intendedUs < mattered.toUs)
+      .filter(({ intendedUs }) => mattered !== undefined && intendedUs >= mattered.fromUs && intendedUs < mattered.toUs)
     const voids = within.filter(({ outcome }) => outcome === 'void').length
     const gap = longestVoid(within, definition.intervalMs * 1000)
     return { id: definition.id, share: within.length === 0 ? 0 : voids / within.length, ...gap }
@@ -47,8 +48,9 @@ export function lateProber(facts: Facts): Doubt[] {
 }
 
 /** The longest run of void samples: each stands for an interval in which nobody looked. */
-function longestVoid(samples: readonly Sample[], intervalUs: number) {
-  let longest = { gapUs: 0, fromUs: samples[0]?.intendedUs ?? 0, first: samples[0]?.n ?? 0, last: samples[0]?.n ?? 0 }
+function longestVoid(samples: Samples, intervalUs: number) {
+  const first = samples.at(0)
+  let longest = { gapUs: 0, fromUs: first?.intendedUs ?? 0, first: first?.n ?? 0, last: first?.n ?? 0 }
   let begin: Sample | undefined
   for (const sample of samples) {
     if (sample.outcome !== 'void') {

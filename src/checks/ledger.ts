@@ -23,7 +23,7 @@ export function ledger({ history }: Facts): Finding[] {
   // All samples, and not only judged ones: what a write promised counts in every phase.
   const writes = history.series
     .filter(({ operation }) => operation === 'write')
-    .flatMap(({ id }) => history.samples.get(id) ?? [])
+    .flatMap(({ id }) => [...(history.samples.get(id) ?? [])])
     .filter(({ object }) => object !== undefined)
   const reads = history.harness.filter((record): record is FinalRead => record.type === 'final-read')
   if (writes.length === 0 && reads.length === 0) return []

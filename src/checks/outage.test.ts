@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Outcome, Sample } from '../history/records.ts'
+import { samplesOf } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
-import { episodesOf } from './episode.ts'
-import { longestOutage, outagesOf } from './outage.ts'
+import { episodesOf as episodesOfSamples } from './episode.ts'
+import { longestOutage, outagesOf as outagesOfSamples } from './outage.ts'
+
+const outagesOf = (samples: readonly Sample[], limitMs: number) => outagesOfSamples(samplesOf(samples), limitMs)
+const episodesOf = (samples: readonly Sample[], limitMs: number, everyMs: number) =>
+  episodesOfSamples(samplesOf(samples), limitMs, everyMs)
 
 const intervalMs = 50
 const intervalUs = intervalMs * 1000

@@ -1,17 +1,19 @@
-import type { Sample } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import { badAt, counted, momentUs } from './bad-sample.ts'
 import { firstAtOrAfter } from './first-at-or-after.ts'
 import type { Outage } from './judgement.ts'
+import { timesOf } from './times-of.ts'
 
 /**
  * The outages of a series at `limitMs`, in order of time and not yet explained. Each runs from the send of its first
  * bad sample to the completion of the first success sent at or after that moment, or to the end of the record.
  */
-export function outagesOf(samples: readonly Sample[], limitMs: number): Outage[] {
-  const ordered = counted(samples).sort((a, b) => momentUs(a) - momentUs(b) || a.n - b.n)
+export function outagesOf(samples: Samples, limitMs: number): Outage[] {
+  const ordered = counted(samples).sortedBy(momentUs)
   const isBad = badAt(limitMs, ordered)
   const restoredUs = restorations(ordered)
-  const endUs = ordered.reduce((latest, sample) => Math.max(latest, sample.endUs), 0)
+  let endUs = 0
+  for (const sample of ordered) endUs = Math.max(endUs, sample.endUs)
   const outages: Outage[] = []
   for (const sample of ordered) {
     if (!isBad(sample)) continue
@@ -39,13 +41,13 @@ export function outagesOf(samples: readonly Sample[], limitMs: number): Outage[]
 }
 
 /** Answers when the first of the successes sent at or after a moment was complete. */
-function restorations(ordered: readonly Sample[]): (us: number) => number | undefined {
-  const successes = ordered.filter(({ outcome }) => outcome === 'ok')
-  const earliestEnd: number[] = new Array(successes.length)
-  for (let index = successes.length - 1; index >= 0; index--) {
-    earliestEnd[index] = Math.min(successes[index]!.endUs, earliestEnd[index + 1] ?? Number.POSITIVE_INFINITY)
+function restorations(ordered: Samples): (us: number) => number | undefined {
+  const sentUs = timesOf(ordered, sample => (sample.outcome === 'ok' ? momentUs(sample) : undefined))
+  const earliestEnd = timesOf(ordered, ({ outcome, endUs }) => (outcome === 'ok' ? endUs : undefined))
+  for (let index = earliestEnd.length - 2; index >= 0; index--) {
+    earliestEnd[index] = Math.min(earliestEnd[index]!, earliestEnd[index + 1]!)
   }
-  return us => earliestEnd[firstAtOrAfter(us, successes, momentUs)]
+  return us => earliestEnd[firstAtOrAfter(us, sentUs, at => at)]
 }
 
 /** The longest of some outages, the earliest of equals. */

@@ -51,7 +51,7 @@ export function sampleCount(facts: Facts): Doubt[] {
 
 function countOf({ id, intervalMs }: SeriesDefinition, watched: Interval, { samples }: Facts): Count {
   const taken = samples.get(id)!.filter(({ intendedUs }) => intendedUs >= watched.fromUs && intendedUs < watched.toUs)
-  const first = taken[0]
+  const first = taken.at(0)
   return {
     series: id,
     taken: taken.length,

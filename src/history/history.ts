@@ -1,6 +1,7 @@
 import type { LedgerOperation, LedgerRecord, WatchEventRecord, WatchSessionRecord } from './ledger-records.ts'
 import type { Manifest } from './manifest.ts'
 import type { BalancerRecord, HarnessRecord, ProberRecord, Sample, SeriesDefinition } from './records.ts'
+import type { Samples } from './samples.ts'
 
 /** A record read whole: what every check gets. */
 export interface History {
@@ -11,7 +12,7 @@ export interface History {
   prober: Exclude<ProberRecord, Sample>[]
   series: SeriesDefinition[]
   /** Samples of each series by its id, in order of their number. */
-  samples: Map<string, Sample[]>
+  samples: Map<string, Samples>
   ledger: LedgerHistory
   /** Connections through the balancer, in order of their end. */
   sessions: BalancerSession[]

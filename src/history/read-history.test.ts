@@ -20,7 +20,7 @@ beforeEach(async () => {
   harness.close()
   const client = openStream(directory, 'client-0')
   client.write({ type: 'series', definition: series[0]! })
-  for (const { seq: _, atUs: __, ...sample } of samples.get(series[0]!.id)!.slice(0, 3)) client.write(sample)
+  for (const { seq: _, atUs: __, ...sample } of [...samples.get(series[0]!.id)!].slice(0, 3)) client.write(sample)
   client.close()
 })
 
@@ -43,7 +43,7 @@ test('what was written is read, merged by time, and only its owner may', async (
   expect(history.harness.map(({ type }) => type)).toEqual(['note', 'start', 'phase', 'end'])
   expect(history.prober.map(({ type }) => type)).toEqual(['start', 'series', 'end'])
   expect(history.series.map(({ id }) => id)).toEqual(['lb/cached-read/new'])
-  expect(history.samples.get('lb/cached-read/new')!.map(({ n }) => n)).toEqual([0, 1, 2])
+  expect([...history.samples.get('lb/cached-read/new')!].map(({ n }) => n)).toEqual([0, 1, 2])
   expect((await stat(stream('harness'))).mode & 0o777).toBe(0o600)
 })
 
@@ -51,7 +51,7 @@ test('a saved run is judged as it was, byte for byte', async () => {
   const run = goodRun()
   const [start, ...words] = run.prober.slice(0, -1)
   const definitions = run.series.map(definition => ({ ...start!, type: 'series', definition }))
-  const samples = [...run.samples.values()].flat().sort((a, b) => a.atUs - b.atUs)
+  const samples = [...run.samples.values()].flatMap(series => [...series]).sort((a, b) => a.atUs - b.atUs)
   const streams = { harness: run.harness, 'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)] }
   for (const [name, records] of Object.entries(streams)) {
     await writeFile(stream(name), records.map((record, seq) => `${JSON.stringify({ ...record, seq })}\n`).join(''))

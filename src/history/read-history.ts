@@ -9,6 +9,7 @@ import { parseRecord } from './parse-record.ts'
 import { otherVersion, readManifest } from './read-manifest.ts'
 import type { HarnessRecord, HistoryRecord, ProberRecord, RecordBase } from './records.ts'
 import { historySchemaVersion } from './records.ts'
+import { SampleTable } from './samples.ts'
 import { StreamWatch } from './stream-watch.ts'
 
 /**
@@ -18,13 +19,14 @@ import { StreamWatch } from './stream-watch.ts'
 export async function readHistory(directory: string): Promise<History> {
   const manifest = await readManifest(directory)
   const history = emptyHistory(manifest)
+  const tables = new Map<string, SampleTable>()
   let found = 0
   for (const name of manifest.streams) {
     const path = streamFile(directory, name)
     const watch = new StreamWatch(name)
     try {
       if (!(await stat(path)).isFile()) throw new Error('not a file')
-      for await (const record of recordsOf(path, watch)) keep(history, name, record)
+      for await (const record of recordsOf(path, watch)) keep(history, tables, name, record)
       found++
       history.problems.push(...watch.problems())
     } catch (error) {
@@ -34,13 +36,13 @@ export async function readHistory(directory: string): Promise<History> {
   }
   if (found === 0)
     throw new BadInputError(`${directory}: none of its streams could be read: ${history.problems.join('; ')}`)
-  for (const id of history.samples.keys()) {
+  for (const [id, table] of tables) {
+    history.samples.set(id, table.inOrder())
     if (!history.series.some(series => series.id === id))
       history.problems.push(`the series ${id} has samples and no definition`)
   }
   history.harness.sort(byTime)
   history.prober.sort(byTime)
-  for (const samples of history.samples.values()) samples.sort((a, b) => a.n - b.n)
   return history
 }
 
@@ -63,11 +65,11 @@ async function* recordsOf(path: string, watch: StreamWatch): AsyncGenerator<Hist
   if (unreadable !== undefined) watch.unreadable(unreadable, true)
 }
 
-function keep(history: History, stream: string, record: HistoryRecord): void {
+function keep(history: History, tables: Map<string, SampleTable>, stream: string, record: HistoryRecord): void {
   if (record.type === 'sample') {
-    const samples = history.samples.get(record.series)
-    if (samples) samples.push(record)
-    else history.samples.set(record.series, [record])
+    const table = tables.get(record.series) ?? new SampleTable()
+    tables.set(record.series, table)
+    table.add(record)
     return
   }
   if (record.type === 'series') history.series.push(record.definition)

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { longestOutage, outagesOf } from '../checks/outage.ts'
 import type { Connection, Sample } from '../history/records.ts'
+import { samplesOf } from '../history/samples.ts'
 import { Probe } from './probe.ts'
 import type { Identity } from './protocol.ts'
 import { Recorder } from './recorder.ts'
@@ -87,7 +88,7 @@ test.each(['new', 'reused'] as const)(
       planted = { fromUs, toUs: nowUs() }
       await sleep(500)
     })
-    const outage = longestOutage(outagesOf(samples, stalledMs))!
+    const outage = longestOutage(outagesOf(samplesOf(samples), stalledMs))!
     expect(outage.closed).toBe(true)
     expect(outage.fromUs).toBeGreaterThan(planted.fromUs - slackUs)
     expect(outage.fromUs).toBeLessThan(planted.fromUs + intervalMs * 1000 + slackUs)
@@ -110,5 +111,5 @@ test('a server that hangs is a time-out at the deadline, and new samples go on m
 test('without a fault there is no outage', async () => {
   const samples = await samplesDuring('reused', () => sleep(800))
   expect(samples.filter(({ outcome }) => outcome === 'ok').length).toBeGreaterThan(10)
-  expect(outagesOf(samples, 1000)).toEqual([])
+  expect(outagesOf(samplesOf(samples), 1000)).toEqual([])
 })

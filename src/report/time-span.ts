@@ -19,7 +19,7 @@ export function watchSpan(history: History): TimeSpan {
   const record = recordSpan(history)
   const phases = history.harness.filter(entry => entry.type === 'phase' && entry.phase !== 'form')
   const samples = [...history.samples.values()].flatMap(series => [
-    series[0]?.intendedUs ?? [],
+    series.at(0)?.intendedUs ?? [],
     series.at(-1)?.endUs ?? [],
   ])
   const watched = [...phases.map(phase => phase.atUs), ...samples.flat()]

@@ -1,6 +1,7 @@
 import { emptyHistory, type History } from '../../history/history.ts'
 import type { Manifest } from '../../history/manifest.ts'
 import type { HarnessRecord, Operation, ProberRecord, Sample, SeriesDefinition } from '../../history/records.ts'
+import { type Samples, samplesOf } from '../../history/samples.ts'
 import { topologySchema } from '../../topology/topology.ts'
 
 /** A record without its number and time, which the builder gives. */
@@ -37,13 +38,14 @@ export function goodRun(): Run {
     },
     change: (id, from, to, change) => {
       const due = ({ intendedUs }: Sample) => intendedUs >= at(from) && intendedUs < at(to)
-      run.samples.set(id, run.samples.get(id)!.map(sample => (due(sample) ? { ...sample, ...change(sample) } : sample)))
+      const samples = [...run.samples.get(id)!]
+      run.samples.set(id, samplesOf(samples.map(sample => (due(sample) ? { ...sample, ...change(sample) } : sample))))
     },
   }
-  for (const definition of run.series) run.samples.set(definition.id, samplesOf(definition))
+  for (const definition of run.series) run.samples.set(definition.id, madeSamples(definition))
   tellStory(run)
   run.prober = proberStory()
-  const objects = [...run.samples.values()].flat().filter(s => s.outcome === 'ok' && s.object !== undefined)
+  const objects = [...run.samples.values()].flatMap(samples => [...samples]).filter(s => s.outcome === 'ok' && s.object !== undefined)
   run.tell(96, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
   return run
 }
@@ -91,10 +93,10 @@ const manifest: Manifest = {
 }
 
 /** 20 Hz from steady to final, 5 ms each; what needs a quorum fails from the fault until the election is over. */
-function samplesOf({ id, operation, connection, intervalMs, deadlineMs }: SeriesDefinition): Sample[] {
+function madeSamples({ id, operation, connection, intervalMs, deadlineMs }: SeriesDefinition): Samples {
   const offset = series.findIndex(definition => definition.id === id) * 0.007
   const count = Math.floor((times.final - times.steady) / (intervalMs / 1000))
-  return Array.from({ length: count }, (_, n): Sample => {
+  const made = Array.from({ length: count }, (_, n): Sample => {
     const intendedUs = at(times.steady + offset + (n * intervalMs) / 1000)
     const object = operation === 'write' ? { object: `${id.replaceAll('/', '-')}-${n}` } : {}
     const sent = { sentUs: intendedUs + 200, connectedUs: intendedUs + 2000, requestSent: true }
@@ -105,6 +107,7 @@ function samplesOf({ id, operation, connection, intervalMs, deadlineMs }: Series
       ? { ...common, ...object, ...sent, endUs: intendedUs + deadlineMs * 1000, outcome: 'timeout', detail: 'deadline' }
       : { ...common, ...object, ...sent, endUs: intendedUs + 9000, outcome: '5xx', detail: '503' }
   })
+  return samplesOf(made)
 }
 
 function tellStory({ tell }: Run): void {

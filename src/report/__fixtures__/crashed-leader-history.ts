@@ -1,10 +1,11 @@
 import { randomFrom } from '../../base/seed.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, MemberRecord, ProberRecord, Sample } from '../../history/records.ts'
+import { samplesOf } from '../../history/samples.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { addressesOf } from '../../topology/addresses.ts'
 import { topologySchema } from '../../topology/topology.ts'
-import { definitions, died, elected, samplesOf } from './samples.ts'
+import { definitions, died, elected, madeSamples } from './samples.ts'
 
 const startedAtMs = Date.UTC(2026, 10, 21, 6, 14, 9)
 const watchedAtMs = startedAtMs + 44_000
@@ -152,7 +153,7 @@ const prober: [number, ProberEvent][] = [
 /** A run as it would be recorded: three servers, the etcd leader killed at 12 s, a new one elected 7.1 s later. */
 export function crashedLeaderHistory(): History {
   const random = randomFrom(20_261_121)
-  const samples = new Map(definitions.map(series => [series.id, samplesOf(series, random, us)]))
+  const samples = new Map(definitions.map(series => [series.id, madeSamples(series, random, us)]))
   // Writes that a server answered with an error may have happened: here they did.
   const objects = [...samples.values()]
     .flat()
@@ -210,7 +211,7 @@ export function crashedLeaderHistory(): History {
     harness: inOrder([...harness, [58.1, { type: 'final-read', path: 'lb', resourceVersion: '9120', objects }]]),
     prober: inOrder(prober),
     series: definitions,
-    samples,
+    samples: new Map([...samples].map(([id, made]) => [id, samplesOf(made)])),
     ledger: { operations: [], watchers: new Map(), finalLists: [] },
     sessions: [],
     problems: [],

@@ -166,7 +166,7 @@ interface Judged {
 /** A run that held, and what the checks say of it; `change` turns single checks into what a test needs. */
 export function crashedLeader(change: Record<string, Partial<CheckResult>> = {}): Judged {
   const history = crashedLeaderHistory()
-  const series = history.series.map(definition => factsOf(definition, history.samples.get(definition.id)!))
+  const series = history.series.map(definition => factsOf(definition, [...history.samples.get(definition.id)!]))
   const checks = [...series.map(seriesCheck), ...otherChecks].map(check => ({ ...check, ...change[check.id] }))
   const after = (seconds: number) => Math.round(seconds * 1000)
   const recovered = (stage: string, at: number, from: 'fault' | 'start') => ({

@@ -22,7 +22,7 @@ export const definitions: SeriesDefinition[] = (['cached-read', 'quorum-read', '
 const usualMs: Partial<Record<Operation, number>> = { 'cached-read': 3, 'quorum-read': 6, write: 11 }
 
 /** 1200 attempts of one series; `us` turns seconds of the watch into the record's time. */
-export function samplesOf(series: SeriesDefinition, random: Random, us: (seconds: number) => number): Sample[] {
+export function madeSamples(series: SeriesDefinition, random: Random, us: (seconds: number) => number): Sample[] {
   const offset = 0.1 + definitions.indexOf(series) * 0.008
   const samples: Sample[] = []
   let busyUntil = 0

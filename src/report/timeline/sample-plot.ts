@@ -20,7 +20,7 @@ export function latencyY(ms: number): number {
  * Every attempt of a series at its intended time: a success as a dot at the height of its latency, all others as
  * a tick in the strip above. Attempts that would be drawn on one spot are drawn once, so the drawing stays small.
  */
-export function samplePlot(axis: Axis, samples: readonly Sample[]): Html {
+export function samplePlot(axis: Axis, samples: Iterable<Sample>): Html {
   const spots = new Map<string, Set<string>>()
   for (const { outcome, intendedUs, endUs } of samples) {
     const x = Math.round((axis.percent(intendedUs) / 100) * width)

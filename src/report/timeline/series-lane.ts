@@ -10,7 +10,7 @@ import { lane } from './lane.ts'
 import { latencyY, samplePlot } from './sample-plot.ts'
 
 /** One series: its attempts, and beneath them its outages and episodes, failed over stalled. */
-export function seriesLane(axis: Axis, facts: SeriesFacts, samples: readonly Sample[]): Html {
+export function seriesLane(axis: Axis, facts: SeriesFacts, samples: Iterable<Sample>): Html {
   const { operation, connection, path } = facts.definition
   const hint = `${connection}${path === 'lb' ? '' : `, ${path}`}, ${percentText(facts.availability)} ok`
   const longest = longestUs(facts)
