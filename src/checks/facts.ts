@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
-import { balancerRetries } from './balancer-retry.ts'
+import { awayServers } from './attribution/away.ts'
+import { sessionFinder } from './attribution/session-finder.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
@@ -19,14 +20,18 @@ export interface Facts {
 }
 
 export function gatherFacts(history: History): Facts {
-  const phases = phasesOf(history.harness)
-  const faults = faultStories(history.harness)
+  const { harness, manifest, sessions } = history
+  const phases = phasesOf(harness)
+  const faults = faultStories(harness)
   const elections = electionsOf(history, faults)
-  const retries = balancerRetries(history.harness, history.manifest.topology.loadBalancer.preset)
+  const evidence = {
+    elections,
+    timers: { ...manifest.etcd, candidates: Math.max(1, manifest.topology.servers - 1) },
+    away: awayServers(history, faults),
+    sessionOf: sessionFinder(sessions),
+    preset: manifest.topology.loadBalancer.preset,
+  }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))
-  // Only the balancer's own log explains its retries; a probe that goes around it never met them.
-  const series = history.series.map(definition =>
-    seriesFacts(definition, samples.get(definition.id)!, elections, definition.path === 'lb' ? retries : []),
-  )
+  const series = history.series.map(definition => seriesFacts(definition, samples.get(definition.id)!, evidence))
   return { history, phases, faults, elections, series, samples }
 }

@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts'
+import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
@@ -38,5 +39,6 @@ export function judge(history: History): Judgement {
     series: facts.series,
     formation: formationOf(facts),
     recovery: recoveryOf(facts),
+    explained: explainedTime(facts.series),
   }
 }

@@ -11,8 +11,11 @@ export interface Outage {
   lastSample: number
   /** How many bad samples, by outcome. */
   outcomes: Record<string, number>
-  /** Parts of it with a name, each resting on an observed event; what they leave over is unexplained. */
-  causes: { mechanism: string; fromUs: number; toUs: number; event: string }[]
+  /**
+   * Parts of it with a name, each resting on an observed event, with what theory gives for it; what they leave over is
+   * unexplained.
+   */
+  causes: { mechanism: string; fromUs: number; toUs: number; event: string; band?: string }[]
   unexplainedUs: number
 }
 
@@ -57,4 +60,6 @@ export interface Judgement {
   /** Formation, in ms from its begin. */
   formation: { stage: string; node?: string; afterMs: number }[]
   recovery: RecoveryStage[]
+  /** How much of all outage time, stalled or failed, the causes account for. */
+  explained: { outageUs: number; explainedUs: number }
 }

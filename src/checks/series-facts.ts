@@ -1,11 +1,10 @@
 import type { History } from '../history/history.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
-import { explain } from './attribution.ts'
+import type { Evidence } from './attribution/evidence.ts'
+import { explain } from './attribution/explain.ts'
 import { availabilityOf } from './availability.ts'
-import { stalledMs } from './bad-sample.ts'
-import type { Retry } from './balancer-retry.ts'
-import type { Election } from './election.ts'
+import { badAt, momentUs, stalledMs } from './bad-sample.ts'
 import { episodesOf } from './episode.ts'
 import type { SeriesFacts } from './judgement.ts'
 import { outagesOf } from './outage.ts'
@@ -19,15 +18,14 @@ export function judgedSamples(history: History, series: string, phases: Phases):
 }
 
 /** What one series did over the run: counts, latency, and every outage and episode, explained as far as events go. */
-export function seriesFacts(
-  definition: SeriesDefinition,
-  samples: Samples,
-  elections: readonly Election[],
-  retries: readonly Retry[],
-): SeriesFacts {
-  const at = (limitMs: number) => ({
-    outages: outagesOf(samples, limitMs).map(outage => explain(outage, definition.operation, elections, retries)),
-    episodes: episodesOf(samples, limitMs, definition.intervalMs),
-  })
+export function seriesFacts(definition: SeriesDefinition, samples: Samples, evidence: Evidence): SeriesFacts {
+  const at = (limitMs: number) => {
+    const bad = [...samples.filter(badAt(limitMs, samples))]
+    const outages = outagesOf(samples, limitMs).map(outage => {
+      const within = bad.filter(sample => momentUs(sample) >= outage.fromUs && momentUs(sample) < outage.toUs)
+      return explain(outage, within, definition, evidence)
+    })
+    return { outages, episodes: episodesOf(samples, limitMs, definition.intervalMs) }
+  }
   return { definition, ...availabilityOf(samples), failed: at(definition.deadlineMs), stalled: at(stalledMs) }
 }

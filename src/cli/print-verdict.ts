@@ -1,9 +1,12 @@
-import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import type { Judgement } from '../checks/judgement.ts'
+import { explainedText } from '../report/explained-text.ts'
 import { summaryLine } from '../report/summary-line.ts'
 import { verdictTable } from '../report/terminal-table.ts'
 
 /** A judged run on the terminal: one sentence, and its table. */
-export function printVerdict(judged: { verdict: Verdict; checks: CheckResult[] }): void {
+export function printVerdict(judged: Pick<Judgement, 'verdict' | 'checks' | 'explained'>): void {
   const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
   console.log(`${summaryLine(judged)}\n\n${verdictTable(judged, { colour, width: process.stdout.columns ?? 120 })}`)
+  const explained = explainedText(judged.explained)
+  if (explained !== undefined) console.log(`\n${explained}`)
 }

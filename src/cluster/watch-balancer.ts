@@ -11,10 +11,10 @@ export interface BalancerWatch {
   stop(): void
 }
 
-/** Follows lb:0's log; `onTrouble` gets the connections for which it tried more than one server or failed. */
+/** Follows lb:0's log; `onSession` gets every connection when it has ended. */
 export async function watchBalancer(
   cluster: ClusterContainers,
-  onTrouble: (line: BalancerLine) => void,
+  onSession: (line: BalancerLine) => void,
 ): Promise<BalancerWatch> {
   const controller = new AbortController()
   const stream = await followLogs(cluster.engine, containerOf(cluster, 'lb:0'), { signal: controller.signal })
@@ -23,7 +23,7 @@ export async function watchBalancer(
   createInterface({ input: stream }).on('line', text => {
     const line = parseAccessLog(text.slice(text.indexOf('{')))
     if (!line) return
-    if (line.upstreams.length > 1 || line.status !== '200') onTrouble(line)
+    onSession(line)
     for (const tell of waiting) tell(line)
   })
   return {

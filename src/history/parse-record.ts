@@ -13,7 +13,6 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'lease',
   'endpoints',
   'members',
-  'balancer',
   'final-read',
   'final',
   'recovered',

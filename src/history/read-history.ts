@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { eachLine } from './each-line.ts'
 import { emptyHistory, type History } from './history.ts'
 import { streamFile } from './history-writer.ts'
 import type { WatchEventRecord, WatchSessionRecord } from './ledger-records.ts'
@@ -10,6 +9,7 @@ import { otherVersion, readManifest } from './read-manifest.ts'
 import type { HarnessRecord, HistoryRecord, ProberRecord, RecordBase } from './records.ts'
 import { historySchemaVersion } from './records.ts'
 import { SampleTable } from './samples.ts'
+import { SharedTexts } from './shared-texts.ts'
 import { StreamWatch } from './stream-watch.ts'
 
 /**
@@ -19,14 +19,14 @@ import { StreamWatch } from './stream-watch.ts'
 export async function readHistory(directory: string): Promise<History> {
   const manifest = await readManifest(directory)
   const history = emptyHistory(manifest)
-  const tables = new Map<string, SampleTable>()
+  const parts: Parts = { tables: new Map(), texts: new SharedTexts() }
   let found = 0
   for (const name of manifest.streams) {
     const path = streamFile(directory, name)
     const watch = new StreamWatch(name)
     try {
       if (!(await stat(path)).isFile()) throw new Error('not a file')
-      for await (const record of recordsOf(path, watch)) keep(history, tables, name, record)
+      await eachRecord(path, watch, record => keep(history, parts, name, record))
       found++
       history.problems.push(...watch.problems())
     } catch (error) {
@@ -36,7 +36,7 @@ export async function readHistory(directory: string): Promise<History> {
   }
   if (found === 0)
     throw new BadInputError(`${directory}: none of its streams could be read: ${history.problems.join('; ')}`)
-  for (const [id, table] of tables) {
+  for (const [id, table] of parts.tables) {
     history.samples.set(id, table.inOrder())
     if (!history.series.some(series => series.id === id))
       history.problems.push(`the series ${id} has samples and no definition`)
@@ -49,23 +49,27 @@ export async function readHistory(directory: string): Promise<History> {
 const byTime = (a: RecordBase, b: RecordBase): number => a.atUs - b.atUs || a.seq - b.seq
 
 /** An unreadable line is held back by one, because only the last one may be a writer's unfinished work. */
-async function* recordsOf(path: string, watch: StreamWatch): AsyncGenerator<HistoryRecord> {
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
+async function eachRecord(path: string, watch: StreamWatch, take: (record: HistoryRecord) => void): Promise<void> {
   let unreadable: string | undefined
-  for await (const line of lines) {
-    if (line === '') continue
+  await eachLine(path, line => {
+    if (line === '') return
     if (unreadable !== undefined) watch.unreadable(unreadable, false)
     const record = parseRecord(line)
     unreadable = typeof record === 'string' ? record : undefined
-    if (typeof record === 'string') continue
+    if (typeof record === 'string') return
     if (record.type === 'start' && record.schema !== historySchemaVersion) throw otherVersion(path, record.schema)
     watch.record(record)
-    yield record
-  }
+    take(record)
+  })
   if (unreadable !== undefined) watch.unreadable(unreadable, true)
 }
 
-function keep(history: History, tables: Map<string, SampleTable>, stream: string, record: HistoryRecord): void {
+interface Parts {
+  tables: Map<string, SampleTable>
+  texts: SharedTexts
+}
+
+function keep(history: History, { tables, texts }: Parts, stream: string, record: HistoryRecord): void {
   if (record.type === 'sample') {
     const table = tables.get(record.series) ?? new SampleTable()
     tables.set(record.series, table)
@@ -74,8 +78,8 @@ function keep(history: History, tables: Map<string, SampleTable>, stream: string
   }
   if (record.type === 'series') history.series.push(record.definition)
   if (record.type === 'broken-off') history.problems.push(`the run broke off: ${record.reason}`)
-  if (record.type === 'operation') history.ledger.operations.push(record)
-  else if (record.type === 'watch-event' || record.type === 'watch-session') keepWatch(history, record)
+  if (record.type === 'operation') history.ledger.operations.push(texts.share(record))
+  else if (record.type === 'watch-event' || record.type === 'watch-session') keepWatch(history, texts.share(record))
   else if (record.type === 'final-list' || record.type === 'final-list-failed') history.ledger.finalLists.push(record)
   else if (record.type === 'session') history.sessions.push(record)
   else if (stream === 'harness') history.harness.push(record as HarnessRecord)

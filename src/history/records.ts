@@ -119,8 +119,6 @@ export type HarnessRecord = RecordBase &
     | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
-    /** The balancer's own words on one connection. */
-    | { type: 'balancer'; upstream: string; status: string; connectMs: string; sessionMs: number }
     /** All objects of the ledger, read in one quorum list after healing. */
     | { type: 'final-read'; path: ProbePath; resourceVersion: string; objects: string[] }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
@@ -169,7 +167,7 @@ export type ProberRecord =
         | { type: 'end' }
       ))
 
-/** One connection as the balancer's log tells it, written when it ended. */
+/** The balancer's stream: each connection of client:0 as its log tells it, written when it ended. */
 export type BalancerRecord = RecordBase &
   (
     | { type: 'start'; writer: string; schema: number }

@@ -38,13 +38,22 @@ export class SampleTable {
   add(sample: Sample): void {
     const row = this.length
     if (row * 2 === this.#kinds.length) this.#grow()
-    const { intendedUs, sentUs, connectedUs, firstByteUs, endUs, atUs, detail, localPort, requestSent } = sample
     this.#series = sample.series
-    this.#times.set([intendedUs, sentUs ?? absent, connectedUs ?? absent, firstByteUs ?? absent, endUs, atUs], row * 6)
-    const text = detail === undefined ? -1 : this.#textNumber(detail)
-    this.#numbers.set([sample.n, sample.seq, text, localPort ?? 0], row * 4)
+    // Place by place: an array for `set` would be garbage a million times.
+    const times = this.#times
+    times[row * 6] = sample.intendedUs
+    times[row * 6 + 1] = sample.sentUs ?? absent
+    times[row * 6 + 2] = sample.connectedUs ?? absent
+    times[row * 6 + 3] = sample.firstByteUs ?? absent
+    times[row * 6 + 4] = sample.endUs
+    times[row * 6 + 5] = sample.atUs
+    const numbers = this.#numbers
+    numbers[row * 4] = sample.n
+    numbers[row * 4 + 1] = sample.seq
+    numbers[row * 4 + 2] = sample.detail === undefined ? -1 : this.#textNumber(sample.detail)
+    numbers[row * 4 + 3] = sample.localPort ?? 0
     this.#kinds[row * 2] = outcomes.indexOf(sample.outcome)
-    this.#kinds[row * 2 + 1] = requestSent === undefined ? 0 : requestSent ? 1 : 2
+    this.#kinds[row * 2 + 1] = sample.requestSent === undefined ? 0 : sample.requestSent ? 1 : 2
     if (sample.object !== undefined) this.#objects[row] = sample.object
     if (sample.resourceVersion !== undefined) this.#versions[row] = sample.resourceVersion
     this.length++
@@ -60,24 +69,29 @@ export class SampleTable {
 
   /** The sample of a row. */
   row(row: number): Sample {
-    const [intendedUs, sentUs, connectedUs, firstByteUs, endUs, atUs] = this.#times.subarray(row * 6, row * 6 + 6)
-    const [n, seq, text, localPort] = this.#numbers.subarray(row * 4, row * 4 + 4)
+    const times = this.#times
+    const numbers = this.#numbers
+    const sentUs = times[row * 6 + 1]!
+    const connectedUs = times[row * 6 + 2]!
+    const firstByteUs = times[row * 6 + 3]!
+    const text = numbers[row * 4 + 2]!
+    const localPort = numbers[row * 4 + 3]!
     const sent = this.#kinds[row * 2 + 1]
     const sample: Sample = {
       type: 'sample',
-      seq: seq!,
-      atUs: atUs!,
+      seq: numbers[row * 4 + 1]!,
+      atUs: times[row * 6 + 5]!,
       series: this.#series,
-      n: n!,
-      intendedUs: intendedUs!,
-      endUs: endUs!,
+      n: numbers[row * 4]!,
+      intendedUs: times[row * 6]!,
+      endUs: times[row * 6 + 4]!,
       outcome: outcomes[this.#kinds[row * 2]!]!,
     }
-    if (!Number.isNaN(sentUs)) sample.sentUs = sentUs!
-    if (!Number.isNaN(connectedUs)) sample.connectedUs = connectedUs!
-    if (!Number.isNaN(firstByteUs)) sample.firstByteUs = firstByteUs!
-    if (localPort !== 0) sample.localPort = localPort!
-    if (text !== -1) sample.detail = this.#texts[text!]!
+    if (!Number.isNaN(sentUs)) sample.sentUs = sentUs
+    if (!Number.isNaN(connectedUs)) sample.connectedUs = connectedUs
+    if (!Number.isNaN(firstByteUs)) sample.firstByteUs = firstByteUs
+    if (localPort !== 0) sample.localPort = localPort
+    if (text !== -1) sample.detail = this.#texts[text]!
     if (sent !== 0) sample.requestSent = sent === 1
     const object = this.#objects[row]
     const version = this.#versions[row]

@@ -121,8 +121,8 @@ test('nothing recorded becomes markup', () => {
     if (record.type === 'lease') record.holder = evil
     if (record.type === 'pod') record.pod = evil
     if (record.type === 'fault' && record.step === 'call') record.reason = evil
-    if (record.type === 'balancer') record.upstream = `${evil},`
   }
+  for (const session of history.sessions) session.upstreams.unshift(evil)
   expect(reportHtml(history, judgement)).not.toContain('<script')
 })
 

@@ -30,7 +30,7 @@ export function reportHtml(history: History, judgement: Judgement): string {
 ${checksTable(axis, report.checks)}
 ${timeline(axis, shown, judged, report)}
 ${stages(report)}
-${outageList(axis, judged.series)}
+${outageList(axis, judged)}
 ${seriesTable(judged.series)}
 ${details(report)}
 </main>

@@ -36,6 +36,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     clock,
     checks: judgement.checks,
     series: judgement.series,
+    explained: judgement.explained,
     faults: faultFacts(harness),
     formation: judgement.formation,
     recovery: judgement.recovery,

@@ -35,7 +35,9 @@ const outage = z.object({
   firstSample: count,
   lastSample: count,
   outcomes: z.record(z.string(), count),
-  causes: z.array(z.object({ mechanism: z.string(), fromUs: us, toUs: us, event: z.string() })),
+  causes: z.array(
+    z.object({ mechanism: z.string(), fromUs: us, toUs: us, event: z.string(), band: z.string().optional() }),
+  ),
   unexplainedUs: us,
 })
 
@@ -108,6 +110,7 @@ export const reportSchema = z
     clock: z.object({ monotonicUs: us, wallMs: ms }).describe('Both clocks read together'),
     checks: z.array(check),
     series: z.array(series),
+    explained: z.object({ outageUs: us, explainedUs: us }).describe('All outage time, and the part of it with a cause'),
     faults: z.array(fault),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
     recovery: z.array(z.object({ stage: z.string(), atUs: us, afterMs: ms, from: z.enum(['fault', 'start']) })),

@@ -1,5 +1,6 @@
-import { openStream, type StreamWriter } from '../history/history-writer.ts'
+import type { StreamWriter } from '../history/history-writer.ts'
 import type { PhaseName } from '../history/records.ts'
+import { guardedStream } from './guarded-stream.ts'
 
 /** The harness' own stream of a run's record. */
 export interface HarnessRecord extends Disposable {
@@ -8,16 +9,9 @@ export interface HarnessRecord extends Disposable {
   inPhase<T>(phase: PhaseName, work: () => Promise<T>): Promise<T>
 }
 
-/** Opens it. Lines come from timers and streams too, where nobody catches: `onFailure` gets what keeps one from the disk. */
+/** Opens it; `onFailure` gets what keeps a line from the disk. */
 export function openHarnessRecord(history: string, onFailure: (error: unknown) => void): HarnessRecord {
-  const stream = openStream(history, 'harness')
-  const write: StreamWriter['write'] = record => {
-    try {
-      stream.write(record)
-    } catch (error) {
-      onFailure(error)
-    }
-  }
+  const { write, close } = guardedStream(history, 'harness', onFailure)
   return {
     write,
     async inPhase(phase, work) {
@@ -28,6 +22,6 @@ export function openHarnessRecord(history: string, onFailure: (error: unknown) =
         write({ type: 'phase', phase, at: 'end' })
       }
     },
-    [Symbol.dispose]: () => stream.close(),
+    [Symbol.dispose]: close,
   }
 }

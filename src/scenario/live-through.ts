@@ -4,11 +4,13 @@ import type { ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
+import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
+import { recordSessions } from './record-sessions.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
 import { tellStory } from './tell-story.ts'
@@ -23,10 +25,20 @@ interface Parts {
   signal: AbortSignal
   progress: Progress
   saveProberLine: (line: string) => void
+  /** The balancer's stream. */
+  sessions: StreamWriter
 }
 
 /** What happens on one cluster: it forms, its API and its balancer are watched, and the story is told on it. */
-export async function liveThrough({ created, record, saveProberLine, progress, seed, ...parts }: Parts): Promise<void> {
+export async function liveThrough({
+  created,
+  record,
+  saveProberLine,
+  sessions,
+  progress,
+  seed,
+  ...parts
+}: Parts): Promise<void> {
   const { write, inPhase } = record
   const { signal } = parts
   const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
@@ -34,9 +46,7 @@ export async function liveThrough({ created, record, saveProberLine, progress, s
     inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
   )
   const clusterWatch = watchCluster(cluster.kube, write)
-  const balancerWatch = await watchBalancer(cluster, ({ upstreams, status, connectMs, sessionMs }) =>
-    write({ type: 'balancer', upstream: upstreams.join(', '), status, connectMs, sessionMs }),
-  )
+  const balancerWatch = await watchBalancer(cluster, recordSessions(cluster, sessions.write))
   const session: Session = {
     ...parts,
     cluster,

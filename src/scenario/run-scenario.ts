@@ -13,6 +13,7 @@ import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
 import type { Scenario } from './definition.ts'
+import { guardedStream } from './guarded-stream.ts'
 import { openHarnessRecord } from './harness-record.ts'
 import { liveThrough } from './live-through.ts'
 import { RunGuard } from './run-guard.ts'
@@ -69,17 +70,20 @@ async function runOn(
   engineWatch.ended.catch(error => guard.loseEngine(error))
   using _clock = watchClock(stepMs => record.write({ type: 'clock-step', stepMs }))
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
+  const sessions = guardedStream(directory.history, 'lb-0', error => guard.break(error))
   proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
   try {
     const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
-    await guard.watch(() => liveThrough({ ...parts, saveProberLine: line => void proberStream.write(`${line}\n`) }))
+    const saveProberLine = (line: string) => void proberStream.write(`${line}\n`)
+    await guard.watch(() => liveThrough({ ...parts, saveProberLine, sessions }))
   } catch (error) {
     record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error
   } finally {
     engineWatch.stop()
+    sessions.close()
     await new Promise<void>(resolve => proberStream.end(resolve))
   }
   return directory

@@ -1,25 +1,31 @@
-/** One connection as nginx tells it: which servers it tried in order, and how the session ended. */
+/** One connection as nginx tells it: whose it was, which servers it tried in order, and how the session ended. */
 export interface BalancerLine {
+  /** When the session ended, by the wall clock. */
   atMs: number
+  client: string
+  port: number
   /** Addresses in the order they were tried. */
   upstreams: string[]
   status: string
-  connectMs: string
+  /** Time until each took the connection; null for one that did not. */
+  connectMs: (number | null)[]
   sessionMs: number
 }
 
 /** Reads a line of our own log format; undefined for anything else that nginx says. */
 export function parseAccessLog(line: string): BalancerLine | undefined {
   if (!line.startsWith('{"atMs"')) return undefined
-  const { atMs, upstream, status, connect, session } = JSON.parse(line) as Record<string, string>
+  const { atMs, client, port, upstream, status, connect, session } = JSON.parse(line) as Record<string, string>
   return {
     atMs: Number(atMs) * 1000,
-    upstreams: (upstream ?? '').split(/, */).filter(address => address !== ''),
+    client: client ?? '',
+    port: Number(port),
+    upstreams: listed(upstream),
     status: status ?? '',
-    connectMs: (connect ?? '')
-      .split(/, */)
-      .map(text => String(Math.round(Number(text) * 1000)))
-      .join(', '),
+    // nginx writes '-' for a connection that never stood.
+    connectMs: listed(connect).map(text => (text === '-' ? null : Math.round(Number(text) * 1000))),
     sessionMs: Number(session) * 1000,
   }
 }
+
+const listed = (text: string | undefined): string[] => (text ?? '').split(/, */).filter(part => part !== '')

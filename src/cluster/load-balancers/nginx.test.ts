@@ -11,7 +11,7 @@ test('tuned: a short connect limit, and what one worker learns all workers know'
     pid /run/nginx.pid;
     events { worker_connections 8192; }
     stream {
-      log_format holdfast escape=json '{"atMs":"$msec","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';
+      log_format holdfast escape=json '{"atMs":"$msec","client":"$remote_addr","port":"$remote_port","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';
       access_log /dev/stdout holdfast;
       upstream servers {
         zone servers 64k;
@@ -38,7 +38,7 @@ test('plain: the file of the well-known tutorials, no time-outs', () => {
     pid /run/nginx.pid;
     events { worker_connections 8192; }
     stream {
-      log_format holdfast escape=json '{"atMs":"$msec","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';
+      log_format holdfast escape=json '{"atMs":"$msec","client":"$remote_addr","port":"$remote_port","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';
       access_log /dev/stdout holdfast;
       upstream servers {
         server 172.28.8.10:6443;
@@ -56,11 +56,16 @@ test('plain: the file of the well-known tutorials, no time-outs', () => {
 
 test('a log line names the servers in the order they were tried', () => {
   const line =
-    '{"atMs":"1795331234.567","upstream":"172.28.8.10:6443, 172.28.8.11:6443","status":"200","connect":"-, 0.001","session":"0.112"}'
+    '{"atMs":"1795331234.567","client":"172.28.8.3","port":"40112","upstream":"172.28.8.10:6443, 172.28.8.11:6443","status":"200","connect":"-, 0.001","session":"0.112"}'
   expect(parseAccessLog(line)).toMatchInlineSnapshot(`
     {
       "atMs": 1795331234567,
-      "connectMs": "NaN, 1",
+      "client": "172.28.8.3",
+      "connectMs": [
+        null,
+        1,
+      ],
+      "port": 40112,
       "sessionMs": 112,
       "status": "200",
       "upstreams": [

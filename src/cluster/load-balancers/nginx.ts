@@ -7,7 +7,7 @@ export const apiPort = 6443
  * Our own log line, one JSON object a connection, written when it ends.
  * With retries nginx lists addresses and times separated by commas, in the order it tried them.
  */
-const logFormat = `log_format holdfast escape=json '{"atMs":"$msec","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';`
+const logFormat = `log_format holdfast escape=json '{"atMs":"$msec","client":"$remote_addr","port":"$remote_port","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';`
 
 // tuned: a dead server costs a new connection 100 ms once, because all workers share what one of them learnt (zone).
 const presets: Record<Topology['loadBalancer']['preset'], { zone: string; server: string; limits: string[] }> = {

@@ -1,5 +1,5 @@
 import { randomFrom } from '../../base/seed.ts'
-import type { History } from '../../history/history.ts'
+import type { BalancerSession, History } from '../../history/history.ts'
 import type { HarnessRecord, MemberRecord, ProberRecord, Sample } from '../../history/records.ts'
 import { samplesOf } from '../../history/samples.ts'
 import type { NodeId } from '../../topology/node-id.ts'
@@ -97,10 +97,6 @@ const harness: [number, HarnessEvent][] = [
   [died, { type: 'fault', fault: 'kill-1', step: 'begin', evidence: 'engine: server:1 died, exit code 137' }],
   [12.31, { type: 'fault', fault: 'kill-1', step: 'proof', evidence: 'client:0 is refused by 172.28.8.11:6443', proven: true }],
   [elected, { type: 'fault', fault: 'kill-1', step: 'role', evidence: 'server:2 leads etcd, term 2 → 3', proven: true }],
-  ...Array.from({ length: 9 }, (_, index): [number, HarnessEvent] => [
-    died + 0.03 + index * 0.31,
-    { type: 'balancer', upstream: '172.28.8.11:6443, 172.28.8.12:6443', status: '200', connectMs: 'NaN, 1', sessionMs: 31 },
-  ]),
   [21.62, { type: 'node', node: 'server-1', ready: 'Unknown' }],
   [26.3, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.12'] }],
   [30, { type: 'pod', pod: 'canary-1', stage: 'created', purpose: 'schedule' }],
@@ -149,6 +145,13 @@ const prober: [number, ProberEvent][] = [
   ]),
   [60.2, { type: 'end' }],
 ]
+
+/** nginx tried the dead server first, and then another. */
+const sessions: BalancerSession[] = Array.from({ length: 9 }, (_, index) => {
+  const atUs = us(died + 0.03 + index * 0.31)
+  const upstreams = ['172.28.8.11:6443', '172.28.8.12:6443']
+  return { seq: index, atUs, type: 'session', fromUs: atUs - 31_000, port: 40_000 + index, upstreams, connectMs: [null, 1], status: '200' }
+})
 
 /** A run as it would be recorded: three servers, the etcd leader killed at 12 s, a new one elected 7.1 s later. */
 export function crashedLeaderHistory(): History {
@@ -213,7 +216,7 @@ export function crashedLeaderHistory(): History {
     series: definitions,
     samples: new Map([...samples].map(([id, made]) => [id, samplesOf(made)])),
     ledger: { operations: [], watchers: new Map(), finalLists: [] },
-    sessions: [],
+    sessions,
     problems: [],
   }
 }

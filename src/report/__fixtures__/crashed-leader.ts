@@ -1,3 +1,4 @@
+import { explainedTime } from '../../checks/attribution/explained-time.ts'
 import { capitalised, operationWords } from '../../checks/operation-words.ts'
 import type { Episode, Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
 import type { CheckResult } from '../../checks/verdict.ts'
@@ -181,6 +182,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
       verdict: worst(checks.map(check => check.verdict)),
       checks,
       series,
+      explained: explainedTime(series),
       formation: [
         { stage: 'containers created', afterMs: 1300 },
         { stage: 'first server answers', node: 'server:0', afterMs: 14_820 },

@@ -9,7 +9,7 @@ type Cause = Outage['causes'][number]
 export const causeLines = (causes: readonly Cause[]): Html[] =>
   [...Map.groupBy(causes, ({ mechanism }) => mechanism)].map(([mechanism, all]) => {
     const more = all.length > 1 ? `, and ${all.length - 1} more` : ''
-    return html`<div>${mechanism}, ${formatUs(coveredUs(all))}<small>${all[0]?.event}${more}</small></div>`
+    return html`<div>${mechanism}, ${formatUs(coveredUs(all))}<small>${all[0]?.event}${more}${all[0]?.band && html`<br>${all[0].band}`}</small></div>`
   })
 
 /** The time that some of these cover; where they overlap it counts once. */

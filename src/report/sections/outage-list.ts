@@ -1,6 +1,7 @@
 import { formatUs } from '../../base/duration.ts'
-import type { Outage, SeriesFacts } from '../../checks/judgement.ts'
+import type { Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
 import { badSamplesText } from '../bad-samples-text.ts'
+import { explainedText } from '../explained-text.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { Axis } from '../timeline/axis.ts'
@@ -15,7 +16,7 @@ interface Listed extends Outage {
 }
 
 /** Every outage with what explains it, and the rest that nothing does. */
-export function outageList(axis: Axis, series: readonly SeriesFacts[]): Html {
+export function outageList(axis: Axis, { series, explained }: Pick<Judgement, 'series' | 'explained'>): Html {
   const all = series.flatMap(listed).toSorted((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs))
   const left = all.length - most
   return html`<section id="outages">
@@ -23,7 +24,7 @@ export function outageList(axis: Axis, series: readonly SeriesFacts[]): Html {
 ${
   all.length === 0
     ? html`<p class="note">There was none: every attempt succeeded within 250 ms.</p>`
-    : html`<p class="note">A mechanism explains only the part of an outage that overlaps an event that was seen. What is left over stays unexplained.</p>
+    : html`<p class="note">${explainedText(explained)} A mechanism explains only the part of an outage that overlaps an event that was seen. What is left over stays unexplained.</p>
 <div class="wide"><table>
 <thead><tr><th>Series</th><th>Kind</th><th class="number">From</th><th class="number">Length</th><th>Explained by</th><th class="number">Unexplained</th><th>Bad samples</th></tr></thead>
 <tbody>

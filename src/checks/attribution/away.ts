@@ -1,0 +1,51 @@
+import type { History } from '../../history/history.ts'
+import type { HarnessRecord } from '../../history/records.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import type { FaultStory } from '../fault-story.ts'
+import type { Interval } from '../interval.ts'
+
+/** A stretch in which a server could not serve as it should, and the event that shows it. */
+export interface Away extends Interval {
+  node: NodeId
+  ip: string
+  state: 'ending' | 'down' | 'starting' | 'frozen'
+  event: string
+}
+
+type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
+
+/** Every such stretch of a run, by the engine's events and the faults' own; a start ends when the API serves again. */
+export function awayServers({ harness, manifest }: History, faults: readonly FaultStory[]): Away[] {
+  const endUs = harness.at(-1)?.atUs ?? 0
+  return manifest.nodes.flatMap(({ id: node, ip }) => {
+    const events = harness.filter((record): record is EngineRecord => record.type === 'engine' && record.node === node)
+    const stretches = events.flatMap((event, index): Away[] => {
+      const toUs = events[index + 1]?.atUs ?? endUs
+      if (event.action === 'kill') {
+        // The signal was on its way from the call on; the engine's event came after it.
+        const call = faults.find(({ call, begin }) => call.node === node && begin?.atUs === event.atUs)?.call
+        const fromUs = call?.atUs ?? event.atUs
+        return [{ node, ip, fromUs, toUs, state: 'ending', event: `the engine sent ${node} a signal` }]
+      }
+      if (event.action === 'die') {
+        return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: `the engine saw ${node} die` }]
+      }
+      if (event.action !== 'start') return []
+      const servesUs = apiBackUs(node, event.atUs, harness) ?? toUs
+      return [
+        { node, ip, fromUs: event.atUs, toUs: servesUs, state: 'starting', event: `the engine saw ${node} start` },
+      ]
+    })
+    const frozen = faults
+      .filter(({ call }) => call.node === node && call.kind === 'pause')
+      .map(({ call, healedUs }): Away => {
+        const toUs = healedUs ?? endUs
+        return { node, ip, fromUs: call.atUs, toUs, state: 'frozen', event: `the engine paused ${node}` }
+      })
+    return [...stretches, ...frozen]
+  })
+}
+
+/** When a started server's API was ready and among the endpoints. */
+const apiBackUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
+  harness.find(r => r.type === 'recovered' && r.node === node && r.stage === 'endpoints' && r.atUs >= startUs)?.atUs

@@ -1,0 +1,59 @@
+import type { ProbePath, Sample } from '../../history/records.ts'
+import { type Interval, overlap, union } from '../interval.ts'
+import type { Away } from './away.ts'
+import { type Retry, retryOf } from './balancer-retry.ts'
+import type { Cause } from './cause.ts'
+import type { Evidence } from './evidence.ts'
+
+const stateWords: Record<Away['state'], string> = {
+  ending: 'request at a server that was ending',
+  down: 'request at a server that was down',
+  starting: 'request at a server that was starting',
+  frozen: 'request at a frozen server',
+}
+
+/** What each bad attempt met: dead servers that the balancer tried first, and the state of the one that took it. */
+export function connectionCauses(
+  outage: Interval,
+  bad: readonly Sample[],
+  path: ProbePath,
+  evidence: Evidence,
+): Cause[] {
+  const retries: Retry[] = []
+  const met: (Cause & { node: string })[] = []
+  for (const sample of bad) {
+    if (sample.sentUs === undefined) continue
+    const span = { fromUs: sample.sentUs, toUs: sample.endUs }
+    const session = path === 'lb' ? evidence.sessionOf(sample) : undefined
+    const retry = session && retryOf(session, evidence.preset)
+    const tried = retry && overlap(retry, span)
+    if (retry && tried) retries.push({ ...tried, dead: retry.dead })
+    const address = session?.upstreams.at(-1)?.split(':')[0]
+    for (const away of evidence.away) {
+      if (away.ip !== address && path !== `direct:${away.node}`) continue
+      const shared = overlap(away, span)
+      const within = shared && overlap(shared, outage)
+      if (within) met.push({ mechanism: stateWords[away.state], ...within, event: away.event, node: away.node })
+    }
+  }
+  return [...retryCauses(retries, outage), ...joined(met)]
+}
+
+function retryCauses(retries: readonly Retry[], outage: Interval): Cause[] {
+  return union(retries).flatMap(whole => {
+    const shared = overlap(whole, outage)
+    if (shared === undefined) return []
+    const within = retries.filter(retry => overlap(retry, whole))
+    const dead = [...new Set(within.flatMap(retry => retry.dead))].sort()
+    const connections = within.length === 1 ? '1 connection' : `${within.length} connections`
+    return [
+      { mechanism: 'balancer tried a dead server', ...shared, event: `${connections} tried ${dead.join(', ')} first` },
+    ]
+  })
+}
+
+/** Many attempts at one server in one state are one cause a stretch. */
+const joined = (met: readonly (Cause & { node: string })[]): Cause[] =>
+  [...Map.groupBy(met, ({ mechanism, node }) => `${mechanism} ${node}`).values()].flatMap(group =>
+    union(group).map(stretch => ({ mechanism: group[0]!.mechanism, ...stretch, event: group[0]!.event })),
+  )

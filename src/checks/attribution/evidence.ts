@@ -1,0 +1,17 @@
+import type { BalancerSession } from '../../history/history.ts'
+import type { Sample } from '../../history/records.ts'
+import type { Topology } from '../../topology/topology.ts'
+import type { Election } from '../election.ts'
+import type { ElectionTimers } from '../election-odds.ts'
+import type { Away } from './away.ts'
+
+/** Everything observed that may explain an outage. */
+export interface Evidence {
+  elections: readonly Election[]
+  timers: ElectionTimers
+  /** Servers that were ending, down, starting or frozen. */
+  away: readonly Away[]
+  /** The balancer's word on the connection of a sample. */
+  sessionOf: (sample: Sample) => BalancerSession | undefined
+  preset: Topology['loadBalancer']['preset']
+}

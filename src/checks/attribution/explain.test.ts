@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import type { BalancerSession } from '../../history/history.ts'
+import type { Sample, SeriesDefinition } from '../../history/records.ts'
+import { at, goodRun } from '../__fixtures__/run.ts'
+import type { Election } from '../election.ts'
+import { judge } from '../judge.ts'
+import type { Outage } from '../judgement.ts'
+import type { Away } from './away.ts'
+import { retryOf } from './balancer-retry.ts'
+import type { Evidence } from './evidence.ts'
+import { explain } from './explain.ts'
+
+const seconds = (value: number) => Math.round(value * 1e6)
+const outage: Outage = {
+  fromUs: seconds(1),
+  toUs: seconds(8),
+  closed: true,
+  firstSample: 0,
+  lastSample: 9,
+  outcomes: { timeout: 10 },
+  causes: [],
+  unexplainedUs: seconds(7),
+}
+const series = (operation: SeriesDefinition['operation']): SeriesDefinition => ({
+  id: `lb/${operation}/new`,
+  path: 'lb',
+  operation,
+  connection: 'new',
+  intervalMs: 50,
+  deadlineMs: 5000,
+})
+const election: Election = {
+  fromUs: seconds(0.9),
+  toUs: seconds(7),
+  fromTerm: '2',
+  toTerm: '3',
+  fromLeader: 'server:1',
+  toLeader: 'server:2',
+  rounds: 1,
+}
+const victim = { node: 'server:1', ip: '172.28.8.11' } as const
+const down: Away = {
+  ...victim,
+  fromUs: seconds(2),
+  toUs: seconds(5),
+  state: 'down',
+  event: 'the engine saw server:1 die',
+}
+const nothing: Evidence = {
+  elections: [],
+  timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
+  away: [],
+  sessionOf: () => undefined,
+  preset: 'tuned',
+}
+const attempt = (fromS: number, toS: number): Sample => ({
+  seq: 0,
+  atUs: 0,
+  type: 'sample',
+  series: 'lb/write/new',
+  n: 0,
+  intendedUs: seconds(fromS),
+  sentUs: seconds(fromS),
+  endUs: seconds(toS),
+  outcome: 'timeout',
+})
+const session = (upstreams: string[], connectMs: (number | null)[], fromS = 2, toS = 4): BalancerSession => ({
+  seq: 0,
+  atUs: seconds(toS),
+  type: 'session',
+  fromUs: seconds(fromS),
+  port: 40_000,
+  upstreams,
+  connectMs,
+  status: '200',
+})
+
+test('an election explains what overlaps it, and where it lies among the elections that theory gives', () => {
+  const { causes, unexplainedUs } = explain(outage, [], series('write'), { ...nothing, elections: [election] })
+  expect(causes[0]).toEqual({
+    mechanism: 'etcd election',
+    fromUs: seconds(1),
+    toUs: seconds(7),
+    event: 'term 2 → 3, leader server:1 → server:2',
+    band: 'first candidate after 4.00 s to 9.50 s, median 5.72 s; this took 6.10 s, percentile 60',
+  })
+  // But for the moment until the next attempt, what came after has no event.
+  expect(unexplainedUs).toBe(seconds(0.95))
+})
+
+test('an election explains nothing of a cached read', () => {
+  expect(explain(outage, [], series('cached-read'), { ...nothing, elections: [election] })).toMatchObject({
+    causes: [],
+    unexplainedUs: seconds(7),
+  })
+})
+
+test('a request that was sent while nobody led may wait for its deadline', () => {
+  const { causes, unexplainedUs } = explain(outage, [attempt(5, 8)], series('write'), {
+    ...nothing,
+    elections: [election],
+  })
+  expect(causes[1]).toMatchObject({ mechanism: 'request lost with the leader', fromUs: seconds(7), toUs: seconds(8) })
+  expect(unexplainedUs).toBe(0)
+  const later = explain(outage, [attempt(7.1, 8)], series('write'), { ...nothing, elections: [election] })
+  expect(later.unexplainedUs).toBe(seconds(0.95))
+})
+
+test("an attempt's own session tells which server it met, and only that one's absence explains it", () => {
+  const evidence = { ...nothing, away: [down] }
+  const at = (address: string) => ({ ...evidence, sessionOf: () => session([`${address}:6443`], [1]) })
+  const { causes } = explain(outage, [attempt(1, 4)], series('cached-read'), at(down.ip))
+  expect(causes[0]).toMatchObject({
+    mechanism: 'request at a server that was down',
+    fromUs: seconds(2),
+    toUs: seconds(4),
+  })
+  expect(explain(outage, [attempt(1, 4)], series('cached-read'), at('172.28.8.10')).causes).toEqual([])
+  expect(explain(outage, [attempt(1, 4)], series('cached-read'), evidence).causes).toEqual([])
+})
+
+test('a direct probe needs no session to know its server', () => {
+  const direct = { ...series('cached-read'), path: 'direct:server:1' as const }
+  const evidence = { ...nothing, away: [down] }
+  expect(explain(outage, [attempt(1, 4)], direct, evidence).causes[0]).toMatchObject({ toUs: seconds(4) })
+  const other = { ...direct, path: 'direct:server:0' as const }
+  expect(explain(outage, [attempt(1, 4)], other, evidence).causes).toEqual([])
+})
+
+test('a connection that the balancer first offered to a dead server', () => {
+  const sessionOf = () => session(['172.28.8.11:6443', '172.28.8.10:6443'], [null, 1])
+  const { causes } = explain(outage, [attempt(2, 2.3)], series('cached-read'), { ...nothing, sessionOf })
+  expect(causes[0]).toEqual({
+    mechanism: 'balancer tried a dead server',
+    fromUs: seconds(2),
+    toUs: seconds(2.1),
+    event: '1 connection tried 172.28.8.11:6443 first',
+  })
+})
+
+test('a retry is as long as the connections that did not stand, and no longer than the connect limit', () => {
+  const upstreams = ['172.28.8.11:6443', '172.28.8.10:6443']
+  expect(retryOf(session(upstreams, [null, 1]), 'tuned')).toEqual({
+    fromUs: seconds(2),
+    toUs: seconds(2.1),
+    dead: ['172.28.8.11:6443'],
+  })
+  expect(retryOf(session(upstreams, [40, 1]), 'plain')!.toUs).toBe(seconds(2.04))
+  expect(retryOf(session(['172.28.8.10:6443'], [1]), 'tuned')).toBeUndefined()
+  expect(retryOf({ ...session(['172.28.8.10:6443'], [null]), status: '502' }, 'tuned')).toBeDefined()
+})
+
+test('a cut of 6 s without a change of term stays unexplained', () => {
+  const run = goodRun()
+  for (const { id } of run.series) {
+    run.change(id, 62, 68, ({ intendedUs }) => ({ outcome: 'timeout', endUs: intendedUs + 5_000_000 }))
+  }
+  const { series, explained } = judge(run)
+  const cut = series.find(({ definition }) => definition.id === 'lb/cached-read/new')!.stalled.outages.at(-1)!
+  expect(cut.fromUs).toBeGreaterThan(at(61.9))
+  expect(cut).toMatchObject({ causes: [], unexplainedUs: cut.toUs - cut.fromUs })
+  expect(explained.outageUs - explained.explainedUs).toBeGreaterThan(run.series.length * 5_900_000)
+})
