@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
 import { awayServers } from './attribution/away.ts'
+import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -29,6 +30,7 @@ export function gatherFacts(history: History): Facts {
     timers: { ...manifest.etcd, candidates: Math.max(1, manifest.topology.servers - 1) },
     away: awayServers(history, faults),
     sessionOf: sessionFinder(sessions),
+    shortOfCpu: shortOfCpu(harness),
     preset: manifest.topology.loadBalancer.preset,
   }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))

@@ -49,7 +49,7 @@ test('what the control phase plants is outside all limits', () => {
 
 test('without a limit there is no check, and the series is shown all the same', () => {
   const run = goodRun()
-  run.manifest.limits = {}
+  run.manifest.limits = { series: {} }
   const { checks, series } = judge(run)
   expect(checks.filter(({ id }) => id.startsWith('outage/'))).toEqual([])
   expect(series).toHaveLength(6)

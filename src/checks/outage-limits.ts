@@ -1,6 +1,6 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import type { SeriesLimits } from '../history/limits.ts'
-import type { Connection, SeriesDefinition } from '../history/records.ts'
+import type { SeriesDefinition } from '../history/records.ts'
 import { stalledMs } from './bad-sample.ts'
 import { brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
@@ -11,34 +11,41 @@ import { longestOutage } from './outage.ts'
 import { theoryOf } from './theory.ts'
 import type { Evidence } from './verdict.ts'
 
-const limited = ['cached-read', 'quorum-read', 'write'] as const
-const connections: readonly Connection[] = ['new', 'reused']
-
 /**
- * Every operation with a limit comes back in time, on new and on reused connections through the balancer.
- * The longest time without a success is judged, stalled or failed; episodes by the samples that failed.
+ * Every series with a limit comes back in time. The longest time without a success is judged, stalled or failed;
+ * episodes by the samples that failed.
  */
 export function outageLimits(facts: Facts): Finding[] {
-  return limited.flatMap(operation => {
-    const limits = facts.history.manifest.limits[operation]
-    if (limits === undefined) return []
-    return connections.map(connection => {
-      const series = facts.series.find(
-        ({ definition: d }) => d.path === 'lb' && d.operation === operation && d.connection === connection,
-      )
-      const head = {
-        id: `outage/lb/${operation}/${connection}`,
-        title: `${capitalised(manyOf({ operation, connection }))} are back within ${formatMs(limits.longestOutageMs)}`,
-        ground: 'timing',
-        limit: formatMs(limits.longestOutageMs),
-      } as const
-      if (series === undefined || series.samples === 0) {
-        return { ...head, verdict: 'unknown', reason: `no ${oneOf({ operation, connection })} was sent`, evidence: [] }
-      }
-      return { ...head, ...judged(series, limits), theory: theoryOf(operation, connection, facts) }
-    })
+  return limitedSeries(facts).map(({ definition, limits }) => {
+    const series = facts.series.find(({ definition: { id } }) => id === definition.id)
+    const head = {
+      id: `outage/${definition.id}`,
+      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back within ${formatMs(limits.longestOutageMs)}`,
+      ground: 'timing',
+      limit: formatMs(limits.longestOutageMs),
+    } as const
+    if (series === undefined || series.samples === 0) {
+      return { ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }
+    }
+    return { ...head, ...judged(series, limits), theory: theoryOf(definition, facts) }
   })
 }
+
+type Named = Pick<SeriesDefinition, 'id' | 'path' | 'operation' | 'connection'>
+
+/** The series that limits name, as the run promised them; an id's own limits go before its operation's. */
+function limitedSeries({ history: { manifest } }: Facts): { definition: Named; limits: SeriesLimits }[] {
+  return Object.entries(manifest.limits.series).flatMap(([name, limits]) =>
+    manifest.series
+      .filter(({ id, path, operation }) => id === name || (path === 'lb' && operation === name))
+      .filter(({ id }) => id === name || !(id in manifest.limits.series))
+      .map(definition => ({ definition, limits })),
+  )
+}
+
+/** How requests went where it is not through the balancer, which goes without saying. */
+const wayOf = ({ path }: Named): string =>
+  path === 'lb' ? '' : path === 'in-cluster' ? ' from a pod' : ` at ${path.slice('direct:'.length)}`
 
 function judged(
   series: SeriesFacts,

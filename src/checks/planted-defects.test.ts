@@ -203,7 +203,7 @@ const defects: Record<string, Defect> = {
   },
   'a limited operation was not probed': {
     plant: run => run.series.splice(0, 1),
-    caught: outages('unknown', /cached-read\/new/),
+    caught: { ...outages('unknown', /cached-read\/new/), samples: 'unknown' },
   },
 }
 

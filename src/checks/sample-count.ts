@@ -1,4 +1,5 @@
 import type { SeriesDefinition } from '../history/records.ts'
+import { samplesOf } from '../history/samples.ts'
 import { type Doubt, touchesTiming } from './doubt.ts'
 import type { Facts } from './facts.ts'
 import { type Interval, lengthUs } from './interval.ts'
@@ -18,18 +19,19 @@ interface Count {
 export function sampleCount(facts: Facts): Doubt[] {
   const head = { id: 'samples', title: 'Every probe took the samples it promised', limit: '99 %' }
   const watched = facts.phases.span('steady', 'fault', 'hold', 'heal', 'settle')
+  const promised = facts.history.manifest.series
   if (watched === undefined || facts.series.length === 0) {
     const reason = watched ? 'the prober recorded no series' : 'no phase was recorded in which samples were promised'
     return [{ result: { ...head, verdict: 'unknown', reason, evidence: [] }, touches: touchesTiming }]
   }
-  const counts = facts.series.map(({ definition }) => countOf(definition, watched, facts))
+  const counts = promised.map(definition => countOf(definition, watched, facts))
   const short = counts.filter(({ taken, promised }) => taken < promised * neededShare)
   const words = ({ series, taken, promised }: Count) => `${series} has ${taken} of ${promised} samples`
   const total = counts.reduce((sum, { taken }) => sum + taken, 0)
   const least = Math.min(1, ...counts.map(({ taken, promised }) => taken / Math.max(1, promised)))
   const touched = new Set(short.map(({ series }) => `outage/${series}`))
   // A write whose sample is missing leaves an object that looks like nobody's.
-  if (facts.series.some(({ definition: { id, operation } }) => operation === 'write' && touched.has(`outage/${id}`))) {
+  if (promised.some(({ id, operation }) => operation === 'write' && touched.has(`outage/${id}`))) {
     touched.add('ledger/phantom')
   }
   return [
@@ -50,7 +52,9 @@ export function sampleCount(facts: Facts): Doubt[] {
 }
 
 function countOf({ id, intervalMs }: SeriesDefinition, watched: Interval, { samples }: Facts): Count {
-  const taken = samples.get(id)!.filter(({ intendedUs }) => intendedUs >= watched.fromUs && intendedUs < watched.toUs)
+  const taken = (samples.get(id) ?? samplesOf([])).filter(
+    ({ intendedUs }) => intendedUs >= watched.fromUs && intendedUs < watched.toUs,
+  )
   const first = taken.at(0)
   return {
     series: id,

@@ -21,9 +21,13 @@ export function judgedSamples(history: History, series: string, phases: Phases):
 export function seriesFacts(definition: SeriesDefinition, samples: Samples, evidence: Evidence): SeriesFacts {
   const at = (limitMs: number) => {
     const bad = [...samples.filter(badAt(limitMs, samples))]
-    const outages = outagesOf(samples, limitMs).map(outage => {
+    const found = outagesOf(samples, limitMs)
+    const ends = new Set(found.map(({ toUs }) => toUs))
+    const closing = [...samples.filter(({ outcome, endUs }) => outcome === 'ok' && ends.has(endUs))]
+    const outages = found.map(outage => {
       const within = bad.filter(sample => momentUs(sample) >= outage.fromUs && momentUs(sample) < outage.toUs)
-      return explain(outage, within, definition, evidence)
+      const success = closing.find(({ endUs }) => endUs === outage.toUs)
+      return explain(outage, within, success, definition, evidence)
     })
     return { outages, episodes: episodesOf(samples, limitMs, definition.intervalMs) }
   }

@@ -1,4 +1,4 @@
-import type { Connection, Operation } from '../history/records.ts'
+import type { Connection, SeriesDefinition } from '../history/records.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -12,7 +12,11 @@ const handover = 'leadership handed over in under 0.1 s'
 const inFlight = 'no election: 0 s, or 5 s for a request in flight at the stopping server'
 
 /** What theory gives for a series' longest outage with this topology's settings, and the event that it rests on. */
-export function theoryOf(operation: Operation, connection: Connection, facts: Facts): string | undefined {
+export function theoryOf(
+  { path, operation, connection }: Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>,
+  facts: Facts,
+): string | undefined {
+  if (path !== 'lb') return undefined
   const fault = facts.faults[0]
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined

@@ -39,7 +39,7 @@ test.each([
 
 test('a limit that is none', async () => {
   const file = project.plant('one', use + declare('x', "{ limits: { schedule: 'soon' } }"))
-  const said = `holdfast: ${file}: scenario 'x': limits.schedule: write for example '2s'`
+  const said = `holdfast: ${file}: scenario 'x': limits.schedule: no duration; write for example '2s'`
   expect(await holdfast('run', file)).toEqual({ status: 4, said })
 })
 

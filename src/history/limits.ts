@@ -1,34 +1,28 @@
 import { z } from 'zod'
-import { durationMs } from '../base/duration.ts'
+import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
+import { type Connection, connections, type Operation, operations, type ProbePath } from './records.ts'
 
-const durationField = z.union([
-  z.number().nonnegative(),
-  z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, "write for example '2s'"),
-])
+/** What limits may name: an operation through the balancer, or one series by its id. */
+export type LimitedSeries = Operation | `${ProbePath}/${Operation}/${Connection}`
 
-const seriesLimits = z.strictObject({
+/** What a scenario demands of a series, as its author writes it. */
+export interface SeriesLimitsInput {
   /** Longest time without any success: from the send of the first bad sample to the end of the next success. */
-  longestOutage: durationField,
+  longestOutage: Duration
   /** Longest stretch in which bad samples kept coming, each within 2 s of the one before. */
-  longestEpisode: durationField.optional(),
+  longestEpisode?: Duration
   /** Greatest share of bad samples within an episode of 2 s or more, 0 to 1. */
-  badShare: z.number().min(0).max(1).optional(),
-})
+  badShare?: number
+}
 
-/** What a scenario demands. */
-export const limitsSchema = z.strictObject({
-  'cached-read': seriesLimits.optional(),
-  'quorum-read': seriesLimits.optional(),
-  write: seriesLimits.optional(),
+/** What a scenario demands, as its author writes it. */
+export type LimitsInput = { [series in LimitedSeries]?: SeriesLimitsInput } & {
   /** From the creation of a pod, while a server is down, until it runs. */
-  schedule: durationField.optional(),
+  schedule?: Duration
   /** From the start of a stopped server until it serves again in every respect. */
-  rejoin: durationField.optional(),
-})
-
-/** Limits as an author writes them. */
-export type LimitsInput = z.input<typeof limitsSchema>
+  rejoin?: Duration
+}
 
 export interface SeriesLimits {
   longestOutageMs: number
@@ -38,34 +32,82 @@ export interface SeriesLimits {
 
 /** Limits in milliseconds, as they stand in the manifest. */
 export interface Limits {
-  'cached-read'?: SeriesLimits
-  'quorum-read'?: SeriesLimits
-  write?: SeriesLimits
+  /** By operation or series id; an id's own limits go before its operation's. */
+  series: Record<string, SeriesLimits>
   scheduleMs?: number
   rejoinMs?: number
 }
 
-/** @throws BadInputError naming the field that does not parse. */
+const noDuration = "no duration; write for example '2s'"
+const durationField = z.union(
+  [z.number().nonnegative(noDuration), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, noDuration)],
+  noDuration,
+)
+const seriesLimits = z.strictObject({
+  longestOutage: durationField,
+  longestEpisode: durationField.optional(),
+  badShare: z.number().min(0).max(1).optional(),
+})
+const limitsFields = z
+  .object({ schedule: durationField.optional(), rejoin: durationField.optional() })
+  .catchall(seriesLimits)
+
+const seriesId = new RegExp(`^(lb|in-cluster|direct:server:\\d+)/(${operations.join('|')})/(${connections.join('|')})$`)
+const isLimited = (name: string): name is LimitedSeries =>
+  (operations as readonly string[]).includes(name) || seriesId.test(name)
+
+/** @throws BadInputError naming the field that does not parse, no series can have, or contradicts another. */
 export function parseLimits(input: unknown, subject: string): Limits {
-  const parsed = limitsSchema.safeParse(input)
+  const parsed = limitsFields.safeParse(input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
-    throw new BadInputError(
-      `${subject}: limits${issue.path.map(part => `.${String(part)}`).join('')}: ${issue.message}`,
-    )
+    throw refusal(subject, issue.path.map(String), issue.message)
   }
   const { schedule, rejoin, ...series } = parsed.data
-  const limits: Limits = {}
-  for (const operation of ['cached-read', 'quorum-read', 'write'] as const) {
-    const given = series[operation]
-    if (given === undefined) continue
-    limits[operation] = {
-      longestOutageMs: durationMs(given.longestOutage),
-      ...(given.longestEpisode === undefined ? {} : { longestEpisodeMs: durationMs(given.longestEpisode) }),
-      ...(given.badShare === undefined ? {} : { badShare: given.badShare }),
+  const limits: Limits = { series: {} }
+  for (const [name, given] of Object.entries(series)) {
+    if (!isLimited(name)) {
+      throw refusal(
+        subject,
+        [name],
+        `neither an operation (${operations.join(', ')}) nor a series such as lb/write/new`,
+      )
     }
+    limits.series[name] = parsedSeries(given, name, subject)
   }
   if (schedule !== undefined) limits.scheduleMs = durationMs(schedule)
   if (rejoin !== undefined) limits.rejoinMs = durationMs(rejoin)
   return limits
+}
+
+function parsedSeries(given: z.output<typeof seriesLimits>, name: string, subject: string): SeriesLimits {
+  const { longestOutage, longestEpisode, badShare } = given
+  const longestOutageMs = durationMs(longestOutage)
+  if (longestEpisode !== undefined && durationMs(longestEpisode) < longestOutageMs) {
+    const words = `${longestEpisode} is less than longestOutage ${longestOutage}; an outage is an episode`
+    throw refusal(subject, [name, 'longestEpisode'], words)
+  }
+  return {
+    longestOutageMs,
+    ...(longestEpisode === undefined ? {} : { longestEpisodeMs: durationMs(longestEpisode) }),
+    ...(badShare === undefined ? {} : { badShare }),
+  }
+}
+
+const refusal = (subject: string, path: readonly string[], message: string): BadInputError =>
+  new BadInputError(
+    `${subject}: limits${path.map(part => (/^\w+$/.test(part) ? `.${part}` : `['${part}']`)).join('')}: ${message}`,
+  )
+
+/** @throws BadInputError when limits name what none of these series is. */
+export function requireLimitedSeries(
+  limits: Limits,
+  series: readonly { id: string; path: string; operation: Operation }[],
+  subject: string,
+): void {
+  for (const name of Object.keys(limits.series)) {
+    if (series.some(({ id, path, operation }) => id === name || (path === 'lb' && operation === name))) continue
+    const hint = `these are: ${series.map(({ id }) => id).join(', ')}`
+    throw new BadInputError(`${subject}: limits name '${name}', and no such series is probed`, { hint })
+  }
 }

@@ -2,6 +2,7 @@ import type { ClockAnchor } from '../base/clock.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Limits } from './limits.ts'
+import type { SeriesDefinition } from './records.ts'
 
 /** An image as it ran: what the user asked for, what the engine has, and what is inside. */
 export interface ImageRecord {
@@ -29,6 +30,8 @@ export interface Manifest {
   topology: Topology
   nodes: NodeAddress[]
   limits: Limits
+  /** What the prober was to probe. */
+  series: SeriesDefinition[]
   images: ImageRecord[]
   engine: { name: string; version: string; private: boolean }
   host: { kernel: string; cores: number; memoryBytes: number }

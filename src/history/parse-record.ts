@@ -25,6 +25,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'etcd',
   'etcd-silent',
   'health',
+  'host',
   'audit',
   'control',
   'session',

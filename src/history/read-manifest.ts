@@ -10,7 +10,8 @@ const judged = z.looseObject({
   runId: z.string(),
   topology: z.looseObject({ servers: z.int() }),
   nodes: z.array(z.looseObject({ id: z.string(), ip: z.string() })),
-  limits: z.looseObject({}),
+  limits: z.looseObject({ series: z.looseObject({}) }),
+  series: z.array(z.looseObject({ id: z.string(), path: z.string(), operation: z.string(), connection: z.string() })),
   etcd: z.looseObject({ heartbeatMs: z.number().positive(), electionMs: z.number().positive() }),
   streams: z.array(z.string().regex(/^[\w-]+$/)).min(1),
 })

@@ -134,6 +134,8 @@ export type HarnessRecord = RecordBase &
     | { type: 'note'; text: string }
     /** The story was not told to its end, and why. */
     | { type: 'broken-off'; reason: string }
+    /** Share of the quarter of a second before in which some task of the host waited for a CPU, 0 to 1. */
+    | { type: 'host'; cpuWaitShare: number }
     /** The wall clock was set, by this much, against the monotonic one. */
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }

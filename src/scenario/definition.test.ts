@@ -8,7 +8,7 @@ test('a scenario is complete once defined', () => {
   const { topology, limits: parsed, tags } = defineScenario('a story', { tags: ['core'], limits }, body)
   expect({ servers: topology.servers, parsed, tags }).toEqual({
     servers: 3,
-    parsed: { write: { longestOutageMs: 12_000 } },
+    parsed: { series: { write: { longestOutageMs: 12_000 } } },
     tags: ['core'],
   })
 })
@@ -20,7 +20,13 @@ test("a named topology replaces the scenario's fields", () => {
 
 test.each([
   [{ limits: { write: { longestOutage: 'soon' as never } } }, 'limits.write.longestOutage'],
-  [{ limits: { writes: { longestOutage: '2s' } } as never }, 'limits'],
+  [{ limits: { writes: { longestOutage: '2s' } } as never }, 'limits.writes: neither an operation'],
+  [{ limits: { 'lb/wr/new': { longestOutage: '2s' } } as never }, "limits['lb/wr/new']: neither an operation"],
+  [{ limits: { dns: { longestOutage: '2s' as const } } }, "limits name 'dns', and no such series is probed"],
+  [
+    { limits: { write: { longestOutage: '5s', longestEpisode: '2s' } } as never },
+    'longestEpisode: 2s is less than longestOutage 5s',
+  ],
   [{ limits, tags: ['No Tag'] }, 'tags'],
   [{ limits, topology: { servers: 99 } }, 'topology.servers'],
   [{ limits, needs: { servers: '>=5' } }, 'it needs servers >=5, the topology has 3'],

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
-import { type Limits, type LimitsInput, limitsSchema, parseLimits } from '../history/limits.ts'
+import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
+import { defaultSeries } from './default-series.ts'
 import type { Fixtures } from './fixtures.ts'
 
 /** What a scenario's author writes beside the story. */
@@ -37,7 +38,7 @@ const optionsSchema = z.strictObject({
   tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
-  limits: limitsSchema,
+  limits: z.unknown(),
   mustFail: z.array(z.string().min(1)).default([]),
 })
 
@@ -58,5 +59,7 @@ export function defineScenario(
   const topology = parseTopology({ ...options.topology, ...override }, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
-  return { title, tags, topology, limits: parseLimits(options.limits, subject), mustFail, body }
+  const limits = parseLimits(options.limits, subject)
+  requireLimitedSeries(limits, defaultSeries, subject)
+  return { title, tags, topology, limits, mustFail, body }
 }

@@ -19,6 +19,7 @@ import { liveThrough } from './live-through.ts'
 import { RunGuard } from './run-guard.ts'
 import { saveLogs } from './save-logs.ts'
 import { watchClock } from './watch-clock.ts'
+import { watchHost } from './watch-host.ts'
 
 interface Circumstances {
   file: string
@@ -68,6 +69,7 @@ async function runOn(
     record.write({ type: 'engine', ...event, atUs }),
   )
   engineWatch.ended.catch(error => guard.loseEngine(error))
+  using _host = watchHost(cpuWaitShare => record.write({ type: 'host', cpuWaitShare }))
   using _clock = watchClock(stepMs => record.write({ type: 'clock-step', stepMs }))
   const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
   const sessions = guardedStream(directory.history, 'lb-0', error => guard.break(error))

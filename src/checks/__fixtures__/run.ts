@@ -77,12 +77,15 @@ const manifest: Manifest = {
     mac: '02:42:00:00:00:00',
   })),
   limits: {
+ series: {
     'cached-read': { longestOutageMs: 2000 },
     'quorum-read': { longestOutageMs: 12_000 },
     write: { longestOutageMs: 12_000 },
-    scheduleMs: 35_000,
+    },
+scheduleMs: 35_000,
     rejoinMs: 60_000,
   },
+  series,
   images: [],
   engine: { name: 'docker', version: '20.10.24', private: true },
   host: { kernel: '6.1', cores: 2, memoryBytes: 24 * 2 ** 30 },

@@ -3,6 +3,7 @@ import type { Sample } from '../../history/records.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
+import type { Interval } from '../interval.ts'
 import type { Away } from './away.ts'
 
 /** Everything observed that may explain an outage. */
@@ -13,5 +14,7 @@ export interface Evidence {
   away: readonly Away[]
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
+  /** When the host was short of CPU. */
+  shortOfCpu: readonly Interval[]
   preset: Topology['loadBalancer']['preset']
 }

@@ -51,6 +51,7 @@ const nothing: Evidence = {
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
   sessionOf: () => undefined,
+  shortOfCpu: [],
   preset: 'tuned',
 }
 const attempt = (fromS: number, toS: number): Sample => ({
@@ -76,7 +77,10 @@ const session = (upstreams: string[], connectMs: (number | null)[], fromS = 2, t
 })
 
 test('an election explains what overlaps it, and where it lies among the elections that theory gives', () => {
-  const { causes, unexplainedUs } = explain(outage, [], series('write'), { ...nothing, elections: [election] })
+  const { causes, unexplainedUs } = explain(outage, [], undefined, series('write'), {
+    ...nothing,
+    elections: [election],
+  })
   expect(causes[0]).toEqual({
     mechanism: 'etcd election',
     fromUs: seconds(1),
@@ -84,52 +88,51 @@ test('an election explains what overlaps it, and where it lies among the electio
     event: 'term 2 → 3, leader server:1 → server:2',
     band: 'first candidate after 4.00 s to 9.50 s, median 5.72 s; this took 6.10 s, percentile 60',
   })
-  // But for the moment until the next attempt, what came after has no event.
-  expect(unexplainedUs).toBe(seconds(0.95))
+  expect(unexplainedUs).toBe(seconds(1))
 })
 
 test('an election explains nothing of a cached read', () => {
-  expect(explain(outage, [], series('cached-read'), { ...nothing, elections: [election] })).toMatchObject({
+  expect(explain(outage, [], undefined, series('cached-read'), { ...nothing, elections: [election] })).toMatchObject({
     causes: [],
     unexplainedUs: seconds(7),
   })
 })
 
 test('a request that was sent while nobody led may wait for its deadline', () => {
-  const { causes, unexplainedUs } = explain(outage, [attempt(5, 8)], series('write'), {
+  const { causes, unexplainedUs } = explain(outage, [attempt(5, 8)], undefined, series('write'), {
     ...nothing,
     elections: [election],
   })
   expect(causes[1]).toMatchObject({ mechanism: 'request lost with the leader', fromUs: seconds(7), toUs: seconds(8) })
   expect(unexplainedUs).toBe(0)
-  const later = explain(outage, [attempt(7.1, 8)], series('write'), { ...nothing, elections: [election] })
-  expect(later.unexplainedUs).toBe(seconds(0.95))
+  const later = explain(outage, [attempt(7.1, 8)], undefined, series('write'), { ...nothing, elections: [election] })
+  expect(later.unexplainedUs).toBe(seconds(1))
 })
 
 test("an attempt's own session tells which server it met, and only that one's absence explains it", () => {
   const evidence = { ...nothing, away: [down] }
   const at = (address: string) => ({ ...evidence, sessionOf: () => session([`${address}:6443`], [1]) })
-  const { causes } = explain(outage, [attempt(1, 4)], series('cached-read'), at(down.ip))
+  const { causes } = explain(outage, [attempt(1, 4)], undefined, series('cached-read'), at(down.ip))
   expect(causes[0]).toMatchObject({
     mechanism: 'request at a server that was down',
     fromUs: seconds(2),
     toUs: seconds(4),
   })
-  expect(explain(outage, [attempt(1, 4)], series('cached-read'), at('172.28.8.10')).causes).toEqual([])
-  expect(explain(outage, [attempt(1, 4)], series('cached-read'), evidence).causes).toEqual([])
+  expect(explain(outage, [attempt(1, 4)], undefined, series('cached-read'), at('172.28.8.10')).causes).toEqual([])
+  expect(explain(outage, [attempt(1, 4)], undefined, series('cached-read'), evidence).causes).toEqual([])
 })
 
 test('a direct probe needs no session to know its server', () => {
   const direct = { ...series('cached-read'), path: 'direct:server:1' as const }
   const evidence = { ...nothing, away: [down] }
-  expect(explain(outage, [attempt(1, 4)], direct, evidence).causes[0]).toMatchObject({ toUs: seconds(4) })
+  expect(explain(outage, [attempt(1, 4)], undefined, direct, evidence).causes[0]).toMatchObject({ toUs: seconds(4) })
   const other = { ...direct, path: 'direct:server:0' as const }
-  expect(explain(outage, [attempt(1, 4)], other, evidence).causes).toEqual([])
+  expect(explain(outage, [attempt(1, 4)], undefined, other, evidence).causes).toEqual([])
 })
 
 test('a connection that the balancer first offered to a dead server', () => {
   const sessionOf = () => session(['172.28.8.11:6443', '172.28.8.10:6443'], [null, 1])
-  const { causes } = explain(outage, [attempt(2, 2.3)], series('cached-read'), { ...nothing, sessionOf })
+  const { causes } = explain(outage, [attempt(2, 2.3)], undefined, series('cached-read'), { ...nothing, sessionOf })
   expect(causes[0]).toEqual({
     mechanism: 'balancer tried a dead server',
     fromUs: seconds(2),
@@ -148,6 +151,25 @@ test('a retry is as long as the connections that did not stand, and no longer th
   expect(retryOf(session(upstreams, [40, 1]), 'plain')!.toUs).toBe(seconds(2.04))
   expect(retryOf(session(['172.28.8.10:6443'], [1]), 'tuned')).toBeUndefined()
   expect(retryOf({ ...session(['172.28.8.10:6443'], [null]), status: '502' }, 'tuned')).toBeDefined()
+})
+
+test("the gap until the next attempt is the probe's own, if that came soon and was answered as a healthy one", () => {
+  const evidence = { ...nothing, elections: [election] }
+  const ended = { ...outage, toUs: seconds(7.14), unexplainedUs: seconds(6.14) }
+  const success = (sentS: number): Sample => ({ ...attempt(sentS, 7.14), outcome: 'ok' })
+  const left = (closing: Sample) => explain(ended, [], closing, series('write'), evidence).unexplainedUs
+  expect(left(success(7.09))).toBe(0)
+  expect(left(success(7.11))).toBe(seconds(0.14))
+  expect(left({ ...success(7.09), intendedUs: seconds(6.8) })).toBe(seconds(0.05))
+})
+
+test('a slow success while the host is short of CPU, and never a failure', () => {
+  const evidence = { ...nothing, shortOfCpu: [{ fromUs: seconds(2), toUs: seconds(3) }] }
+  const slow: Sample = { ...attempt(1.5, 2.6), outcome: 'ok' }
+  expect(explain(outage, [slow], undefined, series('write'), evidence).causes).toMatchObject([
+    { mechanism: 'host short of CPU', fromUs: seconds(2), toUs: seconds(2.6) },
+  ])
+  expect(explain(outage, [attempt(1.5, 2.6)], undefined, series('write'), evidence).causes).toEqual([])
 })
 
 test('a cut of 6 s without a change of term stays unexplained', () => {

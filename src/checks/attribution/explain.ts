@@ -1,33 +1,54 @@
 import type { Sample, SeriesDefinition } from '../../history/records.ts'
-import { lengthUs, overlap, union } from '../interval.ts'
+import { momentUs, stalledMs } from '../bad-sample.ts'
+import { lengthUs, union } from '../interval.ts'
 import type { Outage } from '../judgement.ts'
 import type { Cause } from './cause.ts'
 import { connectionCauses } from './connection-causes.ts'
 import { electionCauses } from './election-causes.ts'
 import type { Evidence } from './evidence.ts'
+import { hostCauses } from './host-causes.ts'
 
 /**
  * Names the parts of an outage that overlap an observed event. Length alone explains nothing; the rest stays unexplained.
  * @param bad the outage's bad samples
+ * @param closing the success that ended it
  */
 export function explain(
   outage: Outage,
   bad: readonly Sample[],
+  closing: Sample | undefined,
   { operation, path, intervalMs }: SeriesDefinition,
   evidence: Evidence,
 ): Outage {
-  const events = [...electionCauses(outage, bad, operation, evidence), ...connectionCauses(outage, bad, path, evidence)]
-  const causes = [...events, ...betweenAttempts(outage, events, intervalMs)]
+  const events = [
+    ...electionCauses(outage, bad, operation, evidence),
+    ...connectionCauses(outage, bad, path, evidence),
+    ...hostCauses(outage, bad, evidence.shortOfCpu),
+  ]
+  const causes = [...events, ...betweenAttempts(outage, events, closing, intervalMs)]
   const explainedUs = union(causes).reduce((sum, part) => sum + lengthUs(part), 0)
   return { ...outage, causes, unexplainedUs: lengthUs(outage) - explainedUs }
 }
 
-/** After an explained part nobody looked until the next attempt: that gap is the probe's own, and at most an interval. */
-function betweenAttempts(outage: Outage, events: readonly Cause[], intervalMs: number): Cause[] {
+/**
+ * After an explained part nobody looked until the next attempt: that gap is the probe's own. Slots move (see the
+ * prober's schedule), so it is at most two intervals; the last one takes as long as a healthy success, and no longer.
+ */
+function betweenAttempts(
+  outage: Outage,
+  events: readonly Cause[],
+  closing: Sample | undefined,
+  intervalMs: number,
+): Cause[] {
+  const longestUs = 2 * intervalMs * 1000
   return union(events).flatMap(({ toUs }, index, parts): Cause[] => {
-    const gap = { fromUs: toUs, toUs: parts[index + 1]?.fromUs ?? outage.toUs }
-    const unseen = overlap(gap, { fromUs: toUs, toUs: toUs + intervalMs * 1000 })
-    if (unseen === undefined) return []
-    return [{ mechanism: 'until the next attempt', ...unseen, event: `one every ${intervalMs} ms` }]
+    const next = parts[index + 1]
+    const sentUs = next?.fromUs ?? (closing && momentUs(closing))
+    if (sentUs === undefined || sentUs - toUs > longestUs || toUs >= outage.toUs) return []
+    const healthy = closing !== undefined && closing.endUs - closing.intendedUs <= stalledMs * 1000
+    const gap = { fromUs: toUs, toUs: next === undefined && healthy ? outage.toUs : Math.max(toUs, sentUs) }
+    return gap.toUs > gap.fromUs
+      ? [{ mechanism: 'until the next attempt', ...gap, event: `one every ${intervalMs} ms` }]
+      : []
   })
 }

@@ -172,12 +172,15 @@ export function crashedLeaderHistory(): History {
       topology,
       nodes: addressesOf(topology, '172.28.8.0/24'),
       limits: {
+ series: {
         'cached-read': { longestOutageMs: 2000 },
         'quorum-read': { longestOutageMs: 12_000 },
         write: { longestOutageMs: 12_000 },
-        scheduleMs: 35_000,
+        },
+scheduleMs: 35_000,
         rejoinMs: 60_000,
       },
+      series: definitions,
       images: [
         {
           role: 'node',
