@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { goodRun } from '../checks/__fixtures__/run.ts'
+import { writeRun } from '../checks/__fixtures__/write-run.ts'
 import { judge } from '../checks/judge.ts'
 import { openStream, writeManifest } from './history-writer.ts'
 import { readHistory } from './read-history.ts'
@@ -49,16 +50,27 @@ test('what was written is read, merged by time, and only its owner may', async (
 
 test('a saved run is judged as it was, byte for byte', async () => {
   const run = goodRun()
-  const [start, ...words] = run.prober.slice(0, -1)
-  const definitions = run.series.map(definition => ({ ...start!, type: 'series', definition }))
-  const samples = [...run.samples.values()].flatMap(series => [...series]).sort((a, b) => a.atUs - b.atUs)
-  const streams = { harness: run.harness, 'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)] }
-  for (const [name, records] of Object.entries(streams)) {
-    await writeFile(stream(name), records.map((record, seq) => `${JSON.stringify({ ...record, seq })}\n`).join(''))
-  }
-  const history = await readHistory(directory)
+  await writeRun(run, directory)
+  const history = await readHistory(join(directory, 'history'))
   expect(history.problems).toEqual([])
   expect(JSON.stringify(judge(history))).toBe(JSON.stringify(judge(run)))
+})
+
+test("of the balancer's sessions those of attempts in trouble are kept, whatever the order of the streams", async () => {
+  const run = goodRun()
+  run.manifest.streams = ['lb-0', 'harness', 'client-0']
+  run.change('lb/cached-read/new', 60, 60.05, () => ({ outcome: 'reset', localPort: 40_001 }))
+  run.change('lb/cached-read/new', 61, 61.05, () => ({ localPort: 40_002 }))
+  await writeRun(run, directory)
+  const sessions = openStream(join(directory, 'history'), 'lb-0')
+  const session = { type: 'session', fromUs: 0, upstreams: ['a:6443'], connectMs: [1], status: '200' } as const
+  sessions.write({ ...session, port: 40_001 })
+  sessions.write({ ...session, port: 40_002 })
+  sessions.write({ ...session, port: 40_003, upstreams: ['a:6443', 'b:6443'] })
+  sessions.close()
+  const history = await readHistory(join(directory, 'history'))
+  expect(history.problems).toEqual([])
+  expect(history.sessions.map(({ port }) => port)).toEqual([40_001, 40_003])
 })
 
 test('a stream is begun once', () => {

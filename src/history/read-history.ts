@@ -11,6 +11,7 @@ import { historySchemaVersion } from './records.ts'
 import { SampleTable } from './samples.ts'
 import { SharedTexts } from './shared-texts.ts'
 import { StreamWatch } from './stream-watch.ts'
+import { TroubledSessions } from './troubled-sessions.ts'
 
 /**
  * Reads a saved history, line by line. What can still be judged is returned, with what is wrong in `problems`.
@@ -19,9 +20,9 @@ import { StreamWatch } from './stream-watch.ts'
 export async function readHistory(directory: string): Promise<History> {
   const manifest = await readManifest(directory)
   const history = emptyHistory(manifest)
-  const parts: Parts = { tables: new Map(), texts: new SharedTexts() }
+  const parts: Parts = { tables: new Map(), texts: new SharedTexts(), troubled: new TroubledSessions() }
   let found = 0
-  for (const name of manifest.streams) {
+  for (const name of manifest.streams.toSorted(balancersLast)) {
     const path = streamFile(directory, name)
     const watch = new StreamWatch(name)
     try {
@@ -46,6 +47,9 @@ export async function readHistory(directory: string): Promise<History> {
   return history
 }
 
+/** Which of the balancer's sessions are kept depends on the samples. */
+const balancersLast = (a: string, b: string): number => Number(a.startsWith('lb-')) - Number(b.startsWith('lb-'))
+
 const byTime = (a: RecordBase, b: RecordBase): number => a.atUs - b.atUs || a.seq - b.seq
 
 /** An unreadable line is held back by one, because only the last one may be a writer's unfinished work. */
@@ -67,13 +71,15 @@ async function eachRecord(path: string, watch: StreamWatch, take: (record: Histo
 interface Parts {
   tables: Map<string, SampleTable>
   texts: SharedTexts
+  troubled: TroubledSessions
 }
 
-function keep(history: History, { tables, texts }: Parts, stream: string, record: HistoryRecord): void {
+function keep(history: History, { tables, texts, troubled }: Parts, stream: string, record: HistoryRecord): void {
   if (record.type === 'sample') {
     const table = tables.get(record.series) ?? new SampleTable()
     tables.set(record.series, table)
     table.add(record)
+    troubled.see(record)
     return
   }
   if (record.type === 'series') history.series.push(record.definition)
@@ -81,8 +87,9 @@ function keep(history: History, { tables, texts }: Parts, stream: string, record
   if (record.type === 'operation') history.ledger.operations.push(texts.share(record))
   else if (record.type === 'watch-event' || record.type === 'watch-session') keepWatch(history, texts.share(record))
   else if (record.type === 'final-list' || record.type === 'final-list-failed') history.ledger.finalLists.push(record)
-  else if (record.type === 'session') history.sessions.push(record)
-  else if (stream === 'harness') history.harness.push(record as HarnessRecord)
+  else if (record.type === 'session') {
+    if (troubled.keeps(record)) history.sessions.push(record)
+  } else if (stream === 'harness') history.harness.push(record as HarnessRecord)
   else history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
 }
 

@@ -1,17 +1,39 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judge } from '../checks/judge.ts'
 import type { Judgement } from '../checks/judgement.ts'
+import type { History } from '../history/history.ts'
+import { type Limits, requireLimitedSeries } from '../history/limits.ts'
 import { readHistory } from '../history/read-history.ts'
 import { reportHtml } from '../report/report-html.ts'
 import { runReport } from '../report/report-json.ts'
 
-/** Judges the history in a run's directory and writes `report.json` and `report.html` beside it. @throws BadInputError */
-export async function judgeRun(directory: string): Promise<Judgement> {
+interface OtherLimits {
+  limits: Limits
+  /** Their file, for the sentence that refuses them. */
+  file: string
+  /** Where the report goes: the run's own stays as it was. */
+  directory: string
+}
+
+/**
+ * Judges the history in a run's directory by its own limits, and writes `report.json` and `report.html` beside it; or by
+ * others, and writes elsewhere.
+ * @throws BadInputError
+ */
+export async function judgeRun(
+  directory: string,
+  others?: OtherLimits,
+): Promise<{ judgement: Judgement; history: History }> {
   const history = await readHistory(join(directory, 'history'))
+  if (others) {
+    requireLimitedSeries(others.limits, history.manifest.series, `limits file ${others.file}`)
+    history.manifest.limits = others.limits
+    await mkdir(others.directory, { recursive: true })
+  }
   const judgement = judge(history)
-  const report = runReport(history, judgement)
-  await writeFile(join(directory, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
-  await writeFile(join(directory, 'report.html'), reportHtml(history, judgement))
-  return judgement
+  const target = others?.directory ?? directory
+  await writeFile(join(target, 'report.json'), `${JSON.stringify(runReport(history, judgement), null, 2)}\n`)
+  await writeFile(join(target, 'report.html'), reportHtml(history, judgement))
+  return { judgement, history }
 }

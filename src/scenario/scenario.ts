@@ -56,7 +56,7 @@ async function execute(
       signal,
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
-    const judgement = await judgeRun(run.directory)
+    const { judgement } = await judgeRun(run.directory)
     const verdict = verdictOf(definition.mustFail, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
@@ -79,8 +79,8 @@ async function judgeBrokenOff(
   if (directory === undefined || exitCode === exitCodes.interrupted) return undecided
   try {
     const { judgeRun } = await import('../run/judge-run.ts')
-    const { verdict } = await judgeRun(directory)
-    return verdict === 'fail' ? { verdict, exitCode: exitCodes.fail } : undecided
+    const { judgement } = await judgeRun(directory)
+    return judgement.verdict === 'fail' ? { verdict: 'fail', exitCode: exitCodes.fail } : undecided
   } catch {
     return undecided
   }
