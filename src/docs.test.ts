@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { themes } from './contract/themes.ts'
+import { parseLimits } from './history/limits.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,6 +22,11 @@ test('the scenario of the documentation is one', () => {
   }
   new Function('scenario', story)(scenario)
   expect(declared).toEqual(['a killed server, drawn at random'])
+})
+
+test('the limits of the documentation are limits', () => {
+  const [, text] = /```yaml\n(.*?)```/s.exec(read('docs/read-a-report.md'))!
+  expect(Object.keys(parseLimits(parse(text!), 'docs').series)).toEqual(['cached-read', 'lb/write/new'])
 })
 
 test.each(pages)('every link of %s leads somewhere', page => {

@@ -63,7 +63,7 @@ test("of the balancer's sessions those of attempts in trouble are kept, whatever
   run.change('lb/cached-read/new', 61, 61.05, () => ({ localPort: 40_002 }))
   await writeRun(run, directory)
   const sessions = openStream(join(directory, 'history'), 'lb-0')
-  const session = { type: 'session', fromUs: 0, upstreams: ['a:6443'], connectMs: [1], status: '200' } as const
+  const session = { type: 'session' as const, fromUs: 0, upstreams: ['a:6443'], connectMs: [1], status: '200' }
   sessions.write({ ...session, port: 40_001 })
   sessions.write({ ...session, port: 40_002 })
   sessions.write({ ...session, port: 40_003, upstreams: ['a:6443', 'b:6443'] })
