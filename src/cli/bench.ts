@@ -4,7 +4,9 @@ import { Argument, Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { formationTable, type SizeTimes } from '../bench/formation-table.ts'
+import { judgingTable } from '../bench/judging-table.ts'
 import { measureFormation } from '../bench/measure-formation.ts'
+import { measureJudging } from '../bench/measure-judging.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { newCampaign } from '../run/directories.ts'
@@ -21,11 +23,26 @@ interface BenchFlags {
 export const benchCommand = (): Command =>
   new Command('bench')
     .description('Measures Holdfast itself: every figure against a peer or a floor of the same run.')
-    .addArgument(new Argument('<name>', 'what to measure').choices(['formation']))
-    .option('--sizes <counts>', 'numbers of servers', '1,2,3,5,7')
-    .addOption(new Option('--timing <profile>', 'the node timers').choices(['default', 'fast']).default('fast'))
+    .addArgument(new Argument('<name>', 'what to measure').choices(['formation', 'judging']))
+    .option('--sizes <counts>', 'formation: numbers of servers', '1,2,3,5,7')
+    .addOption(
+      new Option('--timing <profile>', 'formation: the node timers').choices(['default', 'fast']).default('fast'),
+    )
     .addHelpText('after', '\nExample:\n  $ holdfast bench formation --sizes 1,3')
-    .action((_name: string, flags: BenchFlags) => interruptible(signal => benchFormation(flags, signal)))
+    .action((name: 'formation' | 'judging', flags: BenchFlags) =>
+      interruptible(signal => (name === 'formation' ? benchFormation(flags, signal) : benchJudging(signal))),
+    )
+
+/** The size of a history that judging has to cope with: a run of almost two hours. */
+const largeHistory = { samples: 1_000_000, operations: 100_000 }
+
+async function benchJudging(signal: AbortSignal): Promise<void> {
+  const costs = await measureJudging(largeHistory, terminalProgress(), signal)
+  const { directory } = await newCampaign()
+  const file = join(directory, 'judging.json')
+  await writeFile(file, `${JSON.stringify(costs, undefined, 2)}\n`)
+  console.log(`\n${judgingTable(costs)}\n\n${file}`)
+}
 
 async function benchFormation({ sizes: list, timing }: BenchFlags, signal: AbortSignal): Promise<void> {
   const topologies = sizesOf(list).map(servers => parseTopology({ servers, timing }, '--sizes'))
