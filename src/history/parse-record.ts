@@ -14,7 +14,6 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'endpoints',
   'members',
   'balancer',
-  'final-read',
   'final',
   'recovered',
   'note',

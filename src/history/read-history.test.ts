@@ -52,7 +52,12 @@ test('a saved run is judged as it was, byte for byte', async () => {
   const [start, ...words] = run.prober.slice(0, -1)
   const definitions = run.series.map(definition => ({ ...start!, type: 'series', definition }))
   const samples = [...run.samples.values()].flat().sort((a, b) => a.atUs - b.atUs)
-  const streams = { harness: run.harness, 'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)] }
+  const streams = {
+    harness: run.harness,
+    'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)],
+    'ledger-0': [start, ...run.ledger.finalLists, run.prober.at(-1)],
+  }
+  writeManifest(directory, { ...run.manifest, streams: Object.keys(streams) })
   for (const [name, records] of Object.entries(streams)) {
     await writeFile(stream(name), records.map((record, seq) => `${JSON.stringify({ ...record, seq })}\n`).join(''))
   }

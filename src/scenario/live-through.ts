@@ -2,6 +2,7 @@ import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
+import { startLedger } from '../cluster/start-ledger.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
@@ -23,10 +24,12 @@ interface Parts {
   signal: AbortSignal
   progress: Progress
   saveProberLine: (line: string) => void
+  saveLedgerLine: (line: string) => void
 }
 
 /** What happens on one cluster: it forms, its API and its balancer are watched, and the story is told on it. */
-export async function liveThrough({ created, record, saveProberLine, progress, seed, ...parts }: Parts): Promise<void> {
+export async function liveThrough(all: Parts): Promise<void> {
+  const { created, record, saveProberLine, saveLedgerLine, progress, seed, ...parts } = all
   const { write, inPhase } = record
   const { signal } = parts
   const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
@@ -37,9 +40,11 @@ export async function liveThrough({ created, record, saveProberLine, progress, s
   const balancerWatch = await watchBalancer(cluster, ({ upstreams, status, connectMs, sessionMs }) =>
     write({ type: 'balancer', upstream: upstreams.join(', '), status, connectMs, sessionMs }),
   )
+  const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
     ...parts,
     cluster,
+    ledger,
     record: write,
     random: randomFrom(seed),
     balancerWatch,
@@ -55,6 +60,7 @@ export async function liveThrough({ created, record, saveProberLine, progress, s
   } finally {
     clusterWatch.stop()
     balancerWatch.stop()
+    ledger.stop()
     await cluster.kube.close()
   }
 }

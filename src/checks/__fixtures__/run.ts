@@ -43,8 +43,11 @@ export function goodRun(): Run {
   for (const definition of run.series) run.samples.set(definition.id, samplesOf(definition))
   tellStory(run)
   run.prober = proberStory()
-  const objects = [...run.samples.values()].flat().filter(s => s.outcome === 'ok' && s.object !== undefined)
-  run.tell(96, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
+  const acknowledged = [...run.samples.values()].flat().filter(s => s.outcome === 'ok' && s.object !== undefined)
+  run.ledger.finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
+    const objects = acknowledged.map((s, index) => ({ name: s.object!, resourceVersion: String(1000 + index) }))
+    return { seq, atUs: at(96), type: 'final-list', path: `direct:${node}`, resourceVersion: '9000', objects }
+  })
   return run
 }
 
