@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
 import { nowUs } from '../base/clock.ts'
 import type { Outcome } from '../history/records.ts'
@@ -24,7 +24,9 @@ export class Call {
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: RequestOptions, body?: string) {
-    const call = request(options)
+    // Node gives a DELETE no length of its own: its body would be read as the next request.
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+    const call = request({ ...options, headers: { ...(options.headers as OutgoingHttpHeaders), ...length } })
     this.#request = call
     this.head = new Promise((resolve, reject) => void call.on('response', resolve).on('error', reject))
     call.on('socket', socket => {

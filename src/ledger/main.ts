@@ -14,5 +14,7 @@ const ledger = beginLedger(setup, recorder)
 if (!(await lines.next()).done) {
   await ledger.finish()
   recorder.write({ type: 'end' })
+  // A pipe takes what it can hold, and an exit would lose the rest.
+  await new Promise<void>(resolve => void process.stdout.write('', () => resolve()))
 }
 process.exit(0)

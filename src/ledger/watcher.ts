@@ -51,7 +51,7 @@ export class Watcher {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       if (this.#version === undefined) await this.#list()
-      else await this.#watch(this.#version)
+      if (this.#version !== undefined && !signal.aborted) await this.#watch(this.#version)
       this.#turn++
       await pause(reopenPauseMs, signal).catch(() => {})
     }
