@@ -14,7 +14,7 @@ const allowedRooms: Record<string, string[]> = {
   run: ['base', 'checks', 'engine', 'history', 'report', 'topology'],
   prober: ['base', 'history', 'topology'],
   ledger: ['base', 'history', 'prober', 'topology'],
-  kube: ['base', 'history', 'prober'],
+  kube: ['base', 'history'],
   cluster: ['base', 'engine', 'history', 'images', 'kube', 'ledger', 'prober', 'run', 'topology'],
   faults: ['base', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
   scenario: ['base', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],

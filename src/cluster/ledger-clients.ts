@@ -35,7 +35,7 @@ export class LedgerClients {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(finishTimeoutMs)])
     await Promise.race([this.#ended, aborted(limit)])
     signal.throwIfAborted()
-    if (this.#last.includes('"type":"end"')) return
+    if (this.#last.endsWith('"type":"end"}')) return
     throw new ClusterError("the ledger's clients did not finish", { cause: this.#stderr || undefined })
   }
 

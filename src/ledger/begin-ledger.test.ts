@@ -34,8 +34,12 @@ test('everything acknowledged is seen by every watcher and by the final list of 
   const operations = tools.of('operation')
   const writes = operations.filter(({ client, verb }) => client.startsWith('writer') && verb !== 'get')
   const clients = new Set(operations.map(({ client }) => client))
-  expect([...clients].sort()).toEqual(['reader-0', 'reader-1', 'reader-2', 'writer-0', 'writer-1'])
+  expect([...clients].sort()).toEqual(['reader-0', 'reader-1', 'reader-2', 'reader-round', 'writer-0', 'writer-1'])
   expect(writes.length).toBeGreaterThan(15)
+  const round = operations
+    .filter(({ client }) => client === 'reader-round')
+    .map(({ verb, path }) => `${verb} ${path.at(-1)}`)
+  expect(round.slice(0, 4)).toEqual(['get 0', 'get-cached 1', 'get 2', 'get-cached 0'])
   const acknowledged = writes.filter(({ fate }) => fate === 'acknowledged')
   for (const watcher of ['watcher-0', 'watcher-1', 'watcher-2', 'watcher-lb']) {
     const seen = tools.of('watch-event').filter(event => event.watcher === watcher)

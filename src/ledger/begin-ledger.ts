@@ -3,7 +3,7 @@ import { randomFrom } from '../base/seed.ts'
 import type { Recorder } from '../prober/recorder.ts'
 import { finalList } from './final-list.ts'
 import { inTurn } from './in-turn.ts'
-import type { LedgerSetup } from './protocol.ts'
+import type { LedgerSetup, Target } from './protocol.ts'
 import { Reader } from './reader.ts'
 import { Roster } from './roster.ts'
 import { SharedObjects } from './shared-objects.ts'
@@ -24,7 +24,10 @@ export interface Ledger {
   finish(): Promise<void>
 }
 
-/** Lets writers work through the balancer, a reader on each server, and a watcher on each server and on the balancer. */
+/**
+ * Lets writers work through the balancer, a reader on each server and one that goes round them, and a watcher on each
+ * server and on the balancer.
+ */
 export function beginLedger({ balancer, servers, api, namespace, seed }: LedgerSetup, recorder: Recorder): Ledger {
   const tools: Tools = { recorder, secureContext: createSecureContext(api), namespace }
   // Each draws from a sequence of its own, which no delay of another's answer disturbs.
@@ -43,9 +46,9 @@ export function beginLedger({ balancer, servers, api, namespace, seed }: LedgerS
     { length: writerCount },
     (_, index) => new Writer(`writer-${index}`, balancer, { shared, roster, random: random() }, tools),
   )
-  const readers = servers.map(
-    (server, index) => new Reader(`reader-${index}`, server, { roster, random: random() }, tools),
-  )
+  const reader = (name: string, targets: Target[]) => new Reader(name, targets, { roster, random: random() }, tools)
+  const readers = servers.map((server, index) => reader(`reader-${index}`, [server]))
+  if (servers.length > 1) readers.push(reader('reader-round', servers))
   const writing = writers.map(writer => inTurn(() => writer.step(), writeIntervalMs))
   const reading = readers.map(reader => inTurn(() => reader.step(), readIntervalMs))
   return {

@@ -10,15 +10,20 @@ interface Plan {
   roster: Roster
 }
 
-/** Reads what was written lately from one server: each object through the quorum, and then from the server's cache. */
+/**
+ * Reads what was written lately, each object first through the quorum and then from a server's cache; every read is of
+ * the next of its servers, so that a reader of several sees its cached read after a switch.
+ */
 export class Reader {
-  readonly #client: Client
+  readonly #clients: readonly Client[]
   readonly #plan: Plan
+  #turn = 0
   /** What was just read through the quorum. */
   #seen: string | undefined
 
-  constructor(name: string, target: Target, plan: Plan, tools: Tools) {
-    this.#client = new Client(name, target, tools)
+  /** @param targets the servers that it goes round, one or more. */
+  constructor(name: string, targets: readonly Target[], plan: Plan, tools: Tools) {
+    this.#clients = targets.map(target => new Client(name, target, tools))
     this.#plan = plan
   }
 
@@ -28,11 +33,12 @@ export class Reader {
     const object = again ?? this.#plan.roster.pick(this.#plan.random)
     if (object === undefined) return true
     this.#seen = again === undefined ? object : undefined
-    const { fate } = await this.#client.operate({ verb: again === undefined ? 'get' : 'get-cached', object })
+    const client = this.#clients[this.#turn++ % this.#clients.length]!
+    const { fate } = await client.operate({ verb: again === undefined ? 'get' : 'get-cached', object })
     return fate === 'acknowledged'
   }
 
   close(): void {
-    this.#client.close()
+    for (const client of this.#clients) client.close()
   }
 }

@@ -68,7 +68,7 @@ test.each([
     server.misbehave = () => undefined
     const before = tools.records.length
     await steps(60)
-    const reader = new Reader('reader-0', server.target, plan, tools)
+    const reader = new Reader('reader-0', [server.target], plan, tools)
     for (let step = 0; step < 600; step++) await reader.step()
     const after = tools.of('operation').slice(before - tools.records.length)
     expect(after.filter(isWrite).filter(({ object }) => retired.has(object))).toEqual([])

@@ -68,14 +68,11 @@ export class Writer {
   /** Writes an own object, and goes on with it only while its version is known. */
   async #write(intent: Intent): Promise<boolean> {
     const { fate, outcome, resourceVersion } = await this.#send(intent)
-    if (fate === 'acknowledged') {
-      if (intent.verb === 'delete') this.#own.delete(intent.object)
-      else this.#own.set(intent.object, resourceVersion!)
-      return true
-    }
+    if (fate === 'acknowledged' && intent.verb === 'delete') this.#own.delete(intent.object)
+    else if (resourceVersion !== undefined) this.#own.set(intent.object, resourceVersion)
     // After a 4xx that speaks of the object somebody else has written it, or it is not there: what is, is not known.
-    if (fate === 'indeterminate' || outcome === '4xx') this.#retire(intent.object)
-    return false
+    else if (fate !== 'rejected' || outcome === '4xx') this.#retire(intent.object)
+    return fate === 'acknowledged'
   }
 
   /** Reads a shared object through the quorum and writes what follows on it; a conflict means that another was faster. */
