@@ -14,7 +14,10 @@ export interface LedgerObject {
 /** One operation of a ledger client. Times in µs of the monotonic clock. */
 export interface LedgerOperation extends RecordBase {
   type: 'operation'
-  /** `writer-0`, `reader-1`: a client does one thing at a time. */
+  /**
+   * `writer-0`, `reader-1`: a client does one thing at a time. Writers read shared objects before they write them;
+   * `reader-round` goes from server to server with each read.
+   */
   client: string
   path: ProbePath
   verb: 'create' | 'update' | 'delete' | 'get' | 'get-cached'
@@ -42,7 +45,7 @@ export interface WatchEventRecord extends RecordBase {
   value?: string
 }
 
-/** The course of a watcher's streams. Watchers go from server to server at every reopening. */
+/** The course of a watcher's streams. Watchers go from server to server at every reopening; `watcher-lb` leaves that to the balancer. */
 export type WatchSessionRecord = RecordBase & { type: 'watch-session'; watcher: string; path: ProbePath } & (
     | {
         step: 'list'

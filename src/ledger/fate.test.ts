@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Identity } from '../prober/protocol.ts'
 import { ApiServer, type Misdeed } from './__fixtures__/api-server.ts'
 import { newIdentity } from './__fixtures__/identity.ts'
@@ -11,7 +11,10 @@ import { fateOf } from './fate.ts'
 import type { Target } from './protocol.ts'
 import { requestOf } from './requests.ts'
 
-const deadlineMs = 400
+const deadlineMs = 1000
+
+// A busy machine answers late.
+vi.setConfig({ testTimeout: 20_000 })
 
 let identity: Identity
 let server: ApiServer
@@ -97,7 +100,9 @@ test('where nothing answers a connection attempt, the time-out is that of the co
   const crowd = Array.from({ length: 4 }, () => connect(Number(port), '127.0.0.1').on('error', () => {}))
   const url = `https://127.0.0.1:${Number(port)}`
   try {
-    await expect.poll(() => endOf({ path: 'lb', url })).toEqual({ outcome: 'connect-timeout', fate: 'rejected' })
+    await expect
+      .poll(() => endOf({ path: 'lb', url }), { timeout: 8000 })
+      .toEqual({ outcome: 'connect-timeout', fate: 'rejected' })
   } finally {
     for (const socket of crowd) socket.destroy()
     child.kill('SIGKILL')

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { LedgerRecord, WatchEventRecord } from '../history/ledger-records.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { ApiServer, type Misdeed } from './__fixtures__/api-server.ts'
@@ -6,6 +6,9 @@ import { newIdentity } from './__fixtures__/identity.ts'
 import { type Recorded, recorded } from './__fixtures__/recorded.ts'
 import { Store } from './__fixtures__/store.ts'
 import { Watcher } from './watcher.ts'
+
+// A busy machine answers late.
+vi.setConfig({ testTimeout: 20_000 })
 
 let identity: Identity
 let store: Store
@@ -29,7 +32,7 @@ const begin = async () => {
     servers.map(({ target }) => target),
     tools,
   )
-  await expect.poll(course).toEqual(['list 101 at 0', 'open 101 at 0', 'answered 200 at 0'])
+  await expect.poll(course, { timeout: 8000 }).toEqual(['list 101 at 0', 'open 101 at 0', 'answered 200 at 0'])
 }
 /** The course of the watch in words: each step, where, and what came between. */
 const course = () =>
@@ -50,7 +53,7 @@ function stepText(record: LedgerRecord): string | [] {
 }
 
 const told = async (...expected: string[]) => {
-  await expect.poll(() => course().slice(-expected.length), { timeout: 3000 }).toEqual(expected)
+  await expect.poll(() => course().slice(-expected.length), { timeout: 8000 }).toEqual(expected)
 }
 
 test('it lists, sees every change with its value, and ends when it has seen the last one', async () => {
@@ -64,7 +67,7 @@ test('it lists, sees every change with its value, and ends when it has seen the 
   expect(tools.of('watch-session')[0]).toMatchObject({
     objects: [{ name: 'old', value: 'v0', resourceVersion: '101' }],
   })
-  await watcher.finish(105n, 1000)
+  await watcher.finish(105n, 5000)
   await told('saw 105')
 })
 
@@ -85,7 +88,7 @@ test.for(['reset', 'close'] as const)(
     const end = how === 'close' ? 'closed closed at 0' : 'closed reset at 0'
     store.write('b', 'v2')
     await told('ADDED a v1 102', end, 'open 102 at 1', 'answered 200 at 1', 'ADDED b v2 103')
-    await watcher.finish(103n, 1000)
+    await watcher.finish(103n, 5000)
   },
 )
 
