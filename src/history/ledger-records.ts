@@ -45,7 +45,10 @@ export interface WatchEventRecord extends RecordBase {
   value?: string
 }
 
-/** The course of a watcher's streams. Watchers go from server to server at every reopening; `watcher-lb` leaves that to the balancer. */
+/**
+ * The course of a watcher's streams. Watchers go from server to server at every reopening; `watcher-lb` leaves that to
+ * the balancer.
+ */
 export type WatchSessionRecord = RecordBase & { type: 'watch-session'; watcher: string; path: ProbePath } & (
     | {
         step: 'list'

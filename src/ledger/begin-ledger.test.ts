@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Identity } from '../prober/protocol.ts'
 import { ApiServer } from './__fixtures__/api-server.ts'
 import { newIdentity } from './__fixtures__/identity.ts'
@@ -7,6 +7,9 @@ import { type Recorded, recorded } from './__fixtures__/recorded.ts'
 import { Store } from './__fixtures__/store.ts'
 import { beginLedger } from './begin-ledger.ts'
 import { finalList } from './final-list.ts'
+
+// A busy machine answers late.
+vi.setConfig({ testTimeout: 30_000 })
 
 let identity: Identity
 let store: Store

@@ -19,7 +19,8 @@ export class Call {
   requestSent = false
   readonly #request
   #connected = false
-  #otherEndClosed = false
+  /** What the connection itself ended with. */
+  #broken: Error | undefined
   #brokenOff = false
   #timer: NodeJS.Timeout | undefined
 
@@ -39,12 +40,12 @@ export class Call {
           this.requestSent = true
         })
       }
-      // Before Node's own listener, which tells a close and a reset by one error.
-      const closed = () => {
-        this.#otherEndClosed = true
+      const broken = (error: Error) => {
+        this.#broken = error
       }
-      socket.prependOnceListener('end', closed)
-      call.once('close', () => socket.off('end', closed))
+      // Before Node's own listener, which tells an answer only that it was cut off.
+      socket.prependOnceListener('error', broken)
+      call.once('close', () => socket.off('error', broken))
     })
     call.end(body)
   }
@@ -69,7 +70,9 @@ export class Call {
   /** The cause of an error that this call, or its answer, ended with. */
   failureOf(error: Error): Failure {
     if (this.#brokenOff) return { outcome: this.#connected ? 'timeout' : 'connect-timeout', detail: 'deadline' }
-    const { outcome, detail } = outcomeOfError(error)
-    return this.#otherEndClosed ? { outcome: 'closed', detail } : { outcome, detail }
+    const cause: Error & { code?: string; syscall?: string } = this.#broken ?? error
+    const { outcome, detail } = outcomeOfError(cause)
+    // Node says ECONNRESET of its own when the other end closed too early; a real one comes from a system call.
+    return cause.code === 'ECONNRESET' && !cause.syscall ? { outcome: 'closed', detail } : { outcome, detail }
   }
 }

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Identity } from '../prober/protocol.ts'
 import { ApiServer } from './__fixtures__/api-server.ts'
 import { newIdentity } from './__fixtures__/identity.ts'
 import { type Recorded, recorded } from './__fixtures__/recorded.ts'
 import { Client } from './client.ts'
 import type { Intent } from './requests.ts'
+
+// A busy machine answers late.
+vi.setConfig({ testTimeout: 30_000 })
 
 let identity: Identity
 let server: ApiServer

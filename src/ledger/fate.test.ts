@@ -11,10 +11,12 @@ import { fateOf } from './fate.ts'
 import type { Target } from './protocol.ts'
 import { requestOf } from './requests.ts'
 
-const deadlineMs = 1000
+// For what answers, however busy the machine; and for what never does.
+const deadlineMs = 15_000
+const shortDeadlineMs = 500
 
 // A busy machine answers late.
-vi.setConfig({ testTimeout: 20_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 let identity: Identity
 let server: ApiServer
@@ -29,9 +31,9 @@ afterEach(() => server[Symbol.asyncDispose]())
 const create = requestOf('holdfast', { verb: 'create', object: 'a', value: '1' })
 
 /** How one create ends at this target, and what it promises. */
-async function endOf(target: Target, trusted = identity) {
+async function endOf(target: Target, limitMs = deadlineMs, trusted = identity) {
   const connection = new Connection(target, createSecureContext(trusted))
-  const exchange = await connection.exchange(create, deadlineMs)
+  const exchange = await connection.exchange(create, limitMs)
   connection.close()
   const outcome = exchange.status === undefined ? exchange.failure.outcome : exchange.status
   return { outcome, fate: fateOf(exchange) }
@@ -53,7 +55,8 @@ test.for<[Misdeed, string | number, string]>([
   ['break off', 'closed', 'indeterminate'],
 ])('of a server that answers %j, outcome %s: %s', async ([misdeed, outcome, fate]) => {
   server.misbehave = () => misdeed
-  expect(await endOf(server.target)).toEqual({ outcome, fate })
+  const limitMs = misdeed === 'hang' ? shortDeadlineMs : deadlineMs
+  expect(await endOf(server.target, limitMs)).toEqual({ outcome, fate })
 })
 
 test('a connection that is refused carried nothing', async () => {
@@ -62,7 +65,7 @@ test('a connection that is refused carried nothing', async () => {
 })
 
 test('a server that is not the one we trust gets nothing', async () => {
-  expect(await endOf(server.target, newIdentity())).toEqual({ outcome: 'tls', fate: 'rejected' })
+  expect(await endOf(server.target, deadlineMs, newIdentity())).toEqual({ outcome: 'tls', fate: 'rejected' })
   expect(server.requests).toEqual([])
 })
 
@@ -87,7 +90,8 @@ test.for<[string, string, (socket: Socket) => void]>([
   port.listen(0, '127.0.0.1')
   await once(port, 'listening')
   const url = `https://127.0.0.1:${(port.address() as AddressInfo).port}`
-  expect(await endOf({ path: 'lb', url })).toEqual({ outcome, fate: 'rejected' })
+  const limitMs = outcome === 'timeout' ? shortDeadlineMs : deadlineMs
+  expect(await endOf({ path: 'lb', url }, limitMs)).toEqual({ outcome, fate: 'rejected' })
   port.close()
 })
 
@@ -101,7 +105,7 @@ test('where nothing answers a connection attempt, the time-out is that of the co
   const url = `https://127.0.0.1:${Number(port)}`
   try {
     await expect
-      .poll(() => endOf({ path: 'lb', url }), { timeout: 8000 })
+      .poll(() => endOf({ path: 'lb', url }, shortDeadlineMs), { timeout: 20_000 })
       .toEqual({ outcome: 'connect-timeout', fate: 'rejected' })
   } finally {
     for (const socket of crowd) socket.destroy()

@@ -8,7 +8,7 @@ import { Store } from './__fixtures__/store.ts'
 import { Watcher } from './watcher.ts'
 
 // A busy machine answers late.
-vi.setConfig({ testTimeout: 20_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 let identity: Identity
 let store: Store
@@ -32,7 +32,7 @@ const begin = async () => {
     servers.map(({ target }) => target),
     tools,
   )
-  await expect.poll(course, { timeout: 8000 }).toEqual(['list 101 at 0', 'open 101 at 0', 'answered 200 at 0'])
+  await expect.poll(course, { timeout: 20_000 }).toEqual(['list 101 at 0', 'open 101 at 0', 'answered 200 at 0'])
 }
 /** The course of the watch in words: each step, where, and what came between. */
 const course = () =>
@@ -53,7 +53,7 @@ function stepText(record: LedgerRecord): string | [] {
 }
 
 const told = async (...expected: string[]) => {
-  await expect.poll(() => course().slice(-expected.length), { timeout: 8000 }).toEqual(expected)
+  await expect.poll(() => course().slice(-expected.length), { timeout: 20_000 }).toEqual(expected)
 }
 
 test('it lists, sees every change with its value, and ends when it has seen the last one', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { randomFrom } from '../base/seed.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { ApiServer } from './__fixtures__/api-server.ts'
@@ -8,6 +8,9 @@ import { Reader } from './reader.ts'
 import { Roster } from './roster.ts'
 import { SharedObjects } from './shared-objects.ts'
 import { Writer } from './writer.ts'
+
+// A busy machine answers late.
+vi.setConfig({ testTimeout: 30_000 })
 
 let identity: Identity
 let server: ApiServer
@@ -32,7 +35,7 @@ test('each write expects what the one before it left, and no value comes twice',
     { random: randomFrom(7), shared: shared(), roster: new Roster() },
     tools,
   )
-  for (let step = 0; step < 150; step++) expect(await writer.step()).toBe(true)
+  for (let step = 0; step < 100; step++) expect(await writer.step()).toBe(true)
   expect(new Set(writes().map(({ verb }) => verb))).toEqual(new Set(['create', 'update', 'delete']))
   const left = new Map<string, string | undefined>()
   for (const { object, verb, expects, resourceVersion } of writes()) {
@@ -69,11 +72,11 @@ test.each([
     const before = tools.records.length
     await steps(60)
     const reader = new Reader('reader-0', [server.target], plan, tools)
-    for (let step = 0; step < 600; step++) await reader.step()
-    const after = tools.of('operation').slice(before - tools.records.length)
-    expect(after.filter(isWrite).filter(({ object }) => retired.has(object))).toEqual([])
-    const read = new Set(after.filter(({ client }) => client === 'reader-0').map(({ object }) => object))
-    expect([...retired].filter(name => !read.has(name))).toEqual([])
+    const after = () => tools.of('operation').slice(before - tools.records.length)
+    const unread = () => [...retired].filter(name => !after().some(o => o.client === 'reader-0' && o.object === name))
+    for (let step = 0; step < 1500 && unread().length > 0; step++) await reader.step()
+    expect(unread()).toEqual([])
+    expect(after().filter(o => isWrite(o) && retired.has(o.object))).toEqual([])
     for (const client of [...both, reader]) client.close()
   },
 )
@@ -106,7 +109,7 @@ test('two writers compete for shared objects: one wins each version', async () =
   const both = [0, 1].map(
     index => new Writer(`writer-${index}`, server.target, { random: randomFrom(index), shared: names, roster }, tools),
   )
-  for (let step = 0; step < 120; step++) await Promise.all(both.map(writer => writer.step()))
+  for (let step = 0; step < 80; step++) await Promise.all(both.map(writer => writer.step()))
   const updates = writes().filter(({ object, verb }) => object === 'shared-0' && verb === 'update')
   const won = updates.filter(({ fate }) => fate === 'acknowledged').map(({ expects }) => expects)
   expect(new Set(won).size).toBe(won.length)
