@@ -33,8 +33,8 @@ test.for([
 test('an indeterminate write may be there or not', () => {
   const run = goodRun()
   const [lost] = run.samples.get('lb/write/new')!.filter(({ outcome }) => outcome === 'timeout')
-  const read = run.harness.find(record => record.type === 'final-read')!
-  read.objects.push(lost!.object!)
+  const read = run.ledger.finalLists.find(record => record.type === 'final-list')!
+  read.objects.push({ name: lost!.object!, resourceVersion: '8000' })
   const { verdict, checks } = judge(run)
   expect(verdict).toBe('pass')
   expect(checks.find(({ id }) => id === 'ledger/acknowledged')!.reason).toBe(

@@ -1,9 +1,8 @@
-import type { HarnessRecord, Sample } from '../history/records.ts'
+import type { Sample } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Evidence } from './verdict.ts'
 
-type FinalRead = Extract<HarnessRecord, { type: 'final-read' }>
 type Fate = 'acknowledged' | 'rejected' | 'indeterminate'
 
 /** Objects of one kind of trouble that a reason and its evidence name. */
@@ -25,7 +24,9 @@ export function ledger({ history }: Facts): Finding[] {
     .filter(({ operation }) => operation === 'write')
     .flatMap(({ id }) => [...(history.samples.get(id) ?? [])])
     .filter(({ object }) => object !== undefined)
-  const reads = history.harness.filter((record): record is FinalRead => record.type === 'final-read')
+  const reads = history.ledger.finalLists
+    .filter(record => record.type === 'final-list')
+    .map(({ atUs, objects }) => ({ atUs, objects: objects.map(({ name }) => name) }))
   if (writes.length === 0 && reads.length === 0) return []
 
   const fates = new Map<string, { fate: Fate; sample: Sample }>()
@@ -44,7 +45,8 @@ export function ledger({ history }: Facts): Finding[] {
     contents.some(({ atUs, objects }) => endUs <= atUs && !objects.has(object!)),
   )
   const visible = of('rejected').filter(({ object }) => found.has(object!))
-  const phantoms = [...found].filter(object => !fates.has(object)).sort()
+  const operated = new Set(history.ledger.operations.map(({ object }) => object))
+  const phantoms = [...found].filter(object => !fates.has(object) && !operated.has(object)).sort()
   const indeterminate = of('indeterminate')
   const there = indeterminate.filter(({ object }) => found.has(object!)).length
 

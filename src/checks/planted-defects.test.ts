@@ -26,7 +26,7 @@ const everything = {
   'final-state': 'unknown',
 } as const
 
-const finalRead = (run: Run) => run.harness.find(record => record.type === 'final-read')!
+const finalRead = (run: Run) => run.ledger.finalLists.find(record => record.type === 'final-list')!
 const member = (run: Run) =>
   run.harness
     .filter(record => record.type === 'members')
@@ -43,7 +43,7 @@ const defects: Record<string, Defect> = {
     caught: { 'ledger/acknowledged': 'fail' },
   },
   'an object that nobody sent': {
-    plant: run => finalRead(run).objects.push('lb-write-new-phantom'),
+    plant: run => finalRead(run).objects.push({ name: 'lb-write-new-phantom', resourceVersion: '8000' }),
     caught: { 'ledger/phantom': 'fail' },
   },
   'a rejected write took effect': {
@@ -194,7 +194,7 @@ const defects: Record<string, Defect> = {
     caught: { ...everything, record: 'unknown' },
   },
   'nobody read the ledger at the end': {
-    plant: run => run.forget(record => record.type === 'final-read'),
+    plant: run => run.ledger.finalLists.splice(0),
     caught: { 'ledger/acknowledged': 'unknown', 'ledger/rejected': 'unknown', 'ledger/phantom': 'unknown' },
   },
   'nobody looked at the healed cluster': {

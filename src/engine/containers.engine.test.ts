@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtReference } from '../images/recipe-hash.ts'
 import { subnetCandidates } from '../topology/addresses.ts'
 import { attach } from './attach.ts'
+import { attachCommand } from './attach-command.ts'
 import {
   type ContainerSpec,
   createContainer,
@@ -112,6 +114,26 @@ test('an attachment loses nothing, and its end is the end of stdin', async () =>
   const [out, err] = (await all).map(String)
   expect(out).toHaveLength(Array.from({ length: 50_000 }, (_, index) => `${index + 1}\n`).join('').length + 13)
   expect(err).toBe('done\n')
+})
+
+test('a command beside the first program takes lines while it runs, and its outputs end with it', async () => {
+  const id = await create('sleep 1000')
+  await startContainer(engine, id)
+  const script = 'echo up; while read line; do echo "got $line"; done; seq 1 50000; echo down >&2'
+  const { stdin, stdout, stderr } = await attachCommand(engine, id, ['sh', '-c', script])
+  const errors = bufferOf(stderr)
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]()
+  const next = async () => (await lines.next()).value
+  expect(await next()).toBe('up')
+  for (const word of ['one', 'two']) {
+    stdin.write(`${word}\n`)
+    expect(await next()).toBe(`got ${word}`)
+  }
+  stdin.end()
+  for (let n = 1; n <= 50_000; n++) expect(await next()).toBe(String(n))
+  expect(await next(), 'the end').toBeUndefined()
+  expect(String(await errors)).toBe('down\n')
+  expect(await inspectContainer(engine, id)).toMatchObject({ running: true })
 })
 
 test('logs are followed to the end, and only from a moment on', async () => {

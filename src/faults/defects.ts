@@ -2,13 +2,20 @@ import { FaultError } from '../base/errors.ts'
 import { type Cluster, containerOf } from '../cluster/cluster.ts'
 import { putFiles } from '../engine/files.ts'
 import type { Kube } from '../kube/kube-client.ts'
-import { readLedger } from '../kube/ledger.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
+import { ledgerLabel } from '../prober/operations.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
-/** Deletes the oldest object of the ledger, as a cluster that forgets would. @throws FaultError when there is none. */
+/**
+ * Deletes an object behind its writer's back, as a cluster that forgets would: one of a write probe, which nobody writes
+ * again, so that no later operation can account for its absence. @throws FaultError when there is none.
+ */
 export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
-  const [name] = (await readLedger(kube)).objects
+  const { items } = await kube.core.listNamespacedConfigMap({
+    namespace: ledgerNamespace,
+    labelSelector: `${ledgerLabel}=true`,
+  })
+  const name = items.find(({ data }) => data?.value === undefined)?.metadata?.name
   if (name === undefined) throw new FaultError('no write was acknowledged yet: there is nothing to lose')
   await kube.core.deleteNamespacedConfigMap({ namespace: ledgerNamespace, name })
 }

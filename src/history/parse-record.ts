@@ -13,7 +13,6 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'lease',
   'endpoints',
   'members',
-  'final-read',
   'final',
   'recovered',
   'note',

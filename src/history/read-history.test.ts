@@ -14,7 +14,7 @@ const stream = (name: string) => join(directory, `${name}.ndjson`)
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'holdfast-history-'))
   const { manifest, series, samples } = goodRun()
-  writeManifest(directory, manifest)
+  writeManifest(directory, { ...manifest, streams: ['harness', 'client-0'] })
   const harness = openStream(directory, 'harness')
   harness.write({ type: 'phase', phase: 'steady', at: 'begin' })
   harness.write({ type: 'note', text: 'an event of before', atUs: 5 })

@@ -119,8 +119,6 @@ export type HarnessRecord = RecordBase &
     | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
-    /** All objects of the ledger, read in one quorum list after healing. */
-    | { type: 'final-read'; path: ProbePath; resourceVersion: string; objects: string[] }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, by its own program's clock. */

@@ -1,9 +1,9 @@
 import { nowUs } from '../base/clock.ts'
-import type { ProberRecord } from '../history/records.ts'
+import type { HistoryRecord } from '../history/records.ts'
 
 type WithoutBase<T> = T extends unknown ? Omit<T, 'seq' | 'atUs'> : never
 
-/** Writes the prober's stream, a line a record, as things happen. */
+/** Writes the stream of a program in client:0, a line a record, as things happen. */
 export class Recorder {
   readonly #print: (line: string) => void
   #seq = 0
@@ -12,7 +12,7 @@ export class Recorder {
     this.#print = print
   }
 
-  write(record: WithoutBase<ProberRecord>, atUs = nowUs()): void {
+  write(record: WithoutBase<HistoryRecord>, atUs = nowUs()): void {
     this.#print(`${JSON.stringify({ seq: this.#seq++, atUs, ...record })}\n`)
   }
 }

@@ -35,6 +35,6 @@ export function buildManifest(cluster: ClusterContainers, { scenario, file, seed
     clock: clockAnchor(),
     etcd: cluster.distribution.etcdTimers,
     command: `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd(),
-    streams: ['harness', 'client-0', 'lb-0'],
+    streams: ['harness', 'client-0', 'ledger-0', 'lb-0'],
   }
 }

@@ -2,7 +2,6 @@ import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
-import { readLedger } from '../kube/ledger.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
@@ -18,9 +17,6 @@ export async function finalChecks(session: Session): Promise<void> {
   const within = <T>(what: string, work: () => Promise<T>) =>
     waitUntil(what, work, { timeoutMs: readTimeoutMs, signal })
 
-  session.awaiting('the final read of all written objects')
-  const ledger = await within('the final read of all written objects', () => readLedger(kube))
-  record({ type: 'final-read', path: 'lb', ...ledger })
   const members = await within("etcd's member list", () => membersOf(session))
   record({ type: 'members', members, purpose: 'final' })
 

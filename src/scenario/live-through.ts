@@ -2,6 +2,7 @@ import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
+import { startLedger } from '../cluster/start-ledger.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -25,20 +26,14 @@ interface Parts {
   signal: AbortSignal
   progress: Progress
   saveProberLine: (line: string) => void
+  saveLedgerLine: (line: string) => void
   /** The balancer's stream. */
   sessions: StreamWriter
 }
 
 /** What happens on one cluster: it forms, its API and its balancer are watched, and the story is told on it. */
-export async function liveThrough({
-  created,
-  record,
-  saveProberLine,
-  sessions,
-  progress,
-  seed,
-  ...parts
-}: Parts): Promise<void> {
+export async function liveThrough(all: Parts): Promise<void> {
+  const { created, record, saveProberLine, saveLedgerLine, sessions, progress, seed, ...parts } = all
   const { write, inPhase } = record
   const { signal } = parts
   const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
@@ -47,9 +42,11 @@ export async function liveThrough({
   )
   const clusterWatch = watchCluster(cluster.kube, write)
   const balancerWatch = await watchBalancer(cluster, recordSessions(cluster, sessions.write))
+  const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
     ...parts,
     cluster,
+    ledger,
     record: write,
     random: randomFrom(seed),
     balancerWatch,
@@ -65,6 +62,7 @@ export async function liveThrough({
   } finally {
     clusterWatch.stop()
     balancerWatch.stop()
+    ledger.stop()
     await cluster.kube.close()
   }
 }

@@ -1,11 +1,11 @@
-import { createWriteStream } from 'node:fs'
-import { HoldfastError, messageOf } from '../base/errors.ts'
+import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
-import { streamFile, writeManifest } from '../history/history-writer.ts'
+import { writeManifest } from '../history/history-writer.ts'
+import { saveStream } from '../history/save-stream.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
@@ -71,22 +71,21 @@ async function runOn(
   engineWatch.ended.catch(error => guard.loseEngine(error))
   using _host = watchHost(cpuWaitShare => record.write({ type: 'host', cpuWaitShare }))
   using _clock = watchClock(stepMs => record.write({ type: 'clock-step', stepMs }))
-  const proberStream = createWriteStream(streamFile(directory.history, 'client-0'), { mode: 0o600 })
+  await using prober = saveStream(directory.history, 'client-0', error => guard.break(error))
+  await using ledger = saveStream(directory.history, 'ledger-0', error => guard.break(error))
   const sessions = guardedStream(directory.history, 'lb-0', error => guard.break(error))
-  proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
   try {
     const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
-    const saveProberLine = (line: string) => void proberStream.write(`${line}\n`)
-    await guard.watch(() => liveThrough({ ...parts, saveProberLine, sessions }))
+    const streams = { saveProberLine: prober.save, saveLedgerLine: ledger.save, sessions }
+    await guard.watch(() => liveThrough({ ...parts, ...streams }))
   } catch (error) {
     record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error
   } finally {
     engineWatch.stop()
     sessions.close()
-    await new Promise<void>(resolve => proberStream.end(resolve))
   }
   return directory
 }

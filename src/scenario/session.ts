@@ -1,5 +1,6 @@
 import type { Random } from '../base/seed.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import type { LedgerClients } from '../cluster/ledger-clients.ts'
 import type { BalancerWatch } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -22,6 +23,7 @@ export interface Injection {
 export interface Session {
   scenario: Scenario
   cluster: Cluster
+  ledger: LedgerClients
   journal: Journal
   random: Random
   record: StreamWriter['write']

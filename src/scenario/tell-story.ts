@@ -22,6 +22,8 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
     inPhase('final', async () => {
       session.awaiting('the last samples')
       await cluster.observer.drain()
+      session.awaiting("the ledger's clients, and the final lists of every server")
+      await session.ledger.finish(session.signal)
       await finalChecks(session)
       await cluster.observer.end()
     }),

@@ -45,8 +45,13 @@ export function goodRun(): Run {
   for (const definition of run.series) run.samples.set(definition.id, madeSamples(definition))
   tellStory(run)
   run.prober = proberStory()
-  const objects = [...run.samples.values()].flatMap(samples => [...samples]).filter(s => s.outcome === 'ok' && s.object !== undefined)
-  run.tell(96, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
+  const acknowledged = [...run.samples.values()]
+    .flatMap(samples => [...samples])
+    .filter(s => s.outcome === 'ok' && s.object !== undefined)
+  run.ledger.finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
+    const objects = acknowledged.map((s, index) => ({ name: s.object!, resourceVersion: String(1000 + index) }))
+    return { seq, atUs: at(96), type: 'final-list', path: `direct:${node}`, resourceVersion: '9000', objects }
+  })
   return run
 }
 
@@ -92,7 +97,7 @@ scheduleMs: 35_000,
   clock: { monotonicUs: at(0), wallMs: 1_760_000_000_000 },
   etcd: { heartbeatMs: 500, electionMs: 5000 },
   command: 'holdfast run scenarios/server-crash.scenario.ts --seed 7',
-  streams: ['harness', 'client-0'],
+  streams: ['harness', 'client-0', 'ledger-0'],
 }
 
 /** 20 Hz from steady to final, 5 ms each; what needs a quorum fails from the fault until the election is over. */

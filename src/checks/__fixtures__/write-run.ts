@@ -10,7 +10,13 @@ export async function writeRun(run: Run, directory: string): Promise<void> {
   const [start, ...words] = run.prober.slice(0, -1)
   const definitions = run.series.map(definition => ({ ...start!, type: 'series', definition }))
   const samples = [...run.samples.values()].flatMap(series => [...series]).sort((a, b) => a.atUs - b.atUs)
-  const streams = { harness: run.harness, 'client-0': [start, ...definitions, ...words, ...samples, run.prober.at(-1)] }
+  const ledger = [...run.ledger.operations, ...[...run.ledger.watchers.values()].flat(), ...run.ledger.finalLists]
+  const end = run.prober.at(-1)
+  const streams = {
+    harness: run.harness,
+    'client-0': [start, ...definitions, ...words, ...samples, end],
+    'ledger-0': [start, ...ledger.sort((a, b) => a.atUs - b.atUs), end],
+  }
   for (const [name, records] of Object.entries(streams)) {
     await writeFile(streamFile(history, name), records.map((record, seq) => `${JSON.stringify({ ...record, seq })}\n`).join(''))
   }

@@ -160,7 +160,8 @@ export function crashedLeaderHistory(): History {
   // Writes that a server answered with an error may have happened: here they did.
   const objects = [...samples.values()]
     .flat()
-    .flatMap(({ object, outcome }) => (object !== undefined && ['ok', '5xx'].includes(outcome) ? object : []))
+    .filter(({ object, outcome }) => object !== undefined && ['ok', '5xx'].includes(outcome))
+    .map(({ object }, index) => ({ name: object!, resourceVersion: String(1000 + index) }))
   return {
     manifest: {
       schema: 2,
@@ -214,11 +215,17 @@ scheduleMs: 35_000,
       command: 'HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts',
       streams: ['harness', 'client-0'],
     },
-    harness: inOrder([...harness, [58.1, { type: 'final-read', path: 'lb', resourceVersion: '9120', objects }]]),
+    harness: inOrder(harness),
     prober: inOrder(prober),
     series: definitions,
     samples: new Map([...samples].map(([id, made]) => [id, samplesOf(made)])),
-    ledger: { operations: [], watchers: new Map(), finalLists: [] },
+    ledger: {
+      operations: [],
+      watchers: new Map(),
+      finalLists: (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
+        return { seq, atUs: us(58.1), type: 'final-list', path: `direct:${node}`, resourceVersion: '9120', objects }
+      }),
+    },
     sessions,
     problems: [],
   }

@@ -1,0 +1,34 @@
+import { attachCommand } from '../engine/attach-command.ts'
+import { putFiles } from '../engine/files.ts'
+import { credentialsOf } from '../kube/credentials.ts'
+import { ledgerNamespace } from '../kube/namespace.ts'
+import { bundleLedger } from '../ledger/bundle.ts'
+import { serverIds } from '../topology/node-id.ts'
+import { type Cluster, containerOf, ipOf } from './cluster.ts'
+import { LedgerClients } from './ledger-clients.ts'
+import { apiPort } from './load-balancers/nginx.ts'
+
+const programPath = '/holdfast/ledger.mjs'
+// Behind the prober wherever the host grants that no real time: a sample sent late is lost, an operation is not.
+const command = ['nice', '-n', '10', 'node', '--max-old-space-size=64', programPath]
+
+/** Lays the ledger's program into client:0, beside the prober, and starts it; `save` gets its record's lines. */
+export async function startLedger(
+  cluster: Cluster,
+  seed: number,
+  save: (line: string) => void,
+): Promise<LedgerClients> {
+  const { engine, topology } = cluster
+  const client = containerOf(cluster, 'client:0')
+  await putFiles(engine, client, [{ path: programPath, mode: 0o644, content: await bundleLedger() }])
+  const url = (node: Parameters<typeof ipOf>[1]) => `https://${ipOf(cluster, node)}:${apiPort}`
+  const setup = {
+    writer: 'ledger-0',
+    balancer: { path: 'lb' as const, url: url('lb:0') },
+    servers: serverIds(topology.servers).map(node => ({ path: `direct:${node}` as const, url: url(node) })),
+    api: credentialsOf(cluster.kubeconfig),
+    namespace: ledgerNamespace,
+    seed,
+  }
+  return new LedgerClients(await attachCommand(engine, client, command), setup, save)
+}
