@@ -23,15 +23,16 @@ test('a run in which everything held', () => {
     pass     outage/lb/write/reused  7.00 s | 12.0 s | election 4.0–10.0 s (500/5000 ms), here term 2 → 3  the longest time without a successful write on reused connections was 7.00 s; 12.0 s are allowed
     pass     schedule  19.0 s | 35.0 s | the lease of the scheduler moves 13–29 s after the fault, then about 1 s  the pod try-1 ran 19.0 s after its creation; 35.0 s are allowed
     pass     rejoin/server:1  6.60 s | 1 min 0 s | -  server:1 served again in every respect 6.60 s after its start; 1 min 0 s are allowed
-    pass     ledger/acknowledged  0 of 1920 lost | 0 | -  all 1920 acknowledged writes are in the final read; of 280 indeterminate ones 0 are
-    pass     ledger/rejected  0 visible | 0 | -  none of 0 rejected writes is in the final read
-    pass     ledger/phantom  0 phantoms | 0 | -  all 1920 objects in the final read were sent
+    pass     ledger/acknowledged  0 of 2169 lost | 0 | -  all 2169 acknowledged writes are in the final read; of 280 indeterminate ones 0 are
+    pass     ledger/rejected  0 visible | 0 | -  none of 31 rejected writes is in the final read
+    pass     ledger/phantom  0 phantoms | 0 | -  all 2169 objects in the final read were sent
     pass     restarts  0 | 0 | -  no server restarted untold
     pass     final-state  5 of 5 hold | 5 | -  all 5 facts about the healed cluster hold
     pass     fault/f1  - | - | -  server:1 was hit, 20 ms after the call; a second observer saw it, and it was healed
     pass     baseline  0 | 0 | -  none of 1176 samples before the fault failed
     pass     samples  100.0 % | 99 % | -  every series has at least 99 % of its samples, 6600 in all
     pass     prober  0.0 % | 1 % | -  at most 0.0 % of a series was late, and never for 250 ms
+    pass     control  100 ms | - | -  a reset of 500 ms and drop of 500 ms were found in each of 6 series, their edges at most 100 ms off
     pass     record  - | - | -  every stream is there, without a gap and with its end
     cached reads back: 0 ms after fault
     quorum reads back: 7019 ms after fault

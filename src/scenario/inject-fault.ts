@@ -27,7 +27,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     cluster,
     journal: session.journal,
     record,
-    engineEvent: (of: typeof node, action: 'kill' | 'die' | 'start') => session.engineWatch.next(of, action),
+    engineEvent: session.engineWatch.next,
     signal,
   }
   const injected = await fault.inject(context, node)
@@ -58,10 +58,10 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
-      const started = session.engineWatch.next(node, 'start')
+      const seen = session.engineWatch.next(node, fault.healing)
       await injected.heal()
-      const { atUs } = await started
-      record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} start`, atUs })
+      const { atUs } = await seen
+      record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
     },
   }
   session.injections.push(injection)

@@ -12,6 +12,7 @@ import { collectGarbage } from '../run/gc.ts'
 import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
+import { collectAudit } from './collect-audit.ts'
 import type { Scenario } from './definition.ts'
 import { openHarnessRecord } from './harness-record.ts'
 import { liveThrough } from './live-through.ts'
@@ -62,7 +63,8 @@ async function runOn(
   const created = await progress.stage('create containers', () =>
     guard.watch(() => createContainers(engine, blueprint)),
   )
-  writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
+  const manifest = buildManifest(created, { scenario, ...circumstances })
+  writeManifest(directory.history, manifest)
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
     record.write({ type: 'engine', ...event, atUs }),
   )
@@ -72,6 +74,7 @@ async function runOn(
   proberStream.on('error', cause => guard.break(new HoldfastError(`cannot write ${proberStream.path}`, { cause })))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
+  await using _audit = { [Symbol.asyncDispose]: () => collectAudit(created, manifest.clock, record.write) }
   try {
     const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
     await guard.watch(() => liveThrough({ ...parts, saveProberLine: line => void proberStream.write(`${line}\n`) }))

@@ -10,7 +10,9 @@ export type Bare<T> = T extends unknown ? Omit<T, 'seq' | 'atUs'> : never
 export const at = (seconds: number): number => 1_000_000_000 + Math.round(seconds * 1e6)
 
 /** When things happen in the made run, in seconds: the leader server:1 is killed at 50 and starts again at 80. */
-export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, final: 95, end: 97 }
+export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, control: 95, final: 102, end: 104 }
+/** The outages that the control plants, in seconds. */
+export const planted = { reset: [97, 97.5], drop: [99, 99.5] } as const
 
 /** A made history, with what a test needs to plant a defect into it. */
 export interface Run extends History {
@@ -44,7 +46,7 @@ export function goodRun(): Run {
   tellStory(run)
   run.prober = proberStory()
   const objects = [...run.samples.values()].flat().filter(s => s.outcome === 'ok' && s.object !== undefined)
-  run.tell(96, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
+  run.tell(103, { type: 'final-read', path: 'lb', resourceVersion: '9000', objects: objects.map(s => s.object!) })
   return run
 }
 
@@ -99,12 +101,26 @@ function samplesOf({ id, operation, connection, intervalMs, deadlineMs }: Series
     const object = operation === 'write' ? { object: `${id.replaceAll('/', '-')}-${n}` } : {}
     const sent = { sentUs: intendedUs + 200, connectedUs: intendedUs + 2000, requestSent: true }
     const common = { seq: n, atUs: intendedUs, type: 'sample', series: id, n, intendedUs } as const
+    const cut = cutShort(connection, intendedUs, intervalMs)
+    if (cut) return { ...common, ...object, ...cut }
     const leaderless = operation !== 'cached-read' && intendedUs >= at(times.fault) && intendedUs < at(times.elected)
     if (!leaderless) return { ...common, ...object, ...sent, endUs: intendedUs + 5000, outcome: 'ok' }
     return connection === 'new'
       ? { ...common, ...object, ...sent, endUs: intendedUs + deadlineMs * 1000, outcome: 'timeout', detail: 'deadline' }
       : { ...common, ...object, ...sent, endUs: intendedUs + 9000, outcome: '5xx', detail: '503' }
   })
+}
+
+/** What a sample meets that is due while the wire is cut: a kept connection stands in a drop, and TCP sends again. */
+function cutShort(connection: SeriesDefinition['connection'], us: number, intervalMs: number) {
+  const { reset, drop } = planted
+  if (us >= at(reset[0]) && us < at(reset[1])) return { sentUs: us + 200, endUs: us + 900, outcome: 'refused' } as const
+  const againUs = connection === 'new' ? us + 1_005_000 : at(drop[1] + 0.1)
+  const isLost = us >= at(drop[0]) && us < (connection === 'new' ? at(drop[1]) : againUs)
+  if (!isLost) return undefined
+  const isFirst = us - at(drop[0]) < intervalMs * 1000
+  if (connection !== 'new' && !isFirst) return { endUs: us, outcome: 'blocked' } as const
+  return { sentUs: us + 200, connectedUs: us + 2000, requestSent: true, endUs: againUs, outcome: 'ok' } as const
 }
 
 function tellStory({ tell }: Run): void {
@@ -115,8 +131,8 @@ function tellStory({ tell }: Run): void {
     voter: true,
   }))
   const addresses = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
-  const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'final'] as const
-  const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.final, times.end]
+  const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'control', 'final'] as const
+  const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.control, times.final, times.end]
   tell(0, { type: 'start', writer: 'harness', schema: 2 })
   phases.forEach((phase, index) => {
     tell(edges[index]!, { type: 'phase', phase, at: 'begin' })
@@ -148,10 +164,15 @@ function tellStory({ tell }: Run): void {
   const stages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
   stages.forEach((stage, index) => {
     tell(83 + index, { type: 'recovered', node, stage, evidence: `${stage} seen` })
-    tell(95.5, { type: 'final', subject: `${node} ${stage}`, holds: true, seen: stage })
+    tell(102.5, { type: 'final', subject: `${node} ${stage}`, holds: true, seen: stage })
   })
   tell(86, { type: 'endpoints', addresses })
-  tell(95.6, { type: 'members', members: structuredClone(members), purpose: 'final' })
+  for (const kind of ['reset', 'drop'] as const) {
+    const [from, to] = planted[kind]
+    tell(from, { type: 'control', kind, step: 'begin', withinUs: 6000, evidence: 'made' })
+    tell(to, { type: 'control', kind, step: 'end', withinUs: 6000, evidence: '9 packets hit' })
+  }
+  tell(102.6, { type: 'members', members: structuredClone(members), purpose: 'final' })
   tell(times.end, { type: 'end' })
 }
 
@@ -168,9 +189,9 @@ export function proberStory(newTerm = '3'): History['prober'] {
   }
   say(50.1, { type: 'etcd-silent', node: 'server:1', detail: 'no connection' })
   say(55, { type: 'etcd', node: 'server:0', member: ids[0], leader: '0', term: newTerm })
-  for (let second = 56.9; second < 95; second++) {
+  for (let second = 56.9; second < 102; second++) {
     say(second, { type: 'etcd', node: 'server:2', member: ids[2], leader: ids[2], term: newTerm })
   }
-  say(96, { type: 'end' })
+  say(103, { type: 'end' })
   return words
 }
