@@ -48,12 +48,12 @@ const engineSlackUs = 100_000
 export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: NodeId; atUs: number }): boolean =>
   node === call.node && atUs >= call.atUs - engineSlackUs && atUs <= (healedUs ?? Number.MAX_SAFE_INTEGER)
 
-/** The start of a victim after its fault, as the engine tells it. */
+/** When a victim was started or let go on after its fault, as the engine tells it. */
 export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
   harness.find(
     record =>
       record.type === 'engine' &&
-      record.action === 'start' &&
+      (record.action === 'start' || record.action === 'unpause') &&
       record.node === story.call.node &&
       record.atUs >= (story.healCallUs ?? downtime(story).fromUs) - engineSlackUs,
   )?.atUs

@@ -7,7 +7,10 @@ function asText(judgement: ReturnType<typeof judge>): string {
   const checks = judgement.checks.map(({ id, verdict, measured, limit, theory, reason }) =>
     [verdict.padEnd(7), id, [measured, limit, theory].map(cell => cell ?? '-').join(' | '), reason].join('  '),
   )
-  const recovery = judgement.recovery.map(({ stage, afterMs, from }) => `${stage}: ${afterMs} ms after ${from}`)
+  const recovery = judgement.recovery.map(
+    ({ fault, stage, afterMs, from, note }) =>
+      `${fault} ${stage}: ${afterMs} ms after ${from}${note === undefined ? '' : ` (${note})`}`,
+  )
   const formation = judgement.formation.map(({ stage, node, afterMs }) => `${stage} ${node ?? ''}: ${afterMs} ms`)
   return [judgement.verdict, ...checks, ...recovery, ...formation].join('\n')
 }
@@ -34,20 +37,23 @@ test('a run in which everything held', () => {
     pass     prober  0.0 % | 1 % | -  at most 0.0 % of a series was late, and never for 250 ms
     pass     control  100 ms | - | -  a reset of 500 ms and drop of 500 ms were found in each of 6 series, their edges at most 100 ms off
     pass     record  - | - | -  every stream is there, without a gap and with its end
-    cached reads back: 0 ms after fault
-    quorum reads back: 7019 ms after fault
-    writes back: 7033 ms after fault
-    node NotReady noticed: 12000 ms after fault
-    endpoints without server:1: 15000 ms after fault
-    lease kube-scheduler moved: 18000 ms after fault
-    new pod bound: 19000 ms after fault
-    new pod running: 20000 ms after fault
-    server:1 member: 2600 ms after start
-    server:1 voter: 3600 ms after start
-    server:1 ready: 4600 ms after start
-    server:1 endpoints: 5600 ms after start
-    endpoints with server:1: 5600 ms after start
-    server:1 balancer: 6600 ms after start
+    f1 cached reads back: 0 ms after fault (never gone)
+    f1 quorum reads back: 7019 ms after fault
+    f1 writes back: 7033 ms after fault
+    f1 node NotReady noticed: 12000 ms after fault
+    f1 endpoints without server:1: 15000 ms after fault
+    f1 lease kube-scheduler moved: 18000 ms after fault
+    f1 new pod bound: 19000 ms after fault
+    f1 new pod started: 19900 ms after fault
+    f1 new pod running: 20000 ms after fault
+    f1 pods of server:1 replaced: 23000 ms after fault
+    f1 server:1 member: 2600 ms after start
+    f1 server:1 voter: 3600 ms after start
+    f1 server:1 ready: 4600 ms after start
+    f1 server:1 endpoints: 5600 ms after start
+    f1 endpoints with server:1: 5600 ms after start
+    f1 redundancy restored: 37000 ms after fault (degraded for 37.0 s)
+    f1 server:1 balancer: 6600 ms after start
     apiserver server:0: 9000 ms
     voters : 39000 ms"
   `)

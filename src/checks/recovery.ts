@@ -1,48 +1,86 @@
+import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord, Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
-import { overlap } from './interval.ts'
+import { type Interval, overlap } from './interval.ts'
 import type { RecoveryStage } from './judgement.ts'
 import { heldBy, holdersBefore, isNamed } from './lease-holders.ts'
 import { operationWords } from './operation-words.ts'
+import { redundancyRestored } from './redundancy.ts'
 import { stagesReached } from './rejoin.ts'
+import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 
 const judgedOperations: readonly Operation[] = ['cached-read', 'quorum-read', 'write']
 
-/** The moments of recovery from the first fault, in order of time. A stage that did not come is not there. */
-export function recoveryOf(facts: Facts): RecoveryStage[] {
-  const fault = facts.faults[0]
-  if (fault === undefined) return []
+/** The moments of recovery from each fault, in order of time. A stage that did not come is not there. */
+export const recoveryOf = (facts: Facts): RecoveryStage[] =>
+  facts.faults.flatMap(fault => stagesOf(fault, facts)).sort((a, b) => a.atUs - b.atUs)
+
+function stagesOf(fault: FaultStory, facts: Facts): RecoveryStage[] {
   const { harness } = facts.history
+  const { node } = fault.call
   const down = downtime(fault)
   const startUs = startAfter(fault, harness)
-  const since = (from: 'fault' | 'start', baseUs: number) => (stage: string, atUs: number | undefined) =>
-    atUs === undefined ? [] : [{ stage, atUs, afterMs: Math.max(0, Math.round((atUs - baseUs) / 1000)), from }]
+  const since = (from: 'fault' | 'start', baseUs: number) => (stage: string, atUs: number | undefined, note?: string) =>
+    atUs === undefined
+      ? []
+      : [
+          {
+            fault: fault.id,
+            stage,
+            atUs,
+            afterMs: Math.max(0, Math.round((atUs - baseUs) / 1000)),
+            from,
+            ...(note === undefined ? {} : { note }),
+          },
+        ]
   const afterFault = since('fault', down.fromUs)
-  const pod = podsWhileDown(facts)[0]
+  const pod = podsWhileDown({ ...facts, faults: [fault] })[0]
+  const reached = startUs === undefined ? new Map() : stagesReached(node, startUs, harness)
+  const moved = replicasMoved(fault, facts, reached.get('ready'))
+  const wholeUs = redundancyRestored(fault, facts)
   const stages = [
-    ...judgedOperations.flatMap(operation =>
-      afterFault(`${operationWords(operation)} back`, backUs(operation, fault, facts)),
-    ),
+    ...judgedOperations.flatMap(operation => {
+      const back = backOf(operation, fault, facts)
+      return afterFault(`${operationWords(operation)} back`, back?.atUs, back?.note)
+    }),
     ...afterFault('node NotReady noticed', notReadyUs(fault, harness)),
     ...movedLeases(fault, harness).flatMap(({ lease, atUs }) => afterFault(`lease ${lease} moved`, atUs)),
-    ...afterFault(`endpoints without ${fault.call.node}`, endpointsUs(fault, facts, down.fromUs, false)),
+    ...afterFault(
+      `endpoints without ${node}`,
+      endpointsUs(fault, facts, { fromUs: down.fromUs, toUs: startUs ?? Number.POSITIVE_INFINITY }, false),
+    ),
     ...afterFault('new pod bound', pod?.boundUs),
+    ...afterFault('new pod started', pod?.startedUs),
     ...afterFault('new pod running', pod?.runningUs),
+    ...afterFault(`pods of ${node} replaced`, moved?.atUs, moved?.note),
+    ...afterFault(
+      'redundancy restored',
+      wholeUs,
+      wholeUs === undefined ? undefined : `degraded for ${formatUs(wholeUs - down.fromUs)}`,
+    ),
   ]
   if (startUs !== undefined) {
     const afterStart = since('start', startUs)
-    const reached = stagesReached(fault.call.node, startUs, harness)
-    stages.push(...rejoinStages.flatMap(stage => afterStart(`${fault.call.node} ${stage}`, reached.get(stage))))
-    stages.push(...afterStart(`endpoints with ${fault.call.node}`, endpointsUs(fault, facts, startUs, true)))
+    stages.push(...rejoinStages.flatMap(stage => afterStart(`${node} ${stage}`, reached.get(stage))))
+    stages.push(
+      ...afterStart(
+        `endpoints with ${node}`,
+        endpointsUs(fault, facts, { fromUs: startUs, toUs: Number.POSITIVE_INFINITY }, true),
+      ),
+    )
   }
-  return stages.sort((a, b) => a.atUs - b.atUs)
+  return stages
 }
 
-/** End of the longest outage that began while the node was down; the fault's begin if there was none. */
-function backUs(operation: Operation, fault: FaultStory, { series }: Facts): number | undefined {
+/** End of the longest outage that overlaps the node's downtime; the fault's begin if there was none. */
+function backOf(
+  operation: Operation,
+  fault: FaultStory,
+  { series }: Facts,
+): { atUs: number; note?: string } | undefined {
   const mine = series.filter(({ definition: d }) => d.path === 'lb' && d.operation === operation)
   if (mine.length === 0) return undefined
   const down = { fromUs: fault.call.atUs, toUs: downtime(fault).toUs }
@@ -51,7 +89,7 @@ function backUs(operation: Operation, fault: FaultStory, { series }: Facts): num
     .filter(o => overlap(o, down))
   if (outages.some(({ closed }) => !closed)) return undefined
   const longest = outages.toSorted((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs))[0]
-  return longest?.toUs ?? downtime(fault).fromUs
+  return longest === undefined ? { atUs: downtime(fault).fromUs, note: 'never gone' } : { atUs: longest.toUs }
 }
 
 const notReadyUs = ({ call }: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
@@ -71,11 +109,20 @@ function movedLeases({ call }: FaultStory, harness: readonly HarnessRecord[]): {
     })
 }
 
-/** When the endpoints, read after `fromUs`, first had the victim's address, or first lacked it. */
-function endpointsUs({ call }: FaultStory, { history }: Facts, fromUs: number, present: boolean): number | undefined {
+/** When the endpoints, as read within a time, first had the victim's address, or first lacked it. */
+function endpointsUs(
+  { call }: FaultStory,
+  { history }: Facts,
+  { fromUs, toUs }: Interval,
+  present: boolean,
+): number | undefined {
   const ip = history.manifest.nodes.find(({ id }) => id === call.node)?.ip
   if (ip === undefined) return undefined
   return history.harness.find(
-    r => r.type === 'endpoints' && r.atUs >= fromUs && r.addresses.some(a => a.split(':')[0] === ip) === present,
+    r =>
+      r.type === 'endpoints' &&
+      r.atUs >= fromUs &&
+      r.atUs < toUs &&
+      r.addresses.some(a => a.split(':')[0] === ip) === present,
   )?.atUs
 }

@@ -28,12 +28,12 @@ export function stagesReached(
   return reached
 }
 
-/** Every server that a fault stopped comes back as what it was: same member, voter, Ready, endpoint, served. */
+/** Every server that a fault stopped or paused comes back as what it was: same member, voter, Ready, endpoint, served. */
 export function rejoin(facts: Facts): Finding[] {
   const { harness } = facts.history
-  // Only a node that the engine saw end has something to rejoin.
+  // Only a node that the engine saw end, or pause, has something to rejoin.
   const stopped = facts.faults.filter(fault =>
-    harness.some(r => r.type === 'engine' && r.action === 'die' && struck(fault, r)),
+    harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r)),
   )
   const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
   return [...lastOfNode].map(([node, fault]) => rejoinOf(node, startAfter(fault, harness), facts))

@@ -1,7 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
-import { struck } from './fault-story.ts'
+import { downtime, type FaultStory, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { overlap } from './interval.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
@@ -66,6 +66,7 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
     return death !== undefined && isPredicted(death, untold, facts)
   }
+  if (facts.faults.some(fault => frozeHolder(fault, event, facts))) return true
   const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
   const outage = facts.series
     .filter(({ definition }) => definition.operation === 'write')
@@ -76,4 +77,12 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     })
   if (outage === undefined) return false
   return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
+}
+
+/** The node was paused for as long as its holder waits, held a lease then, and ended soon after it could go on. */
+function frozeHolder(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+  const { fromUs, toUs } = downtime(fault)
+  if (fault.call.kind !== 'pause' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
+  if (atUs < toUs || atUs > toUs + renewDeadlineUs) return false
+  return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
 }

@@ -11,6 +11,7 @@ import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
+import { startReplicas } from './start-replicas.ts'
 import { tellStory } from './tell-story.ts'
 
 interface Parts {
@@ -51,6 +52,10 @@ export async function liveThrough({ created, record, saveProberLine, progress, s
   session.formedMembers = await membersOf(session)
   write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
   try {
+    await progress.stage('start a replica on every server', awaiting => {
+      session.awaiting = awaiting
+      return inPhase('form', () => startReplicas(session))
+    })
     await tellStory(session, progress)
   } finally {
     clusterWatch.stop()

@@ -45,6 +45,7 @@ for kind; do
   packets=$(iptables -w -nvxL HOLDFAST | { read -r _; read -r _; read -r count _; echo "$count"; })
   echo "planted $kind $a $b $c $d $packets"
 done
+sleep $quiet
 iptables -w -F HOLDFAST
 iptables -w -X HOLDFAST
 `

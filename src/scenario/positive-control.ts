@@ -1,14 +1,13 @@
 import { clockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { formatUs } from '../base/duration.ts'
 import { HoldfastError, messageOf } from '../base/errors.ts'
-import { pause } from '../base/wait-until.ts'
 import { containerOf, ipOf } from '../cluster/cluster.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { type ControlKind, controlKinds } from '../history/records.ts'
 import { outageScript, type PlantedOutage, parsePlanted } from './outage-script.ts'
 import type { Session } from './session.ts'
 
-// Twice what TCP needs at most to send again what a 500 ms drop swallowed (1 s for a connection's first packet).
+// The program's own container may slow the host while it is made and removed; what it plants lies well away from that.
 const quietMs = 2000
 const outageMs = 500
 // The wall clock is slewed by at most 0.5 ms a second; more than this between two readings, and it was set.
@@ -49,7 +48,6 @@ export async function plantControl(session: Session): Promise<void> {
     if (refusal !== undefined) record({ type: 'control', kind, step: 'refused', evidence: refusal })
     else tell(outage!)
   }
-  await pause(quietMs, signal)
 
   function tell({ kind, setMs, removedMs, packets }: PlantedOutage): void {
     const us = (wallMs: number) => monotonicUsOf(wallMs, anchor)

@@ -12,10 +12,17 @@ const defaultLimitMs = 120_000
 // Beyond its limit a node is still watched this long, so that the report can say how late it was.
 const graceMs = 15_000
 
-/** Waits until every healed node is back in every respect, each respect for itself; what does not come is a finding. */
-export async function settle(session: Session): Promise<void> {
-  const nodes = [...new Set(session.injections.map(({ node }) => node))]
-  await Promise.all(nodes.flatMap(node => respects(session, node).map(respect => awaitRespect(session, node, respect))))
+/** Waits until every healed node is back in every respect; what does not come is a finding. */
+export async function settle({ injections }: Session): Promise<void> {
+  await Promise.all(injections.map(({ returned }) => returned))
+}
+
+/** Follows a node that was just healed until it is back, each respect for itself, while the story goes on. */
+export async function followReturn(session: Session, node: NodeId): Promise<void> {
+  const lastFault = () => session.injections.findLast(injection => injection.node === node)?.id
+  const healed = lastFault()
+  const isStruckAgain = () => lastFault() !== healed
+  await Promise.all(respects(session, node).map(respect => awaitRespect(session, node, respect, isStruckAgain)))
 }
 
 interface Respect {
@@ -96,7 +103,12 @@ function isSince(wallMs: number, sinceUs: number): boolean {
   return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000 + 1000
 }
 
-async function awaitRespect(session: Session, node: NodeId, { stage, what, observe }: Respect): Promise<void> {
+async function awaitRespect(
+  session: Session,
+  node: NodeId,
+  { stage, what, observe }: Respect,
+  isStruckAgain: () => boolean,
+): Promise<void> {
   const timeoutMs = (session.scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs
   session.awaiting(what)
   try {
@@ -105,6 +117,8 @@ async function awaitRespect(session: Session, node: NodeId, { stage, what, obser
   } catch (error) {
     // Not back in time is a finding for the checks, not an end of the run.
     if (!(error instanceof WaitTimeoutError)) throw error
+    // Of a node that another fault struck meanwhile, that fault's healing tells.
+    if (isStruckAgain()) return
     session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
   }
 }
