@@ -38,8 +38,8 @@ test('a run in which everything held', () => {
     pass     control  100 ms | - | -  a reset of 500 ms and drop of 500 ms were found in each of 6 series, their edges at most 100 ms off
     pass     record  - | - | -  every stream is there, without a gap and with its end
     f1 cached reads back: 0 ms after fault (never gone)
-    f1 quorum reads back: 7019 ms after fault
-    f1 writes back: 7033 ms after fault
+    f1 quorum reads back: 7019 ms after fault (longest outage 7.00 s)
+    f1 writes back: 7033 ms after fault (longest outage 7.00 s)
     f1 node NotReady noticed: 12000 ms after fault
     f1 endpoints without server:1: 15000 ms after fault
     f1 lease kube-scheduler moved: 18000 ms after fault
@@ -52,8 +52,8 @@ test('a run in which everything held', () => {
     f1 server:1 ready: 4600 ms after start
     f1 server:1 endpoints: 5600 ms after start
     f1 endpoints with server:1: 5600 ms after start
-    f1 redundancy restored: 37000 ms after fault (degraded for 37.0 s)
     f1 server:1 balancer: 6600 ms after start
+    f1 redundancy restored: 37000 ms after fault (degraded for 37.0 s)
     apiserver server:0: 9000 ms
     voters : 39000 ms"
   `)
