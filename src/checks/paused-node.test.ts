@@ -53,9 +53,19 @@ test('whoever could not renew a lease while it was paused ends by design, once i
   })
 })
 
+test('what it was before it ended by design counts no more', () => {
+  const run = pausedRun()
+  restart(run, 'server:1', 86)
+  expect(check(run, 'rejoin/server:1').verdict).toBe('unknown')
+  for (const stage of ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const) {
+    run.tell(90, { type: 'recovered', node: 'server:1', stage, evidence: 'seen again' })
+  }
+  expect(check(run, 'rejoin/server:1')).toMatchObject({ verdict: 'pass', measured: '9.60 s' })
+})
+
 test.each<[string, (run: Run) => void]>([
   ['one that held no lease', run => run.forget(r => r.type === 'lease' && r.holder.startsWith('server-1'))],
-  ['one that had been let go on for long', run => restart(run, 'server:1', 93)],
+  ['one that had been let go on for long', run => restart(run, 'server:1', 96)],
   ['another node', run => restart(run, 'server:2', 82)],
 ])('%s does not', (_title, plant) => {
   const run = pausedRun()

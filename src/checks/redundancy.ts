@@ -1,7 +1,7 @@
 import { rejoinStages } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory, startAfter } from './fault-story.ts'
+import { downtime, type FaultStory } from './fault-story.ts'
 import { type Interval, overlap, union } from './interval.ts'
 import { isNamed } from './lease-holders.ts'
 import { stagesReached } from './rejoin.ts'
@@ -19,9 +19,7 @@ export function redundancyRestored(fault: FaultStory, facts: Facts): number | un
 /** From a fault's begin until its victim was back in every respect. */
 function lackOf(fault: FaultStory, { history: { harness } }: Facts): Interval {
   const { fromUs } = downtime(fault)
-  const startUs = startAfter(fault, harness)
-  if (startUs === undefined) return { fromUs, toUs: Number.POSITIVE_INFINITY }
-  const reached = stagesReached(fault.call.node, startUs, harness)
+  const reached = stagesReached(fault, harness)
   const isBack = rejoinStages.every(stage => reached.has(stage))
   return { fromUs, toUs: isBack ? Math.max(...reached.values()) : Number.POSITIVE_INFINITY }
 }

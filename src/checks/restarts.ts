@@ -10,6 +10,8 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 /** A holder of a lease gives up when it could not renew it for this long (`renew-deadline`), and ends its process. */
 const renewDeadlineUs = 10_000_000
+/** How long others leave a lease to a holder that does not renew it. */
+const leaseDurationUs = 15_000_000
 /** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
 const unrenewedUs = renewDeadlineUs - 2_000_000
 
@@ -79,10 +81,13 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
   return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
 }
 
-/** The node was paused for as long as its holder waits, held a lease then, and ended soon after it could go on. */
+/**
+ * The node was paused for as long as its holder waits, held a lease then, and ended while it may have found that the
+ * lease is another's: where nobody has taken it yet, the holder renews it once more and waits again.
+ */
 function frozeHolder(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
   const { fromUs, toUs } = downtime(fault)
   if (fault.call.kind !== 'pause' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
-  if (atUs < toUs || atUs > toUs + renewDeadlineUs) return false
+  if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
   return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
 }

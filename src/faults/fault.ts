@@ -23,6 +23,8 @@ export interface Fault {
   kind: string
   /** What the engine tells when it is taken back. */
   healing: Extract<EngineAction, 'start' | 'unpause'>
+  /** How long after its healing a node may still end by design, and be started again. */
+  aftermathMs?: number
   /** Its undo is on disk before it acts; at a deadline the reaper plays it whatever the owner does. */
   inject(context: FaultContext, node: NodeId): Promise<Injected>
 }

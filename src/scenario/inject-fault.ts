@@ -63,7 +63,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       await injected.heal()
       const { atUs } = await seen
       record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
-      injection.returned = followReturn(session, node)
+      injection.returned = followReturn(session, node, fault.aftermathMs)
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
     },

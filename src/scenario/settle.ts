@@ -1,7 +1,8 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
-import { waitUntil } from '../base/wait-until.ts'
-import { ipOf } from '../cluster/cluster.ts'
+import { pause, waitUntil } from '../base/wait-until.ts'
+import { containerOf, ipOf } from '../cluster/cluster.ts'
+import { inspectContainer } from '../engine/container.ts'
 import type { MemberRecord, RejoinStage } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readiness } from '../kube/nodes.ts'
@@ -17,12 +18,28 @@ export async function settle({ injections }: Session): Promise<void> {
   await Promise.all(injections.map(({ returned }) => returned))
 }
 
-/** Follows a node that was just healed until it is back, each respect for itself, while the story goes on. */
-export async function followReturn(session: Session, node: NodeId): Promise<void> {
+/**
+ * Follows a node that was just healed until it is back, each respect for itself, while the story goes on; anew when it
+ * ended meanwhile and was started again, which it may for `aftermathMs`.
+ */
+export async function followReturn(session: Session, node: NodeId, aftermathMs = 0): Promise<void> {
+  const { cluster, signal } = session
+  const aftermath = pause(aftermathMs, signal)
+  aftermath.catch(() => {})
+  const lifeOf = async () => {
+    const { running, startedAtMs } = await inspectContainer(cluster.engine, containerOf(cluster, node))
+    return running ? startedAtMs : undefined
+  }
   const lastFault = () => session.injections.findLast(injection => injection.node === node)?.id
   const healed = lastFault()
   const isStruckAgain = () => lastFault() !== healed
-  await Promise.all(respects(session, node).map(respect => awaitRespect(session, node, respect, isStruckAgain)))
+  for (let isOver = false; !isOver; ) {
+    const life = await lifeOf()
+    const all = respects(session, node).map(respect => awaitRespect(session, node, respect, isStruckAgain))
+    const reached = await Promise.all(all)
+    await aftermath
+    isOver = reached.includes(false) || (await lifeOf()) === life
+  }
 }
 
 interface Respect {
@@ -108,18 +125,20 @@ async function awaitRespect(
   node: NodeId,
   { stage, what, observe }: Respect,
   isStruckAgain: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const timeoutMs = (session.scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs
   session.awaiting(what)
   try {
     const evidence = await waitUntil(what, observe, { timeoutMs, signal: session.signal })
     session.record({ type: 'recovered', node, stage, evidence })
+    return true
   } catch (error) {
     // Not back in time is a finding for the checks, not an end of the run.
     if (!(error instanceof WaitTimeoutError)) throw error
     // Of a node that another fault struck meanwhile, that fault's healing tells.
-    if (isStruckAgain()) return
-    session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
+    if (!isStruckAgain())
+      session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
+    return false
   }
 }
 
