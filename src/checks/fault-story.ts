@@ -48,12 +48,28 @@ const engineSlackUs = 100_000
 export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: NodeId; atUs: number }): boolean =>
   node === call.node && atUs >= call.atUs - engineSlackUs && atUs <= (healedUs ?? Number.MAX_SAFE_INTEGER)
 
-/** The start of a victim after its fault, as the engine tells it. */
+/** When a victim was started or let go on after its fault, as the engine tells it. */
 export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
   harness.find(
     record =>
       record.type === 'engine' &&
-      record.action === 'start' &&
+      (record.action === 'start' || record.action === 'unpause') &&
       record.node === story.call.node &&
       record.atUs >= (story.healCallUs ?? downtime(story).fromUs) - engineSlackUs,
   )?.atUs
+
+/**
+ * When the life of a victim began that it lives at the end, or until another fault struck it: after its healing it may
+ * end by itself and be started again, and what it was before that counts no more.
+ */
+export function lastStartAfter(story: FaultStory, harness: readonly HarnessRecord[]): number | undefined {
+  const { node } = story.call
+  const firstUs = startAfter(story, harness)
+  if (firstUs === undefined) return undefined
+  const next = harness.find(r => r.type === 'fault' && r.step === 'call' && r.node === node && r.atUs > firstUs)
+  const untilUs = next?.atUs ?? Number.POSITIVE_INFINITY
+  const last = harness.findLast(
+    r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs >= firstUs && r.atUs < untilUs,
+  )
+  return last?.atUs ?? firstUs
+}

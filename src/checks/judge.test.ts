@@ -7,7 +7,10 @@ function asText(judgement: ReturnType<typeof judge>): string {
   const checks = judgement.checks.map(({ id, verdict, measured, limit, theory, reason }) =>
     [verdict.padEnd(7), id, [measured, limit, theory].map(cell => cell ?? '-').join(' | '), reason].join('  '),
   )
-  const recovery = judgement.recovery.map(({ stage, afterMs, from }) => `${stage}: ${afterMs} ms after ${from}`)
+  const recovery = judgement.recovery.map(
+    ({ fault, stage, afterMs, from, note }) =>
+      `${fault} ${stage}: ${afterMs} ms after ${from}${note === undefined ? '' : ` (${note})`}`,
+  )
   const formation = judgement.formation.map(({ stage, node, afterMs }) => `${stage} ${node ?? ''}: ${afterMs} ms`)
   return [judgement.verdict, ...checks, ...recovery, ...formation].join('\n')
 }
@@ -23,30 +26,34 @@ test('a run in which everything held', () => {
     pass     outage/lb/write/reused  7.00 s | 12.0 s | election 4.0–10.0 s (500/5000 ms), here term 2 → 3  the longest time without a successful write on reused connections was 7.00 s; 12.0 s are allowed
     pass     schedule  19.0 s | 35.0 s | the lease of the scheduler moves 13–29 s after the fault, then about 1 s  the pod try-1 ran 19.0 s after its creation; 35.0 s are allowed
     pass     rejoin/server:1  6.60 s | 1 min 0 s | -  server:1 served again in every respect 6.60 s after its start; 1 min 0 s are allowed
-    pass     ledger/acknowledged  0 of 1920 lost | 0 | -  all 1920 acknowledged writes are in the final read; of 280 indeterminate ones 0 are
-    pass     ledger/rejected  0 visible | 0 | -  none of 0 rejected writes is in the final read
-    pass     ledger/phantom  0 phantoms | 0 | -  all 1920 objects in the final read were sent
+    pass     ledger/acknowledged  0 of 2169 lost | 0 | -  all 2169 acknowledged writes are in the final read; of 280 indeterminate ones 0 are
+    pass     ledger/rejected  0 visible | 0 | -  none of 31 rejected writes is in the final read
+    pass     ledger/phantom  0 phantoms | 0 | -  all 2169 objects in the final read were sent
     pass     restarts  0 | 0 | -  no server restarted untold
     pass     final-state  5 of 5 hold | 5 | -  all 5 facts about the healed cluster hold
     pass     fault/f1  - | - | -  server:1 was hit, 20 ms after the call; a second observer saw it, and it was healed
     pass     baseline  0 | 0 | -  none of 1176 samples before the fault failed
     pass     samples  100.0 % | 99 % | -  every series has at least 99 % of its samples, 6600 in all
     pass     prober  0.0 % | 1 % | -  at most 0.0 % of a series was late, and never for 250 ms
+    pass     control  100 ms | - | -  a reset of 500 ms and drop of 500 ms were found in each of 6 series, their edges at most 100 ms off
     pass     record  - | - | -  every stream is there, without a gap and with its end
-    cached reads back: 0 ms after fault
-    quorum reads back: 7019 ms after fault
-    writes back: 7033 ms after fault
-    node NotReady noticed: 12000 ms after fault
-    endpoints without server:1: 15000 ms after fault
-    lease kube-scheduler moved: 18000 ms after fault
-    new pod bound: 19000 ms after fault
-    new pod running: 20000 ms after fault
-    server:1 member: 2600 ms after start
-    server:1 voter: 3600 ms after start
-    server:1 ready: 4600 ms after start
-    server:1 endpoints: 5600 ms after start
-    endpoints with server:1: 5600 ms after start
-    server:1 balancer: 6600 ms after start
+    f1 cached reads back: 0 ms after fault (never gone)
+    f1 quorum reads back: 7019 ms after fault (longest outage 7.00 s)
+    f1 writes back: 7033 ms after fault (longest outage 7.00 s)
+    f1 node NotReady noticed: 12000 ms after fault
+    f1 endpoints without server:1: 15000 ms after fault
+    f1 lease kube-scheduler moved: 18000 ms after fault
+    f1 new pod bound: 19000 ms after fault
+    f1 new pod started: 19900 ms after fault
+    f1 new pod running: 20000 ms after fault
+    f1 pods of server:1 replaced: 23000 ms after fault
+    f1 server:1 member: 2600 ms after start
+    f1 server:1 voter: 3600 ms after start
+    f1 server:1 ready: 4600 ms after start
+    f1 server:1 endpoints: 5600 ms after start
+    f1 endpoints with server:1: 5600 ms after start
+    f1 server:1 balancer: 6600 ms after start
+    f1 redundancy restored: 37000 ms after fault (degraded for 37.0 s)
     apiserver server:0: 9000 ms
     voters : 39000 ms"
   `)

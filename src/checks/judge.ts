@@ -10,6 +10,7 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { ledger } from './ledger.ts'
 import { outageLimits } from './outage-limits.ts'
+import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
 import { rejoin } from './rejoin.ts'
@@ -22,7 +23,7 @@ import { worst } from './verdict.ts'
 const promises = [outageLimits, schedule, rejoin, ledger, restarts, finalState]
 
 /** What the promises' verdicts rest on. */
-const validity = [faultsProven, baseline, sampleCount, lateProber, recordWhole]
+const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]
 
 /**
  * Judges a history by its own limits. Pure: the same history gives the same judgement, byte for byte as JSON.

@@ -46,10 +46,14 @@ export interface SeriesFacts {
 
 /** A moment of recovery, measured from the fault's begin (or, for rejoining, from the node's start). */
 export interface RecoveryStage {
+  /** The fault that it follows. */
+  fault: string
   stage: string
   atUs: number
   afterMs: number
   from: 'fault' | 'start'
+  /** What the time alone does not say. */
+  note?: string
 }
 
 /** A history, judged. The same history gives the same judgement. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Sample } from '../history/records.ts'
-import { goodRun } from './__fixtures__/run.ts'
+import { goodRun, times } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 import { fateOf } from './ledger.ts'
 
@@ -38,12 +38,12 @@ test('an indeterminate write may be there or not', () => {
   const { verdict, checks } = judge(run)
   expect(verdict).toBe('pass')
   expect(checks.find(({ id }) => id === 'ledger/acknowledged')!.reason).toBe(
-    'all 1920 acknowledged writes are in the final read; of 280 indeterminate ones 1 are',
+    'all 2169 acknowledged writes are in the final read; of 280 indeterminate ones 1 are',
   )
 })
 
 test('without a write that was acknowledged nothing is known', () => {
   const run = goodRun()
-  for (const id of ['lb/write/new', 'lb/write/reused']) run.change(id, 0, 100, () => ({ outcome: '5xx' }))
+  for (const id of ['lb/write/new', 'lb/write/reused']) run.change(id, 0, times.end, () => ({ outcome: '5xx' }))
   expect(judge(run).checks.find(({ id }) => id === 'ledger/acknowledged')).toMatchObject({ verdict: 'unknown' })
 })

@@ -1,81 +1,105 @@
-import type { HarnessRecord, Operation } from '../history/records.ts'
+import { formatUs } from '../base/duration.ts'
+import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
-import { overlap } from './interval.ts'
+import type { Interval } from './interval.ts'
 import type { RecoveryStage } from './judgement.ts'
-import { heldBy, holdersBefore, isNamed } from './lease-holders.ts'
+import { isNamed } from './lease-holders.ts'
+import { movedLeases } from './moved-leases.ts'
 import { operationWords } from './operation-words.ts'
+import { redundancyRestored } from './redundancy.ts'
 import { stagesReached } from './rejoin.ts'
+import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
+import { serviceBack } from './service-back.ts'
+
+interface Mark {
+  stage: string
+  atUs?: number | undefined
+  note?: string | undefined
+}
 
 const judgedOperations: readonly Operation[] = ['cached-read', 'quorum-read', 'write']
 
-/** The moments of recovery from the first fault, in order of time. A stage that did not come is not there. */
+/** The moments of recovery from each fault, in order of time. A stage that did not come is not there. */
 export function recoveryOf(facts: Facts): RecoveryStage[] {
-  const fault = facts.faults[0]
-  if (fault === undefined) return []
   const { harness } = facts.history
-  const down = downtime(fault)
-  const startUs = startAfter(fault, harness)
-  const since = (from: 'fault' | 'start', baseUs: number) => (stage: string, atUs: number | undefined) =>
-    atUs === undefined ? [] : [{ stage, atUs, afterMs: Math.max(0, Math.round((atUs - baseUs) / 1000)), from }]
-  const afterFault = since('fault', down.fromUs)
-  const pod = podsWhileDown(facts)[0]
-  const stages = [
-    ...judgedOperations.flatMap(operation =>
-      afterFault(`${operationWords(operation)} back`, backUs(operation, fault, facts)),
-    ),
-    ...afterFault('node NotReady noticed', notReadyUs(fault, harness)),
-    ...movedLeases(fault, harness).flatMap(({ lease, atUs }) => afterFault(`lease ${lease} moved`, atUs)),
-    ...afterFault(`endpoints without ${fault.call.node}`, endpointsUs(fault, facts, down.fromUs, false)),
-    ...afterFault('new pod bound', pod?.boundUs),
-    ...afterFault('new pod running', pod?.runningUs),
-  ]
-  if (startUs !== undefined) {
-    const afterStart = since('start', startUs)
-    const reached = stagesReached(fault.call.node, startUs, harness)
-    stages.push(...rejoinStages.flatMap(stage => afterStart(`${fault.call.node} ${stage}`, reached.get(stage))))
-    stages.push(...afterStart(`endpoints with ${fault.call.node}`, endpointsUs(fault, facts, startUs, true)))
-  }
+  const stages = facts.faults.flatMap(fault => {
+    const startUs = startAfter(fault, harness)
+    const afterStart = startUs === undefined ? [] : dated(fault, 'start', startUs, marksOfReturn(fault, startUs, facts))
+    const { fromUs } = downtime(fault)
+    return [
+      ...dated(fault, 'fault', fromUs, marksOfFault(fault, facts, startUs)),
+      ...afterStart,
+      // After what it follows from, when both have one moment.
+      ...dated(fault, 'fault', fromUs, [redundancy(fault, facts)]),
+    ]
+  })
   return stages.sort((a, b) => a.atUs - b.atUs)
 }
 
-/** End of the longest outage that began while the node was down; the fault's begin if there was none. */
-function backUs(operation: Operation, fault: FaultStory, { series }: Facts): number | undefined {
-  const mine = series.filter(({ definition: d }) => d.path === 'lb' && d.operation === operation)
-  if (mine.length === 0) return undefined
-  const down = { fromUs: fault.call.atUs, toUs: downtime(fault).toUs }
-  const outages = mine
-    .flatMap(({ failed, stalled }) => [...failed.outages, ...stalled.outages])
-    .filter(o => overlap(o, down))
-  if (outages.some(({ closed }) => !closed)) return undefined
-  const longest = outages.toSorted((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs))[0]
-  return longest?.toUs ?? downtime(fault).fromUs
+const dated = (fault: FaultStory, from: RecoveryStage['from'], baseUs: number, marks: readonly Mark[]) =>
+  marks.flatMap(({ stage, atUs, note }): RecoveryStage[] => {
+    if (atUs === undefined) return []
+    const afterMs = Math.max(0, Math.round((atUs - baseUs) / 1000))
+    return [{ fault: fault.id, stage, atUs, afterMs, from, ...(note === undefined ? {} : { note }) }]
+  })
+
+function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE_INFINITY): Mark[] {
+  const { harness } = facts.history
+  const { node, atUs: callUs } = fault.call
+  const { fromUs } = downtime(fault)
+  const pod = podsWhileDown({ ...facts, faults: [fault] })[0]
+  const readyUs = stagesReached(fault, harness).get('ready')
+  const notReady = harness.find(
+    r => r.type === 'node' && r.atUs > callUs && r.ready !== 'True' && isNamed(node, r.node),
+  )
+  return [
+    ...judgedOperations.map(operation => ({
+      stage: `${operationWords(operation)} back`,
+      ...serviceBack(operation, fault, facts),
+    })),
+    { stage: 'node NotReady noticed', atUs: notReady?.atUs },
+    ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: `lease ${lease} moved`, atUs })),
+    { stage: `endpoints without ${node}`, atUs: endpointsUs(fault, facts, { fromUs, toUs: startUs }, false) },
+    { stage: 'new pod bound', atUs: pod?.boundUs },
+    { stage: 'new pod started', atUs: pod?.startedUs },
+    { stage: 'new pod running', atUs: pod?.runningUs },
+    { stage: `pods of ${node} replaced`, ...replicasMoved(fault, facts, readyUs) },
+  ]
 }
 
-const notReadyUs = ({ call }: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(r => r.type === 'node' && r.atUs > call.atUs && r.ready !== 'True' && isNamed(call.node, r.node))?.atUs
-
-/** Leases that the victim held, with the moment at which another holder was first read. */
-function movedLeases({ call }: FaultStory, harness: readonly HarnessRecord[]): { lease: string; atUs: number }[] {
-  const held = [...holdersBefore(call.atUs, harness)].filter(([, holder]) => heldBy(call.node, holder))
-  return held
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([lease, holder]) => {
-      const moved = harness.find(
-        r => r.type === 'lease' && r.lease === lease && r.atUs > call.atUs && ![holder, ''].includes(r.holder),
-      )
-      // An empty holder has released the lease, and nobody has it yet.
-      return moved === undefined ? [] : [{ lease, atUs: moved.atUs }]
-    })
+function marksOfReturn(fault: FaultStory, startUs: number, facts: Facts): Mark[] {
+  const { node } = fault.call
+  const reached = stagesReached(fault, facts.history.harness)
+  const since = { fromUs: startUs, toUs: Number.POSITIVE_INFINITY }
+  return [
+    ...rejoinStages.map(stage => ({ stage: `${node} ${stage}`, atUs: reached.get(stage) })),
+    { stage: `endpoints with ${node}`, atUs: endpointsUs(fault, facts, since, true) },
+  ]
 }
 
-/** When the endpoints, read after `fromUs`, first had the victim's address, or first lacked it. */
-function endpointsUs({ call }: FaultStory, { history }: Facts, fromUs: number, present: boolean): number | undefined {
+function redundancy(fault: FaultStory, facts: Facts): Mark {
+  const atUs = redundancyRestored(fault, facts)
+  const note = atUs === undefined ? undefined : `degraded for ${formatUs(atUs - downtime(fault).fromUs)}`
+  return { stage: 'redundancy restored', atUs, note }
+}
+
+/** When the endpoints, as read within a time, first had the victim's address, or first lacked it. */
+function endpointsUs(
+  { call }: FaultStory,
+  { history }: Facts,
+  { fromUs, toUs }: Interval,
+  present: boolean,
+): number | undefined {
   const ip = history.manifest.nodes.find(({ id }) => id === call.node)?.ip
   if (ip === undefined) return undefined
   return history.harness.find(
-    r => r.type === 'endpoints' && r.atUs >= fromUs && r.addresses.some(a => a.split(':')[0] === ip) === present,
+    r =>
+      r.type === 'endpoints' &&
+      r.atUs >= fromUs &&
+      r.atUs < toUs &&
+      r.addresses.some(a => a.split(':')[0] === ip) === present,
   )?.atUs
 }

@@ -3,7 +3,7 @@ import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
-import { startAfter, struck } from './fault-story.ts'
+import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 
 const stageWords: Record<RejoinStage, string> = {
@@ -14,32 +14,32 @@ const stageWords: Record<RejoinStage, string> = {
   balancer: 'served by the balancer',
 }
 
-/** When a node reached each stage of rejoining, no earlier than it was started; stages it did not reach are absent. */
-export function stagesReached(
-  node: NodeId,
-  startUs: number,
-  harness: readonly HarnessRecord[],
-): Map<RejoinStage, number> {
+/** When the victim of a fault reached each stage of rejoining, in its last life; stages it did not reach are absent. */
+export function stagesReached(fault: FaultStory, harness: readonly HarnessRecord[]): Map<RejoinStage, number> {
   const reached = new Map<RejoinStage, number>()
+  const startUs = lastStartAfter(fault, harness)
+  if (startUs === undefined) return reached
   for (const record of harness) {
-    if (record.type !== 'recovered' || record.node !== node || record.atUs < startUs) continue
+    if (record.type !== 'recovered' || record.node !== fault.call.node || record.atUs < startUs) continue
     if (!reached.has(record.stage)) reached.set(record.stage, record.atUs)
   }
   return reached
 }
 
-/** Every server that a fault stopped comes back as what it was: same member, voter, Ready, endpoint, served. */
+/** Every server that a fault stopped or paused comes back as what it was: same member, voter, Ready, endpoint, served. */
 export function rejoin(facts: Facts): Finding[] {
   const { harness } = facts.history
-  // Only a node that the engine saw end has something to rejoin.
+  // Only a node that the engine saw end, or pause, has something to rejoin.
   const stopped = facts.faults.filter(fault =>
-    harness.some(r => r.type === 'engine' && r.action === 'die' && struck(fault, r)),
+    harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r)),
   )
   const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
-  return [...lastOfNode].map(([node, fault]) => rejoinOf(node, startAfter(fault, harness), facts))
+  return [...lastOfNode.values()].map(fault => rejoinOf(fault, facts))
 }
 
-function rejoinOf(node: NodeId, startUs: number | undefined, { history }: Facts): Finding {
+function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
+  const { node } = fault.call
+  const startUs = startAfter(fault, history.harness)
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
@@ -60,7 +60,7 @@ function rejoinOf(node: NodeId, startUs: number | undefined, { history }: Facts)
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
-  const reached = stagesReached(node, startUs, history.harness)
+  const reached = stagesReached(fault, history.harness)
   const missing = rejoinStages.filter(stage => !reached.has(stage))
   const afterStart = [...reached].map(([stage, atUs]) => `${stage} ${formatUs(atUs - startUs)}`)
   const lastUs = Math.max(startUs, ...reached.values())

@@ -1,7 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
-import { struck } from './fault-story.ts'
+import { downtime, type FaultStory, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { overlap } from './interval.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
@@ -10,6 +10,8 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 /** A holder of a lease gives up when it could not renew it for this long (`renew-deadline`), and ends its process. */
 const renewDeadlineUs = 10_000_000
+/** How long others leave a lease to a holder that does not renew it. */
+const leaseDurationUs = 15_000_000
 /** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
 const unrenewedUs = renewDeadlineUs - 2_000_000
 
@@ -66,6 +68,7 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
     return death !== undefined && isPredicted(death, untold, facts)
   }
+  if (facts.faults.some(fault => frozeHolder(fault, event, facts))) return true
   const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
   const outage = facts.series
     .filter(({ definition }) => definition.operation === 'write')
@@ -76,4 +79,15 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     })
   if (outage === undefined) return false
   return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
+}
+
+/**
+ * The node was paused for as long as its holder waits, held a lease then, and ended while it may have found that the
+ * lease is another's: where nobody has taken it yet, the holder renews it once more and waits again.
+ */
+function frozeHolder(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+  const { fromUs, toUs } = downtime(fault)
+  if (fault.call.kind !== 'pause' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
+  if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
+  return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
 }

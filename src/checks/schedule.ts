@@ -1,16 +1,17 @@
 import { formatMs, formatUs } from '../base/duration.ts'
-import type { HarnessRecord } from '../history/records.ts'
+import type { HarnessRecord, PodStage } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import { downtime } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs } from './interval.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
 
-/** A pod that was asked for while a server was down: its creation, and when it was bound and ran, if it did. */
+/** A pod that was asked for while a server was down: its creation, and when it was bound, started and ran, if it did. */
 interface ScheduledPod {
   pod: string
   createdUs: number
   boundUs: number | undefined
+  startedUs: number | undefined
   runningUs: number | undefined
 }
 
@@ -21,10 +22,17 @@ export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faul
     (record): record is Extract<HarnessRecord, { type: 'pod' }> =>
       record.type === 'pod' && record.purpose === 'schedule',
   )
-  const when = (pod: string, stage: string) => stages.find(record => record.pod === pod && record.stage === stage)?.atUs
+  const when = (pod: string, stage: PodStage) =>
+    stages.find(record => record.pod === pod && record.stage === stage)?.atUs
   return stages
     .filter(({ stage, atUs }) => stage === 'created' && down.some(d => atUs >= d.fromUs && atUs < d.toUs))
-    .map(({ pod, atUs }) => ({ pod, createdUs: atUs, boundUs: when(pod, 'bound'), runningUs: when(pod, 'running') }))
+    .map(({ pod, atUs }) => ({
+      pod,
+      createdUs: atUs,
+      boundUs: when(pod, 'bound'),
+      startedUs: when(pod, 'started'),
+      runningUs: when(pod, 'running'),
+    }))
 }
 
 /** A pod asked for while a server is down runs within the limit; one that never ran is a failure at any limit. */

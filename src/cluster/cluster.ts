@@ -11,6 +11,8 @@ import type { Observer } from './observer.ts'
 export interface ClusterContainers {
   engine: Engine
   runId: string
+  /** The run's labels, for every container that joins it. */
+  labels: Record<string, string>
   topology: Topology
   distribution: Distribution
   images: ImageRecord[]

@@ -97,6 +97,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   return {
     engine,
     runId,
+    labels,
     topology,
     distribution: k3s,
     images: Object.values(images),

@@ -1,16 +1,16 @@
 import { nowUs } from '../base/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import { watchEvents } from '../engine/events.ts'
+import { type EngineAction, engineActions } from '../history/records.ts'
 import { labelKeys } from '../run/labels.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
-type Action = 'start' | 'die' | 'kill' | 'stop'
-const actions: readonly string[] = ['start', 'die', 'kill', 'stop'] satisfies Action[]
+const known: ReadonlySet<string> = new Set(engineActions)
 
-/** A container's start or end as the engine told it, on the monotonic clock. */
+/** What happened to a container as the engine told it, on the monotonic clock. */
 export interface NodeEvent {
   node: NodeId
-  action: Action
+  action: EngineAction
   exitCode?: number
   atUs: number
 }
@@ -18,31 +18,31 @@ export interface NodeEvent {
 /** The engine's own events on a run's nodes. */
 export interface EngineWatch {
   /** The next event of this kind on this node, seen after the call. */
-  next(node: NodeId, action: Action): Promise<NodeEvent>
+  next(node: NodeId, action: EngineAction): Promise<NodeEvent>
   /** Settles when the engine no longer tells: it died, or the watch was stopped. */
   ended: Promise<void>
   stop(): void
 }
 
-/** Follows starts and ends of a run's containers. */
+/** Follows starts, ends and pauses of a run's containers. */
 export async function watchEngine(
   engine: Engine,
   runId: string,
   onEvent: (event: NodeEvent) => void,
 ): Promise<EngineWatch> {
-  const waiting: { node: NodeId; action: Action; resolve: (event: NodeEvent) => void }[] = []
+  const waiting: { node: NodeId; action: EngineAction; resolve: (event: NodeEvent) => void }[] = []
   const { stop, ended } = await watchEvents(
     engine,
     `${labelKeys.run}=${runId}`,
     ({ labels, action, exitCode, atMs }) => {
       const node = labels[labelKeys.node] as NodeId | undefined
-      if (!node || !actions.includes(action)) return
+      if (!node || !known.has(action)) return
       // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before. The
       // wall clock as it is now, in milliseconds: `performance.timeOrigin` would not follow a step.
       const ageUs = Math.max(0, (Date.now() - atMs) * 1000)
       const event: NodeEvent = {
         node,
-        action: action as Action,
+        action: action as EngineAction,
         ...(exitCode === undefined ? {} : { exitCode }),
         atUs: Math.round(nowUs() - ageUs),
       }

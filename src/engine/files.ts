@@ -41,6 +41,7 @@ export async function readFile(engine: Engine, id: string, path: string): Promis
     `read ${path} from container ${id}`,
     engine.docker.getContainer(id).getArchive({ path }),
   )
-  for await (const entry of archive.pipe(extract())) return bufferOf(entry)
+  // Awaited here: leaving the loop ends the stream, and what was not read yet is lost.
+  for await (const entry of archive.pipe(extract())) return await bufferOf(entry)
   return Buffer.alloc(0)
 }

@@ -5,5 +5,6 @@ import { stopContainerBy } from './stop-container.ts'
 /** SIGKILL to all of a node at once. The engine does not restart what was killed through its API. */
 export const kill: Fault = {
   kind: 'kill',
+  healing: 'start',
   inject: (context, node) => stopContainerBy(id => killContainer(context.cluster.engine, id), context, node),
 }

@@ -2,10 +2,8 @@ import { waitUntil } from '../base/wait-until.ts'
 import { containerOf } from '../cluster/cluster.ts'
 import { inspectContainer, startContainer } from '../engine/container.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import type { FaultContext, Injected } from './fault.ts'
+import { type FaultContext, type Injected, undoDeadlineMs } from './fault.ts'
 
-// Longer than any scenario holds a fault: by then its owner is stuck, and the reaper starts the node again.
-const undoDeadlineMs = 30 * 60_000
 const startTimeoutMs = 30_000
 
 /** The way of every fault that ends a node's container: undo on disk, `act`, the engine's word that it died. */

@@ -8,6 +8,7 @@ const graceSeconds = 15
 /** SIGTERM to a node's first process, with time to end by itself. */
 export const stop: Fault = {
   kind: 'stop',
+  healing: 'start',
   inject: (context, node) =>
     stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
 }

@@ -112,17 +112,17 @@ export type HarnessRecord = RecordBase &
     /** A second observer, that is not the actor. */
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
-    /** Containers' starts and ends as the engine tells them. */
-    | { type: 'engine'; node: NodeId; action: 'start' | 'die' | 'kill' | 'stop'; exitCode?: number }
+    /** Containers' starts, ends and pauses as the engine tells them. */
+    | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
-    | { type: 'pod'; pod: string; stage: 'created' | 'bound' | 'running' | 'gone'; node?: string; purpose: string }
+    | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
-    /** The positive control: a packet filter on the wire between client:0 and lb:0, by its own program's clock. */
-    | { type: 'control'; kind: ControlKind; step: 'begin' | 'end'; evidence: string }
+    /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */
+    | { type: 'control'; kind: ControlKind; step: 'begin' | 'end'; withinUs: number; evidence: string }
     /** The positive control could not be planted, and why. */
     | { type: 'control'; kind: ControlKind; step: 'refused'; evidence: string }
     /** A named fact that a check needs at the end: `server:1 voter`, its truth, and what was seen. */
@@ -139,8 +139,18 @@ export type HarnessRecord = RecordBase &
     | { type: 'end' }
   )
 
-/** `reset`: every packet is answered with RST; `drop`: none arrives. */
-export type ControlKind = 'reset' | 'drop'
+export const controlKinds = ['reset', 'drop'] as const
+/** `reset`: every packet that client:0 sends is answered with RST; `drop`: none arrives, either way. */
+export type ControlKind = (typeof controlKinds)[number]
+
+/** What the engine tells of a node's container. */
+export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause'] as const
+export type EngineAction = (typeof engineActions)[number]
+
+/** `started`: its container has; `running`: the API says so of the pod. */
+export type PodStage = 'created' | 'bound' | 'started' | 'running' | 'gone'
+/** Made to try the scheduler, or a replica that runs from formation on. */
+export type PodPurpose = 'schedule' | 'replica'
 
 export const rejoinStages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
 export type RejoinStage = (typeof rejoinStages)[number]

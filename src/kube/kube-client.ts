@@ -1,4 +1,5 @@
 import {
+  AppsV1Api,
   CoordinationV1Api,
   CoreV1Api,
   createConfiguration,
@@ -15,6 +16,7 @@ const callDeadlineMs = 5000
 /** The API as the harness uses it: typed groups over one pool of connections, with a deadline on every call. */
 export interface Kube {
   core: CoreV1Api
+  apps: AppsV1Api
   coordination: CoordinationV1Api
   discovery: DiscoveryV1Api
   /** Status and body of a plain GET, whatever the status. */
@@ -43,6 +45,7 @@ export function connectKube(url: string, credentials: Credentials): Kube {
   })
   return {
     core: new CoreV1Api(configuration),
+    apps: new AppsV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
     get: async (path, { authorization } = {}) => {

@@ -1,4 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node'
+import type { PodStage } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
 import { ledgerNamespace } from './namespace.ts'
 
@@ -33,3 +34,10 @@ export async function createPod(kube: Kube, { name, image, avoid }: PodPlan): Pr
 /** What the API says of the pod now. */
 export const readPod = (kube: Kube, name: string): Promise<V1Pod> =>
   kube.core.readNamespacedPod({ namespace: ledgerNamespace, name })
+
+/** How far a pod has come, by what the API says of it. */
+export function stageOf({ spec, status }: V1Pod): PodStage {
+  if (status?.phase === 'Running') return 'running'
+  if (status?.containerStatuses?.some(({ state }) => state?.running !== undefined)) return 'started'
+  return spec?.nodeName === undefined ? 'created' : 'bound'
+}

@@ -2,17 +2,18 @@ import type { V1Lease, V1Node } from '@kubernetes/client-node'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
 import { readiness } from './nodes.ts'
+import { replicaPoll } from './replicas.ts'
 
 const pollMs = 250
 
 type Seen = HarnessRecord extends infer T
-  ? T extends { type: 'node' | 'lease' | 'endpoints' }
+  ? T extends { type: 'node' | 'lease' | 'endpoints' | 'pod' }
     ? Omit<T, 'seq' | 'atUs'>
     : never
   : never
 
 /**
- * Follows what the API says of nodes, leases and the `kubernetes` Service's endpoints, and tells every change.
+ * Follows what the API says of nodes, leases, the `kubernetes` Service's endpoints and the replicas, and tells every change.
  * It reads the apiservers' caches, so that it goes on while etcd has no leader; an answer older than one seen before
  * (another server answered) is left out. Failures are not told: probes measure those.
  */
@@ -53,6 +54,7 @@ export function watchCluster(kube: Kube, onChange: (change: Seen) => void): { st
       const addresses = items.flatMap(slice => (slice.endpoints ?? []).flatMap(endpoint => endpoint.addresses)).sort()
       tell('endpoints', items[0]?.metadata?.resourceVersion, { type: 'endpoints', addresses }, addresses)
     },
+    replicaPoll(kube, onChange),
   ]
   const timers = polls.map(poll => repeat(poll))
   return { stop: () => timers.forEach(timer => void timer.stop()) }

@@ -113,7 +113,16 @@ export const reportSchema = z
     explained: z.object({ outageUs: us, explainedUs: us }).describe('All outage time, and the part of it with a cause'),
     faults: z.array(fault),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
-    recovery: z.array(z.object({ stage: z.string(), atUs: us, afterMs: ms, from: z.enum(['fault', 'start']) })),
+    recovery: z.array(
+      z.object({
+        fault: z.string().describe('The id of the fault that it follows'),
+        stage: z.string(),
+        atUs: us,
+        afterMs: ms,
+        from: z.enum(['fault', 'start']),
+        note: z.string().optional().describe('What the time alone does not say'),
+      }),
+    ),
     problems: z.array(z.string()).describe('What is wrong with the record itself'),
     clockSteps: z.array(z.object({ atUs: us, stepMs: ms })).describe('When the wall clock was set, and by how much'),
   })

@@ -24,6 +24,8 @@ export interface Fixtures {
     kill(selector: Selector): Promise<ActiveFault>
     /** SIGTERM to a node's first process, with time to end by itself. */
     stop(selector: Selector): Promise<ActiveFault>
+    /** Freezes all of a node; its kernel goes on to accept connections. */
+    pause(selector: Selector): Promise<ActiveFault>
   }
   pods: {
     /** Creates a pod that may run on any node that no fault holds down, and waits until it runs or its limit is over. */

@@ -6,7 +6,8 @@ import type { Fault } from '../faults/fault.ts'
 import { type Selector, selectNode } from '../faults/select-node.ts'
 import { serverIds } from '../topology/node-id.ts'
 import type { ActiveFault } from './fixtures.ts'
-import type { Session } from './session.ts'
+import type { Injection, Session } from './session.ts'
+import { followReturn } from './settle.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
@@ -27,7 +28,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     cluster,
     journal: session.journal,
     record,
-    engineEvent: (of: typeof node, action: 'kill' | 'die' | 'start') => session.engineWatch.next(of, action),
+    engineEvent: session.engineWatch.next,
     signal,
   }
   const injected = await fault.inject(context, node)
@@ -48,7 +49,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     proveUnreachable(session, id, node),
     role?.role === 'leader' ? proveLeadershipLost(session, id, node, role.term) : undefined,
   ])
-  const injection = {
+  const injection: Injection = {
     id,
     node,
     healed: false,
@@ -58,10 +59,13 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
-      const started = session.engineWatch.next(node, 'start')
+      const seen = session.engineWatch.next(node, fault.healing)
       await injected.heal()
-      const { atUs } = await started
-      record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} start`, atUs })
+      const { atUs } = await seen
+      record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
+      injection.returned = followReturn(session, node, fault.aftermathMs)
+      // Awaited by the settle phase, which does not come to a run that is aborted.
+      injection.returned.catch(() => {})
     },
   }
   session.injections.push(injection)

@@ -14,6 +14,7 @@ import type { HarnessRecord } from './harness-record.ts'
 import { recordSessions } from './record-sessions.ts'
 import type { Session } from './session.ts'
 import { membersOf } from './settle.ts'
+import { startReplicas } from './start-replicas.ts'
 import { tellStory } from './tell-story.ts'
 
 interface Parts {
@@ -58,6 +59,10 @@ export async function liveThrough(all: Parts): Promise<void> {
   session.formedMembers = await membersOf(session)
   write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
   try {
+    await progress.stage('start a replica on every server', awaiting => {
+      session.awaiting = awaiting
+      return inPhase('form', () => startReplicas(session))
+    })
     await tellStory(session, progress)
   } finally {
     clusterWatch.stop()

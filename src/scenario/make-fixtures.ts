@@ -1,8 +1,9 @@
 import { type Duration, durationMs } from '../base/duration.ts'
-import { pause } from '../base/wait-until.ts'
+import { pause as waitFor } from '../base/wait-until.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kill } from '../faults/kill.ts'
+import { pause } from '../faults/pause.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
@@ -18,12 +19,16 @@ export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
 export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const { inPhase, signal, scenario, cluster } = session
   const last = (phase: PhaseName, duration: Duration) =>
-    staged(`${phase} ${duration}`, () => inPhase(phase, () => pause(durationMs(duration, phase), signal)))
+    staged(`${phase} ${duration}`, () => inPhase(phase, () => waitFor(durationMs(duration, phase), signal)))
   const inject = (fault: Fault, selector: Selector) =>
     staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
   return {
     phase: { steady: duration => last('steady', duration), hold: duration => last('hold', duration) },
-    faults: { kill: selector => inject(kill, selector), stop: selector => inject(stop, selector) },
+    faults: {
+      kill: selector => inject(kill, selector),
+      stop: selector => inject(stop, selector),
+      pause: selector => inject(pause, selector),
+    },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
     defects: {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),

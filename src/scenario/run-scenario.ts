@@ -12,6 +12,7 @@ import { collectGarbage } from '../run/gc.ts'
 import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import { buildManifest } from './build-manifest.ts'
+import { collectAudit } from './collect-audit.ts'
 import type { Scenario } from './definition.ts'
 import { guardedStream } from './guarded-stream.ts'
 import { openHarnessRecord } from './harness-record.ts'
@@ -64,7 +65,8 @@ async function runOn(
   const created = await progress.stage('create containers', () =>
     guard.watch(() => createContainers(engine, blueprint)),
   )
-  writeManifest(directory.history, buildManifest(created, { scenario, ...circumstances }))
+  const manifest = buildManifest(created, { scenario, ...circumstances })
+  writeManifest(directory.history, manifest)
   const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
     record.write({ type: 'engine', ...event, atUs }),
   )
@@ -76,6 +78,7 @@ async function runOn(
   const sessions = guardedStream(directory.history, 'lb-0', error => guard.break(error))
 
   await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
+  await using _audit = { [Symbol.asyncDispose]: () => collectAudit(created, manifest.clock, record.write) }
   try {
     const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
     const streams = { saveProberLine: prober.save, saveLedgerLine: ledger.save, sessions }

@@ -1,17 +1,19 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { createPod, readPod } from '../kube/pods.ts'
+import type { PodStage } from '../history/records.ts'
+import { createPod, readPod, stageOf } from '../kube/pods.ts'
 import { fileName } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
+const stages: readonly PodStage[] = ['created', 'bound', 'started', 'running']
 // A pod that has no limit still must not hold the run for ever.
 const defaultLimitMs = 60_000
 // Beyond its limit the pod is still watched this long, so that the report can say how late it was.
 const graceMs = 15_000
 const creationTimeoutMs = 30_000
 
-/** Creates a pod away from the nodes that a fault holds down, and records when it is bound and when it runs. */
+/** Creates a pod away from the nodes that a fault holds down, and records when it is bound, started and running. */
 export async function schedulePod(session: Session): Promise<void> {
   const { cluster, record, signal } = session
   const { kube } = cluster
@@ -31,22 +33,20 @@ export async function schedulePod(session: Session): Promise<void> {
     signal,
   })
   record({ type: 'pod', pod, stage: 'created', purpose: 'schedule', atUs: createdUs })
-  let bound = false
+  let told = 1
   const running = async () => {
-    const { spec, status } = await readPod(kube, pod)
-    const node = spec?.nodeName
-    if (node && !bound) {
-      bound = true
-      record({ type: 'pod', pod, stage: 'bound', node, purpose: 'schedule' })
+    const seen = await readPod(kube, pod)
+    const node = seen.spec?.nodeName
+    const reached = stages.indexOf(stageOf(seen))
+    for (; told <= reached; told++) {
+      record({ type: 'pod', pod, stage: stages[told]!, ...(node ? { node } : {}), purpose: 'schedule' })
     }
-    if (status?.phase !== 'Running')
-      throw new Error(`it is ${status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
-    return node
+    if (stages[reached] !== 'running')
+      throw new Error(`it is ${seen.status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
   }
   const timeoutMs = (session.scenario.limits.scheduleMs ?? defaultLimitMs) + graceMs
   try {
-    const node = await waitUntil(`pod ${pod} to run`, running, { timeoutMs, signal, intervalMs: 100 })
-    record({ type: 'pod', pod, stage: 'running', ...(node ? { node } : {}), purpose: 'schedule' })
+    await waitUntil(`pod ${pod} to run`, running, { timeoutMs, signal, intervalMs: 100 })
   } catch (error) {
     // Not running in time is a finding for the checks, not an end of the run.
     if (!(error instanceof WaitTimeoutError)) throw error

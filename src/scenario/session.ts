@@ -15,6 +15,8 @@ export interface Injection {
   node: NodeId
   heal(): Promise<void>
   healed: boolean
+  /** Set by healing; settles when the node is back, or was awaited in vain. */
+  returned?: Promise<void>
   /** Settles when all evidence is in the record; never rejects. */
   proofs: Promise<unknown>
 }

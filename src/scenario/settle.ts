@@ -1,7 +1,8 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
-import { waitUntil } from '../base/wait-until.ts'
-import { ipOf } from '../cluster/cluster.ts'
+import { pause, waitUntil } from '../base/wait-until.ts'
+import { containerOf, ipOf } from '../cluster/cluster.ts'
+import { inspectContainer } from '../engine/container.ts'
 import type { MemberRecord, RejoinStage } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readiness } from '../kube/nodes.ts'
@@ -12,10 +13,33 @@ const defaultLimitMs = 120_000
 // Beyond its limit a node is still watched this long, so that the report can say how late it was.
 const graceMs = 15_000
 
-/** Waits until every healed node is back in every respect, each respect for itself; what does not come is a finding. */
-export async function settle(session: Session): Promise<void> {
-  const nodes = [...new Set(session.injections.map(({ node }) => node))]
-  await Promise.all(nodes.flatMap(node => respects(session, node).map(respect => awaitRespect(session, node, respect))))
+/** Waits until every healed node is back in every respect; what does not come is a finding. */
+export async function settle({ injections }: Session): Promise<void> {
+  await Promise.all(injections.map(({ returned }) => returned))
+}
+
+/**
+ * Follows a node that was just healed until it is back, each respect for itself, while the story goes on; anew when it
+ * ended meanwhile and was started again, which it may for `aftermathMs`.
+ */
+export async function followReturn(session: Session, node: NodeId, aftermathMs = 0): Promise<void> {
+  const { cluster, signal } = session
+  const aftermath = pause(aftermathMs, signal)
+  aftermath.catch(() => {})
+  const lifeOf = async () => {
+    const { running, startedAtMs } = await inspectContainer(cluster.engine, containerOf(cluster, node))
+    return running ? startedAtMs : undefined
+  }
+  const lastFault = () => session.injections.findLast(injection => injection.node === node)?.id
+  const healed = lastFault()
+  const isStruckAgain = () => lastFault() !== healed
+  for (let isOver = false; !isOver; ) {
+    const life = await lifeOf()
+    const all = respects(session, node).map(respect => awaitRespect(session, node, respect, isStruckAgain))
+    const reached = await Promise.all(all)
+    await aftermath
+    isOver = reached.includes(false) || (await lifeOf()) === life
+  }
 }
 
 interface Respect {
@@ -96,16 +120,25 @@ function isSince(wallMs: number, sinceUs: number): boolean {
   return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000 + 1000
 }
 
-async function awaitRespect(session: Session, node: NodeId, { stage, what, observe }: Respect): Promise<void> {
+async function awaitRespect(
+  session: Session,
+  node: NodeId,
+  { stage, what, observe }: Respect,
+  isStruckAgain: () => boolean,
+): Promise<boolean> {
   const timeoutMs = (session.scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs
   session.awaiting(what)
   try {
     const evidence = await waitUntil(what, observe, { timeoutMs, signal: session.signal })
     session.record({ type: 'recovered', node, stage, evidence })
+    return true
   } catch (error) {
     // Not back in time is a finding for the checks, not an end of the run.
     if (!(error instanceof WaitTimeoutError)) throw error
-    session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
+    // Of a node that another fault struck meanwhile, that fault's healing tells.
+    if (!isStruckAgain())
+      session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
+    return false
   }
 }
 

@@ -2,6 +2,7 @@ import type { Progress } from '../base/progress.ts'
 import { defaultSeries } from './default-series.ts'
 import { finalChecks } from './final-checks.ts'
 import { makeFixtures, type Staged } from './make-fixtures.ts'
+import { plantControl } from './positive-control.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
 
@@ -18,6 +19,7 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
   session.signal.throwIfAborted()
   await staged('heal', () => inPhase('heal', () => healAll(session)))
   await staged('settle', () => inPhase('settle', () => settle(session)))
+  await staged('plant two outages', () => inPhase('control', () => plantControl(session)))
   await staged('final reads', () =>
     inPhase('final', async () => {
       session.awaiting('the last samples')

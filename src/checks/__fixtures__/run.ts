@@ -11,7 +11,9 @@ export type Bare<T> = T extends unknown ? Omit<T, 'seq' | 'atUs'> : never
 export const at = (seconds: number): number => 1_000_000_000 + Math.round(seconds * 1e6)
 
 /** When things happen in the made run, in seconds: the leader server:1 is killed at 50 and starts again at 80. */
-export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, final: 95, end: 97 }
+export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, control: 95, final: 102, end: 104 }
+/** The outages that the control plants, in seconds. */
+export const planted = { reset: [97, 97.5], drop: [99, 99.5] } as const
 
 /** A made history, with what a test needs to plant a defect into it. */
 export interface Run extends History {
@@ -50,7 +52,7 @@ export function goodRun(): Run {
     .filter(s => s.outcome === 'ok' && s.object !== undefined)
   run.ledger.finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
     const objects = acknowledged.map((s, index) => ({ name: s.object!, resourceVersion: String(1000 + index) }))
-    return { seq, atUs: at(96), type: 'final-list', path: `direct:${node}`, resourceVersion: '9000', objects }
+    return { seq, atUs: at(103), type: 'final-list', path: `direct:${node}`, resourceVersion: '9000', objects }
   })
   return run
 }
@@ -109,6 +111,8 @@ function madeSamples({ id, operation, connection, intervalMs, deadlineMs }: Seri
     const object = operation === 'write' ? { object: `${id.replaceAll('/', '-')}-${n}` } : {}
     const sent = { sentUs: intendedUs + 200, connectedUs: intendedUs + 2000, requestSent: true }
     const common = { seq: n, atUs: intendedUs, type: 'sample', series: id, n, intendedUs } as const
+    const cut = cutShort(connection, intendedUs, intervalMs)
+    if (cut) return { ...common, ...object, ...cut }
     const leaderless = operation !== 'cached-read' && intendedUs >= at(times.fault) && intendedUs < at(times.elected)
     if (!leaderless) return { ...common, ...object, ...sent, endUs: intendedUs + 5000, outcome: 'ok' }
     return connection === 'new'
@@ -116,6 +120,18 @@ function madeSamples({ id, operation, connection, intervalMs, deadlineMs }: Seri
       : { ...common, ...object, ...sent, endUs: intendedUs + 9000, outcome: '5xx', detail: '503' }
   })
   return samplesOf(made)
+}
+
+/** What a sample meets that is due while the wire is cut: a kept connection stands in a drop, and TCP sends again. */
+function cutShort(connection: SeriesDefinition['connection'], us: number, intervalMs: number) {
+  const { reset, drop } = planted
+  if (us >= at(reset[0]) && us < at(reset[1])) return { sentUs: us + 200, endUs: us + 900, outcome: 'refused' } as const
+  const againUs = connection === 'new' ? us + 1_005_000 : at(drop[1] + 0.1)
+  const isLost = us >= at(drop[0]) && us < (connection === 'new' ? at(drop[1]) : againUs)
+  if (!isLost) return undefined
+  const isFirst = us - at(drop[0]) < intervalMs * 1000
+  if (connection !== 'new' && !isFirst) return { endUs: us, outcome: 'blocked' } as const
+  return { sentUs: us + 200, connectedUs: us + 2000, requestSent: true, endUs: againUs, outcome: 'ok' } as const
 }
 
 function tellStory({ tell }: Run): void {
@@ -126,8 +142,8 @@ function tellStory({ tell }: Run): void {
     voter: true,
   }))
   const addresses = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
-  const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'final'] as const
-  const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.final, times.end]
+  const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'control', 'final'] as const
+  const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.control, times.final, times.end]
   tell(0, { type: 'start', writer: 'harness', schema: 2 })
   phases.forEach((phase, index) => {
     tell(edges[index]!, { type: 'phase', phase, at: 'begin' })
@@ -150,8 +166,15 @@ function tellStory({ tell }: Run): void {
   tell(51, { type: 'pod', pod: 'try-1', stage: 'created', purpose: 'schedule' })
   tell(68, { type: 'lease', lease: 'kube-scheduler', holder: 'server-2_b', renewTimeMs: 0, transitions: 1 })
   tell(69, { type: 'pod', pod: 'try-1', stage: 'bound', purpose: 'schedule', node: 'server-0' })
+  tell(69.9, { type: 'pod', pod: 'try-1', stage: 'started', purpose: 'schedule', node: 'server-0' })
   tell(70, { type: 'pod', pod: 'try-1', stage: 'running', purpose: 'schedule', node: 'server-0' })
+  const replica = { type: 'pod', purpose: 'replica', node: 'server-1' } as const
+  tell(40, { ...replica, pod: 'replica-1', stage: 'running' })
+  tell(40, { ...replica, pod: 'replica-2', stage: 'running', node: 'server-2' })
+  tell(72, { ...replica, pod: 'replica-1', stage: 'gone' })
+  tell(73, { ...replica, pod: 'replica-3', stage: 'running', node: 'server-2' })
   tell(62, { type: 'node', node: 'server-1', ready: 'Unknown' })
+  tell(84.8, { type: 'node', node: 'server-1', ready: 'True' })
   tell(65, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.12'] })
   tell(80, { type: 'fault', fault, step: 'heal-call' })
   tell(80.4, { type: 'engine', node, action: 'start' })
@@ -159,10 +182,15 @@ function tellStory({ tell }: Run): void {
   const stages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
   stages.forEach((stage, index) => {
     tell(83 + index, { type: 'recovered', node, stage, evidence: `${stage} seen` })
-    tell(95.5, { type: 'final', subject: `${node} ${stage}`, holds: true, seen: stage })
+    tell(102.5, { type: 'final', subject: `${node} ${stage}`, holds: true, seen: stage })
   })
   tell(86, { type: 'endpoints', addresses })
-  tell(95.6, { type: 'members', members: structuredClone(members), purpose: 'final' })
+  for (const kind of ['reset', 'drop'] as const) {
+    const [from, to] = planted[kind]
+    tell(from, { type: 'control', kind, step: 'begin', withinUs: 6000, evidence: 'made' })
+    tell(to, { type: 'control', kind, step: 'end', withinUs: 6000, evidence: '9 packets hit' })
+  }
+  tell(102.6, { type: 'members', members: structuredClone(members), purpose: 'final' })
   tell(times.end, { type: 'end' })
 }
 
@@ -179,9 +207,9 @@ export function proberStory(newTerm = '3'): History['prober'] {
   }
   say(50.1, { type: 'etcd-silent', node: 'server:1', detail: 'no connection' })
   say(55, { type: 'etcd', node: 'server:0', member: ids[0], leader: '0', term: newTerm })
-  for (let second = 56.9; second < 95; second++) {
+  for (let second = 56.9; second < 102; second++) {
     say(second, { type: 'etcd', node: 'server:2', member: ids[2], leader: ids[2], term: newTerm })
   }
-  say(96, { type: 'end' })
+  say(103, { type: 'end' })
   return words
 }

@@ -1,4 +1,5 @@
 import type { NodeAddress } from '../../topology/addresses.ts'
+import type { NodeId } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
 
 /** What every server of one cluster shares. */
@@ -25,6 +26,8 @@ export interface Distribution {
   command(context: ServerContext, server: NodeAddress): string[]
   files(context: ServerContext, server: NodeAddress): NodeFile[]
   tmpfs: string[]
+  /** Where this server keeps the audit log that we asked for; undefined when the user set up another. */
+  auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
   /** Imports the pods' images by hand, for a server that did not at its start. */

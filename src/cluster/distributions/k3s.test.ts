@@ -38,6 +38,8 @@ test('the first server begins the cluster, the others join it by its address', (
       "--kube-controller-manager-arg=node-monitor-grace-period=9s",
       "--kube-apiserver-arg=default-not-ready-toleration-seconds=10",
       "--kube-apiserver-arg=default-unreachable-toleration-seconds=10",
+      "--kube-apiserver-arg=audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log",
+      "--kube-apiserver-arg=audit-policy-file=/etc/rancher/k3s/audit-policy.yaml",
     ]
   `)
   expect(k3s.command(context, serverOf(context, 'server:1')).slice(0, 3)).toEqual([
@@ -59,6 +61,16 @@ test("the default profile leaves the distribution's timers alone", () => {
 test('extra arguments come last, so that they win', () => {
   const context = contextOf({ extraArgs: [{ nodes: 'server:0', args: ['--disable-scheduler'] }] })
   expect(k3s.command(context, serverOf(context, 'server:0')).at(-1)).toBe('--disable-scheduler')
+})
+
+test("a user's own audit arguments stand alone", () => {
+  const own = '--kube-apiserver-arg=audit-log-path=/var/log/mine.log'
+  const context = contextOf({ extraArgs: [{ nodes: 'server:1', args: [own] }] })
+  const auditArgs = (id: string) => k3s.command(context, serverOf(context, id)).filter(text => text.includes('=audit-'))
+  expect(auditArgs('server:1')).toEqual([own])
+  expect(auditArgs('server:0')).toHaveLength(2)
+  expect(k3s.auditLog(context.topology, 'server:1')).toBeUndefined()
+  expect(auditArgs('server:0').join()).toContain(k3s.auditLog(context.topology, 'server:0'))
 })
 
 test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {

@@ -1,7 +1,9 @@
 import { stringify } from 'yaml'
 import type { NodeAddress } from '../../topology/addresses.ts'
-import { fileName } from '../../topology/node-id.ts'
+import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { extraArgsOf } from '../../topology/select-nodes.ts'
+import type { Topology } from '../../topology/topology.ts'
+import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
 import type { Distribution, ServerContext } from './distribution.ts'
 
@@ -10,11 +12,17 @@ const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
 const podImages = `${dataDir}/agent/images/workload.tar`
 const apiPort = 6443
+const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
+// In a volume, so that it outlives every restart; the apiserver makes the directory.
+const auditLog = `${dataDir}/server/logs/audit.log`
 
 // Add-ons that no core scenario looks at: each costs images, pods and watches.
 const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'metrics-server']
 
 const addressOf = (context: ServerContext, id: string): NodeAddress => context.nodes.find(node => node.id === id)!
+
+/** A user's own audit arguments stand alone: k3s would merge ours into them key by key. */
+const keepsAuditLog = (topology: Topology, server: NodeId): boolean => !extraArgsOf(topology, server).some(isAuditFlag)
 
 /** `rancher/k3s` as its documentation and sources describe it; nothing here knows which image answers. */
 export const k3s: Distribution = {
@@ -38,6 +46,12 @@ export const k3s: Distribution = {
       '--disable-network-policy',
       ...disabledAddOns.map(name => `--disable=${name}`),
       ...timingArgs(context.topology.timing),
+      ...(keepsAuditLog(context.topology, server.id)
+        ? [
+            `--kube-apiserver-arg=audit-log-path=${auditLog}`,
+            `--kube-apiserver-arg=audit-policy-file=${auditPolicyFile}`,
+          ]
+        : []),
       ...extraArgsOf(context.topology, server.id),
     ]
   },
@@ -47,11 +61,14 @@ export const k3s: Distribution = {
     return [
       { path: configuration, mode: 0o600, content: stringify({ token: context.token }), directoryMode: 0o700 },
       { path: podImages, mode: 0o600, content: context.podImages },
+      { path: auditPolicyFile, mode: 0o600, content: auditPolicy },
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
     ]
   },
 
   tmpfs: ['/run', '/var/run'],
+
+  auditLog: (topology, server) => (keepsAuditLog(topology, server) ? auditLog : undefined),
 
   paths: {
     configuration,

@@ -5,7 +5,7 @@ import { samplesOf } from '../../history/samples.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { addressesOf } from '../../topology/addresses.ts'
 import { topologySchema } from '../../topology/topology.ts'
-import { definitions, died, elected, madeSamples } from './samples.ts'
+import { definitions, died, elected, madeSamples, planted } from './samples.ts'
 
 const startedAtMs = Date.UTC(2026, 10, 21, 6, 14, 9)
 const watchedAtMs = startedAtMs + 44_000
@@ -44,7 +44,8 @@ const phases: [string, number, number][] = [
   ['fault', 11.95, 12.42],
   ['hold', 12.42, 42.42],
   ['heal', 42.42, 44.1],
-  ['settle', 44.1, 56.8],
+  ['settle', 44.1, 51.8],
+  ['control', 51.8, 56.8],
   ['final', 56.8, 60.1],
 ]
 
@@ -112,6 +113,13 @@ const harness: [number, HarnessEvent][] = [
   [50.8, { type: 'node', node: 'server-1', ready: 'True' }],
   [50.8, { type: 'recovered', node: 'server:1', stage: 'ready', evidence: 'Ready' }],
   [51.3, { type: 'recovered', node: 'server:1', stage: 'balancer', evidence: 'nginx sent it a connection' }],
+  ...Object.entries(planted).flatMap(([kind, [from, to]]): [number, HarnessEvent][] => {
+    const control = { type: 'control', kind: kind as keyof typeof planted, withinUs: 9000 } as const
+    return [
+      [from, { ...control, step: 'begin', evidence: 'set within 9 ms' }],
+      [to, { ...control, step: 'end', evidence: '61 packets hit, taken away within 9 ms' }],
+    ]
+  }),
   [57.6, { type: 'members', members, purpose: 'final' }],
   ...['all nodes Ready', 'all members voters', '3 endpoints'].map((subject): [number, HarnessEvent] => [
     57.8,

@@ -171,6 +171,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
   const checks = [...series.map(seriesCheck), ...otherChecks].map(check => ({ ...check, ...change[check.id] }))
   const after = (seconds: number) => Math.round(seconds * 1000)
   const recovered = (stage: string, at: number, from: 'fault' | 'start') => ({
+    fault: 'kill-1',
     stage,
     atUs: us(at),
     afterMs: after(at - (from === 'fault' ? died : 42.61)),

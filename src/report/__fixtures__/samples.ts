@@ -4,6 +4,8 @@ import type { Operation, Outcome, Sample, SeriesDefinition } from '../../history
 /** When the leader died and when a new one answered, in seconds of the watch. */
 export const died = 12.012
 export const elected = 19.104
+/** When the control cut the wire. */
+export const planted = { reset: [53, 53.51], drop: [55, 55.51] } as const
 
 const definition = (operation: 'cached-read' | 'quorum-read' | 'write', connection: 'new' | 'reused'): SeriesDefinition => ({
   id: `lb/${operation}/${connection}`,
@@ -69,6 +71,8 @@ function attemptAt(
   const latency = (usualMs[operation]! * (0.7 + 2 * spread ** 9 + 0.4 * spread) + (connection === 'new' ? 7 : 0)) / 1000
   const ok = (end: number): Attempt => ({ end, outcome: 'ok', detail: operation === 'write' ? '201' : '200' })
   if (connection === 'reused' && at < busyUntil) return { end: at, outcome: 'blocked', detail: 'the connection was busy' }
+  if (at > planted.reset[0] && at < planted.reset[1]) return { end: at + 0.001, outcome: 'refused', detail: 'ECONNREFUSED' }
+  if (at > planted.drop[0] && at < planted.drop[1]) return ok(connection === 'new' ? at + 1 + latency : planted.drop[1] + 0.1)
   if (at < died - 0.02 || at > elected) return ok(at + latency)
   if (operation === 'cached-read') {
     const first = at < died + 0.19

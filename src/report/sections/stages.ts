@@ -12,7 +12,9 @@ interface Stage {
 export function stages({ formation, recovery }: RunReport): Html {
   const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
   const since = (from: 'fault' | 'start') =>
-    recovery.filter(stage => stage.from === from).map(({ stage, afterMs }) => ({ name: stage, afterMs }))
+    recovery
+      .filter(stage => stage.from === from)
+      .map(({ stage, note, afterMs }) => ({ name: note === undefined ? stage : `${stage} (${note})`, afterMs }))
   return html`<section id="stages" class="columns">
 ${list('Recovery, from the fault', since('fault'))}
 ${list('Rejoining, from its start', since('start'))}

@@ -8,8 +8,14 @@ import { stretches } from './stretches.ts'
 
 type Stage = Extract<HarnessRecord, { type: 'pod' }>['stage']
 
-const tones: Record<Stage, Tone> = { created: 'warn', bound: 'warn', running: 'good', gone: 'quiet' }
-const words: Record<Stage, string> = { created: 'waits', bound: 'starts', running: 'runs', gone: 'gone' }
+const tones: Record<Stage, Tone> = { created: 'warn', bound: 'warn', started: 'warn', running: 'good', gone: 'quiet' }
+const words: Record<Stage, string> = {
+  created: 'waits',
+  bound: 'starts',
+  started: 'started',
+  running: 'runs',
+  gone: 'gone',
+}
 
 /** Pods of the scenario, from their creation on. */
 export function podLanes(axis: Axis, harness: readonly HarnessRecord[]): Html[] {

@@ -1,0 +1,46 @@
+import { rejoinStages } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Facts } from './facts.ts'
+import { downtime, type FaultStory } from './fault-story.ts'
+import { type Interval, overlap, union } from './interval.ts'
+import { isNamed } from './lease-holders.ts'
+import { stagesReached } from './rejoin.ts'
+
+/**
+ * When every server was again a voter, Ready, among the endpoints and served: nothing that a fault took away was missing
+ * any more, also of another fault that overlapped it. Undefined if that was not seen.
+ */
+export function redundancyRestored(fault: FaultStory, facts: Facts): number | undefined {
+  const mine = lackOf(fault, facts)
+  const lack = union(facts.faults.map(each => lackOf(each, facts))).find(each => overlap(each, mine))
+  return lack === undefined ? undefined : wholeFrom(lack.toUs, facts)
+}
+
+/** From a fault's begin until its victim was back in every respect. */
+function lackOf(fault: FaultStory, { history: { harness } }: Facts): Interval {
+  const { fromUs } = downtime(fault)
+  const reached = stagesReached(fault, harness)
+  const isBack = rejoinStages.every(stage => reached.has(stage))
+  return { fromUs, toUs: isBack ? Math.max(...reached.values()) : Number.POSITIVE_INFINITY }
+}
+
+/** The first moment from `us` on at which no Node was said not to be Ready and no server was missing in the endpoints. */
+function wholeFrom(us: number, { history: { harness, manifest } }: Facts): number | undefined {
+  const servers = manifest.nodes.filter(({ id }) => id.startsWith('server:'))
+  const unready = new Set<NodeId>()
+  let missing = false
+  for (const record of harness) {
+    if (record.atUs > us && unready.size === 0 && !missing) break
+    if (record.type === 'node') {
+      const server = servers.find(({ id }) => isNamed(id, record.node))
+      if (server && record.ready === 'True') unready.delete(server.id)
+      else if (server) unready.add(server.id)
+    }
+    if (record.type === 'endpoints') {
+      const present = new Set(record.addresses.map(address => address.split(':')[0]))
+      missing = servers.some(({ ip }) => !present.has(ip))
+    }
+    if (record.atUs > us && unready.size === 0 && !missing) return record.atUs
+  }
+  return unready.size === 0 && !missing && Number.isFinite(us) ? us : undefined
+}

@@ -1,0 +1,27 @@
+import { formatUs } from '../base/duration.ts'
+import type { Operation } from '../history/records.ts'
+import type { Facts } from './facts.ts'
+import { downtime, type FaultStory } from './fault-story.ts'
+import { lengthUs, overlap } from './interval.ts'
+import { longestOutage } from './outage.ts'
+
+/**
+ * When clients had an operation back, on any kind of connection: the end of its longest outage while the node was down,
+ * or the fault's begin if there was none. Undefined if it was not probed, or not back before the record's end.
+ */
+export function serviceBack(
+  operation: Operation,
+  fault: FaultStory,
+  { series }: Facts,
+): { atUs: number; note: string } | undefined {
+  const mine = series.filter(({ definition }) => definition.path === 'lb' && definition.operation === operation)
+  if (mine.length === 0) return undefined
+  const down = { fromUs: fault.call.atUs, toUs: downtime(fault).toUs }
+  const outages = mine
+    .flatMap(({ failed, stalled }) => [...failed.outages, ...stalled.outages])
+    .filter(outage => overlap(outage, down))
+  if (outages.some(({ closed }) => !closed)) return undefined
+  const longest = longestOutage(outages)
+  if (longest === undefined) return { atUs: downtime(fault).fromUs, note: 'never gone' }
+  return { atUs: longest.toUs, note: `longest outage ${formatUs(lengthUs(longest))}` }
+}

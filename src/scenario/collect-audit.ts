@@ -1,0 +1,45 @@
+import { type ClockAnchor, monotonicUsOf } from '../base/clock.ts'
+import { messageOf } from '../base/errors.ts'
+import { type ClusterContainers, containerOf } from '../cluster/cluster.ts'
+import { requireAnswer } from '../engine/engine.ts'
+import { readFile } from '../engine/files.ts'
+import type { StreamWriter } from '../history/history-writer.ts'
+import { parseAuditLog } from '../kube/audit-event.ts'
+import { type NodeId, serverIds } from '../topology/node-id.ts'
+
+/**
+ * Brings every server's audit log into the record, also that of a server that is down. A log that cannot be had never
+ * hides how the run ended: a note says so in its place.
+ */
+export async function collectAudit(
+  cluster: ClusterContainers,
+  clock: ClockAnchor,
+  record: StreamWriter['write'],
+): Promise<void> {
+  for (const node of serverIds(cluster.topology.servers)) {
+    try {
+      await requireAnswer(cluster.engine)
+      await collectFrom(cluster, node, clock, record)
+    } catch (error) {
+      record({ type: 'note', text: `no audit log of ${node}: ${messageOf(error)}` })
+    }
+  }
+}
+
+async function collectFrom(
+  cluster: ClusterContainers,
+  node: NodeId,
+  clock: ClockAnchor,
+  record: StreamWriter['write'],
+): Promise<void> {
+  const { distribution, engine, topology } = cluster
+  const path = distribution.auditLog(topology, node)
+  if (path === undefined) {
+    record({ type: 'note', text: `no audit log of ${node}: the topology's arguments set up another one` })
+    return
+  }
+  const log = (await readFile(engine, containerOf(cluster, node), path)).toString()
+  for (const { receivedMs, ...event } of parseAuditLog(log)) {
+    record({ type: 'audit', node, ...event, atUs: monotonicUsOf(receivedMs, clock) })
+  }
+}
