@@ -4,6 +4,7 @@ import { balancerRetries } from './balancer-retry.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
+import { gatherLedger, type LedgerFacts } from './ledger/ledger-facts.ts'
 import { type Phases, phasesOf } from './phases.ts'
 import { judgedSamples, seriesFacts } from './series-facts.ts'
 
@@ -16,6 +17,7 @@ export interface Facts {
   series: SeriesFacts[]
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Sample[]>
+  ledger: LedgerFacts
 }
 
 export function gatherFacts(history: History): Facts {
@@ -28,5 +30,5 @@ export function gatherFacts(history: History): Facts {
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, elections, definition.path === 'lb' ? retries : []),
   )
-  return { history, phases, faults, elections, series, samples }
+  return { history, phases, faults, elections, series, samples, ledger: gatherLedger(history) }
 }

@@ -50,11 +50,21 @@ export type WatchSessionRecord = RecordBase & { type: 'watch-session'; watcher: 
         resourceVersion: string
         objects: LedgerObject[]
       }
+    /** No list was to be had there: it tries the next server. */
+    | { step: 'list-failed'; outcome: Outcome; detail: string }
     /** Asked to go on from the last version seen. */
     | { step: 'open'; from: string }
     | { step: 'answered'; from: string; status: number; reason?: string }
-    /** It stood and ended; `expired`: by an ERROR event of code 410. */
+    /**
+     * It ended, or there was no answer at all. `ok`: the server ended it in good order, as it does after the time that
+     * was asked for; `timeout`: it was silent for too long; `4xx`, `5xx`: an ERROR event; `expired`: one of code 410.
+     */
     | { step: 'closed'; from: string; outcome: Outcome; detail?: string; expired?: true }
+    /**
+     * The watch is over. All writers had ended before; `awaited` is the highest version that an answer gave them, and
+     * `seen` says whether this watcher came that far in a bounded time.
+     */
+    | { step: 'end'; awaited: string; seen: boolean }
   )
 
 /** The stream of the ledger's program. */
@@ -67,6 +77,7 @@ export type LedgerRecord =
         | { type: 'start'; writer: string; schema: number }
         /** After healing: everything, read through a quorum from this server. */
         | { type: 'final-list'; path: ProbePath; resourceVersion: string; objects: LedgerObject[] }
+        /** That server could not be read within a bounded wait, and what was last seen. */
         | { type: 'final-list-failed'; path: ProbePath; detail: string }
         | { type: 'end' }
       ))

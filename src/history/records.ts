@@ -116,7 +116,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'engine'; node: NodeId; action: 'start' | 'die' | 'kill' | 'stop'; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: 'created' | 'bound' | 'running' | 'gone'; node?: string; purpose: string }
-    | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
+    | LeaseRecord
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
     /** The balancer's own words on one connection. */
@@ -140,6 +140,18 @@ export type HarnessRecord = RecordBase &
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
   )
+
+/** A lease as last read. Times and lengths in ms, by the holder's wall clock; an empty holder has released it. */
+export interface LeaseRecord {
+  type: 'lease'
+  lease: string
+  holder: string
+  renewTimeMs: number
+  transitions: number
+  acquireTimeMs?: number
+  /** How long after its last renewal nobody else may take it. */
+  durationMs?: number
+}
 
 /** `reset`: every packet is answered with RST; `drop`: none arrives. */
 export type ControlKind = 'reset' | 'drop'

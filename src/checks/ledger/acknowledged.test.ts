@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Sample } from '../history/records.ts'
-import { goodRun } from './__fixtures__/run.ts'
-import { judge } from './judge.ts'
-import { fateOf } from './ledger.ts'
+import type { Sample } from '../../history/records.ts'
+import { goodRun } from '../__fixtures__/run.ts'
+import { judge } from '../judge.ts'
+import { fateOf } from './write.ts'
 
 const write = (outcome: Sample['outcome'], requestSent: boolean): Sample => ({
   seq: 0,
