@@ -57,6 +57,7 @@ const leases = (): [number, HarnessEvent][] =>
         holder: at < 28 ? 'server-1_0b7d' : 'server-2_77aa',
         renewTimeMs: watchedAtMs + Math.min(at, at < 28 ? 11.4 : at) * 1000,
         transitions: at < 28 ? 1 : 2,
+        durationMs: 15_000,
       },
     ],
     [
@@ -67,12 +68,17 @@ const leases = (): [number, HarnessEvent][] =>
         holder: 'server-0_41fc',
         renewTimeMs: watchedAtMs + at * 1000,
         transitions: 0,
+        durationMs: 15_000,
       },
     ],
   ])
 
 const harness: [number, HarnessEvent][] = [
   [-44, { type: 'start', writer: 'harness', schema: 2 }],
+  [
+    29,
+    { type: 'audit', node: 'server:2', user: 'system:kube-scheduler', verb: 'create', resource: 'pods', name: 'try', code: 201 },
+  ],
   ...phases.flatMap(([phase, from, to]): [number, HarnessEvent][] => [
     [from, { type: 'phase', phase: phase as 'form', at: 'begin' }],
     [to, { type: 'phase', phase: phase as 'form', at: 'end' }],
@@ -156,7 +162,16 @@ export function crashedLeaderHistory(): History {
   // Writes that a server answered with an error may have happened: here they did.
   const objects = [...samples.values()]
     .flat()
-    .flatMap(({ object, outcome }) => (object !== undefined && ['ok', '5xx'].includes(outcome) ? object : []))
+    .filter(({ object, outcome }) => object !== undefined && ['ok', '5xx'].includes(outcome))
+    .map(({ object }, index) => ({ name: object!, resourceVersion: `${1000 + index}` }))
+  const finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => ({
+    seq,
+    atUs: us(58.1),
+    type: 'final-list' as const,
+    path: `direct:${node}` as const,
+    resourceVersion: '9120',
+    objects,
+  }))
   return {
     manifest: {
       schema: 2,
@@ -207,11 +222,11 @@ export function crashedLeaderHistory(): History {
       command: 'HOLDFAST_SEED=1583740211 npm start -- scenarios/server-crash.scenario.ts',
       streams: ['harness', 'client-0'],
     },
-    harness: inOrder([...harness, [58.1, { type: 'final-read', path: 'lb', resourceVersion: '9120', objects }]]),
+    harness: inOrder(harness),
     prober: inOrder(prober),
     series: definitions,
     samples,
-    ledger: { operations: [], watchers: new Map(), finalLists: [] },
+    ledger: { operations: [], watchers: new Map(), finalLists },
     sessions: [],
     problems: [],
   }
