@@ -6,6 +6,7 @@ import { sessionFinder } from './attribution/session-finder.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
+import { gatherLedger, type LedgerFacts } from './ledger/ledger-facts.ts'
 import { type Phases, phasesOf } from './phases.ts'
 import { judgedSamples, seriesFacts } from './series-facts.ts'
 
@@ -18,6 +19,7 @@ export interface Facts {
   series: SeriesFacts[]
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Samples>
+  ledger: LedgerFacts
 }
 
 export function gatherFacts(history: History): Facts {
@@ -35,5 +37,5 @@ export function gatherFacts(history: History): Facts {
   }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))
   const series = history.series.map(definition => seriesFacts(definition, samples.get(definition.id)!, evidence))
-  return { history, phases, faults, elections, series, samples }
+  return { history, phases, faults, elections, series, samples, ledger: gatherLedger(history) }
 }

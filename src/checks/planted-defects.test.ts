@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import type { WatchSessionRecord } from '../history/ledger-records.ts'
 import type { Sample } from '../history/records.ts'
-import { at, goodRun, proberStory, type Run } from './__fixtures__/run.ts'
+import {
+  adjacentEvents,
+  chain,
+  course,
+  deletedAndRead,
+  eventAt,
+  exchangeVersions,
+  finalLists,
+  inFinalLists,
+  readAndOlder,
+  shows,
+  swap,
+} from './__fixtures__/ledger-defects.ts'
+import { at, goodRun, proberStory, type Run, wallMs } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
+import { isNewer } from './ledger/version.ts'
 
 interface Defect {
   plant(run: Run): void
@@ -22,11 +37,31 @@ const everything = {
   'ledger/acknowledged': 'unknown',
   'ledger/rejected': 'unknown',
   'ledger/phantom': 'unknown',
+  'ledger/servers-agree': 'unknown',
+  'ledger/order': 'unknown',
+  'ledger/compare-and-swap': 'unknown',
+  'ledger/quorum-reads': 'unknown',
+  'ledger/linearizable': 'unknown',
+  'reads/monotonic': 'unknown',
+  'reads/cached': 'unknown',
+  'watch/ordered': 'unknown',
+  'watch/unique': 'unknown',
+  'watch/complete': 'unknown',
+  'watch/agreement': 'unknown',
+  'watch/bookmark': 'unknown',
+  'watch/resumable': 'unknown',
+  'lease/takeover': 'unknown',
+  'lease/old-holder': 'unknown',
   restarts: 'unknown',
   'final-state': 'unknown',
 } as const
 
-const finalRead = (run: Run) => run.ledger.finalLists.find(record => record.type === 'final-list')!
+const probed = (run: Run) => finalLists(run)[0]!.objects.find(({ value }) => value === undefined)!.name
+/** The first of a watcher's records of one kind, and its place. */
+const sessionOf = (run: Run, watcher: string, matches: (record: WatchSessionRecord) => boolean) =>
+  course(run, watcher).find(
+    (record): record is WatchSessionRecord => record.type === 'watch-session' && matches(record),
+  )!
 const member = (run: Run) =>
   run.harness
     .filter(record => record.type === 'members')
@@ -39,12 +74,251 @@ const gone = ({ intendedUs }: Sample): Partial<Sample> => ({ outcome: 'refused',
 
 const defects: Record<string, Defect> = {
   'an acknowledged write is lost': {
-    plant: run => finalRead(run).objects.splice(100, 1),
+    plant: run => inFinalLists(run, probed(run), undefined),
     caught: { 'ledger/acknowledged': 'fail' },
   },
+  'an acknowledged update is lost': {
+    plant: run => {
+      const [before, last] = chain(run).slice(-2)
+      inFinalLists(run, last!.object, { resourceVersion: before!.resourceVersion, value: before!.value! })
+    },
+    caught: { 'ledger/acknowledged': 'fail' },
+  },
+  'an acknowledged delete is lost': {
+    plant: run => {
+      const { write } = deletedAndRead(run)
+      inFinalLists(run, write.object, { resourceVersion: write.resourceVersion!, value: write.value! })
+    },
+    // A delete has no version: the search cannot place what the final lists show either.
+    caught: { 'ledger/acknowledged': 'fail', 'ledger/linearizable': 'fail' },
+  },
   'an object that nobody sent': {
-    plant: run => finalRead(run).objects.push({ name: 'lb-write-new-phantom', resourceVersion: '8000' }),
+    plant: run => inFinalLists(run, 'lb-write-new-phantom', { resourceVersion: '8000' }),
     caught: { 'ledger/phantom': 'fail' },
+  },
+  'a value that nobody sent': {
+    plant: run => {
+      const last = chain(run).at(-1)!
+      inFinalLists(run, last.object, { resourceVersion: last.resourceVersion, value: 'nobody.1' })
+    },
+    caught: { 'ledger/phantom': 'fail' },
+  },
+  'a rejected update took effect': {
+    plant: run => {
+      const last = chain(run).at(-1)!
+      Object.assign(last, { fate: 'rejected', outcome: '4xx', resourceVersion: undefined })
+    },
+    caught: { 'ledger/rejected': 'fail' },
+  },
+  'the final list of one server lacks an acknowledged write': {
+    plant: run => {
+      const name = probed(run)
+      const list = finalLists(run)[1]!
+      list.objects = list.objects.filter(object => object.name !== name)
+    },
+    caught: { 'ledger/acknowledged': 'fail', 'ledger/servers-agree': 'fail' },
+  },
+  'the final lists of two servers differ': {
+    plant: run => Object.assign(finalLists(run)[1]!.objects[3]!, { resourceVersion: '7' }),
+    caught: { 'ledger/servers-agree': 'fail' },
+  },
+  'one server was not read at the end': {
+    plant: run => {
+      const [first, ...others] = run.ledger.finalLists
+      const detail = 'no answer within 30 s'
+      run.ledger.finalLists = [
+        ...others,
+        { seq: 0, atUs: first!.atUs, type: 'final-list-failed', path: first!.path, detail },
+      ]
+    },
+    caught: { 'ledger/servers-agree': 'unknown' },
+  },
+  'versions do not follow time across objects': {
+    plant: exchangeVersions,
+    caught: { 'ledger/order': 'fail' },
+  },
+  'two updates replaced the same version': {
+    plant: run => {
+      const [one, two] = chain(run).slice(-2)
+      two!.expects = one!.expects!
+    },
+    caught: { 'ledger/compare-and-swap': 'fail' },
+  },
+  'an update did not see its predecessor': {
+    plant: run => {
+      const writes = chain(run)
+      writes.at(-1)!.expects = writes[0]!.resourceVersion
+    },
+    caught: { 'ledger/compare-and-swap': 'fail' },
+  },
+  'an object was created twice': {
+    plant: run => {
+      const update = chain(run).at(-1)!
+      Object.assign(update, { verb: 'create', expects: undefined })
+    },
+    caught: { 'ledger/compare-and-swap': 'fail' },
+  },
+  'a delete did not see its predecessor': {
+    plant: run => {
+      const { gone, write } = deletedAndRead(run)
+      gone.expects = write.expects!
+    },
+    caught: { 'ledger/compare-and-swap': 'fail', 'ledger/linearizable': 'fail', 'ledger/acknowledged': 'fail' },
+  },
+  'a quorum read is stale': {
+    plant: run => {
+      const { read, older } = readAndOlder(run, 'get', (_, old, earlier) =>
+        earlier.every(({ resourceVersion }) => !isNewer(resourceVersion, old.resourceVersion)),
+      )
+      shows(read, older)
+    },
+    caught: { 'ledger/quorum-reads': 'fail' },
+  },
+  "a quorum read goes back behind its client's last one": {
+    plant: run => {
+      const { read, older } = readAndOlder(run, 'get', (now, _, earlier) =>
+        earlier.some(({ resourceVersion }) => resourceVersion === now.resourceVersion),
+      )
+      shows(read, older)
+    },
+    caught: { 'ledger/quorum-reads': 'fail', 'reads/monotonic': 'fail' },
+  },
+  'a quorum read shows a value under the version of another': {
+    plant: run => {
+      const { read, older } = readAndOlder(run, 'get', () => true)
+      Object.assign(read, { value: older.value })
+    },
+    caught: { 'ledger/quorum-reads': 'fail' },
+  },
+  'a quorum read shows what was deleted': {
+    plant: run => {
+      const { read, write } = deletedAndRead(run)
+      shows(read, write)
+    },
+    caught: { 'ledger/linearizable': 'fail' },
+  },
+  'a quorum read finds nothing where something is': {
+    plant: run => {
+      const { read } = readAndOlder(run, 'get', () => true)
+      Object.assign(read, { resourceVersion: undefined, value: undefined })
+    },
+    caught: { 'ledger/linearizable': 'fail' },
+  },
+  "one server's cache goes back": {
+    plant: run => {
+      const { read, older } = readAndOlder(run, 'get-cached', () => true)
+      const again = { ...read, sentUs: read.endUs + 100, endUs: read.endUs + 200 }
+      shows(again, older)
+      run.ledger.operations.splice(run.ledger.operations.indexOf(read) + 1, 0, again)
+    },
+    caught: { 'reads/cached': 'fail' },
+  },
+  'a watch lost an event': {
+    plant: run => course(run, 'watcher-1').splice(adjacentEvents(run, 'watcher-1')[200]!, 1),
+    caught: { 'watch/complete': 'fail' },
+  },
+  'all watches lost a delete': {
+    plant: run => {
+      const { gone } = deletedAndRead(run)
+      for (const [watcher, records] of run.ledger.watchers) {
+        const kept = records.filter(
+          r => !(r.type === 'watch-event' && r.event === 'DELETED' && r.object === gone.object),
+        )
+        run.ledger.watchers.set(watcher, kept)
+      }
+    },
+    caught: { 'watch/complete': 'fail' },
+  },
+  'a watch fell silent for good': {
+    plant: run => {
+      const records = course(run, 'watcher-2')
+      const end = records.at(-1)!
+      const stood = (record: (typeof records)[number]) =>
+        record.type === 'watch-session' && record.step === 'answered' && record.status === 200
+      records.splice(records.findLastIndex(stood) + 1)
+      records.push(Object.assign(end, { seen: false }))
+    },
+    caught: { 'watch/complete': 'fail' },
+  },
+  'a watch told an event twice': {
+    plant: run => {
+      const index = adjacentEvents(run, 'watcher-1')[200]!
+      course(run, 'watcher-1').splice(index + 2, 0, eventAt(run, 'watcher-1', index))
+    },
+    caught: { 'watch/unique': 'fail' },
+  },
+  'a resumed watch told again what came before': {
+    plant: run => {
+      const records = course(run, 'watcher-1')
+      const stood = records.findLastIndex(r => r.type === 'watch-session' && r.step === 'answered' && r.status === 200)
+      const before = records.slice(0, stood).findLast(r => r.type === 'watch-event' && r.event !== 'BOOKMARK')!
+      records.splice(stood + 1, 0, before)
+    },
+    caught: { 'watch/unique': 'fail' },
+  },
+  'a watch told events out of order': {
+    plant: run => {
+      const index = adjacentEvents(run, 'watcher-1')[200]!
+      swap(course(run, 'watcher-1'), index, index + 1)
+    },
+    caught: { 'watch/ordered': 'fail' },
+  },
+  'two watches mean different things by a version': {
+    plant: run => {
+      const event = eventAt(run, 'watcher-1', adjacentEvents(run, 'watcher-1')[200]!)
+      event.event = event.event === 'MODIFIED' ? 'ADDED' : 'MODIFIED'
+    },
+    caught: { 'watch/agreement': 'fail' },
+  },
+  'an event came below a bookmark': {
+    plant: run => {
+      const records = course(run, 'watcher-1')
+      const bookmark = records.findIndex(record => record.type === 'watch-event' && record.event === 'BOOKMARK')
+      swap(records, bookmark - 1, bookmark)
+    },
+    caught: { 'watch/bookmark': 'fail' },
+  },
+  'a watch could not go on, and was not told 410': {
+    plant: run => {
+      const refused = (r: WatchSessionRecord) => r.step === 'answered' && r.status > 410
+      const answers = [...run.ledger.watchers.keys()].map(watcher => sessionOf(run, watcher, refused))
+      Object.assign(answers.find(answer => answer !== undefined)!, { status: 400, reason: 'BadRequest' })
+    },
+    caught: { 'watch/resumable': 'fail' },
+  },
+  'a watch began anew, and was not told 410': {
+    plant: run => {
+      const records = course(run, 'watcher-1')
+      const list = records.findLastIndex(record => record.type === 'watch-session' && record.step === 'list')
+      const told = records[list - 1]!
+      if (told.type === 'watch-session' && told.step === 'closed') delete told.expired
+      else Object.assign(told, { status: 503 })
+    },
+    caught: { 'watch/resumable': 'fail' },
+  },
+  'an old holder of a lease acts': {
+    plant: run =>
+      run.tell(69.5, {
+        type: 'audit',
+        node: 'server:1',
+        user: 'system:kube-scheduler',
+        verb: 'create',
+        resource: 'pods/binding',
+        name: 'try-1',
+        code: 201,
+      }),
+    caught: { 'lease/old-holder': 'fail' },
+  },
+  'a lease was taken over too early': {
+    plant: run => {
+      const taken = run.harness.findLast(record => record.type === 'lease')!
+      Object.assign(taken, { acquireTimeMs: wallMs(60) })
+    },
+    caught: { 'lease/takeover': 'fail' },
+  },
+  "no server's audit log was read": {
+    plant: run => run.forget(record => record.type === 'audit'),
+    caught: { 'lease/old-holder': 'unknown' },
   },
   'a rejected write took effect': {
     plant: run => run.change('lb/write/new', 60, 60.05, () => ({ outcome: '4xx' })),
@@ -195,7 +469,12 @@ const defects: Record<string, Defect> = {
   },
   'nobody read the ledger at the end': {
     plant: run => run.ledger.finalLists.splice(0),
-    caught: { 'ledger/acknowledged': 'unknown', 'ledger/rejected': 'unknown', 'ledger/phantom': 'unknown' },
+    caught: {
+      'ledger/acknowledged': 'unknown',
+      'ledger/rejected': 'unknown',
+      'ledger/phantom': 'unknown',
+      'ledger/servers-agree': 'unknown',
+    },
   },
   'nobody looked at the healed cluster': {
     plant: run => run.forget(record => record.type === 'final'),
@@ -222,7 +501,7 @@ describe('planted defects', () => {
 
 test('a lost write stays a failure in a record that is doubted in every way', () => {
   const run = goodRun()
-  finalRead(run).objects.splice(100, 1)
+  inFinalLists(run, probed(run), undefined)
   run.problems.push('the stream client-0 has no end: its writer did not finish')
   run.forget(record => record.type === 'fault' && record.step === 'proof')
   run.change('lb/write/new', 60, 65, late)
@@ -231,6 +510,19 @@ test('a lost write stays a failure in a record that is doubted in every way', ()
       .checks.filter(({ verdict }) => verdict === 'fail')
       .map(({ id }) => id),
   ).toEqual(['ledger/acknowledged'])
+})
+
+test('a cached read that goes back after a switch of server is counted, and is no failure', () => {
+  const run = goodRun()
+  const { read, older } = readAndOlder(run, 'get-cached', (_, __, earlier) => earlier.length === 0)
+  shows(read, older)
+  const { verdict, checks } = judge(run)
+  expect(verdict).toBe('pass')
+  expect(checks.find(({ id }) => id === 'reads/cached')).toMatchObject({
+    verdict: 'pass',
+    measured: '1 back after a switch',
+    reason: expect.stringContaining('kubernetes#59848'),
+  })
 })
 
 test('a second election round is recognised by its term and named', () => {

@@ -116,7 +116,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
-    | { type: 'lease'; lease: string; holder: string; renewTimeMs: number; transitions: number }
+    | LeaseRecord
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
@@ -138,6 +138,18 @@ export type HarnessRecord = RecordBase &
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
   )
+
+/** A lease as last read. Times and lengths in ms, by the holder's wall clock; an empty holder has released it. */
+export interface LeaseRecord {
+  type: 'lease'
+  lease: string
+  holder: string
+  renewTimeMs: number
+  transitions: number
+  acquireTimeMs?: number
+  /** How long after its last renewal nobody else may take it. */
+  durationMs?: number
+}
 
 export const controlKinds = ['reset', 'drop'] as const
 /** `reset`: every packet that client:0 sends is answered with RST; `drop`: none arrives, either way. */

@@ -65,12 +65,15 @@ function nodeChange(node: V1Node): Extract<Seen, { type: 'node' }> {
 }
 
 function leaseChange({ metadata, spec }: V1Lease): Extract<Seen, { type: 'lease' }> {
+  const { acquireTime, leaseDurationSeconds } = spec ?? {}
   return {
     type: 'lease',
     lease: metadata!.name!,
     holder: spec?.holderIdentity ?? '',
     renewTimeMs: new Date(spec?.renewTime ?? 0).getTime(),
     transitions: spec?.leaseTransitions ?? 0,
+    ...(acquireTime && { acquireTimeMs: new Date(acquireTime).getTime() }),
+    ...(leaseDurationSeconds !== undefined && { durationMs: leaseDurationSeconds * 1000 }),
   }
 }
 

@@ -1,8 +1,10 @@
 import { emptyHistory, type History } from '../../history/history.ts'
 import type { Manifest } from '../../history/manifest.ts'
 import type { HarnessRecord, Operation, ProberRecord, Sample, SeriesDefinition } from '../../history/records.ts'
+import { randomFrom } from '../../base/seed.ts'
 import { type Samples, samplesOf } from '../../history/samples.ts'
 import { topologySchema } from '../../topology/topology.ts'
+import { madeLedger } from './store.ts'
 
 /** A record without its number and time, which the builder gives. */
 export type Bare<T> = T extends unknown ? Omit<T, 'seq' | 'atUs'> : never
@@ -14,6 +16,11 @@ export const at = (seconds: number): number => 1_000_000_000 + Math.round(second
 export const times = { begin: 0, steady: 40, fault: 50, elected: 57, hold: 50.5, heal: 80, settle: 82, control: 95, final: 102, end: 104 }
 /** The outages that the control plants, in seconds. */
 export const planted = { reset: [97, 97.5], drop: [99, 99.5] } as const
+
+/** The made store's revision: it counts µs from the run's begin. */
+const version = (us: number): string => String(us - at(0))
+/** When a write probe's create takes effect, after its intended time. */
+const effectUs = 4000
 
 /** A made history, with what a test needs to plant a defect into it. */
 export interface Run extends History {
@@ -47,12 +54,20 @@ export function goodRun(): Run {
   for (const definition of run.series) run.samples.set(definition.id, madeSamples(definition))
   tellStory(run)
   run.prober = proberStory()
-  const acknowledged = [...run.samples.values()]
-    .flatMap(samples => [...samples])
-    .filter(s => s.outcome === 'ok' && s.object !== undefined)
-  run.ledger.finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
-    const objects = acknowledged.map((s, index) => ({ name: s.object!, resourceVersion: String(1000 + index) }))
-    return { seq, atUs: at(103), type: 'final-list', path: `direct:${node}`, resourceVersion: '9000', objects }
+  const creates = run.series
+    .flatMap(({ id }) => [...run.samples.get(id)!])
+    .flatMap(({ object, resourceVersion }) =>
+      object !== undefined && resourceVersion !== undefined ? [{ object, atUs: Number(resourceVersion) + at(0) }] : [],
+    )
+  run.ledger = madeLedger({
+    random: randomFrom(7),
+    fromUs: at(times.steady + 0.5),
+    toUs: at(times.final - 0.5),
+    gapUs: 500_000,
+    lost: 60,
+    leaderless: { fromUs: at(times.fault), toUs: at(times.elected) },
+    creates,
+    version,
   })
   return run
 }
@@ -102,6 +117,9 @@ scheduleMs: 35_000,
   streams: ['harness', 'client-0', 'ledger-0'],
 }
 
+/** The wall clock at a second of the made run. */
+export const wallMs = (seconds: number): number => manifest.clock.wallMs + seconds * 1000
+
 /** 20 Hz from steady to final, 5 ms each; what needs a quorum fails from the fault until the election is over. */
 function madeSamples({ id, operation, connection, intervalMs, deadlineMs }: SeriesDefinition): Samples {
   const offset = series.findIndex(definition => definition.id === id) * 0.007
@@ -112,9 +130,11 @@ function madeSamples({ id, operation, connection, intervalMs, deadlineMs }: Seri
     const sent = { sentUs: intendedUs + 200, connectedUs: intendedUs + 2000, requestSent: true }
     const common = { seq: n, atUs: intendedUs, type: 'sample', series: id, n, intendedUs } as const
     const cut = cutShort(connection, intendedUs, intervalMs)
-    if (cut) return { ...common, ...object, ...cut }
+    const acknowledged = operation === 'write' && cut?.outcome === 'ok'
+    if (cut) return { ...common, ...object, ...cut, ...(acknowledged ? { resourceVersion: version(cut.endUs - 1337) } : {}) }
     const leaderless = operation !== 'cached-read' && intendedUs >= at(times.fault) && intendedUs < at(times.elected)
-    if (!leaderless) return { ...common, ...object, ...sent, endUs: intendedUs + 5000, outcome: 'ok' }
+    const made = operation === 'write' ? { resourceVersion: version(intendedUs + effectUs) } : {}
+    if (!leaderless) return { ...common, ...object, ...made, ...sent, endUs: intendedUs + 5000, outcome: 'ok' }
     return connection === 'new'
       ? { ...common, ...object, ...sent, endUs: intendedUs + deadlineMs * 1000, outcome: 'timeout', detail: 'deadline' }
       : { ...common, ...object, ...sent, endUs: intendedUs + 9000, outcome: '5xx', detail: '503' }
@@ -154,7 +174,11 @@ function tellStory({ tell }: Run): void {
   tell(39, { type: 'stage', stage: 'voters' })
   tell(39.5, { type: 'members', members, purpose: 'formed' })
   tell(40, { type: 'endpoints', addresses })
-  tell(40, { type: 'lease', lease: 'kube-scheduler', holder: 'server-1_a', renewTimeMs: 0, transitions: 0 })
+  // The old holder renewed its lease 1.5 s before it was killed; the new one has to wait for 15 s from then.
+  const lease = 'kube-scheduler'
+  const durationMs = 15_000
+  tell(40, { type: 'lease', lease, holder: 'server-1_a', renewTimeMs: wallMs(38), acquireTimeMs: wallMs(12), durationMs, transitions: 0 })
+  tell(48.6, { type: 'lease', lease, holder: 'server-1_a', renewTimeMs: wallMs(48.5), acquireTimeMs: wallMs(12), durationMs, transitions: 0 })
   const fault = 'f1'
   const node = 'server:1'
   tell(49.9, { type: 'fault', fault, step: 'role', evidence: 'server:1 leads term 2', proven: true, ageMs: 80 })
@@ -164,7 +188,10 @@ function tellStory({ tell }: Run): void {
   tell(50.2, { type: 'fault', fault, step: 'proof', evidence: 'its port refuses', proven: true })
   tell(57.1, { type: 'fault', fault, step: 'role', evidence: 'the term rose from 2 to 3', proven: true })
   tell(51, { type: 'pod', pod: 'try-1', stage: 'created', purpose: 'schedule' })
-  tell(68, { type: 'lease', lease: 'kube-scheduler', holder: 'server-2_b', renewTimeMs: 0, transitions: 1 })
+  tell(68, { type: 'lease', lease, holder: 'server-2_b', renewTimeMs: wallMs(67.8), acquireTimeMs: wallMs(67.8), durationMs, transitions: 1 })
+  const acts = { type: 'audit', user: 'system:kube-scheduler', verb: 'create', resource: 'pods', name: 'try', code: 201 } as const
+  tell(45, { ...acts, node: 'server:1' })
+  tell(68.9, { ...acts, node: 'server:2' })
   tell(69, { type: 'pod', pod: 'try-1', stage: 'bound', purpose: 'schedule', node: 'server-0' })
   tell(69.9, { type: 'pod', pod: 'try-1', stage: 'started', purpose: 'schedule', node: 'server-0' })
   tell(70, { type: 'pod', pod: 'try-1', stage: 'running', purpose: 'schedule', node: 'server-0' })

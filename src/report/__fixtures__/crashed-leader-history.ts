@@ -59,6 +59,7 @@ const leases = (): [number, HarnessEvent][] =>
         holder: at < 28 ? 'server-1_0b7d' : 'server-2_77aa',
         renewTimeMs: watchedAtMs + Math.min(at, at < 28 ? 11.4 : at) * 1000,
         transitions: at < 28 ? 1 : 2,
+        durationMs: 15_000,
       },
     ],
     [
@@ -69,12 +70,17 @@ const leases = (): [number, HarnessEvent][] =>
         holder: 'server-0_41fc',
         renewTimeMs: watchedAtMs + at * 1000,
         transitions: 0,
+        durationMs: 15_000,
       },
     ],
   ])
 
 const harness: [number, HarnessEvent][] = [
   [-44, { type: 'start', writer: 'harness', schema: 2 }],
+  [
+    29,
+    { type: 'audit', node: 'server:2', user: 'system:kube-scheduler', verb: 'create', resource: 'pods', name: 'try', code: 201 },
+  ],
   ...phases.flatMap(([phase, from, to]): [number, HarnessEvent][] => [
     [from, { type: 'phase', phase: phase as 'form', at: 'begin' }],
     [to, { type: 'phase', phase: phase as 'form', at: 'end' }],
@@ -169,7 +175,15 @@ export function crashedLeaderHistory(): History {
   const objects = [...samples.values()]
     .flat()
     .filter(({ object, outcome }) => object !== undefined && ['ok', '5xx'].includes(outcome))
-    .map(({ object }, index) => ({ name: object!, resourceVersion: String(1000 + index) }))
+    .map(({ object }, index) => ({ name: object!, resourceVersion: `${1000 + index}` }))
+  const finalLists = (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => ({
+    seq,
+    atUs: us(58.1),
+    type: 'final-list' as const,
+    path: `direct:${node}` as const,
+    resourceVersion: '9120',
+    objects,
+  }))
   return {
     manifest: {
       schema: 2,
@@ -227,13 +241,7 @@ scheduleMs: 35_000,
     prober: inOrder(prober),
     series: definitions,
     samples: new Map([...samples].map(([id, made]) => [id, samplesOf(made)])),
-    ledger: {
-      operations: [],
-      watchers: new Map(),
-      finalLists: (['server:0', 'server:1', 'server:2'] as const).map((node, seq) => {
-        return { seq, atUs: us(58.1), type: 'final-list', path: `direct:${node}`, resourceVersion: '9120', objects }
-      }),
-    },
+    ledger: { operations: [], watchers: new Map(), finalLists },
     sessions,
     problems: [],
   }

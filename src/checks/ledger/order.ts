@@ -1,0 +1,56 @@
+import type { LedgerOperation } from '../../history/ledger-records.ts'
+import type { Facts } from '../facts.ts'
+import type { Finding } from '../finding.ts'
+import { never } from '../never.ts'
+import { countUpTo } from './ledger-facts.ts'
+import { type Commit, evidenceOf } from './write.ts'
+
+/** An operation that ended before a write began, and yet shows a version that is no older than the write's. */
+interface Disorder {
+  before: Commit
+  after: Commit
+}
+
+/**
+ * Versions follow time, across all objects: a write that was sent after another operation had ended makes a newer
+ * version than that operation made or saw.
+ */
+export function order({ history, ledger }: Facts): Finding[] {
+  const { commits } = ledger
+  if (commits.length === 0) return []
+  // Of the first i+1 commits, in order of version, the one that was sent last: whatever ended before it is out of order.
+  const sentLast = new Uint32Array(commits.length)
+  for (let i = 1; i < commits.length; i++)
+    sentLast[i] = commits[i]!.sentUs > commits[sentLast[i - 1]!]!.sentUs ? i : sentLast[i - 1]!
+  const disorders: Disorder[] = []
+  const compare = (before: Commit, notNewer: number) => {
+    const after = notNewer === 0 ? undefined : commits[sentLast[notNewer - 1]!]!
+    if (after && after.sentUs > before.endUs) disorders.push({ before, after })
+  }
+  for (const [index, commit] of commits.entries()) compare(commit, index + 1)
+  let reads = 0
+  for (const operation of history.ledger.operations) {
+    if (!isRead(operation)) continue
+    reads++
+    compare(operation, countUpTo(operation.resourceVersion, commits))
+  }
+  return [
+    never({
+      id: 'ledger/order',
+      title: 'Versions follow time across all objects',
+      ground: 'presence',
+      violations: disorders,
+      show: ({ before, after }) =>
+        evidenceOf(
+          after,
+          `${after.client} wrote ${after.object} as version ${after.resourceVersion} after ${before.client} had already met version ${before.resourceVersion} of ${before.object}`,
+        ),
+      among: `of ${commits.length} writes and ${reads} reads`,
+      what: 'are out of order',
+      pass: `the versions of ${commits.length} writes and ${reads} reads follow the times at which they were sent and ended`,
+    }),
+  ]
+}
+
+const isRead = (operation: LedgerOperation): operation is LedgerOperation & Commit =>
+  (operation.verb === 'get' || operation.verb === 'get-cached') && operation.resourceVersion !== undefined

@@ -1,0 +1,91 @@
+import type { LedgerOperation } from '../../history/ledger-records.ts'
+import type { Facts } from '../facts.ts'
+import type { Finding } from '../finding.ts'
+import { countUpTo, type LedgerFacts } from '../ledger/ledger-facts.ts'
+import { isNewer } from '../ledger/version.ts'
+import { evidenceOf } from '../ledger/write.ts'
+import { never } from '../never.ts'
+import type { Evidence } from '../verdict.ts'
+import { eventWords, type Stretch } from './watch-story.ts'
+
+/**
+ * No watcher misses anything: between its list and the last version that it was told, every write that took effect was
+ * told, as its writer knows it or as another watcher was told it.
+ */
+export function watchComplete({ history, ledger }: Facts): Finding[] {
+  const stretches = ledger.watchers.flatMap(story => story.stretches)
+  if (ledger.watchers.length === 0) return []
+  const silent = silentDeletes(history.ledger.operations, ledger)
+  const missed = stretches.flatMap(stretch => [
+    ...missedCommits(stretch, ledger),
+    ...missedEvents(stretch, ledger),
+    ...silent.filter(({ due }) => due(stretch)).map(({ delete: write }) => missedDelete(stretch, write)),
+  ])
+  const events = ledger.watchers.reduce((sum, story) => sum + story.events, 0)
+  const unlisted = ledger.watchers.filter(story => story.stretches.length === 0).map(({ watcher }) => watcher)
+  return [
+    never({
+      id: 'watch/complete',
+      title: 'No watch misses an event',
+      ground: 'absence',
+      violations: missed,
+      show: evidence => evidence,
+      among: `beside ${events} watch events`,
+      what: 'are missing',
+      pass: `${ledger.watchers.length} watchers were told of every write between their lists and the last version they came to, ${events} events in all`,
+      unknown: unlisted.length > 0 ? `${unlisted.join(', ')} never had a list to begin with` : undefined,
+    }),
+  ]
+}
+
+function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence[] {
+  return commits
+    .slice(countUpTo(from, commits), countUpTo(upTo, commits))
+    .filter(({ resourceVersion }) => !seen.has(resourceVersion))
+    .map(commit => {
+      const text = `${watcher} was not told of version ${commit.resourceVersion} of ${commit.object}, written by ${commit.client}`
+      return evidenceOf(commit, text)
+    })
+}
+
+/** What another watcher was told and no writer knows as a version: deletes, and writes without an answer. */
+function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }: LedgerFacts): Evidence[] {
+  const missed: Evidence[] = []
+  for (const [version, event] of told.byVersion) {
+    if (seen.has(version) || !isNewer(version, from) || isNewer(version, upTo)) continue
+    if (commits[countUpTo(version, commits) - 1]?.resourceVersion === version) continue
+    const text = `${watcher} was not told ${eventWords(event)}, as ${event.watcher} was`
+    missed.push({ fromUs: event.atUs, toUs: event.atUs, text })
+  }
+  return missed
+}
+
+interface SilentDelete {
+  delete: LedgerOperation & { expects: string }
+  /** Whether a watcher should have been told of it. */
+  due: (stretch: Stretch) => boolean
+}
+
+/**
+ * Acknowledged deletes of which no watcher was told. A delete's version is not known, but bounded: it is newer than what
+ * it deleted, and older than the first write that was sent after its end.
+ */
+function silentDeletes(operations: readonly LedgerOperation[], { told, commits }: LedgerFacts): SilentDelete[] {
+  const deleted = new Map<string, string[]>()
+  for (const { event, object, resourceVersion } of told.byVersion.values()) {
+    if (event === 'DELETED') deleted.set(object!, [...(deleted.get(object!) ?? []), resourceVersion])
+  }
+  return operations.flatMap(operation => {
+    const { verb, fate, object, expects, sentUs, endUs } = operation
+    if (verb !== 'delete' || fate !== 'acknowledged' || expects === undefined) return []
+    if (deleted.get(object)?.some(version => isNewer(version, expects))) return []
+    const later = commits.slice(countUpTo(expects, commits)).find(commit => commit.sentUs > endUs)
+    if (later === undefined) return []
+    const due = ({ from, upTo, listedUs }: Stretch) =>
+      (listedUs < sentUs || !isNewer(from, expects)) && !isNewer(later.resourceVersion, upTo)
+    return [{ delete: { ...operation, expects }, due }]
+  })
+}
+
+const missedDelete = ({ watcher }: Stretch, write: LedgerOperation): Evidence =>
+  evidenceOf(write, `${watcher} was not told of the delete of ${write.object} by ${write.client}`)
