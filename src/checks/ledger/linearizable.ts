@@ -2,16 +2,12 @@ import type { LedgerOperation } from '../../history/ledger-records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { findOrder } from '../linearizable/find-order.ts'
-import type { RegisterOperation } from '../linearizable/register-operation.ts'
+import { type RegisterOperation, registerOperation } from '../linearizable/register-operation.ts'
 import { never } from '../never.ts'
 import { type FinalList, finalLists } from './final-lists.ts'
 
 /** Steps of the search for one object. One step takes some microseconds, and a history that fits one step an operation. */
 const maxSteps = 200_000
-
-interface Sought extends RegisterOperation {
-  words: string
-}
 
 /**
  * What versions cannot decide: deletes, reads that found nothing and writes without an answer. For each object that has
@@ -22,18 +18,18 @@ export function linearizable({ history, ledger }: Facts): Finding[] {
   const lists = finalLists(history)
   const contents = lists.map(list => ({ list, objects: new Map(list.objects.map(object => [object.name, object])) }))
   const quietUs = history.ledger.operations.at(-1)!.endUs
-  const stuck: { object: string; at: Sought }[] = []
+  const stuck: { object: string; at: RegisterOperation }[] = []
   const undecided: string[] = []
   let searched = 0
   for (const [object, operations] of ledger.byObject) {
     if (!operations.some(isBeyondVersions)) continue
     searched++
     const sought = [
-      ...operations.flatMap(operation => soughtOf(operation, ledger.sightings.ofIndeterminate)),
+      ...operations.flatMap(operation => registerOperation(operation, ledger.sightings.ofIndeterminate) ?? []),
       ...contents.map(({ list, objects }) => finalRead(list, objects.get(object), quietUs)),
     ]
     const order = findOrder(sought, maxSteps)
-    if (order.verdict === 'none') stuck.push({ object, at: order.stuck as Sought })
+    if (order.verdict === 'none') stuck.push({ object, at: order.stuck })
     if (order.verdict === 'undecided') undecided.push(object)
   }
   return [
@@ -45,7 +41,7 @@ export function linearizable({ history, ledger }: Facts): Finding[] {
       show: ({ object, at }) => ({
         fromUs: at.callUs,
         toUs: Number.isFinite(at.returnUs) ? at.returnUs : at.callUs,
-        text: `no order of what was done to ${object} has a place for ${at.words}`,
+        text: `no order of what was done to ${object} has a place for ${words(at)}`,
       }),
       among: `of ${searched} objects`,
       what: 'fit no order',
@@ -63,40 +59,22 @@ const isBeyondVersions = ({ verb, fate, resourceVersion }: LedgerOperation): boo
   return verb !== 'get-cached' && (fate === 'indeterminate' || (verb === 'delete' && fate === 'acknowledged'))
 }
 
-/** An operation as the search needs it; none if it says nothing: rejected, a read without an answer or from a cache. */
-function soughtOf(operation: LedgerOperation, seen: ReadonlyMap<string, string>): Sought[] {
-  const { verb, fate, sentUs, endUs, value, expects, client } = operation
-  if (verb === 'get-cached' || fate === 'rejected' || (verb === 'get' && fate !== 'acknowledged')) return []
-  const version = operation.resourceVersion ?? (value === undefined ? undefined : seen.get(value))
-  const isOpen = fate === 'indeterminate'
-  const what =
-    verb === 'get' ? `the read ${version === undefined ? 'of nothing' : `of version ${version}`}` : `the ${verb}`
-  return [
-    {
-      verb,
-      callUs: sentUs,
-      returnUs: isOpen ? Number.POSITIVE_INFINITY : endUs,
-      optional: isOpen && version === undefined,
-      value,
-      version,
-      expects,
-      words: `${what} by ${client}`,
-    },
-  ]
+const words = ({ client, verb, version }: RegisterOperation): string => {
+  if (verb !== 'get') return `the ${verb} by ${client}`
+  return version === undefined ? `its absence, as ${client} saw it` : `version ${version}, as ${client} saw it`
 }
 
 /** A final list as one more read: it began after all operations had ended. */
-function finalRead({ path, atUs }: FinalList, item: FinalList['objects'][number] | undefined, quietUs: number): Sought {
-  return {
-    verb: 'get',
-    callUs: Math.min(quietUs, atUs),
-    returnUs: atUs,
-    optional: false,
-    value: item?.value,
-    version: item?.resourceVersion,
-    words:
-      item === undefined
-        ? `its absence in the final list of ${path}`
-        : `version ${item.resourceVersion} in the final list of ${path}`,
-  }
-}
+const finalRead = (
+  { path, atUs }: FinalList,
+  item: FinalList['objects'][number] | undefined,
+  quietUs: number,
+): RegisterOperation => ({
+  client: `the final list of ${path}`,
+  verb: 'get',
+  callUs: Math.min(quietUs, atUs),
+  returnUs: atUs,
+  optional: false,
+  value: item?.value,
+  version: item?.resourceVersion,
+})

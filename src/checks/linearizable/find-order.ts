@@ -104,7 +104,9 @@ export function findOrder(operations: readonly RegisterOperation[], maxSteps: nu
     return fresh(following)
   }
 
+  /** Those that were not followed before. Where there is no choice nothing is remembered: the next choice is. */
   function fresh(attempts: Attempt[]): Attempt[] {
+    if (attempts.length < 2) return attempts
     return attempts.filter(({ low, ahead, taken, present }) => {
       const left =
         present && (optionalNumbers.has(present) ? `o${optionalNumbers.get(present)}` : certainNumbers.get(present))

@@ -1,8 +1,9 @@
 import type { LedgerOperation } from '../../history/ledger-records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
+import { firstAtOrAfter } from '../first-at-or-after.ts'
 import { countUpTo, type LedgerFacts } from '../ledger/ledger-facts.ts'
-import { isNewer } from '../ledger/version.ts'
+import { compareVersions, isNewer } from '../ledger/version.ts'
 import { evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
 import type { Evidence } from '../verdict.ts'
@@ -39,13 +40,15 @@ export function watchComplete({ history, ledger }: Facts): Finding[] {
 }
 
 function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence[] {
-  return commits
-    .slice(countUpTo(from, commits), countUpTo(upTo, commits))
-    .filter(({ resourceVersion }) => !seen.has(resourceVersion))
-    .map(commit => {
-      const text = `${watcher} was not told of version ${commit.resourceVersion} of ${commit.object}, written by ${commit.client}`
-      return evidenceOf(commit, text)
-    })
+  const missed: Evidence[] = []
+  const end = countUpTo(upTo, commits)
+  for (let index = countUpTo(from, commits); index < end; index++) {
+    const commit = commits[index]!
+    const { resourceVersion, object, client } = commit
+    if (seen.has(resourceVersion)) continue
+    missed.push(evidenceOf(commit, `${watcher} was not told of version ${resourceVersion} of ${object}, written by ${client}`))
+  }
+  return missed
 }
 
 /** What another watcher was told and no writer knows as a version: deletes, and writes without an answer. */
@@ -61,7 +64,7 @@ function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }:
 }
 
 interface SilentDelete {
-  delete: LedgerOperation & { expects: string }
+  delete: LedgerOperation
   /** Whether a watcher should have been told of it. */
   due: (stretch: Stretch) => boolean
 }
@@ -71,19 +74,26 @@ interface SilentDelete {
  * it deleted, and older than the first write that was sent after its end.
  */
 function silentDeletes(operations: readonly LedgerOperation[], { told, commits }: LedgerFacts): SilentDelete[] {
-  const deleted = new Map<string, string[]>()
+  const deletions = new Map<string, string[]>()
   for (const { event, object, resourceVersion } of told.byVersion.values()) {
-    if (event === 'DELETED') deleted.set(object!, [...(deleted.get(object!) ?? []), resourceVersion])
+    if (event !== 'DELETED' || object === undefined) continue
+    const known = deletions.get(object)
+    if (known) known.push(resourceVersion)
+    else deletions.set(object, [resourceVersion])
   }
+  for (const versions of deletions.values()) versions.sort(compareVersions)
   return operations.flatMap(operation => {
     const { verb, fate, object, expects, sentUs, endUs } = operation
     if (verb !== 'delete' || fate !== 'acknowledged' || expects === undefined) return []
-    if (deleted.get(object)?.some(version => isNewer(version, expects))) return []
-    const later = commits.slice(countUpTo(expects, commits)).find(commit => commit.sentUs > endUs)
-    if (later === undefined) return []
+    let next = countUpTo(expects, commits)
+    while (next < commits.length && commits[next]!.sentUs <= endUs) next++
+    const later = commits[next]?.resourceVersion
+    const versions = deletions.get(object) ?? []
+    const toldAs = versions[firstAtOrAfter(1, versions, version => compareVersions(version, expects))]
+    if (later === undefined || (toldAs !== undefined && !isNewer(toldAs, later))) return []
     const due = ({ from, upTo, listedUs }: Stretch) =>
-      (listedUs < sentUs || !isNewer(from, expects)) && !isNewer(later.resourceVersion, upTo)
-    return [{ delete: { ...operation, expects }, due }]
+      (listedUs < sentUs || !isNewer(from, expects)) && !isNewer(later, upTo)
+    return [{ delete: operation, due }]
   })
 }
 
