@@ -1,5 +1,4 @@
 import type { Progress } from '../base/progress.ts'
-import { defaultSeries } from './default-series.ts'
 import { finalChecks } from './final-checks.ts'
 import { makeFixtures, type Staged } from './make-fixtures.ts'
 import type { Session } from './session.ts'
@@ -13,7 +12,7 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
       session.awaiting = awaiting
       return work()
     })
-  cluster.observer.begin(defaultSeries)
+  cluster.observer.begin(scenario.series)
   const [told] = await Promise.allSettled([scenario.body(makeFixtures(session, staged))])
   session.signal.throwIfAborted()
   await staged('heal', () => inPhase('heal', () => healAll(session)))
