@@ -91,7 +91,8 @@ export class H2Connection {
     return watchHealth(
       {
         bytesRead: () => this.#socket.bytesRead,
-        ping: answered => this.ping(answered),
+        // After a GOAWAY node:http2 sends no PING: what is under way then has its deadline only.
+        ping: answered => (this.usable ? this.ping(answered) : answered()),
         giveUp: () => this.#abandon({ outcome: 'timeout', detail: `no answer to a PING in ${health.answerMs} ms` }),
       },
       health,

@@ -8,6 +8,7 @@ import { openWatch } from './watch-stream.ts'
 interface Stream {
   connection: H2Connection
   opened: boolean
+  cancel: () => void
   /** Attempts that wait for it, and whether their PING was answered. */
   waiting: Map<Attempt, boolean>
 }
@@ -35,13 +36,16 @@ export class StreamSampler implements Sampler {
       this.#untold = undefined
       return
     }
-    // A connection that said GOAWAY takes no new stream, and keeps the old one.
-    if (this.#stream) ask(this.#stream, attempt)
-    else
-      this.#client.connected(attempt, connection => {
-        this.#stream ??= this.#open(connection)
-        ask(this.#stream, attempt)
-      })
+    if (this.#stream) {
+      ask(this.#stream, attempt)
+      // After a GOAWAY node:http2 sends no PING, so that nobody can tell any more: the server's word ends the stream.
+      if (!this.#stream.connection.usable) this.#stream.cancel()
+      return
+    }
+    this.#client.connected(attempt, connection => {
+      this.#stream ??= this.#open(connection)
+      ask(this.#stream, attempt)
+    })
   }
 
   close(): void {
@@ -49,8 +53,8 @@ export class StreamSampler implements Sampler {
   }
 
   #open(connection: H2Connection): Stream {
-    const stream: Stream = { connection, opened: false, waiting: new Map() }
-    openWatch(connection, this.#path, this.#openingMs, {
+    const stream: Stream = { connection, opened: false, cancel: () => {}, waiting: new Map() }
+    stream.cancel = openWatch(connection, this.#path, this.#openingMs, {
       opened: () => {
         stream.opened = true
         settleAll(stream)

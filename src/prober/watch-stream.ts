@@ -12,10 +12,11 @@ interface Listener {
   ended(cause: End): void
 }
 
-/** Follows a watch at `path` until it ends; one that is not answered in time is given up. */
-export function openWatch(connection: H2Connection, path: string, timeoutMs: number, listener: Listener): void {
+/** Follows a watch at `path` until it ends; one that is not answered in time is given up. Returns what ends it. */
+export function openWatch(connection: H2Connection, path: string, timeoutMs: number, listener: Listener): () => void {
   const stream = connection.open({ method: 'GET', path })
-  const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), timeoutMs)
+  const cancel = () => stream.close(constants.NGHTTP2_CANCEL)
+  const timer = setTimeout(cancel, timeoutMs)
   timer.unref()
   let status = 0
   let failure: Error | undefined
@@ -44,4 +45,5 @@ export function openWatch(connection: H2Connection, path: string, timeoutMs: num
       listener.ended({ outcome: 'closed', detail: 'end of stream' })
     } else listener.ended(connection.causeOf(stream, failure))
   })
+  return cancel
 }

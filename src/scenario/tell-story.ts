@@ -1,4 +1,5 @@
 import type { Progress } from '../base/progress.ts'
+import { beginProbing } from '../cluster/begin-probing.ts'
 import { finalChecks } from './final-checks.ts'
 import { makeFixtures, type Staged } from './make-fixtures.ts'
 import type { Session } from './session.ts'
@@ -12,7 +13,10 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
       session.awaiting = awaiting
       return work()
     })
-  cluster.observer.begin(scenario.series)
+  await staged('begin to probe', () => {
+    const note = (text: string) => session.record({ type: 'note', text })
+    return beginProbing(cluster, scenario.series, { signal: session.signal, awaiting: session.awaiting, note })
+  })
   const [told] = await Promise.allSettled([scenario.body(makeFixtures(session, staged))])
   session.signal.throwIfAborted()
   await staged('heal', () => inPhase('heal', () => healAll(session)))
