@@ -54,7 +54,6 @@ async function plantDns(cluster: Cluster): Promise<void> {
   })
 }
 
-/** From which address the API says that the last own requests came. */
 const podAddress = async (kube: Kube) =>
   (await kube.core.readNamespacedPod({ namespace: 'holdfast', name: 'in-cluster' })).status!.podIP!
 

@@ -1,9 +1,8 @@
-import type { V1Service } from '@kubernetes/client-node'
 import { ClusterError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { createPod, readPod } from '../kube/pods.ts'
-import { createService, readService } from '../kube/services.ts'
+import { createService, readService, type ServiceAddress } from '../kube/services.ts'
 import type { Targets } from '../prober/protocol.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import type { Cluster } from './cluster.ts'
@@ -45,8 +44,7 @@ export async function openInClusterPath(
       return status.podIP
     })
   }
-  const relay = async (podIp: string, service: V1Service, port: number) => {
-    const to = { ip: service.spec!.clusterIP!, port: service.spec!.ports![0]!.port }
+  const relay = (podIp: string, to: ServiceAddress, port: number) => {
     awaiting(`a pod on ${node} to reach ${to.ip}`)
     return startPodRelay(cluster, { node, podIp, to, port, signal })
   }
@@ -71,7 +69,7 @@ export async function openInClusterPath(
 }
 
 /** The DNS of every distribution has this Service. */
-async function dnsOf({ kube }: Cluster): Promise<V1Service> {
+async function dnsOf({ kube }: Cluster): Promise<ServiceAddress> {
   return readService(kube, 'kube-system', 'kube-dns').catch(cause => {
     throw new ClusterError('a dns series asks the DNS of the cluster, which has none', {
       hint: 'leave it out of probes: clusters of Holdfast are formed without add-ons',

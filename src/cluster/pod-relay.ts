@@ -1,5 +1,6 @@
 import { waitUntil } from '../base/wait-until.ts'
 import { execute } from '../engine/execute.ts'
+import type { ServiceAddress } from '../kube/services.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 
@@ -8,7 +9,7 @@ interface Relay {
   node: NodeId
   podIp: string
   /** What the pod connects to: a Service's address. */
-  to: { ip: string; port: number }
+  to: ServiceAddress
   /** The node's port that leads there. */
   port: number
   signal: AbortSignal
