@@ -4,7 +4,6 @@ import { openInClusterPath } from './in-cluster-path.ts'
 
 interface Options {
   signal: AbortSignal
-  awaiting: (what: string) => void
   /** A line for the record. */
   note: (text: string) => void
 }

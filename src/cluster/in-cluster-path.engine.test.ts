@@ -72,7 +72,7 @@ test('a pod reaches the API, the DNS and a Service through the path in-cluster',
     saveProberLine: line => records.push(JSON.parse(line)),
   })
   const notes: string[] = []
-  const options = { signal, awaiting: () => {}, note: (text: string) => notes.push(text) }
+  const options = { signal, note: (text: string) => notes.push(text) }
 
   await expect(beginProbing(cluster, [series[4]!], options)).rejects.toThrow(
     'asks the DNS of the cluster, which has none',

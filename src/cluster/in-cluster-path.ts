@@ -1,23 +1,21 @@
 import { ClusterError } from '../base/errors.ts'
-import { waitUntil } from '../base/wait-until.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import { createPod, readPod } from '../kube/pods.ts'
 import { createService, readService, type ServiceAddress } from '../kube/services.ts'
 import type { Targets } from '../prober/protocol.ts'
-import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { fileName, serverIds } from '../topology/node-id.ts'
 import type { Cluster } from './cluster.ts'
 import { startPodRelay } from './pod-relay.ts'
+import { runWorkloadPod } from './workload-pod.ts'
 
 interface Options {
   signal: AbortSignal
-  awaiting: (what: string) => void
+  /** A line for the record. */
   note: (text: string) => void
 }
 
-// Below the range of node ports, and of no component.
+// The node's ports: below the range that Kubernetes gives to Services, and of no component.
 const ports = { api: 26443, dns: 26053, service: 26080 }
-const podTimeoutMs = 60_000
-const serviceLabel = { 'holdfast.dev/service': 'workload' }
+const serviceLabels = { 'holdfast.dev/service': 'workload' }
 
 /**
  * Makes the way from inside: a pod on the last server, and relays through its network namespace to the Services that
@@ -27,53 +25,39 @@ const serviceLabel = { 'holdfast.dev/service': 'workload' }
 export async function openInClusterPath(
   cluster: Cluster,
   series: readonly SeriesDefinition[],
-  { signal, awaiting, note }: Options,
+  { signal, note }: Options,
 ): Promise<Targets> {
-  const node = serverIds(cluster.topology.servers).at(-1)!
-  const until = <T>(what: string, attempt: () => Promise<T>) => {
-    awaiting(what)
-    return waitUntil(what, attempt, { timeoutMs: podTimeoutMs, signal })
-  }
-  const runPod = async (name: string, on: NodeId, labels?: Record<string, string>) => {
-    const image = cluster.images.find(({ role }) => role === 'workload')!.reference
-    const avoid = serverIds(cluster.topology.servers).filter(server => server !== on)
-    await createPod(cluster.kube, { name, image, avoid: avoid.map(fileName), ...(labels ? { labels } : {}) })
-    return until(`pod ${name} to run on ${on}`, async () => {
-      const { status } = await readPod(cluster.kube, name)
-      if (status?.phase !== 'Running' || !status.podIP) throw new Error(`it is ${status?.phase ?? 'unknown'}`)
-      return status.podIP
-    })
-  }
-  const relay = (podIp: string, to: ServiceAddress, port: number) => {
-    awaiting(`a pod on ${node} to reach ${to.ip}`)
-    return startPodRelay(cluster, { node, podIp, to, port, signal })
-  }
-
+  const { kube } = cluster
+  const servers = serverIds(cluster.topology.servers)
+  const node = servers.at(-1)!
   const asks = (operation: SeriesDefinition['operation']) => series.some(each => each.operation === operation)
-  const targets: Targets = {}
   const dns = asks('dns') ? await dnsOf(cluster) : undefined
-  const podIp = await runPod('in-cluster', node)
+
+  const podIp = await runWorkloadPod(cluster, { name: 'in-cluster', on: node, signal })
   note(`in-cluster is a pod on ${node}, at ${podIp}`)
-  const api = await readService(cluster.kube, 'default', 'kubernetes')
-  targets['in-cluster'] = `https://${await relay(podIp, api, ports.api)}`
-  if (dns) targets['in-cluster/dns'] = `tcp://${await relay(podIp, dns, ports.dns)}`
+  const relay = (to: ServiceAddress, port: number) => startPodRelay(cluster, { node, podIp, to, port, signal })
+  const targets: Targets = {
+    'in-cluster': `https://${await relay(await readService(kube, 'default', 'kubernetes'), ports.api)}`,
+  }
+  if (dns) targets['in-cluster/dns'] = `tcp://${await relay(dns, ports.dns)}`
   if (asks('service')) {
     // On the other servers, where there are any: a Service that ends where it began would prove little.
-    const homes = serverIds(cluster.topology.servers).filter((server, _, all) => all.length === 1 || server !== node)
-    await Promise.all(homes.map(home => runPod(`service-${fileName(home)}`, home, serviceLabel)))
-    const service = await createService(cluster.kube, 'workload', serviceLabel, 80)
-    targets['in-cluster/service'] = `http://${await relay(podIp, service, ports.service)}`
-    note(`Service workload is ${homes.length === 1 ? 'a pod' : 'pods'} on ${homes.join(' and ')}`)
+    const homes = servers.length === 1 ? servers : servers.slice(0, -1)
+    await Promise.all(
+      homes.map(on => runWorkloadPod(cluster, { name: `service-${fileName(on)}`, on, labels: serviceLabels, signal })),
+    )
+    note(`the pods of Service workload are on ${homes.join(', ')}`)
+    targets['in-cluster/service'] =
+      `http://${await relay(await createService(kube, 'workload', serviceLabels, 80), ports.service)}`
   }
   return targets
 }
 
 /** The DNS of every distribution has this Service. */
-async function dnsOf({ kube }: Cluster): Promise<ServiceAddress> {
-  return readService(kube, 'kube-system', 'kube-dns').catch(cause => {
+const dnsOf = ({ kube }: Cluster): Promise<ServiceAddress> =>
+  readService(kube, 'kube-system', 'kube-dns').catch(cause => {
     throw new ClusterError('a dns series asks the DNS of the cluster, which has none', {
       hint: 'leave it out of probes: clusters of Holdfast are formed without add-ons',
       cause,
     })
   })
-}

@@ -26,10 +26,16 @@ for space in /run/netns/* /var/run/netns/*; do
 done
 [ -n "$space" ] || { echo "no network namespace holds $pod_ip" >&2; exit 1; }
 nsenter --net="$space" socat -u OPEN:/dev/null "TCP:$target,connect-timeout=2"
-[ -S "$file" ] && exit 0
-nsenter --net="$space" socat "UNIX-LISTEN:$file,fork,mode=600" "TCP:$target,nodelay" </dev/null >/dev/null 2>&1 &
-socat "TCP-LISTEN:$port,fork,reuseaddr,nodelay,backlog=128" "UNIX-CONNECT:$file" </dev/null >/dev/null 2>&1 &
-while [ ! -S "$file" ]; do sleep 0.1; done
+if [ ! -S "$file" ]; then
+  nsenter --net="$space" socat "UNIX-LISTEN:$file,fork,mode=600" "TCP:$target,nodelay" </dev/null >/dev/null 2>&1 &
+  socat "TCP-LISTEN:$port,fork,reuseaddr,nodelay,backlog=128" "UNIX-CONNECT:$file" </dev/null >/dev/null 2>&1 &
+fi
+for try in 1 2 3 4 5 6 7 8 9; do
+  [ -S "$file" ] && socat -u OPEN:/dev/null "TCP:127.0.0.1:$port,connect-timeout=1" 2>/dev/null && exit 0
+  sleep 0.1
+done
+echo "nothing listens on port $port of the node" >&2
+exit 1
 `
 
 const timeoutMs = 60_000

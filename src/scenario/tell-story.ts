@@ -15,7 +15,8 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
     })
   await staged('begin to probe', () => {
     const note = (text: string) => session.record({ type: 'note', text })
-    return beginProbing(cluster, scenario.series, { signal: session.signal, awaiting: session.awaiting, note })
+    session.awaiting('the ways that the probes take')
+    return beginProbing(cluster, scenario.series, { signal: session.signal, note })
   })
   const [told] = await Promise.allSettled([scenario.body(makeFixtures(session, staged))])
   session.signal.throwIfAborted()
