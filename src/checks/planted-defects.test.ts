@@ -235,7 +235,7 @@ const defects: Record<string, Defect> = {
       const end = records.at(-1)!
       const stood = (record: (typeof records)[number]) =>
         record.type === 'watch-session' && record.step === 'answered' && record.status === 200
-      records.splice(records.findLastIndex(stood) + 1)
+      records.splice(records.findIndex(stood) + 1)
       records.push(Object.assign(end, { seen: false }))
     },
     caught: { 'watch/complete': 'fail' },

@@ -26,8 +26,8 @@ interface Blueprint {
 /** Where the balancer reads its upstreams. */
 export const balancerConfigPath = '/etc/nginx/nginx.conf'
 const proberPath = '/holdfast/prober.mjs'
-// Short-lived objects only: a large young generation saves the long collections.
-const proberProgram = `node --max-semi-space-size=64 ${proberPath}`
+// Short-lived objects only: a larger young generation saves collections, a much larger one only fills its memory first.
+const proberProgram = `node --max-semi-space-size=16 ${proberPath}`
 // Real time where the host grants it: a sample sent late is lost.
 const proberCommand = [
   'sh',

@@ -4,7 +4,7 @@ import { attach } from '../engine/attach.ts'
 import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup } from '../prober/protocol.ts'
+import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
 const answerTimeoutMs = 20_000
@@ -35,9 +35,9 @@ export class Observer {
     return observer
   }
 
-  /** Begins to probe. */
-  begin(series: SeriesDefinition[]): void {
-    this.#send({ do: 'begin', series })
+  /** Begins to probe; `targets` for the paths and operations that the setup did not know. */
+  begin(series: SeriesDefinition[], targets: Targets = {}): void {
+    this.#send({ do: 'begin', series, targets })
   }
 
   /** Stops sending and waits for the last sample to end. */

@@ -9,18 +9,20 @@ interface PodPlan {
   image: string
   /** Nodes it must not be bound to, by name. */
   avoid: readonly string[]
+  labels?: Record<string, string>
 }
 
 /** Creates a pod that may run on any node but the avoided ones. */
-export async function createPod(kube: Kube, { name, image, avoid }: PodPlan): Promise<void> {
-  const elsewhere = [{ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: [...avoid] }] }]
+export async function createPod(kube: Kube, { name, image, avoid, labels = {} }: PodPlan): Promise<void> {
+  // A field selector takes one value only, so that each node needs its own.
+  const elsewhere = [{ matchFields: avoid.map(node => ({ key: 'metadata.name', operator: 'NotIn', values: [node] })) }]
   const affinity = {
     nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: elsewhere } },
   }
   await kube.core.createNamespacedPod({
     namespace: ledgerNamespace,
     body: {
-      metadata: { name },
+      metadata: { name, labels },
       spec: {
         containers: [{ name: 'workload', image, imagePullPolicy: 'Never' }],
         tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }],

@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { messageOf } from '../base/errors.ts'
-import { historySchemaVersion } from '../history/records.ts'
+import { historySchemaVersion, type SeriesDefinition } from '../history/records.ts'
 import { EtcdWatcher } from './etcd-watcher.ts'
 import { Probe } from './probe.ts'
-import type { ProberAnswer, ProberCommand, ProberSetup } from './protocol.ts'
+import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
 import { readyz } from './readyz.ts'
 import { Recorder } from './recorder.ts'
 import { startSchedule } from './schedule.ts'
@@ -23,6 +23,9 @@ const health = setInterval(() => {
   recorder.write({ type: 'health', loopDelayMaxMs: Math.round(loop.max / 1e5) / 10 })
   loop.reset()
 }, 1000)
+
+const targetOf = ({ path, operation }: SeriesDefinition, targets: Targets): string =>
+  targets[`${path}/${operation}`] ?? targets[path]!
 
 let probes: Probe[] = []
 let stopSchedule = () => {}
@@ -50,8 +53,9 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
   const command = JSON.parse(line.value) as ProberCommand
   if (command.do === 'begin') {
     for (const definition of command.series) recorder.write({ type: 'series', definition })
+    const targets = { ...setup.targets, ...command.targets }
     probes = command.series.map(
-      definition => new Probe(definition, setup.targets[definition.path]!, setup.api, setup.namespace, recorder),
+      definition => new Probe(definition, targetOf(definition, targets), setup.api, setup.namespace, recorder),
     )
     stopSchedule = startSchedule(probes)
   } else if (command.do === 'status') {

@@ -1,6 +1,7 @@
 import type { Operation } from '../history/records.ts'
 
-interface Request {
+/** One request to an HTTP server. */
+export interface Request {
   method: 'GET' | 'POST'
   path: string
   body?: string
@@ -11,7 +12,17 @@ interface Request {
 /** Marks the ledger's objects, so that the final read finds them and nothing else. */
 export const ledgerLabel = 'holdfast.dev/ledger'
 
-/** What sample `n` of a series sends. */
+/** Name of the object that sample `n` of a series writes. */
+export const objectName = (series: string, n: number): string =>
+  `${series.replaceAll(/[^a-z0-9]+/g, '-')}-${String(n).padStart(6, '0')}`
+
+/** A request that creates a ConfigMap with one label. */
+export function creation(namespace: string, name: string, labels: Record<string, string>): Request {
+  const body = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels } })
+  return { method: 'POST', path: `/api/v1/namespaces/${namespace}/configmaps`, body, object: name }
+}
+
+/** What sample `n` of a series sends, of the operations that are one request and its answer. */
 export function requestOf(operation: Operation, namespace: string, series: string, n: number): Request {
   switch (operation) {
     case 'readyz':
@@ -24,15 +35,10 @@ export function requestOf(operation: Operation, namespace: string, series: strin
       return { method: 'GET', path: '/api/v1/namespaces/default?resourceVersion=0' }
     case 'quorum-read':
       return { method: 'GET', path: '/api/v1/namespaces/default' }
-    case 'write': {
-      const object = `${series.replaceAll(/[^a-z0-9]+/g, '-')}-${String(n).padStart(6, '0')}`
-      const body = JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name: object, labels: { [ledgerLabel]: 'true' } },
-      })
-      return { method: 'POST', path: `/api/v1/namespaces/${namespace}/configmaps`, body, object }
-    }
+    case 'write':
+      return creation(namespace, objectName(series, n), { [ledgerLabel]: 'true' })
+    case 'service':
+      return { method: 'GET', path: '/' }
     default:
       throw new RangeError(`no request belongs to ${operation}`)
   }

@@ -2,16 +2,21 @@ import { expect, test } from 'vitest'
 import { outcomeOfError, outcomeOfStatus } from './outcome.ts'
 
 test.each([
-  ['ECONNREFUSED', 'refused'],
-  ['ECONNRESET', 'reset'],
-  ['EPIPE', 'reset'],
-  ['EHOSTUNREACH', 'no-route'],
-  ['ETIMEDOUT', 'timeout'],
-  ['deadline', 'timeout'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls'],
-])('%s is %s', (code, outcome) => {
-  expect(outcomeOfError(Object.assign(new Error('x'), { code })).outcome).toBe(outcome)
+  [{ code: 'ECONNREFUSED', syscall: 'connect' }, 'refused'],
+  [{ code: 'ECONNRESET', syscall: 'read' }, 'reset'],
+  [{ code: 'EPIPE', syscall: 'write' }, 'reset'],
+  // Node's own words for a FIN before the answer.
+  [{ code: 'ECONNRESET' }, 'closed'],
+  [{ code: 'HPE_INVALID_EOF_STATE' }, 'closed'],
+  [{ code: 'ERR_HTTP2_STREAM_ERROR' }, 'closed'],
+  [{ code: 'EHOSTUNREACH', syscall: 'connect' }, 'no-route'],
+  [{ code: 'ETIMEDOUT', syscall: 'connect' }, 'connect-timeout'],
+  [{ code: 'ETIMEDOUT', syscall: 'read' }, 'timeout'],
+  [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'tls'],
+  [{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'tls'],
+  [{ code: 'EMFILE', syscall: 'connect' }, 'void'],
+])('%j is %s', (fields, outcome) => {
+  expect(outcomeOfError(Object.assign(new Error('x'), fields)).outcome).toBe(outcome)
 })
 
 test.each([

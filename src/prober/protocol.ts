@@ -8,11 +8,13 @@ export interface Identity {
   key: string
 }
 
+/** Base URL of each path, by its name: `lb`, `direct:server:0`; of what is no API, by path and operation: `in-cluster/dns`. */
+export type Targets = Record<string, string>
+
 /** First line on the prober's standard input. */
 export interface ProberSetup {
   writer: string
-  /** Base URL of each path, by its name: `lb`, `direct:server:0`. */
-  targets: Record<string, string>
+  targets: Targets
   api: Identity
   /** Namespace of the ledger's objects; it exists. */
   namespace: string
@@ -21,7 +23,8 @@ export interface ProberSetup {
 
 /** Further lines. Every command with an `ask` is answered by one line `{"answer":…}`, outside the record. */
 export type ProberCommand =
-  | { do: 'begin'; series: SeriesDefinition[] }
+  /** Probes these; `targets` are added to those of the setup. */
+  | { do: 'begin'; series: SeriesDefinition[]; targets: Targets }
   /** No new samples; answered when the last one has ended. */
   | { do: 'drain'; ask: number }
   /** Ends the record and the program. */

@@ -11,14 +11,15 @@ interface Due {
 const leadUs = 100_000
 
 /**
- * Runs every probe at its own rate from now on; returns the stop. Each interval is cut into as many slots as there are
- * probes, and the probes move up by one slot each time: with a fixed order each would keep step with a round-robin
- * balancer and meet the same server for ever.
+ * Runs every probe at its own rate from now on; returns the stop. Time goes in rounds as long as the shortest interval,
+ * each cut into as many slots as there are probes of that interval, and these move up by one slot each round: with a
+ * fixed order each would keep step with a round-robin balancer and meet the same server for ever.
  */
 export function startSchedule(probes: readonly Probe[]): () => void {
-  let intervalStartUs = nowUs() + leadUs
-  let interval = 0
-  let plan = planInterval(probes, interval, intervalStartUs)
+  const roundUs = shortestIntervalUs(probes)
+  let startUs = nowUs() + leadUs
+  let round = 0
+  let plan = planRound(probes, round, startUs)
   let timer: NodeJS.Timeout
   const tick = () => {
     // A late loop sends each overdue sample all the same: it becomes void and is counted, never left out.
@@ -26,9 +27,9 @@ export function startSchedule(probes: readonly Probe[]): () => void {
       const { probe, n, atUs } = plan.shift()!
       probe.send(n, atUs)
       if (plan.length > 0) continue
-      interval += 1
-      intervalStartUs += longestIntervalUs(probes)
-      plan = planInterval(probes, interval, intervalStartUs)
+      round += 1
+      startUs += roundUs
+      plan = planRound(probes, round, startUs)
     }
     timer = setTimeout(tick, Math.max(0, (plan[0]!.atUs - nowUs()) / 1000))
   }
@@ -36,22 +37,37 @@ export function startSchedule(probes: readonly Probe[]): () => void {
   return () => clearTimeout(timer)
 }
 
-const longestIntervalUs = (probes: readonly Probe[]): number =>
-  Math.max(...probes.map(({ definition }) => definition.intervalMs)) * 1000
+const shortestIntervalUs = (probes: readonly Probe[]): number =>
+  Math.min(...probes.map(({ definition }) => definition.intervalMs)) * 1000
 
-/** The samples of one round, in order of time: a probe that is faster than the slowest takes several. */
-export function planInterval(probes: readonly Probe[], round: number, startUs: number): Due[] {
-  const lengthUs = longestIntervalUs(probes)
-  const dues = probes.flatMap((probe, index) => {
-    const everyUs = probe.definition.intervalMs * 1000
-    const count = Math.round(lengthUs / everyUs)
-    // Upwards, so that two samples of a probe never come closer than one slot less than its interval.
-    const slot = (index + probes.length - (round % probes.length)) % probes.length
-    return Array.from({ length: count }, (_, turn) => ({
-      probe,
-      n: round * count + turn,
-      atUs: Math.round(startUs + (slot / probes.length + turn) * everyUs),
-    }))
-  })
+/**
+ * The samples of one round, in order of time. A slower probe is due in every so many rounds, those of one interval
+ * spread over different ones, and goes between two slots. Which two is drawn anew each time: any fixed step adds up,
+ * with the connections of the rounds between, to a multiple of some number of servers.
+ */
+export function planRound(probes: readonly Probe[], round: number, startUs: number): Due[] {
+  const roundUs = shortestIntervalUs(probes)
+  const isFast = ({ definition }: Probe) => definition.intervalMs * 1000 === roundUs
+  const fast = probes.filter(isFast)
+  const slow = probes.filter(probe => !isFast(probe))
+  const slots = fast.length
+  const dueAt = (slot: number) => Math.round(startUs + slot * (roundUs / slots))
+  // Downwards, so that two samples of a probe never come closer than one slot less than its interval.
+  const dues = fast.map((probe, index) => ({
+    probe,
+    n: round,
+    atUs: dueAt((index + slots - (round % slots)) % slots),
+  }))
+  for (const [index, probe] of slow.entries()) {
+    const every = (probe.definition.intervalMs * 1000) / roundUs
+    const first = Math.floor((every * index) / slow.length)
+    const n = Math.ceil((round - first) / every)
+    if (n < 0 || first + Math.floor(n * every) !== round) continue
+    const between = Math.floor(((n * goldenRatio) % 1) * slots)
+    dues.push({ probe, n, atUs: dueAt(between + (index + 1) / (slow.length + 1)) })
+  }
   return dues.sort((a, b) => a.atUs - b.atUs)
 }
+
+// Its multiples spread more evenly over the unit interval than those of any other number, and never repeat.
+const goldenRatio = (Math.sqrt(5) - 1) / 2

@@ -5,7 +5,6 @@ import type { ClusterContainers } from '../cluster/cluster.ts'
 import type { Manifest } from '../history/manifest.ts'
 import { historySchemaVersion } from '../history/records.ts'
 import { holdfastVersion } from '../run/version.ts'
-import { defaultSeries } from './default-series.ts'
 import type { Scenario } from './definition.ts'
 
 interface Origin {
@@ -28,7 +27,7 @@ export function buildManifest(cluster: ClusterContainers, { scenario, file, seed
     topology,
     nodes: cluster.nodes,
     limits: scenario.limits,
-    series: defaultSeries,
+    series: scenario.series,
     images: cluster.images,
     engine: { name: engine.name, version: engine.version, private: engine.isPrivate },
     host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },

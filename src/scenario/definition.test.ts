@@ -31,6 +31,9 @@ test.each([
   [{ limits, topology: { servers: 99 } }, 'topology.servers'],
   [{ limits, needs: { servers: '>=5' } }, 'it needs servers >=5, the topology has 3'],
   [{ limits, needs: { servers: 'many' } }, 'needs.servers'],
+  [{ limits, probes: 'layer' as never }, "scenario 'a story': probes: 'layer' is neither a set (default, layers"],
+  [{ limits, probes: [] }, 'probes'],
+  [{ limits, probes: 'paths' as const }, "limits name 'write', and no such series is probed"],
 ])('%j is refused before anything starts', (options, words) => {
   expect(() => defineScenario('a story', options, body)).toThrow(words)
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
+import type { SeriesDefinition } from '../history/records.ts'
 import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
-import { defaultSeries } from './default-series.ts'
 import type { Fixtures } from './fixtures.ts'
+import { type ProbesInput, parseProbes } from './parse-probes.ts'
 
 /** What a scenario's author writes beside the story. */
 export interface ScenarioOptions {
@@ -17,6 +18,8 @@ export interface ScenarioOptions {
   topology?: TopologyInput
   /** What clients may suffer at most. */
   limits: LimitsInput
+  /** What is observed: a named set, or a list of sets and series. @default 'default' */
+  probes?: ProbesInput
   /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
   mustFail?: string[]
 }
@@ -30,6 +33,7 @@ export interface Scenario {
   tags: string[]
   topology: Topology
   limits: Limits
+  series: SeriesDefinition[]
   mustFail: string[]
   body: ScenarioBody
 }
@@ -39,6 +43,7 @@ const optionsSchema = z.strictObject({
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
   limits: z.unknown(),
+  probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
 })
 
@@ -55,11 +60,12 @@ export function defineScenario(
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
-  const { tags, needs, mustFail } = parsed.data
+  const { tags, needs, mustFail, probes } = parsed.data
   const topology = parseTopology({ ...options.topology, ...override }, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
   const limits = parseLimits(options.limits, subject)
-  requireLimitedSeries(limits, defaultSeries, subject)
-  return { title, tags, topology, limits, mustFail, body }
+  const series = parseProbes(probes, topology.servers, subject)
+  requireLimitedSeries(limits, series, subject)
+  return { title, tags, topology, limits, series, mustFail, body }
 }

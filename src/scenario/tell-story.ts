@@ -1,5 +1,5 @@
 import type { Progress } from '../base/progress.ts'
-import { defaultSeries } from './default-series.ts'
+import { beginProbing } from '../cluster/begin-probing.ts'
 import { finalChecks } from './final-checks.ts'
 import { makeFixtures, type Staged } from './make-fixtures.ts'
 import { plantControl } from './positive-control.ts'
@@ -14,7 +14,11 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
       session.awaiting = awaiting
       return work()
     })
-  cluster.observer.begin(defaultSeries)
+  await staged('begin to probe', () => {
+    const note = (text: string) => session.record({ type: 'note', text })
+    session.awaiting('the ways that the probes take')
+    return beginProbing(cluster, scenario.series, { signal: session.signal, note })
+  })
   const [told] = await Promise.allSettled([scenario.body(makeFixtures(session, staged))])
   session.signal.throwIfAborted()
   await staged('heal', () => inPhase('heal', () => healAll(session)))
