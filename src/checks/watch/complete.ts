@@ -46,7 +46,9 @@ function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: Ledg
     const commit = commits[index]!
     const { resourceVersion, object, client } = commit
     if (seen.has(resourceVersion)) continue
-    missed.push(evidenceOf(commit, `${watcher} was not told of version ${resourceVersion} of ${object}, written by ${client}`))
+    missed.push(
+      evidenceOf(commit, `${watcher} was not told of version ${resourceVersion} of ${object}, written by ${client}`),
+    )
   }
   return missed
 }
