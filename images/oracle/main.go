@@ -25,6 +25,6 @@ func main() {
 		} else if err != nil {
 			log.Fatalf("oracle: not a history: %v", err)
 		}
-		fmt.Fprintln(out, porcupine.CheckOperations(model(history), porcupineOperations(history)))
+		fmt.Fprintln(out, porcupine.CheckOperations(model, porcupineOperations(history)))
 	}
 }

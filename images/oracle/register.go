@@ -38,42 +38,35 @@ func porcupineOperations(history []operation) []porcupine.Operation {
 	return operations
 }
 
-func model(history []operation) porcupine.Model {
-	known := map[int64]bool{}
-	for _, op := range history {
-		if op.Return != nil && op.Verb != "get" {
-			known[op.Version] = true
+// model is a register of which nobody knows whether operations without an answer took effect.
+var model = porcupine.Model{
+	Init: func() any { return register{} },
+	Step: func(state, input, _ any) (bool, any) {
+		op := input.(operation)
+		before := state.(register)
+		after, ok := before.step(op)
+		if !ok && op.Return == nil {
+			// It never took effect.
+			return true, before
 		}
-	}
-	return porcupine.Model{
-		Init: func() any { return register{} },
-		Step: func(state, input, _ any) (bool, any) {
-			op := input.(operation)
-			before := state.(register)
-			after, ok := before.step(op, known)
-			if !ok && op.Return == nil {
-				// It never took effect.
-				return true, before
-			}
-			return ok, after
-		},
-	}
+		return ok, after
+	},
 }
 
-// step applies an operation, and says whether it can come next. known are the versions of writes with an answer.
-func (r register) step(op operation, known map[int64]bool) (register, bool) {
+// step applies an operation, and says whether it can come next.
+func (r register) step(op operation) (register, bool) {
 	switch {
 	case op.Verb == "get" && op.Version == 0:
 		return r, !r.present
 	case op.Verb == "get":
-		bound, ok := r.bind(op.Version, known)
+		bound, ok := r.bind(op.Version)
 		return bound, ok && r.value == op.Value
 	case op.Verb == "create":
 		if r.present {
 			return r, false
 		}
 	default:
-		bound, ok := r.bind(op.Expects, known)
+		bound, ok := r.bind(op.Expects)
 		if !ok {
 			return r, false
 		}
@@ -92,8 +85,8 @@ func (r register) step(op operation, known map[int64]bool) (register, bool) {
 }
 
 // bind says whether the object is there under a version. One whose version is not known has it from now on.
-func (r register) bind(version int64, known map[int64]bool) (register, bool) {
-	if r.present && r.version == 0 && version > r.floor && !known[version] {
+func (r register) bind(version int64) (register, bool) {
+	if r.present && r.version == 0 && version > r.floor {
 		r.version, r.floor = version, version
 	}
 	return r, r.present && r.version == version

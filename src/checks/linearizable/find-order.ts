@@ -35,7 +35,6 @@ export function findOrder(operations: readonly RegisterOperation[], maxSteps: nu
   const certain = byCall.filter(({ optional }) => !optional)
   const optional = byCall.filter(operation => operation.optional)
   const places = placesByVersion(certain)
-  const known = new Set([...places.keys()].map(({ version }) => version))
 
   /** What the register is after an operation, or undefined if it cannot come next. */
   const apply = (attempt: Attempt, operation: RegisterOperation): Pick<Attempt, 'present' | 'floor'> | undefined => {
@@ -46,11 +45,10 @@ export function findOrder(operations: readonly RegisterOperation[], maxSteps: nu
       return fits ? { present, floor } : undefined
     }
     if ((verb === 'create') === (present !== undefined)) return undefined
-    // The version of a write that nobody saw is not known: it may be any newer one that no other write made.
-    const found = present?.version ?? expects
-    if (expects !== undefined && present?.version === undefined && (known.has(expects) || !isNewer(expects, floor)))
-      return undefined
-    if (expects !== undefined && found !== expects) return undefined
+    // The version of a write that nobody saw is not known: it may be any newer one.
+    const isFound =
+      expects === undefined || (present?.version === undefined ? isNewer(expects, floor) : present.version === expects)
+    if (!isFound) return undefined
     const reached = newest(floor, expects ?? floor)
     if (version !== undefined && !isNewer(version, reached)) return undefined
     return { present: verb === 'delete' ? undefined : operation, floor: version ?? reached }
