@@ -80,6 +80,29 @@ test.each(Object.entries(defects))('%s makes every timing unknown', (_title, { p
   expect(believed).toEqual([])
 })
 
+test('requests that were under way when the wire was cut are hit too; others before it are not', () => {
+  const failedFrom = (us: (sample: Sample) => number) => {
+    const run = goodRun()
+    run.change('lb/write/new', 96.8, 97, sample => ({ outcome: 'reset', endUs: us(sample) }))
+    return control(run)
+  }
+  expect(failedFrom(() => at(97.01)).verdict).toBe('pass')
+  expect(failedFrom(({ intendedUs }) => intendedUs + 20_000)).toMatchObject({
+    verdict: 'unknown',
+    reason: expect.stringContaining('lb/write/new: reset begins 166 ms early'),
+  })
+})
+
+test('slow answers beside them are what they are, but for one as long as what was planted', () => {
+  const slowBy = (us: number) => {
+    const run = goodRun()
+    run.change('lb/quorum-read/new', 98.2, 98.21, ({ intendedUs }) => ({ endUs: intendedUs + us }))
+    run.change('lb/quorum-read/new', 98.21, 98.8, ({ intendedUs }) => ({ endUs: intendedUs + us }))
+    return control(run).verdict
+  }
+  expect([slowBy(300_000), slowBy(600_000)]).toEqual(['pass', 'unknown'])
+})
+
 test('what happens more than a second away does not count against them', () => {
   const run = goodRun()
   run.change('lb/quorum-read/new', 95.2, 95.4, gone)

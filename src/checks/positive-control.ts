@@ -2,7 +2,7 @@ import { formatMs, formatUs } from '../base/duration.ts'
 import type { ControlKind, HarnessRecord, Operation, SeriesDefinition } from '../history/records.ts'
 import { controlKinds } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
-import { stalledMs } from './bad-sample.ts'
+import { momentUs, stalledMs } from './bad-sample.ts'
 import { type Doubt, touchesTiming } from './doubt.ts'
 import type { Facts } from './facts.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
@@ -33,7 +33,7 @@ const firstRetryMs = 200
 
 /**
  * The outages that were planted on the wire are found by the code that finds all others: in every series through the
- * balancer, each where it was, and nothing within a second of them.
+ * balancer, each where it was, and no other within a second of them.
  */
 export function positiveControl(facts: Facts): Doubt[] {
   const records = facts.history.harness.filter((record): record is ControlRecord => record.type === 'control')
@@ -103,7 +103,7 @@ function lookIn(definition: SeriesDefinition, planted: readonly Planted[], sampl
       wrong.push(`${id} did not see the ${each.kind}`)
       continue
     }
-    const beginUs = found.fromUs - nearest(found.fromUs, each.fromUs, each.beginWithinUs)
+    const beginUs = beginOff(found, each, samples)
     const endUs = found.toUs - nearest(found.toUs, each.toUs, each.endWithinUs)
     const allowed = allowedUs(each, definition)
     const words = `${id}: ${each.kind} begins ${signed(beginUs)}, ends ${signed(endUs)}`
@@ -114,14 +114,26 @@ function lookIn(definition: SeriesDefinition, planted: readonly Planted[], sampl
     offUs = Math.max(offUs, Math.abs(beginUs), Math.abs(endUs))
     evidence.push({ fromUs: found.fromUs, toUs: found.toUs, text: words, samples: rangeOf(id, found) })
   }
-  const isExtra = (outage: Outage) =>
-    planted.some(each => overlap(outage, { fromUs: each.fromUs - besideUs, toUs: each.toUs + besideUs })) &&
-    !planted.some(each => overlap(outage, each))
-  for (const extra of outages.filter(isExtra)) {
+  for (const extra of outages.filter(outage => isUnplanted(outage, planted))) {
     wrong.push(`${id} saw an outage of ${formatUs(lengthUs(extra))} that nobody planted`)
     evidence.push({ fromUs: extra.fromUs, toUs: extra.toUs, text: `${id}: not planted`, samples: rangeOf(id, extra) })
   }
   return { wrong, evidence, offUs }
+}
+
+/** Something failed, or for as long as something planted, where nothing was; answers that are just slow are what they are. */
+function isUnplanted(outage: Outage, planted: readonly Planted[]): boolean {
+  if (planted.some(each => overlap(outage, each))) return false
+  const near = planted.some(each => overlap(outage, { fromUs: each.fromUs - besideUs, toUs: each.toUs + besideUs }))
+  const isSlow = Object.keys(outage.outcomes).every(outcome => outcome === 'ok' || outcome === 'blocked')
+  return near && (!isSlow || planted.some(each => lengthUs(outage) >= lengthUs(each)))
+}
+
+/** How far off the begin is; an outage begins with the send of its first bad sample, and one that was under way is hit too. */
+function beginOff(found: Outage, { fromUs, beginWithinUs }: Planted, samples: Samples): number {
+  const off = found.fromUs - nearest(found.fromUs, fromUs, beginWithinUs)
+  const first = samples.filter(sample => momentUs(sample) === found.fromUs).at(0)
+  return off < 0 && first !== undefined && first.endUs >= fromUs - beginWithinUs ? 0 : off
 }
 
 /** The moment closest to `us` at which an edge may have been. */

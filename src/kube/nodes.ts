@@ -24,3 +24,9 @@ export async function imagesByNode(kube: Kube): Promise<Map<string, string[]>> {
     items.map(({ metadata, status }) => [metadata!.name!, status?.images?.flatMap(({ names }) => names ?? []) ?? []]),
   )
 }
+
+/** When a Node's kubelet last renewed its lease, by the wall clock in ms: a status that did not change is not sent. */
+export async function nodeLeaseMs(kube: Kube, name: string): Promise<number> {
+  const { spec } = await kube.coordination.readNamespacedLease({ name, namespace: 'kube-node-lease' })
+  return new Date(spec?.renewTime ?? 0).getTime()
+}

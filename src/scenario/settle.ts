@@ -1,17 +1,18 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
-import { containerOf, ipOf } from '../cluster/cluster.ts'
-import { inspectContainer } from '../engine/container.ts'
+import { ipOf } from '../cluster/cluster.ts'
 import type { MemberRecord, RejoinStage } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
-import { readiness } from '../kube/nodes.ts'
+import { nodeLeaseMs, readiness } from '../kube/nodes.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
 const defaultLimitMs = 120_000
 // Beyond its limit a node is still watched this long, so that the report can say how late it was.
 const graceMs = 15_000
+// So that one more look is taken at a node that ends again and again.
+const shortestMs = 2000
 
 /** Waits until every healed node is back in every respect; what does not come is a finding. */
 export async function settle({ injections }: Session): Promise<void> {
@@ -19,26 +20,28 @@ export async function settle({ injections }: Session): Promise<void> {
 }
 
 /**
- * Follows a node that was just healed until it is back, each respect for itself, while the story goes on; anew when it
- * ended meanwhile and was started again, which it may for `aftermathMs`.
+ * Follows a node that was just healed until it is back, each respect for itself, while the story goes on; anew whenever
+ * it ends meanwhile to be started again, which by design it may for `aftermathMs`.
  */
 export async function followReturn(session: Session, node: NodeId, aftermathMs = 0): Promise<void> {
-  const { cluster, signal } = session
-  const aftermath = pause(aftermathMs, signal)
-  aftermath.catch(() => {})
-  const lifeOf = async () => {
-    const { running, startedAtMs } = await inspectContainer(cluster.engine, containerOf(cluster, node))
-    return running ? startedAtMs : undefined
-  }
-  const lastFault = () => session.injections.findLast(injection => injection.node === node)?.id
+  const { signal, injections, scenario, engineWatch } = session
+  const deadlineUs = nowUs() + ((scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs) * 1000
+  const lastFault = () => injections.findLast(injection => injection.node === node)?.id
   const healed = lastFault()
-  const isStruckAgain = () => lastFault() !== healed
-  for (let isOver = false; !isOver; ) {
-    const life = await lifeOf()
-    const all = respects(session, node).map(respect => awaitRespect(session, node, respect, isStruckAgain))
-    const reached = await Promise.all(all)
-    await aftermath
-    isOver = reached.includes(false) || (await lifeOf()) === life
+  const aftermath = pause(aftermathMs, signal)
+  for (let hasEnded = true; hasEnded; ) {
+    const life = new AbortController()
+    const ended = engineWatch.next(node, 'die').then(() => life.abort())
+    const follow = {
+      timeoutMs: Math.max(shortestMs, (deadlineUs - nowUs()) / 1000),
+      signal: AbortSignal.any([signal, life.signal]),
+      // Of a node that another fault struck meanwhile, that fault's healing tells.
+      isMine: () => lastFault() === healed,
+    }
+    const all = respects(session, node).map(respect => awaitRespect(session, node, respect, follow))
+    await Promise.all([...all, Promise.race([aftermath, ended])])
+    signal.throwIfAborted()
+    hasEnded = life.signal.aborted
   }
 }
 
@@ -85,11 +88,11 @@ function respects(session: Session, node: NodeId): Respect[] {
       observe: async () => {
         const item = await kube.core.readNode({ name })
         const condition = item.status?.conditions?.find(({ type }) => type === 'Ready')
-        const heartbeatMs = new Date(condition?.lastHeartbeatTime ?? 0).getTime()
         if (readiness(item) !== 'True') throw new Error(`it is ${condition?.status}: ${condition?.message}`)
-        // Without a heartbeat from after the start, Ready only means that nobody noticed.
-        if (!isSince(heartbeatMs, healedAtUs)) throw new Error('no heartbeat since its start')
-        return `Ready, heartbeat ${new Date(heartbeatMs).toISOString()}`
+        // Without a sign of life from after the start, Ready only means that nobody noticed.
+        const signMs = Math.max(new Date(condition?.lastHeartbeatTime ?? 0).getTime(), await nodeLeaseMs(kube, name))
+        if (!isSince(signMs, healedAtUs)) throw new Error('no sign of its kubelet since its start')
+        return `Ready, its kubelet was heard of at ${new Date(signMs).toISOString()}`
       },
     },
     {
@@ -120,25 +123,28 @@ function isSince(wallMs: number, sinceUs: number): boolean {
   return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000 + 1000
 }
 
+interface Follow {
+  timeoutMs: number
+  /** Aborted when the node ended, or the run. */
+  signal: AbortSignal
+  isMine: () => boolean
+}
+
 async function awaitRespect(
   session: Session,
   node: NodeId,
   { stage, what, observe }: Respect,
-  isStruckAgain: () => boolean,
-): Promise<boolean> {
-  const timeoutMs = (session.scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs
+  { timeoutMs, signal, isMine }: Follow,
+): Promise<void> {
   session.awaiting(what)
   try {
-    const evidence = await waitUntil(what, observe, { timeoutMs, signal: session.signal })
+    const evidence = await waitUntil(what, observe, { timeoutMs, signal })
     session.record({ type: 'recovered', node, stage, evidence })
-    return true
   } catch (error) {
+    if (signal.aborted) return
     // Not back in time is a finding for the checks, not an end of the run.
     if (!(error instanceof WaitTimeoutError)) throw error
-    // Of a node that another fault struck meanwhile, that fault's healing tells.
-    if (!isStruckAgain())
-      session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
-    return false
+    if (isMine()) session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
   }
 }
 
