@@ -57,6 +57,7 @@ export async function followWatch(
       return { expired: status === gone }
     }
     told.answered(status, undefined)
+    call.limit(silenceMs)
     for await (const { type, object, atUs } of eventsOf(answer, call)) {
       if (type !== 'ERROR') {
         told.event(eventOf(type, object), atUs)

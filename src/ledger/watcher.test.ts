@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { LedgerRecord, WatchEventRecord } from '../history/ledger-records.ts'
 import type { Identity } from '../prober/protocol.ts'
@@ -69,6 +70,15 @@ test('it lists, sees every change with its value, and ends when it has seen the 
   })
   await watcher.finish(105n, 5000)
   await told('saw 105')
+  expect(tools.of('watch-session').at(-1), 'where it was').toMatchObject({ path: 'direct:server:0' })
+})
+
+test('a stream may be silent for longer than its answer may take: an election is no end of it', async () => {
+  await begin()
+  await sleep(5500)
+  store.write('a', 'v1')
+  await told('open 101 at 0', 'answered 200 at 0', 'ADDED a v1 102')
+  await watcher.finish(102n, 5000)
 })
 
 test('what never comes is awaited for a bounded time', async () => {

@@ -52,6 +52,7 @@ export class Watcher {
     while (!signal.aborted) {
       if (this.#version === undefined) await this.#list()
       if (this.#version !== undefined && !signal.aborted) await this.#watch(this.#version)
+      if (signal.aborted) return
       this.#turn++
       await pause(reopenPauseMs, signal).catch(() => {})
     }
