@@ -34,6 +34,10 @@ const defects: Record<string, { plant(run: Run): void; said: string }> = {
     plant: run => run.change('lb/cached-read/new', resetTo, resetTo + 0.2, () => ({ outcome: 'refused' })),
     said: 'lb/cached-read/new: reset begins 0 ms late, ends 205 ms late',
   },
+  'an outage with successes in the middle': {
+    plant: run => run.change('lb/cached-read/new', resetFrom + 0.1, resetFrom + 0.4, fine),
+    said: 'lb/cached-read/new: reset begins 0 ms late, ends 5 ms late (with successes for 295 ms in between)',
+  },
   'an outage that never ends': {
     plant: run => run.change('lb/cached-read/new', 99, 102, () => ({ outcome: 'timeout' })),
     said: 'with no success after it',
@@ -91,6 +95,15 @@ test('requests that were under way when the wire was cut are hit too; others bef
     verdict: 'unknown',
     reason: expect.stringContaining('lb/write/new: reset begins 166 ms early'),
   })
+})
+
+test('a slow request that is answered after the cut comes first, and the rest of the cut right after it', () => {
+  const run = goodRun()
+  const answered = at(97.08)
+  run.change('lb/write/reused', 96.8, 97.08, ({ intendedUs }) =>
+    intendedUs < at(96.85) ? { outcome: 'ok', endUs: answered } : { outcome: 'blocked', endUs: intendedUs },
+  )
+  expect(control(run).verdict).toBe('pass')
 })
 
 test('slow answers beside them are what they are, but for one as long as what was planted', () => {

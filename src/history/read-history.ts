@@ -90,7 +90,7 @@ function keep(history: History, { tables, texts, troubled }: Parts, stream: stri
   else if (record.type === 'session') {
     if (troubled.keeps(record)) history.sessions.push(record)
   } else if (stream === 'harness') history.harness.push(record as HarnessRecord)
-  else history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
+  else if (stream.startsWith('client-')) history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
 }
 
 function keepWatch({ ledger }: History, record: WatchEventRecord | WatchSessionRecord): void {

@@ -71,4 +71,6 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     break
   }
 }
+// A process that exits drops what its pipe has not taken yet.
+await new Promise<void>(resolve => void process.stdout.write('', () => resolve()))
 process.exit(0)

@@ -33,7 +33,7 @@ export async function followReturn(session: Session, node: NodeId, aftermathMs =
     const life = new AbortController()
     const ended = engineWatch.next(node, 'die').then(() => life.abort())
     const follow = {
-      timeoutMs: Math.max(shortestMs, (deadlineUs - nowUs()) / 1000),
+      timeoutMs: Math.max(shortestMs, Math.round((deadlineUs - nowUs()) / 1000)),
       signal: AbortSignal.any([signal, life.signal]),
       // Of a node that another fault struck meanwhile, that fault's healing tells.
       isMine: () => lastFault() === healed,

@@ -1,0 +1,75 @@
+import { formatUs } from '../base/duration.ts'
+import type { ControlKind, SeriesDefinition } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
+import { momentUs } from './bad-sample.ts'
+import { type Interval, lengthUs, overlap } from './interval.ts'
+import type { Outage } from './judgement.ts'
+import type { PlantedOutage } from './planted-outage.ts'
+
+/** Beyond one interval: the handshake that the first success needs, on a host with others on it. */
+const edgeMs: Record<ControlKind, number> = { reset: 60, drop: 100 }
+/** TCP waits at least this long before it sends again, and twice as long each time (RFC 6298; Linux, TCP_RTO_MIN). */
+const firstRetryMs = 200
+
+/** What a series saw of a planted outage. */
+export interface Sighting extends Interval {
+  firstSample: number
+  lastSample: number
+  /** How far the farther edge is off. */
+  offUs: number
+  words: string
+  /** What is wrong with it, if anything is. */
+  wrong?: string
+}
+
+/** The planted outage as the series has it, or undefined if it has none there. */
+export function sightingOf(
+  planted: PlantedOutage,
+  { id, connection, intervalMs }: SeriesDefinition,
+  outages: readonly Outage[],
+  samples: Samples,
+): Sighting | undefined {
+  const parts = outages.filter(outage => overlap(outage, planted))
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const edgeUs = (edgeMs[planted.kind] + intervalMs) * 1000
+  // A kept connection loses itself in a reset, and is opened anew like any other. In a drop it stands, and TCP sends again
+  // what was lost: with doubling pauses, at latest as long after the end as the drop lasted, and one first pause.
+  const keptInDrop = planted.kind === 'drop' && connection !== 'new'
+  const endEdgeUs = edgeUs + (keptInDrop ? lengthUs(planted) + firstRetryMs * 1000 : 0)
+
+  const beginUs = beginOff(first, planted, samples)
+  const endUs = last.toUs - nearest(last.toUs, planted.toUs, planted.endWithinUs)
+  // An answer that was on its way when the cut came may end a slow request's outage before the cut's own begins.
+  const gapUs = Math.max(0, ...parts.slice(1).map((part, index) => part.fromUs - parts[index]!.toUs))
+  const words = `${id}: ${planted.kind} begins ${signed(beginUs)}, ends ${signed(endUs)}`
+  const wrong = [
+    Math.abs(beginUs) > edgeUs || Math.abs(endUs) > endEdgeUs
+      ? `±${formatUs(edgeUs)} and ±${formatUs(endEdgeUs)} are allowed`
+      : undefined,
+    gapUs > edgeUs ? `with successes for ${formatUs(gapUs)} in between` : undefined,
+    last.closed ? undefined : 'with no success after it',
+  ].filter(text => text !== undefined)
+  return {
+    fromUs: first.fromUs,
+    toUs: last.toUs,
+    firstSample: first.firstSample,
+    lastSample: last.lastSample,
+    offUs: Math.max(Math.abs(beginUs), Math.abs(endUs)),
+    words,
+    ...(wrong.length === 0 ? {} : { wrong: `${words} (${wrong.join(', ')})` }),
+  }
+}
+
+/** How far off the begin is; an outage begins with the send of its first bad sample, and one that was under way is hit too. */
+function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, samples: Samples): number {
+  const off = found.fromUs - nearest(found.fromUs, fromUs, beginWithinUs)
+  const first = samples.filter(sample => momentUs(sample) === found.fromUs).at(0)
+  return off < 0 && first !== undefined && first.endUs >= fromUs - beginWithinUs ? 0 : off
+}
+
+/** The moment closest to `us` at which an edge may have been. */
+const nearest = (us: number, latestUs: number, withinUs: number): number =>
+  Math.min(latestUs, Math.max(latestUs - withinUs, us))
+
+const signed = (us: number): string => `${formatUs(Math.abs(us))} ${us < 0 ? 'early' : 'late'}`
