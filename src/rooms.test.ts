@@ -18,7 +18,21 @@ const allowedRooms: Record<string, string[]> = {
   faults: ['base', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
   scenario: ['base', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],
   bench: ['base', 'cluster', 'engine', 'history', 'images', 'run', 'topology'],
-  cli: ['base', 'bench', 'checks', 'cluster', 'contract', 'engine', 'images', 'report', 'run', 'scenario', 'topology'],
+  calibrate: ['base', 'checks', 'cluster', 'history', 'prober'],
+  cli: [
+    'base',
+    'bench',
+    'calibrate',
+    'checks',
+    'cluster',
+    'contract',
+    'engine',
+    'images',
+    'report',
+    'run',
+    'scenario',
+    'topology',
+  ],
   contract: ['base', 'cluster', 'engine', 'history', 'images', 'kube', 'prober', 'report', 'run', 'topology'],
 }
 
