@@ -23,6 +23,8 @@ export interface Observation {
 export interface ObservedOutage {
   /** How long service was away in truth, µs. */
   lengthUs: number
+  /** From the heal to the first answer to the prober, µs. */
+  lagUs: number
   /** Undefined: not found. */
   errors: OutageErrors | undefined
 }
@@ -46,6 +48,7 @@ export function observe(record: PhaseRecord, intervalMs: number, shiftUs = 0): O
         busy: record.busy,
         outages: plantings.map(planting => ({
           lengthUs: outageUs(planting, station),
+          lagUs: Math.max(0, planting.answeredUs - planting.heal.toUs),
           errors: found.has(planting) ? errorsOf(found.get(planting)!, planting, station) : undefined,
         })),
         falseAlarms: falseAlarms.length,

@@ -4,15 +4,13 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { HoldfastError } from '../base/errors.ts'
+import { proberNodeFlags } from '../prober/node-flags.ts'
 
 interface ProgramOptions {
   /** Real-time priority, where the host grants it. */
   priority?: number
   onLine?: (line: string) => void
 }
-
-// As create-containers starts the prober; the others get the same, so that they compare.
-const nodeFlags = ['--max-semi-space-size=64']
 
 /** One program of the laboratory, a process of its own that ends with its standard input. */
 export class Program {
@@ -21,10 +19,10 @@ export class Program {
   readonly #waiting: ((line: string) => boolean)[] = []
   #ending = false
 
-  /** Starts `programs/<name>.ts`. */
+  /** Starts `programs/<name>.ts`, each as the prober is started, so that they compare. */
   static node(name: string, options: ProgramOptions = {}): Program {
     const file = fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url))
-    return new Program(name, [process.execPath, ...nodeFlags, file], options)
+    return new Program(name, [process.execPath, ...proberNodeFlags, file], options)
   }
 
   constructor(name: string, command: readonly string[], { priority, onLine }: ProgramOptions = {}) {

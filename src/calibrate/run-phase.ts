@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nowUs } from '../base/clock.ts'
+import { HoldfastError } from '../base/errors.ts'
 import { NotYet, pause, waitUntil } from '../base/wait-until.ts'
 import type { Interval } from '../checks/interval.ts'
 import type { Sample, SeriesDefinition } from '../history/records.ts'
+import type { ProgramPath } from './calibration.ts'
 import type { Certificate } from './certificate.ts'
 import type { Attempt } from './disruptions.ts'
 import { nginxConfig } from './nginx-config.ts'
@@ -19,9 +21,8 @@ export interface PhaseSetting {
   certificate: Certificate & { certFile: string }
   /** 50: 20 Hz. */
   intervalMs: number
-  /** The exporter's program, if it could be had. */
-  exporter: string | undefined
-  nginx: string | undefined
+  nginx: ProgramPath
+  exporter: ProgramPath
 }
 
 interface PhaseOptions {
@@ -86,8 +87,8 @@ export async function runPhase(setting: PhaseSetting, options: PhaseOptions): Pr
     const sampler = Program.node('disruption-monitor', { onLine: line => monitor.push(JSON.parse(line)) })
     sampler.send({ ca: certificate.ca, stations })
     programs.push(sampler)
-    if (exporter) {
-      programs.push(await startExporter(exporter, directory, certificate.certFile))
+    if ('path' in exporter) {
+      programs.push(await startExporter(exporter.path, directory, certificate.certFile))
       const scraper = Program.node('scraper', { onLine: line => scrapes.push(JSON.parse(line)) })
       scraper.send({ exporter: `http://127.0.0.1:${exporterPort}`, jobs: scrapeJobs, stations })
       programs.push(scraper)
@@ -151,6 +152,7 @@ const proberOrder = ({ certificate, intervalMs }: PhaseSetting, stations: readon
 })
 
 function startNginx({ nginx, directory }: PhaseSetting, stations: readonly Station[]): Program {
+  if ('missing' in nginx) throw new HoldfastError(`nginx is missing: ${nginx.missing}`)
   const file = join(directory, 'nginx.conf')
   writeFileSync(
     file,
@@ -160,7 +162,7 @@ function startNginx({ nginx, directory }: PhaseSetting, stations: readonly Stati
     ),
   )
   mkdirSync('/var/lib/nginx/body', { recursive: true })
-  return new Program('nginx', [nginx!, '-c', file], { priority: priorities.planter })
+  return new Program('nginx', [nginx.path, '-c', file], { priority: priorities.planter })
 }
 
 async function startExporter(exporter: string, directory: string, certFile: string): Promise<Program> {

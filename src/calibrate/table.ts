@@ -1,7 +1,7 @@
 import { kinds } from './kind.ts'
 import { mustFind } from './must-find.ts'
 import type { Observation, ObservedOutage } from './observe.ts'
-import { spreadOf } from './spread.ts'
+import { type Spread, spreadOf } from './spread.ts'
 import type { Target } from './targets.ts'
 
 const heads = ['outage', 'connection', 'load', 'planted', 'found', 'of those due', 'begin', 'end', 'duration', 'false']
@@ -38,8 +38,10 @@ function cells(same: readonly Observation[]): string[] {
   const outages = same.flatMap(each => each.outages.map(outage => ({ outage, due: mustFind(each, outage) })))
   const found = (some: typeof outages) => some.filter(({ outage }) => outage.errors !== undefined).length
   const due = outages.filter(each => each.due)
-  const spread = (of: (errors: NonNullable<ObservedOutage['errors']>) => number | undefined) =>
-    spreadText(outages.flatMap(({ outage }) => (outage.errors && of(outage.errors)) ?? []))
+  const spread = (of: (errors: NonNullable<ObservedOutage['errors']>) => number | undefined) => {
+    const all = spreadOf(outages.flatMap(({ outage }) => (outage.errors && of(outage.errors)) ?? []))
+    return all ? spreadText(all) : '–'
+  }
   return [
     String(outages.length),
     percent(found(outages), outages.length),
@@ -54,10 +56,9 @@ function cells(same: readonly Observation[]): string[] {
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${(Math.floor((part / whole) * 1000) / 10).toFixed(part === whole ? 0 : 1)} %`
 
-function spreadText(errorsUs: readonly number[]): string {
-  const spread = spreadOf(errorsUs)
-  return spread ? `${Math.round(spread.p50Us / 1000)}/${Math.round(spread.p99Us / 1000)}` : '–'
-}
+/** `p50/p99` in ms. */
+export const spreadText = ({ p50Us, p99Us }: Spread): string =>
+  `${Math.round(p50Us / 1000)}/${Math.round(p99Us / 1000)}`
 
 /** Columns as wide as they need; words to the left, figures to the right. */
 function grid(rows: readonly (readonly string[])[]): string {

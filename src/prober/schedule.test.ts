@@ -28,14 +28,18 @@ test.each([2, 3, 5])('no series keeps step with a balancer that takes %d servers
   }
 })
 
-test('two samples of a series are never much closer than its interval, nor twice as far', () => {
-  const dues = rounds(100)
-  for (const probe of probes) {
+test.each([1, 2, 5, 8, 10])('samples of each of %d series lie an interval apart, to a twentieth', count => {
+  const several = Array.from({ length: count }, (_, index) => probes[index % probes.length]!).map(
+    ({ definition }) => ({ definition }) as Probe,
+  )
+  const dues = rounds(100, several)
+  for (const probe of several) {
     const times = dues.filter(due => due.probe === probe).map(({ atUs }) => atUs)
     const gaps = times.slice(1).map((time, index) => time - times[index]!)
-    expect(Math.min(...gaps)).toBeGreaterThan(0.8 * intervalUs)
-    expect(Math.max(...gaps)).toBeLessThan(2 * intervalUs)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(0.95 * intervalUs)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1.05 * intervalUs)
   }
+  expect(new Set(dues.map(({ atUs }) => atUs)).size).toBe(dues.length)
 })
 
 test('a faster probe takes its own rate', () => {

@@ -10,10 +10,14 @@ interface Due {
 // Time for the first samples to be planned before they are due.
 const leadUs = 100_000
 
+// Slots are narrow: what a probe moves is what its samples lie apart more than an interval, and an edge is seen later by.
+const slotsPerInterval = 20
+
 /**
- * Runs every probe at its own rate from now on; returns the stop. Each interval is cut into as many slots as there are
- * probes, and the probes move up by one slot each time: with a fixed order each would keep step with a round-robin
- * balancer and meet the same server for ever.
+ * Runs every probe at its own rate from now on; returns the stop. Within each interval the probes take turns in narrow
+ * slots, and from one interval to the next each moves by one slot, up to the last and down again: with a fixed order each
+ * would keep step with a round-robin balancer and meet the same server for ever, and a probe that moved from the first
+ * slot to the last at once would not look for almost two intervals.
  */
 export function startSchedule(probes: readonly Probe[]): () => void {
   let intervalStartUs = nowUs() + leadUs
@@ -45,13 +49,17 @@ export function planInterval(probes: readonly Probe[], round: number, startUs: n
   const dues = probes.flatMap((probe, index) => {
     const everyUs = probe.definition.intervalMs * 1000
     const count = Math.round(lengthUs / everyUs)
-    // Upwards, so that two samples of a probe never come closer than one slot less than its interval.
-    const slot = (index + probes.length - (round % probes.length)) % probes.length
-    return Array.from({ length: count }, (_, turn) => ({
-      probe,
-      n: round * count + turn,
-      atUs: Math.round(startUs + (slot / probes.length + turn) * everyUs),
-    }))
+    return Array.from({ length: count }, (_, turn) => {
+      const n = round * count + turn
+      const offset = slotOf(index, n, probes.length) / Math.max(slotsPerInterval, probes.length)
+      return { probe, n, atUs: Math.round(startUs + (turn + offset) * everyUs) }
+    })
   })
   return dues.sort((a, b) => a.atUs - b.atUs)
+}
+
+/** Where one of `count` stands at its turn `n`: neighbours change places, so that no two ever stand in one slot. */
+function slotOf(index: number, n: number, count: number): number {
+  const step = (2 * index + n) % (2 * count)
+  return step < count ? step : 2 * count - 1 - step
 }
