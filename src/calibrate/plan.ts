@@ -32,7 +32,7 @@ export function planOutages(kind: Kind, dose: Dose, random: Random): PlannedOuta
     Array.from({ length: dose[name] }, () => between(ranges[name])),
   )
   return shuffled(lengths, random).map(lengthMs => ({
-    lengthMs: Math.round(lengthMs),
+    lengthMs: Math.floor(lengthMs),
     gapMs: Math.round(between(gap)),
     backend: random.below(3),
   }))
