@@ -19,9 +19,11 @@ const allowedRooms: Record<string, string[]> = {
   faults: ['base', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
   scenario: ['base', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],
   bench: ['base', 'cluster', 'engine', 'history', 'images', 'run', 'topology'],
+  calibrate: ['base', 'checks', 'cluster', 'history', 'prober'],
   cli: [
     'base',
     'bench',
+    'calibrate',
     'checks',
     'cluster',
     'contract',

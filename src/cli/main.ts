@@ -17,6 +17,10 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   ],
   images: ['the images that clusters are made of', async () => (await import('./images.ts')).imagesCommand()],
   bench: ['how fast Holdfast itself is', async () => (await import('./bench.ts')).benchCommand()],
+  calibrate: [
+    'how well the prober sees, by outages whose truth is known',
+    async () => (await import('./calibrate.ts')).calibrateCommand(),
+  ],
   contract: [
     'ask a node image for what the k3s driver expects',
     async () => (await import('./contract.ts')).contractCommand(),

@@ -7,6 +7,7 @@ import type { ImageRecord } from '../history/manifest.ts'
 import { workloadArchive } from '../images/ensure-images.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
+import { proberNodeFlags } from '../prober/node-flags.ts'
 import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
@@ -26,8 +27,7 @@ interface Blueprint {
 /** Where the balancer reads its upstreams. */
 export const balancerConfigPath = '/etc/nginx/nginx.conf'
 const proberPath = '/holdfast/prober.mjs'
-// Short-lived objects only: a larger young generation saves collections, a much larger one only fills its memory first.
-const proberProgram = `node --max-semi-space-size=16 ${proberPath}`
+const proberProgram = `node ${proberNodeFlags.join(' ')} ${proberPath}`
 // Real time where the host grants it: a sample sent late is lost.
 const proberCommand = [
   'sh',

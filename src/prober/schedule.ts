@@ -10,10 +10,15 @@ interface Due {
 // Time for the first samples to be planned before they are due.
 const leadUs = 100_000
 
+// Slots are narrow: what a probe moves is what its samples lie apart more than an interval, and an edge is seen later by.
+const slotsPerInterval = 20
+
 /**
- * Runs every probe at its own rate from now on; returns the stop. Time goes in rounds as long as the shortest interval,
- * each cut into as many slots as there are probes of that interval, and these move up by one slot each round: with a
- * fixed order each would keep step with a round-robin balancer and meet the same server for ever.
+/**
+ * Runs every probe at its own rate from now on; returns the stop. Time goes in rounds as long as the shortest interval.
+ * Within each the probes of that interval take turns in narrow slots, and from one round to the next each moves by one
+ * slot, up to the last and down again: with a fixed order each would keep step with a round-robin balancer and meet the
+ * same server for ever, and one that moved from the first slot to the last at once would not look for almost two intervals.
  */
 export function startSchedule(probes: readonly Probe[]): () => void {
   const roundUs = shortestIntervalUs(probes)
@@ -50,23 +55,24 @@ export function planRound(probes: readonly Probe[], round: number, startUs: numb
   const isFast = ({ definition }: Probe) => definition.intervalMs * 1000 === roundUs
   const fast = probes.filter(isFast)
   const slow = probes.filter(probe => !isFast(probe))
-  const slots = fast.length
-  const dueAt = (slot: number) => Math.round(startUs + slot * (roundUs / slots))
-  // Downwards, so that two samples of a probe never come closer than one slot less than its interval.
-  const dues = fast.map((probe, index) => ({
-    probe,
-    n: round,
-    atUs: dueAt((index + slots - (round % slots)) % slots),
-  }))
+  const slotUs = roundUs / Math.max(slotsPerInterval, fast.length)
+  const dueAt = (slot: number) => Math.round(startUs + slot * slotUs)
+  const dues = fast.map((probe, index) => ({ probe, n: round, atUs: dueAt(slotOf(index, round, fast.length)) }))
   for (const [index, probe] of slow.entries()) {
     const every = (probe.definition.intervalMs * 1000) / roundUs
     const first = Math.floor((every * index) / slow.length)
     const n = Math.ceil((round - first) / every)
     if (n < 0 || first + Math.floor(n * every) !== round) continue
-    const between = Math.floor(((n * goldenRatio) % 1) * slots)
+    const between = Math.floor(((n * goldenRatio) % 1) * fast.length)
     dues.push({ probe, n, atUs: dueAt(between + (index + 1) / (slow.length + 1)) })
   }
   return dues.sort((a, b) => a.atUs - b.atUs)
+}
+
+/** Where one of `count` stands in a round: neighbours change places, so that no two ever stand in one slot. */
+function slotOf(index: number, round: number, count: number): number {
+  const step = (2 * index + round) % (2 * count)
+  return step < count ? step : 2 * count - 1 - step
 }
 
 // Its multiples spread more evenly over the unit interval than those of any other number, and never repeat.

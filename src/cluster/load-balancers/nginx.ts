@@ -10,7 +10,7 @@ export const apiPort = 6443
 const logFormat = `log_format holdfast escape=json '{"atMs":"$msec","client":"$remote_addr","port":"$remote_port","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';`
 
 // tuned: a dead server costs a new connection 100 ms once, because all workers share what one of them learnt (zone).
-const presets: Record<Topology['loadBalancer']['preset'], { zone: string; server: string; limits: string[] }> = {
+export const presets: Record<Topology['loadBalancer']['preset'], { zone: string; server: string; limits: string[] }> = {
   plain: { zone: '', server: '', limits: [] },
   tuned: {
     zone: '    zone servers 64k;\n',

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs'
+import { formatMs } from '../base/duration.ts'
+import { exitCodes } from '../base/errors.ts'
+import type { Progress } from '../base/progress.ts'
+import { generatorName, randomFrom } from '../base/seed.ts'
+import type { CalibrationOrder } from './calibration.ts'
+import { calibrationText } from './calibration-text.ts'
+import { makeCertificate } from './certificate.ts'
+import { windowUs } from './clean-windows.ts'
+import { full, quick } from './extent.ts'
+import { isPartial } from './kind.ts'
+import { holdfast, type Observation, observe } from './observe.ts'
+import { realtime } from './program.ts'
+import { type PhaseRecord, type PhaseSetting, runPhase } from './run-phase.ts'
+import { halves, stationsOf } from './stations.ts'
+import { judgeTargets } from './targets.ts'
+
+const rateHz = 20
+const slowHz = 5
+const lateUs = 100_000
+
+/** Plants, observes, judges and prints; returns the exit code. Runs inside the laboratory. */
+export async function calibrate(order: CalibrationOrder, directory: string, progress: Progress): Promise<number> {
+  const extent = order.quick ? quick : full
+  const random = randomFrom(order.seed)
+  const intervalMs = 1000 / (order.defect === 'slow' ? slowHz : rateHz)
+  const certificate = makeCertificate(directory)
+  const { nginx, exporter } = order
+  const setting: PhaseSetting = { directory, certificate, intervalMs, nginx, exporter }
+  const observations: Observation[] = []
+  const records: Omit<PhaseRecord, 'samples'>[] = []
+  const phase = async (title: string, options: Parameters<typeof runPhase>[1]) => {
+    const { samples, ...record } = await progress.stage(title, () => runPhase(setting, options))
+    observations.push(...observe({ ...record, samples }, intervalMs, order.defect === 'late' ? lateUs : 0))
+    records.push(record)
+  }
+
+  for (const busy of [false, true]) {
+    for (const half of halves) {
+      const kinds = half.filter(kind => 'path' in nginx || kind === undefined || !isPartial(kind))
+      const stations = stationsOf(kinds, busy ? extent.busy : extent.quiet, random)
+      await phase(`plant ${kinds.filter(Boolean).join(', ')}${busy ? ', one core busy' : ''}`, { stations, busy })
+    }
+  }
+  // As many series as a run has by default, half of them on new connections.
+  const few = stationsOf([undefined, undefined, undefined], undefined, random)
+  await phase('cost, beside a bare loop', { stations: few, busy: false, cost: true, cleanMs: extent.costMs })
+  const own = () => observations.filter(({ observer }) => observer === holdfast(intervalMs))
+  const windows = own().reduce((sum, { clean }) => sum + (clean?.windows ?? 0), 0)
+  const many = stationsOf(Array(5).fill(undefined), undefined, random)
+  const rounds = Math.max(1, Math.ceil((extent.cleanWindows - windows) / many.length))
+  const cleanMs = rounds * (windowUs / 1000) + 100
+  await phase(`watch nothing happen for ${formatMs(cleanMs)}`, { stations: many, busy: false, cleanMs })
+
+  const spent = records.flatMap(({ cost }) => cost ?? [])[0]!
+  const residentMiB = Math.max(...records.map(({ proberMiB }) => proberMiB))
+  const cost = { ...spent, cpuRatio: spent.proberMs / spent.bareLoopMs, residentMiB }
+  const targets = judgeTargets(own(), cost, extent)
+  const result = { order, observations, targets, cost, realtime: realtime() }
+  writeFileSync(order.file, `${JSON.stringify({ generator: generatorName, ...result, phases: records })}\n`)
+  console.log(calibrationText({ ...result, own: holdfast(intervalMs) }))
+  return targets.every(({ holds }) => holds) ? exitCodes.pass : exitCodes.fail
+}
