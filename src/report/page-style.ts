@@ -55,6 +55,9 @@ h1 .badge { font-size: 1.1rem; color: var(--page); background: var(--tint); }
 .checks summary::-webkit-details-marker { display: none; }
 .checks summary:hover, .checks details[open] { background: var(--soft); }
 .checks .badge { justify-self: start; }
+.checks h3 { margin: 1.1rem .4rem .3rem; font-size: .85rem; font-weight: 600; color: var(--quiet); }
+.checks .group > .row .note { grid-column: 3 / -1; margin: 0; }
+.checks .group details { margin-left: 1.2rem; }
 .title { font-weight: 600; }
 .title::after { content: "\\2060\\a0›"; color: var(--quiet); }
 details[open] .title::after { content: "\\2060\\a0⌄"; }

@@ -53,7 +53,7 @@ test('only a failed check stands open; an unknown one says why all the same', ()
       "? unknown A new pod runs while a server is down never seen 35.0 s a new scheduler once the old one&#39;s lease of 15 s has expired the record holds no pod that was created during the fault",
       "30.00 s to 33.40 s 3.40 s created, bound, running",
       "schedule",
-      "✓ pass The server rejoins 8.69 s 60.0 s –",
+      "Recovery",
     ]
   `)
 })

@@ -1,4 +1,5 @@
 import { formatMs } from '../base/duration.ts'
+import { checkGroups } from './check-groups.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import type { RunReport } from './report-schema.ts'
 import { verdictWords } from './verdict-words.ts'
@@ -31,13 +32,17 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
   const checks = table(
     ['', 'check', 'measured', 'limit', 'theory'],
     ['l', 'l', 'r', 'r', 'l'],
-    report.checks.map(check => [
-      verdictWords[check.verdict].mark,
-      check.verdict === 'pass' ? check.title : `**${check.title}**: ${check.reason}`,
-      check.measured ?? '–',
-      check.limit ?? '–',
-      check.theory ?? '–',
-    ]),
+    checkGroups(report.checks).flatMap(({ title, checks, folded }) =>
+      folded
+        ? [[verdictWords.pass.mark, `${title} (${checks.length} checks)`, '–', '–', '–']]
+        : checks.map(({ check }) => [
+            verdictWords[check.verdict].mark,
+            check.verdict === 'pass' ? check.title : `**${check.title}**: ${check.reason}`,
+            check.measured ?? '–',
+            check.limit ?? '–',
+            check.theory ?? '–',
+          ]),
+    ),
   )
   const image = report.images.find(({ role }) => role === 'node')
   const ran = [image && cell(image.name), `timing \`${report.timing}\``, `seed ${report.seed}`]

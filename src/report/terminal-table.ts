@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import { checkGroups } from './check-groups.ts'
 import { verdictWords } from './verdict-words.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -19,7 +20,10 @@ const columns: readonly Column[] = ['check', 'measured', 'limit', 'theory']
 const gap = '  '
 const indent = '    '
 
-/** The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own. */
+/**
+ * The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own, and a group
+ * of promises that all held is one line.
+ */
 export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, width }: TableOptions): string {
   const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text)
   const widths = columnWidths(checks, width)
@@ -28,7 +32,14 @@ export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, wi
     columns.map(column => [column]),
     widths,
   )
-  const body = checks.flatMap(check => {
+  const body = checkGroups(checks).flatMap(({ title, checks: grouped, folded }) => {
+    if (!folded) return grouped.flatMap(({ check }) => linesOf(check))
+    const mark = paint(styles.pass, verdictWords.pass.mark)
+    return [`${mark}${gap}${title} (${grouped.length} checks)`]
+  })
+  return [...header.map(line => paint('dim', line)), ...body].join('\n')
+
+  function linesOf(check: CheckResult): string[] {
     const cells = columns.map(column => wrapText(cellOf(check, column), widths[column]))
     const lines = row(verdictWords[check.verdict].mark, cells, widths)
     const why = check.verdict === 'pass' ? [] : wrapText(plain(check.reason), width - indent.length)
@@ -38,8 +49,7 @@ export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, wi
       ...rest,
       ...why.map(line => indent + paint(styles[check.verdict], line)),
     ]
-  })
-  return [...header.map(line => paint('dim', line)), ...body].join('\n')
+  }
 }
 
 /** Measured and limit stay whole up to 18 characters; the check and its theory share the rest. */

@@ -1,4 +1,5 @@
 import { formatUs } from '../../base/duration.ts'
+import { type CheckGroup, checkGroups } from '../check-groups.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
@@ -15,8 +16,16 @@ export const checksTable = (axis: Axis, checks: readonly Check[]): Html => html`
 <em>Limit</em> is what the scenario allows, <em>theory</em> what these settings make likely.</p>
 <div class="checks">
 <div class="row head" aria-hidden="true"><span>Verdict</span><span>Check</span><span class="number">Measured</span><span class="number">Limit</span><span>Theory</span></div>
-${checks.map((check, index) => row(axis, check, index))}</div>
+${checkGroups(checks).map(group => groupRows(axis, group))}</div>
 </section>`
+
+function groupRows(axis: Axis, { title, checks, folded }: CheckGroup): Html {
+  const rows = checks.map(({ check, index }) => row(axis, check, index))
+  if (!folded) return html`<h3>${title}</h3>${rows}`
+  return html`<details class="group"><summary class="row">${verdictBadge('pass')}<span class="title">${title}</span><span class="note">${checks.length} checks passed</span></summary>
+${rows}</details>
+`
+}
 
 function row(axis: Axis, check: Check, index: number): Html {
   const { id, title, verdict, reason, measured, limit, theory, evidence } = check
