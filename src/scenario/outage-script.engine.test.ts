@@ -83,7 +83,7 @@ test('both outages are on the wire from when to when it says', async () => {
   )
   expect(outside).toEqual([])
   for (const { packets, setMs, removedMs } of [reset, drop]) {
-    expect(packets).toBeGreaterThan(4)
+    expect(packets).toBeGreaterThan(1)
     expect(removedMs[0] - setMs[1]).toBeGreaterThan(499)
   }
 })

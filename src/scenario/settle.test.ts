@@ -9,7 +9,7 @@ const node: NodeId = 'server:1'
 /** A session whose node is back in every respect but those that `missing` names. */
 function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
   const told: string[] = []
-  const ends: (() => void)[] = []
+  const events: [action: string, tell: () => void][] = []
   const member = { id: '1', name: 'server-1-0123abcd', voter: true }
   const now = () => new Date().toISOString()
   const session = {
@@ -20,7 +20,9 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
     awaiting: () => {},
     record: (record: { type: string; stage?: string; subject?: string }) =>
       told.push(`${record.type} ${record.stage ?? record.subject}`),
-    engineWatch: { next: () => new Promise<void>(resolve => ends.push(resolve)) },
+    engineWatch: {
+      next: (_node: NodeId, action: string) => new Promise<void>(resolve => events.push([action, resolve])),
+    },
     balancerWatch: { servedBy: async () => ({ sessionMs: 5, upstreams: [`${ip}:6443`] }) },
     cluster: {
       nodes: [{ id: node, ip, mac: '' }],
@@ -40,7 +42,8 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
       },
     },
   } as unknown as Session
-  return { session, told, end: () => ends.at(-1)!() }
+  const tell = (action: string) => events.findLast(event => event[0] === action)![1]()
+  return { session, told, tell }
 }
 
 const stages = ['balancer', 'endpoints', 'member', 'ready', 'voter']
@@ -54,20 +57,26 @@ test('a node that is back is told of once in every respect', async () => {
 
 test('one that ends meanwhile is followed anew', async () => {
   const missing = new Set(['ready'] as const)
-  const { session, told, end } = sessionOf(missing)
+  const { session, told, tell } = sessionOf(missing)
   const back = followReturn(session, node)
   await expect.poll(() => told.length).toBe(4)
   missing.clear()
-  end()
+  tell('die')
+  // What still looks like the former life must not be taken for the next.
+  await new Promise(resolve => setTimeout(resolve, 300))
+  expect(told).toHaveLength(4)
+  tell('start')
   await back
   expect(told.slice(4).sort()).toEqual(recovered)
 })
 
 test('one that may still end by design is watched for as long', async () => {
-  const { session, told, end } = sessionOf(new Set())
+  const { session, told, tell } = sessionOf(new Set())
   const back = followReturn(session, node, 500)
   await expect.poll(() => told.length).toBe(5)
-  end()
+  tell('die')
+  await new Promise(resolve => setTimeout(resolve))
+  tell('start')
   await back
   expect(told).toHaveLength(10)
 })

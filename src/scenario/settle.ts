@@ -29,11 +29,16 @@ export async function followReturn(session: Session, node: NodeId, aftermathMs =
   const lastFault = () => injections.findLast(injection => injection.node === node)?.id
   const healed = lastFault()
   const aftermath = pause(aftermathMs, signal)
+  const leftMs = () => Math.max(shortestMs, Math.round((deadlineUs - nowUs()) / 1000))
   for (let hasEnded = true; hasEnded; ) {
     const life = new AbortController()
-    const ended = engineWatch.next(node, 'die').then(() => life.abort())
+    let started: Promise<unknown> | undefined
+    const ended = engineWatch.next(node, 'die').then(() => {
+      started = engineWatch.next(node, 'start')
+      life.abort()
+    })
     const follow = {
-      timeoutMs: Math.max(shortestMs, Math.round((deadlineUs - nowUs()) / 1000)),
+      timeoutMs: leftMs(),
       signal: AbortSignal.any([signal, life.signal]),
       // Of a node that another fault struck meanwhile, that fault's healing tells.
       isMine: () => lastFault() === healed,
@@ -42,6 +47,8 @@ export async function followReturn(session: Session, node: NodeId, aftermathMs =
     await Promise.all([...all, Promise.race([aftermath, ended])])
     signal.throwIfAborted()
     hasEnded = life.signal.aborted
+    // What is seen of a node between two lives is left over from the first.
+    await Promise.race([started, pause(hasEnded ? leftMs() : 0, signal)])
   }
 }
 
@@ -89,10 +96,10 @@ function respects(session: Session, node: NodeId): Respect[] {
         const item = await kube.core.readNode({ name })
         const condition = item.status?.conditions?.find(({ type }) => type === 'Ready')
         if (readiness(item) !== 'True') throw new Error(`it is ${condition?.status}: ${condition?.message}`)
-        // Without a sign of life from after the start, Ready only means that nobody noticed.
-        const signMs = Math.max(new Date(condition?.lastHeartbeatTime ?? 0).getTime(), await nodeLeaseMs(kube, name))
-        if (!isSince(signMs, healedAtUs)) throw new Error('no sign of its kubelet since its start')
-        return `Ready, its kubelet was heard of at ${new Date(signMs).toISOString()}`
+        // Unless its kubelet was heard of since the start, Ready only means that nobody noticed.
+        const renewedMs = await nodeLeaseMs(kube, name)
+        if (!isSince(renewedMs, healedAtUs)) throw new Error('its kubelet renewed no lease since its start')
+        return `Ready, lease renewed at ${new Date(renewedMs).toISOString()}`
       },
     },
     {
@@ -117,10 +124,10 @@ function respects(session: Session, node: NodeId): Respect[] {
   ]
 }
 
-/** Kubernetes stamps in whole seconds of the wall clock, which may be set meanwhile: only its age is compared. */
+/** The wall clock may be set meanwhile: only a stamp's age is compared. */
 function isSince(wallMs: number, sinceUs: number): boolean {
   const ageMs = Date.now() - wallMs
-  return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000 + 1000
+  return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000
 }
 
 interface Follow {
