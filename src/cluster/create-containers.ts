@@ -27,7 +27,7 @@ interface Blueprint {
 export const balancerConfigPath = '/etc/nginx/nginx.conf'
 const proberPath = '/holdfast/prober.mjs'
 // Short-lived objects only: a larger young generation saves collections, a much larger one only fills its memory first.
-const proberProgram = `node --max-semi-space-size=16 ${proberPath}`
+const proberProgram = `node --max-semi-space-size=8 ${proberPath}`
 // Real time where the host grants it: a sample sent late is lost.
 const proberCommand = [
   'sh',
