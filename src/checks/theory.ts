@@ -18,6 +18,8 @@ export function theoryOf(
 ): string | undefined {
   if (path !== 'lb') return undefined
   const fault = facts.faults[0]
+  // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
+  if (fault?.call.kind === 'pause') return 'a frozen server still takes connections: up to the whole pause'
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
   return connection === 'new' ? connectLimit[facts.history.manifest.topology.loadBalancer.preset] : 'one reconnect'

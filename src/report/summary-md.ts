@@ -1,6 +1,6 @@
 import { formatMs } from '../base/duration.ts'
-import { checkGroups } from './check-groups.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
+import { checkGroups } from './check-groups.ts'
 import type { RunReport } from './report-schema.ts'
 import { verdictWords } from './verdict-words.ts'
 

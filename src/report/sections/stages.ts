@@ -8,16 +8,20 @@ interface Stage {
   afterMs: number
 }
 
-/** How the cluster came up, and how it came back. */
+/** How the cluster came back, from each fault, and how it came up. */
 export function stages({ formation, recovery }: RunReport): Html {
   const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
-  const since = (from: 'fault' | 'start') =>
-    recovery
+  const ofFaults = [...Map.groupBy(recovery, ({ fault }) => fault)]
+  const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
+    ofFault
       .filter(stage => stage.from === from)
       .map(({ stage, note, afterMs }) => ({ name: note === undefined ? stage : `${stage} (${note})`, afterMs }))
   return html`<section id="stages" class="columns">
-${list('Recovery, from the fault', since('fault'))}
-${list('Rejoining, from its start', since('start'))}
+${ofFaults.map(([fault, ofFault]) => {
+  const which = ofFaults.length > 1 ? ` ${fault}` : ''
+  return html`${list(`Recovery, from the fault${which}`, since('fault', ofFault))}
+${list(`Rejoining, from its start${which && ` after${which}`}`, since('start', ofFault))}`
+})}
 ${list('Formation, from its begin', formed)}
 </section>`
 }

@@ -1,5 +1,5 @@
 import { formatUs } from '../../base/duration.ts'
-import type { HarnessRecord } from '../../history/records.ts'
+import type { EngineAction, HarnessRecord } from '../../history/records.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { Axis } from './axis.ts'
@@ -16,9 +16,11 @@ export function containerLanes(axis: Axis, harness: readonly HarnessRecord[]): H
     .map(([name, ofNode]) => lane({ label: name, hint: 'container' }, [...lives(axis, ofNode), ...marks(axis, ofNode)]))
 }
 
-/** Only starts and ends change a life; a container of whom nothing was heard before had been up. */
+/** What changes a life; a container of whom nothing was heard before had been up. */
+const turns: readonly EngineAction[] = ['start', 'die', 'pause', 'unpause']
+
 function lives(axis: Axis, records: readonly EngineRecord[]): (Html | undefined)[] {
-  const changes = records.filter(({ action }) => action === 'start' || action === 'die')
+  const changes = records.filter(({ action }) => turns.includes(action))
   const ends = [...changes.slice(1).map(({ atUs }) => atUs), axis.toUs]
   const first = changes[0]
   const before = first?.action === 'start' ? undefined : segment(axis, up(axis.fromUs, first?.atUs ?? axis.toUs))
@@ -26,12 +28,20 @@ function lives(axis: Axis, records: readonly EngineRecord[]): (Html | undefined)
     before,
     ...changes.map((change, index) => {
       const [fromUs, toUs] = [change.atUs, ends[index]!]
-      return segment(axis, change.action === 'start' ? up(fromUs, toUs) : down(change, toUs))
+      if (change.action === 'die') return segment(axis, down(change, toUs))
+      return segment(axis, change.action === 'pause' ? frozen(fromUs, toUs) : up(fromUs, toUs))
     }),
   ]
 }
 
 const up = (fromUs: number, toUs: number) => ({ fromUs, toUs, text: 'up', tone: 'good' as const })
+
+const frozen = (fromUs: number, toUs: number) => ({
+  fromUs,
+  toUs,
+  text: `frozen for ${formatUs(toUs - fromUs)}`,
+  tone: 'bad' as const,
+})
 
 function down({ atUs, exitCode }: EngineRecord, toUs: number) {
   const code = exitCode === undefined ? '' : `, exit code ${exitCode}`

@@ -60,7 +60,7 @@ ${[0, 1, 2, 3, 4, 5, 6].map(server => `.segment.server-${server} { background: v
 .renewal { bottom: 4px; width: 3px; height: 3px; margin-left: -1px; border-radius: 50%; background: color-mix(in srgb, var(--text) 55%, transparent); }
 .retry { top: 7px; bottom: 7px; width: 2px; margin-left: -1px; background: var(--o-refused); }
 .event { top: 1px; bottom: 1px; width: 3px; margin-left: -1px; border-radius: 1px; background: var(--quiet); }
-.event.die, .event.kill { background: var(--fail); } .event.start { background: var(--pass); }
+.event.die, .event.kill, .event.pause { background: var(--fail); } .event.start, .event.unpause { background: var(--pass); }
 
 .samples { min-height: 83px; border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
 .samples .label { flex-direction: column; align-items: flex-start; justify-content: center; gap: .1rem; padding-right: .4rem; }
