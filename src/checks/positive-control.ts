@@ -1,5 +1,5 @@
 import { formatUs } from '../base/duration.ts'
-import type { Operation, SeriesDefinition } from '../history/records.ts'
+import type { Operation, Sample, SeriesDefinition } from '../history/records.ts'
 import { controlKinds } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
@@ -76,19 +76,30 @@ function lookIn(definition: SeriesDefinition, planted: readonly PlantedOutage[],
     offUs = Math.max(offUs, seen.offUs)
     evidence.push(evidenceOf(id, seen, seen.words))
   }
-  for (const extra of outages.filter(outage => isUnplanted(outage, planted))) {
+  for (const extra of outages.filter(outage => isUnplanted(outage, planted, samples))) {
     wrong.push(`${id} saw an outage of ${formatUs(lengthUs(extra))} that nobody planted`)
     evidence.push(evidenceOf(id, extra, `${id}: not planted`))
   }
   return { wrong, evidence, offUs }
 }
 
-/** Something failed, or for as long as something planted, where nothing was; answers that are just slow are what they are. */
-function isUnplanted(outage: Outage, planted: readonly PlantedOutage[]): boolean {
+/**
+ * Something failed, or for as long as something planted, where nothing was. Answers that are just slow are what they are,
+ * and a request that was under way fails when the cut comes, also one of an outage that was over by then.
+ */
+function isUnplanted(outage: Outage, planted: readonly PlantedOutage[], samples: Samples): boolean {
   if (planted.some(each => overlap(outage, each))) return false
   const near = planted.some(each => overlap(outage, { fromUs: each.fromUs - besideUs, toUs: each.toUs + besideUs }))
-  const isSlow = Object.keys(outage.outcomes).every(outcome => outcome === 'ok' || outcome === 'blocked')
-  return near && (!isSlow || planted.some(each => lengthUs(outage) >= lengthUs(each)))
+  const cutShort = ({ endUs }: Sample) =>
+    planted.some(each => endUs >= each.fromUs - each.beginWithinUs && endUs <= each.toUs)
+  const failed = samples.filter(
+    sample =>
+      sample.n >= outage.firstSample &&
+      sample.n <= outage.lastSample &&
+      !['ok', 'blocked', 'void'].includes(sample.outcome) &&
+      !cutShort(sample),
+  )
+  return near && (failed.length > 0 || planted.some(each => lengthUs(outage) >= lengthUs(each)))
 }
 
 function evidenceOf(

@@ -25,7 +25,8 @@ export function sampleCount(facts: Facts): Doubt[] {
     return [{ result: { ...head, verdict: 'unknown', reason, evidence: [] }, touches: touchesTiming }]
   }
   const counts = promised.map(definition => countOf(definition, watched, facts))
-  const short = counts.filter(({ taken, promised }) => taken < promised * neededShare)
+  // A slow series has so few that one on the edge would be more than a hundredth.
+  const short = counts.filter(({ taken, promised }) => taken < Math.min(promised - 1, promised * neededShare))
   const words = ({ series, taken, promised }: Count) => `${series} has ${taken} of ${promised} samples`
   const total = counts.reduce((sum, { taken }) => sum + taken, 0)
   const least = Math.min(1, ...counts.map(({ taken, promised }) => taken / Math.max(1, promised)))

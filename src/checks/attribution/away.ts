@@ -14,7 +14,7 @@ export interface Away extends Interval {
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
-/** Every such stretch of a run, by the engine's events and the faults' own; a start ends when the API serves again. */
+/** Every such stretch of a run, by the engine's events and the faults' own. Of a start nobody saw the end of, nothing is said. */
 export function awayServers({ harness, manifest }: History, faults: readonly FaultStory[]): Away[] {
   const endUs = harness.at(-1)?.atUs ?? 0
   return manifest.nodes.flatMap(({ id: node, ip }) => {
@@ -31,7 +31,8 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
         return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: `the engine saw ${node} die` }]
       }
       if (event.action !== 'start') return []
-      const servesUs = apiBackUs(node, event.atUs, harness) ?? toUs
+      const servesUs = apiBackUs(node, event.atUs, harness)
+      if (servesUs === undefined) return []
       return [
         { node, ip, fromUs: event.atUs, toUs: servesUs, state: 'starting', event: `the engine saw ${node} start` },
       ]
@@ -46,6 +47,11 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
   })
 }
 
-/** When a started server's API was ready and among the endpoints. */
+/** When a started server's API was ready: in formation by its stage, later by its place among the endpoints. */
 const apiBackUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(r => r.type === 'recovered' && r.node === node && r.stage === 'endpoints' && r.atUs >= startUs)?.atUs
+  harness.find(
+    record =>
+      record.atUs >= startUs &&
+      ((record.type === 'recovered' && record.node === node && record.stage === 'endpoints') ||
+        (record.type === 'stage' && record.node === node && record.stage === 'API ready')),
+  )?.atUs
