@@ -2,25 +2,30 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
 import { createServer, type Server, type Socket } from 'node:net'
+import { nowUs } from '../base/clock.ts'
 import type { BlackHole } from './black-hole.ts'
 import type { Certificate } from './certificate.ts'
 
+/** Told of every good answer to a client that still waited for it, when it was given, and the client's user agent. */
+type OnAnswer = (atUs: number, userAgent: string | undefined) => void
+
 type Manner = 'serve' | 'reset' | '503' | 'hold'
+
+const lookMs = 10
 
 /** A TLS server on 127.0.0.1 that can misbehave in every way that a client must tell apart. */
 export class Backend {
   readonly port: number
   /** Where packets to and from it vanish, if that is to be planted. */
   blackHole: BlackHole | undefined
-  /** Told of every request that was answered well, and of its sender's user agent. */
-  readonly #onAnswer: (userAgent: string | undefined) => void
+  readonly #onAnswer: OnAnswer
   readonly #https: HttpsServer
   readonly #sockets = new Set<Socket>()
   #listener: Server | undefined
   #manner: Manner = 'serve'
   #held: (() => void)[] = []
 
-  constructor(port: number, { cert, key }: Certificate, onAnswer: (userAgent: string | undefined) => void) {
+  constructor(port: number, { cert, key }: Certificate, onAnswer: OnAnswer) {
     this.port = port
     this.#onAnswer = onAnswer
     // As an apiserver does, it asks clients for their certificate; who they are makes no difference here.
@@ -82,8 +87,16 @@ export class Backend {
       const failing = this.#manner === '503'
       response.writeHead(failing ? 503 : 200, { 'content-type': 'application/json' })
       response.end(failing ? '{"reason":"ServiceUnavailable"}' : '{}')
-      if (!failing) this.#onAnswer(request.headers['user-agent'])
+      if (!failing) this.#tellAnswer(request)
     })
+  }
+
+  /** A request that TCP still sends for a client that gave up is followed by the end of its connection. */
+  #tellAnswer({ headers, socket }: IncomingMessage): void {
+    const atUs = nowUs()
+    const tellIt = () => this.#onAnswer(atUs, headers['user-agent'])
+    if (headers.connection === 'close') tellIt()
+    else setTimeout(() => socket.readableEnded || socket.destroyed || tellIt(), lookMs)
   }
 
   #serveOrHold(serve: () => unknown): void {

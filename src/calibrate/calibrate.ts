@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { formatMs } from '../base/duration.ts'
 import { exitCodes } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
@@ -10,8 +11,9 @@ import { windowUs } from './clean-windows.ts'
 import { full, quick } from './extent.ts'
 import { isPartial } from './kind.ts'
 import { holdfast, type Observation, observe } from './observe.ts'
+import type { PhaseRecord } from './phase-record.ts'
 import { realtime } from './program.ts'
-import { type PhaseRecord, type PhaseSetting, runPhase } from './run-phase.ts'
+import { type PhaseOptions, type PhaseSetting, runPhase } from './run-phase.ts'
 import { halves, stationsOf } from './stations.ts'
 import { judgeTargets } from './targets.ts'
 
@@ -29,8 +31,9 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const setting: PhaseSetting = { directory, certificate, intervalMs, nginx, exporter }
   const observations: Observation[] = []
   const records: Omit<PhaseRecord, 'samples'>[] = []
-  const phase = async (title: string, options: Parameters<typeof runPhase>[1]) => {
-    const { samples, ...record } = await progress.stage(title, () => runPhase(setting, options))
+  const phase = async (title: string, options: Omit<PhaseOptions, 'file'>) => {
+    const file = join(dirname(order.file), `phase-${records.length + 1}.ndjson`)
+    const { samples, ...record } = await progress.stage(title, () => runPhase(setting, { ...options, file }))
     observations.push(...observe({ ...record, samples }, intervalMs, order.defect === 'late' ? lateUs : 0))
     records.push(record)
   }
@@ -44,13 +47,13 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   }
   // As many series as a run has by default, half of them on new connections.
   const few = stationsOf([undefined, undefined, undefined], undefined, random)
-  await phase('cost, beside a bare loop', { stations: few, busy: false, cost: true, cleanMs: extent.costMs })
+  await phase('cost, beside a bare loop', { stations: few, busy: false, cost: true, atLeastMs: extent.costMs })
   const own = () => observations.filter(({ observer }) => observer === holdfast(intervalMs))
   const windows = own().reduce((sum, { clean }) => sum + (clean?.windows ?? 0), 0)
   const many = stationsOf(Array(5).fill(undefined), undefined, random)
   const rounds = Math.max(1, Math.ceil((extent.cleanWindows - windows) / many.length))
-  const cleanMs = rounds * (windowUs / 1000) + 100
-  await phase(`watch nothing happen for ${formatMs(cleanMs)}`, { stations: many, busy: false, cleanMs })
+  const atLeastMs = rounds * (windowUs / 1000) + 100
+  await phase(`watch nothing happen for ${formatMs(atLeastMs)}`, { stations: many, busy: false, atLeastMs })
 
   const spent = records.flatMap(({ cost }) => cost ?? [])[0]!
   const residentMiB = Math.max(...records.map(({ proberMiB }) => proberMiB))

@@ -1,6 +1,7 @@
 import type { CalibrationOrder } from './calibration.ts'
 import { kinds, kindWords } from './kind.ts'
 import { monitorName, type Observation } from './observe.ts'
+import type { PhaseCost } from './phase-record.ts'
 import { scrapeJobs } from './scrape-jobs.ts'
 import { spreadOf } from './spread.ts'
 import { observerTable, spreadText, targetTable } from './table.ts'
@@ -12,7 +13,7 @@ interface Calibration {
   own: string
   observations: readonly Observation[]
   targets: readonly Target[]
-  cost: Cost & { proberMs: number; bareLoopMs: number; requests: number }
+  cost: Cost & PhaseCost
   realtime: boolean
 }
 

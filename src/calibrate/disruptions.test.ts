@@ -10,6 +10,10 @@ test('from the send of the first failure to the send of the next success', () =>
   ])
 })
 
+test('attempts count in the order in which they were sent', () => {
+  expect(disruptionsOf(attempts('..xx.x..').toReversed())).toHaveLength(2)
+})
+
 test('one still open at the end lasts to the last attempt', () => {
   expect(disruptionsOf(attempts('.xxx'))).toEqual([{ fromUs: 1e6, toUs: 3e6 }])
   expect(disruptionsOf(attempts('....'))).toEqual([])

@@ -14,15 +14,17 @@ export interface Attempt {
  * `probe_success` read, whose values stand at the time of the scrape. One still open at the end lasts to the last attempt.
  */
 export function disruptionsOf(attempts: readonly Attempt[]): Interval[] {
+  // They were told as they ended: one that hung came after later ones.
+  const ordered = attempts.toSorted((a, b) => a.atUs - b.atUs)
   const disruptions: Interval[] = []
   let fromUs: number | undefined
-  for (const { atUs, ok } of attempts) {
+  for (const { atUs, ok } of ordered) {
     if (!ok) fromUs ??= atUs
     else if (fromUs !== undefined) {
       disruptions.push({ fromUs, toUs: atUs })
       fromUs = undefined
     }
   }
-  const lastUs = attempts.at(-1)?.atUs ?? 0
+  const lastUs = ordered.at(-1)?.atUs ?? 0
   return fromUs === undefined ? disruptions : [...disruptions, { fromUs, toUs: lastUs }]
 }

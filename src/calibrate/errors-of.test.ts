@@ -22,6 +22,11 @@ test('a kept connection over a black hole is back with its first answer', () => 
   expect(errorsOf({ fromUs: 1200, toUs: 9010 }, planting, kept)).toMatchObject({ endUs: 10, durationUs: -90 })
 })
 
+test('after a pause, what waited is answered at once, but not in no time', () => {
+  const paused = { ...station, kind: 'pause' } as const
+  expect(errorsOf({ fromUs: 1200, toUs: 9010 }, planting, paused).endUs).toBe(10)
+})
+
 test('a client that leaves the dead back end of three by itself has no planted end', () => {
   const left = { ...station, kind: 'one in three hung', connection: 'reused' } as const
   expect(errorsOf({ fromUs: 1200, toUs: 9000 }, planting, left)).toEqual({ beginUs: 200 })

@@ -34,14 +34,14 @@ export const needsBlackHole = (kind: Kind | undefined): boolean => kind === 'bla
 export const isPartial = (kind: Kind): boolean => kind.startsWith('one in three')
 
 /**
- * What ends the outage that a client sees. `planter`: the moment at which the planter healed. `answer`: TCP sends again
- * ever more rarely into a black hole, so a connection that is kept is served only some time after the hole was closed;
- * the planter notes its first answer. `client`: a client on the dead back end of three leaves it by its own deadline.
+ * What ends the outage that a client sees. `planter`: the moment at which the planter healed. `answer`: the planter's first
+ * answer after it, where requests wait for one: after a pause up to a hundred handshakes are to be made at once, and TCP
+ * sends again ever more rarely into a black hole, so that a kept connection is served some time after the hole was closed.
+ * `client`: a client on the dead back end of three leaves it by its own deadline.
  */
 export function endOf(kind: Kind, connection: StationConnection): 'planter' | 'answer' | 'client' {
-  if (connection === 'new') return 'planter'
-  if (isPartial(kind)) return 'client'
-  return kind === 'black hole' ? 'answer' : 'planter'
+  if (isPartial(kind)) return connection === 'new' ? 'planter' : 'client'
+  return kind === 'pause' || (kind === 'black hole' && connection === 'reused') ? 'answer' : 'planter'
 }
 
 /**

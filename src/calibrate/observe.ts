@@ -4,8 +4,8 @@ import { errorsOf, type OutageErrors } from './errors-of.ts'
 import { holdfastOutages } from './holdfast-outages.ts'
 import type { Kind, StationConnection } from './kind.ts'
 import { matchOutages } from './match.ts'
+import type { PhaseRecord } from './phase-record.ts'
 import { outageUs } from './planting.ts'
-import type { PhaseRecord } from './run-phase.ts'
 import { scrapeJobs } from './scrape-jobs.ts'
 
 /** What one observer saw at one station during one phase. */

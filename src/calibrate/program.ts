@@ -10,13 +10,16 @@ interface ProgramOptions {
   /** Real-time priority, where the host grants it. */
   priority?: number
   onLine?: (line: string) => void
+  /** For one that does not read its input. */
+  endsBy?: NodeJS.Signals
 }
 
-/** One program of the laboratory, a process of its own that ends with its standard input. */
+/** One program of the laboratory, a process of its own; ours end with their standard input. */
 export class Program {
   readonly name: string
   readonly #child: ChildProcessByStdio<Writable, Readable, null>
   readonly #waiting: ((line: string) => boolean)[] = []
+  readonly #endsBy: NodeJS.Signals | undefined
   #ending = false
 
   /** Starts `programs/<name>.ts`, each as the prober is started, so that they compare. */
@@ -25,8 +28,9 @@ export class Program {
     return new Program(name, [process.execPath, ...proberNodeFlags, file], options)
   }
 
-  constructor(name: string, command: readonly string[], { priority, onLine }: ProgramOptions = {}) {
+  constructor(name: string, command: readonly string[], { priority, onLine, endsBy }: ProgramOptions = {}) {
     this.name = name
+    this.#endsBy = endsBy
     const [program, ...args] = priority && realtime() ? ['chrt', '-r', String(priority), ...command] : command
     this.#child = spawn(program!, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#child.stdin.on('error', () => {})
@@ -58,12 +62,12 @@ export class Program {
     })
   }
 
-  /** Closes its input, or kills what does not read it; resolves when it is gone and all its lines were read. */
-  async end(signal?: NodeJS.Signals): Promise<void> {
+  /** Closes its input; resolves when it is gone and all its lines were read. */
+  async end(): Promise<void> {
     this.#ending = true
     const closed = once(this.#child, 'close')
     this.#child.stdin.end()
-    if (signal) this.#child.kill(signal)
+    if (this.#endsBy) this.#child.kill(this.#endsBy)
     await closed
   }
 

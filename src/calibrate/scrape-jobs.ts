@@ -1,3 +1,5 @@
+import type { Attempt } from './disruptions.ts'
+
 /** One way of scraping the blackbox exporter. */
 export interface ScrapeJob {
   name: string
@@ -6,6 +8,9 @@ export interface ScrapeJob {
   intervalMs: number
   timeoutMs: number
 }
+
+/** One value of `probe_success`, at the time of its scrape. */
+export type Scrape = Attempt & { job: string }
 
 /**
  * As its users scrape it: 15 s and 10 s are the values of Prometheus' own example configuration; 1 s is the most generous

@@ -1,7 +1,7 @@
 import type { Sample } from '../../history/records.ts'
 import type { Kind } from '../kind.ts'
 import type { Planting, Station } from '../planting.ts'
-import type { PhaseRecord } from '../run-phase.ts'
+import type { PhaseRecord } from '../phase-record.ts'
 
 /** A phase in which outages of 0.1 to 2 s were refused, as a faultless prober with this interval would have recorded it. */
 export function simulatedPhase(intervalMs: number, kind: Kind = 'refuse'): PhaseRecord {

@@ -26,8 +26,8 @@ await inbox.next()
 
 interface OpenStation extends Station {
   servers: Backend[]
-  /** Called at the next answer to the prober. */
-  onAnswer: (() => void) | undefined
+  /** Called at every answer to the prober. */
+  onAnswer: ((atUs: number) => void) | undefined
   /** Which back end answered the prober last. */
   last: Backend | undefined
 }
@@ -36,10 +36,10 @@ async function openStation(station: Station): Promise<OpenStation> {
   const { port, backends } = station
   const state: OpenStation = { ...station, servers: [], onAnswer: undefined, last: undefined }
   for (const each of backends.length > 0 ? backends : [port]) {
-    const backend: Backend = new Backend(each, certificate, userAgent => {
+    const backend: Backend = new Backend(each, certificate, (atUs, userAgent) => {
       if (userAgent !== 'holdfast-prober') return
       state.last = backend
-      state.onAnswer?.()
+      state.onAnswer?.(atUs)
     })
     if (needsBlackHole(station.kind)) backend.blackHole = await BlackHole.prepare(each)
     await backend.listen()
@@ -62,10 +62,10 @@ async function plantOne(station: OpenStation, { lengthMs, backend: index }: Plan
   const heal = plant[station.kind!](victim)
   const begin = { fromUs: calledUs, toUs: nowUs() }
   await sleep(lengthMs)
-  const answered = new Promise<number>(resolve => {
-    station.onAnswer = () => resolve(nowUs())
-  })
   const healUs = nowUs()
+  const answered = new Promise<number>(resolve => {
+    station.onAnswer = atUs => atUs >= healUs && resolve(atUs)
+  })
   await heal()
   const healed = { fromUs: healUs, toUs: nowUs() }
   return { station: station.id, begin, heal: healed, answeredUs: await answered }

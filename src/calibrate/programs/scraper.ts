@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nowUs } from '../../base/clock.ts'
-import type { Attempt } from '../disruptions.ts'
 import type { Station } from '../planting.ts'
-import type { ScrapeJob } from '../scrape-jobs.ts'
+import type { Scrape, ScrapeJob } from '../scrape-jobs.ts'
 import { orders, tell } from './orders.ts'
 
 export interface ScraperOrder {
@@ -10,8 +9,6 @@ export interface ScraperOrder {
   jobs: readonly ScrapeJob[]
   stations: Station[]
 }
-
-export type Scrape = Attempt & { job: string }
 
 /**
  * Scrapes the exporter as Prometheus does: each target of each job at the job's interval, the next one not before the
