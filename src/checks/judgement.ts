@@ -54,6 +54,8 @@ export interface RecoveryStage {
   from: 'fault' | 'start'
   /** What the time alone does not say. */
   note?: string
+  /** What theory gives for this topology's settings, in ms as `afterMs`. */
+  band?: { fromMs: number; toMs: number }
 }
 
 /** A history, judged. The same history gives the same judgement. */

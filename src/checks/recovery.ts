@@ -13,6 +13,7 @@ import { stagesReached } from './rejoin.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 import { serviceBack } from './service-back.ts'
+import { stageBand } from './stage-band.ts'
 
 interface Mark {
   stage: string
@@ -30,13 +31,18 @@ export function recoveryOf(facts: Facts): RecoveryStage[] {
     const afterStart = startUs === undefined ? [] : dated(fault, 'start', startUs, marksOfReturn(fault, startUs, facts))
     const { fromUs } = downtime(fault)
     return [
-      ...dated(fault, 'fault', fromUs, marksOfFault(fault, facts, startUs)),
+      ...dated(fault, 'fault', fromUs, marksOfFault(fault, facts, startUs)).map(stage => withBand(stage, fault, facts)),
       ...afterStart,
       // After what it follows from, when both have one moment.
       ...dated(fault, 'fault', fromUs, [redundancy(fault, facts)]),
     ]
   })
   return stages.sort((a, b) => a.atUs - b.atUs)
+}
+
+function withBand(stage: RecoveryStage, fault: FaultStory, facts: Facts): RecoveryStage {
+  const band = stageBand(stage.stage, fault, facts)
+  return band === undefined ? stage : { ...stage, band }
 }
 
 const dated = (fault: FaultStory, from: RecoveryStage['from'], baseUs: number, marks: readonly Mark[]) =>

@@ -121,6 +121,7 @@ export const reportSchema = z
         afterMs: ms,
         from: z.enum(['fault', 'start']),
         note: z.string().optional().describe('What the time alone does not say'),
+        band: z.object({ fromMs: ms, toMs: ms }).optional().describe('What theory gives for these settings'),
       }),
     ),
     problems: z.array(z.string()).describe('What is wrong with the record itself'),

@@ -6,6 +6,7 @@ import type { RunReport } from '../report-schema.ts'
 interface Stage {
   name: string
   afterMs: number
+  band?: { fromMs: number; toMs: number } | undefined
 }
 
 /** How the cluster came back, from each fault, and how it came up. */
@@ -15,7 +16,11 @@ export function stages({ formation, recovery }: RunReport): Html {
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
     ofFault
       .filter(stage => stage.from === from)
-      .map(({ stage, note, afterMs }) => ({ name: note === undefined ? stage : `${stage} (${note})`, afterMs }))
+      .map(({ stage, note, afterMs, band }) => ({
+        name: note === undefined ? stage : `${stage} (${note})`,
+        afterMs,
+        band,
+      }))
   return html`<section id="stages" class="columns">
 ${ofFaults.map(([fault, ofFault]) => {
   const which = ofFaults.length > 1 ? ` ${fault}` : ''
@@ -31,7 +36,14 @@ function list(title: string, all: readonly Stage[]): Html | undefined {
   const longest = Math.max(...all.map(({ afterMs }) => afterMs), 1)
   return html`<div><h2>${title}</h2><table class="stages"><tbody>
 ${all.map(
-  ({ name, afterMs }) =>
-    html`<tr><th scope="row">${name}</th><td class="number">${formatMs(afterMs)}</td><td class="bar"><i style="width:${Math.round((afterMs / longest) * 1000) / 10}%"></i></td></tr>\n`,
+  ({ name, afterMs, band }) =>
+    html`<tr><th scope="row">${name}${band && html`<small>${bandText(afterMs, band)}</small>`}</th><td class="number">${formatMs(afterMs)}</td><td class="bar"><i style="width:${Math.round((afterMs / longest) * 1000) / 10}%"></i></td></tr>\n`,
 )}</tbody></table></div>`
+}
+
+/** `theory 13.0 s to 29.0 s`, and by how much it is missed. */
+function bandText(afterMs: number, { fromMs, toMs }: NonNullable<Stage['band']>): string {
+  const theory = `theory ${formatMs(fromMs)} to ${formatMs(toMs)}`
+  if (afterMs > toMs) return `${theory}, ${formatMs(afterMs - toMs)} above`
+  return afterMs < fromMs ? `${theory}, ${formatMs(fromMs - afterMs)} below` : theory
 }
