@@ -7,10 +7,13 @@ import { formationTable, type SizeTimes } from '../bench/formation-table.ts'
 import { judgingTable } from '../bench/judging-table.ts'
 import { measureFormation } from '../bench/measure-formation.ts'
 import { measureJudging } from '../bench/measure-judging.ts'
+import { measureProbes } from '../bench/measure-probes.ts'
+import { probesTable } from '../bench/probes-table.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { newCampaign } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
+import { defaultSeries } from '../scenario/probe-sets.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { interruptible } from './prepare.ts'
 
@@ -23,28 +26,43 @@ interface BenchFlags {
 export const benchCommand = (): Command =>
   new Command('bench')
     .description('Measures Holdfast itself: every figure against a peer or a floor of the same run.')
-    .addArgument(new Argument('<name>', 'what to measure').choices(['formation', 'judging']))
+    .addArgument(new Argument('<name>', 'what to measure').choices(['formation', 'judging', 'probes']))
     .option('--sizes <counts>', 'formation: numbers of servers', '1,2,3,5,7')
     .addOption(
       new Option('--timing <profile>', 'formation: the node timers').choices(['default', 'fast']).default('fast'),
     )
     .addHelpText('after', '\nExample:\n  $ holdfast bench formation --sizes 1,3')
-    .action((name: 'formation' | 'judging', flags: BenchFlags) =>
-      interruptible(signal => (name === 'formation' ? benchFormation(flags, signal) : benchJudging(signal))),
+    .action((name: 'formation' | 'judging' | 'probes', flags: BenchFlags) =>
+      interruptible(signal => benches[name](signal, flags)),
     )
+
+const benches = { formation: benchFormation, judging: benchJudging, probes: benchProbes }
 
 /** The size of a history that judging has to cope with: a run of almost two hours. */
 const largeHistory = { samples: 1_000_000, operations: 100_000 }
 
 async function benchJudging(signal: AbortSignal): Promise<void> {
   const costs = await measureJudging(largeHistory, terminalProgress(), signal)
-  const { directory } = await newCampaign()
-  const file = join(directory, 'judging.json')
-  await writeFile(file, `${JSON.stringify(costs, undefined, 2)}\n`)
-  console.log(`\n${judgingTable(costs)}\n\n${file}`)
+  await report('judging', costs, judgingTable(costs))
 }
 
-async function benchFormation({ sizes: list, timing }: BenchFlags, signal: AbortSignal): Promise<void> {
+async function benchProbes(signal: AbortSignal): Promise<void> {
+  const progress = terminalProgress()
+  const engine = await requireEngine(progress, signal)
+  const images = await ensureImages(engine, {}, progress, signal)
+  await collectGarbage(engine)
+  const costs = await measureProbes(defaultSeries, { engine, images, progress, signal })
+  await report('probes', costs, probesTable(costs))
+}
+
+async function report(name: string, figures: unknown, table: string): Promise<void> {
+  const { directory } = await newCampaign()
+  const file = join(directory, `${name}.json`)
+  await writeFile(file, `${JSON.stringify(figures, undefined, 2)}\n`)
+  console.log(`\n${table}\n\n${file}`)
+}
+
+async function benchFormation(signal: AbortSignal, { sizes: list, timing }: BenchFlags): Promise<void> {
   const topologies = sizesOf(list).map(servers => parseTopology({ servers, timing }, '--sizes'))
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
@@ -56,10 +74,7 @@ async function benchFormation({ sizes: list, timing }: BenchFlags, signal: Abort
     const oneByOne = await measureFormation(topology, 'one by one', circumstances)
     sizes.push({ together, oneByOne })
   }
-  const { directory } = await newCampaign()
-  const file = join(directory, 'formation.json')
-  await writeFile(file, `${JSON.stringify({ timing, sizes }, undefined, 2)}\n`)
-  console.log(`\n${formationTable(sizes)}\n\n${file}`)
+  await report('formation', { timing, sizes }, formationTable(sizes))
 }
 
 function sizesOf(list: string): number[] {
