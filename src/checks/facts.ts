@@ -36,6 +36,9 @@ export function gatherFacts(history: History): Facts {
     preset: manifest.topology.loadBalancer.preset,
   }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))
-  const series = history.series.map(definition => seriesFacts(definition, samples.get(definition.id)!, evidence))
+  const faultUs = faults[0]?.call.atUs
+  const series = history.series.map(definition =>
+    seriesFacts(definition, samples.get(definition.id)!, evidence, faultUs),
+  )
   return { history, phases, faults, elections, series, samples, ledger: gatherLedger(history) }
 }

@@ -38,6 +38,8 @@ export interface SeriesFacts {
   availability: number
   /** Latency of successes in ms, counted from the intended time. */
   latencyMs: { p50: number; p95: number; p99: number; max: number }
+  /** From the first fault's call to the first success that was sent after it, in ms. */
+  firstSuccessMs?: number
   /** Computed for t = the series' deadline. */
   failed: { outages: Outage[]; episodes: Episode[] }
   /** Computed for t = 250 ms. */

@@ -6,6 +6,7 @@ import { explain } from './attribution/explain.ts'
 import { availabilityOf } from './availability.ts'
 import { badAt, momentUs, stalledMs } from './bad-sample.ts'
 import { episodesOf } from './episode.ts'
+import { firstSuccessMs } from './first-success.ts'
 import type { SeriesFacts } from './judgement.ts'
 import { outagesOf } from './outage.ts'
 import type { Phases } from './phases.ts'
@@ -18,7 +19,12 @@ export function judgedSamples(history: History, series: string, phases: Phases):
 }
 
 /** What one series did over the run: counts, latency, and every outage and episode, explained as far as events go. */
-export function seriesFacts(definition: SeriesDefinition, samples: Samples, evidence: Evidence): SeriesFacts {
+export function seriesFacts(
+  definition: SeriesDefinition,
+  samples: Samples,
+  evidence: Evidence,
+  faultUs: number | undefined,
+): SeriesFacts {
   const at = (limitMs: number) => {
     const bad = [...samples.filter(badAt(limitMs, samples))]
     const found = outagesOf(samples, limitMs)
@@ -31,5 +37,12 @@ export function seriesFacts(definition: SeriesDefinition, samples: Samples, evid
     })
     return { outages, episodes: episodesOf(samples, limitMs, definition.intervalMs) }
   }
-  return { definition, ...availabilityOf(samples), failed: at(definition.deadlineMs), stalled: at(stalledMs) }
+  const firstMs = faultUs === undefined ? undefined : firstSuccessMs(samples, faultUs)
+  return {
+    definition,
+    ...availabilityOf(samples),
+    ...(firstMs === undefined ? {} : { firstSuccessMs: firstMs }),
+    failed: at(definition.deadlineMs),
+    stalled: at(stalledMs),
+  }
 }

@@ -9,10 +9,9 @@ const bands = (change: (run: ReturnType<typeof goodRun>) => void = () => {}) => 
   const facts = gatherFacts(run)
   const of = (stage: string) => stageBand(stage, facts.faults[0]!, facts)
   return Object.fromEntries(
-    ['lease kube-scheduler moved', 'node NotReady noticed', 'endpoints without server:1', 'quorum reads back'].map(stage => [
-      stage,
-      of(stage) && [of(stage)!.fromMs / 1000, of(stage)!.toMs / 1000],
-    ]),
+    ['lease kube-scheduler moved', 'node NotReady noticed', 'endpoints without server:1', 'quorum reads back'].map(
+      stage => [stage, of(stage) && [of(stage)!.fromMs / 1000, of(stage)!.toMs / 1000]],
+    ),
   )
 }
 const call = (run: ReturnType<typeof goodRun>) =>
@@ -38,12 +37,20 @@ test("under the distribution's own timers, and when the node monitor itself was 
   const slow = (run: ReturnType<typeof goodRun>) => Object.assign(run.manifest.topology, { timing: 'default' })
   expect(bands(slow)['node NotReady noticed']).toEqual([40, 64.5])
   const both = bands(run => {
-    const lease = { type: 'lease', lease: 'kube-controller-manager', holder: 'server-1_x', renewTimeMs: 0, transitions: 0 } as const
+    const lease = {
+      type: 'lease',
+      lease: 'kube-controller-manager',
+      holder: 'server-1_x',
+      renewTimeMs: 0,
+      transitions: 0,
+    } as const
     run.tell(41, lease)
   })
   expect(both['node NotReady noticed']).toEqual([20, 39])
 })
 
 test('of a pause theory says nothing', () => {
-  expect(Object.values(bands(run => Object.assign(call(run), { kind: 'pause' }))).every(band => band === undefined)).toBe(true)
+  expect(
+    Object.values(bands(run => Object.assign(call(run), { kind: 'pause' }))).every(band => band === undefined),
+  ).toBe(true)
 })

@@ -10,12 +10,13 @@ export interface Band {
 }
 
 /** Node timers of a profile in ms: the grace until NotReady, the kubelet's renewals, the monitor's looks, the toleration. */
-const nodeTimers: Record<TimingProfile, { graceMs: number; renewMs: number; monitorMs: number; tolerationMs: number }> = {
-  // Kubernetes' own since 1.32 (measuring 2.5).
-  default: { graceMs: 50_000, renewMs: 10_000, monitorMs: 5000, tolerationMs: 300_000 },
-  // What the cluster's timing arguments set.
-  fast: { graceMs: 9000, renewMs: 2000, monitorMs: 1000, tolerationMs: 10_000 },
-}
+const nodeTimers: Record<TimingProfile, { graceMs: number; renewMs: number; monitorMs: number; tolerationMs: number }> =
+  {
+    // Kubernetes' own since 1.32 (measuring 2.5).
+    default: { graceMs: 50_000, renewMs: 10_000, monitorMs: 5000, tolerationMs: 300_000 },
+    // What the cluster's timing arguments set.
+    fast: { graceMs: 9000, renewMs: 2000, monitorMs: 1000, tolerationMs: 10_000 },
+  }
 /** From the eviction of a pod until its successor runs: scheduling, and a container's start. */
 const replacedMs = 5000
 /** A graceful end lasts this long: the components renew their leases until then (k3s-contract 8.3). */
@@ -30,7 +31,8 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   const { etcd, topology } = facts.history.manifest
   const lateMs = kind === 'stop' ? gracefulMs : 0
   const ledEtcd =
-    kind === 'kill' && facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
+    kind === 'kill' &&
+    facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
   const electionMs = ledEtcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
   // Candidates poll every 2 to 4.4 s, and the 15 s run from when they saw the last renewal (scenarios, section 1).
   const takeover: Band = { fromMs: 13_000, toMs: (ledEtcd ? 29_000 : 22_000) + lateMs }
@@ -52,6 +54,7 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   if (stage === `pods of ${node} replaced`) {
     return { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
   }
-  if (stage === 'quorum reads back' && ledEtcd) return { fromMs: etcd.electionMs - 2 * etcd.heartbeatMs, toMs: electionMs }
+  if (stage === 'quorum reads back' && ledEtcd)
+    return { fromMs: etcd.electionMs - 2 * etcd.heartbeatMs, toMs: electionMs }
   return undefined
 }

@@ -57,6 +57,7 @@ const series = z.object({
   byOutcome: z.record(z.string(), count),
   availability: z.number().describe('0 to 1, among the samples that were not void'),
   latencyMs: z.object({ p50: ms, p95: ms, p99: ms, max: ms }).describe('Of successes, from the intended time'),
+  firstSuccessMs: ms.optional().describe('From the first fault to the first success that was sent after it'),
   failed: gaps.describe("Of attempts that failed or took longer than the series' deadline"),
   stalled: gaps.describe('Of attempts that failed or took longer than 250 ms'),
 })

@@ -19,6 +19,7 @@ deadline as bad, <em>stalled</em> also those that took over 250 ms.</p>
   'p95',
   'p99',
   'Max',
+  'First after fault',
   'Longest failed',
   'Longest stalled',
 ].map(name => html`<th class="number">${name}</th>`)}<th>Outcomes</th></tr></thead>
@@ -26,11 +27,21 @@ deadline as bad, <em>stalled</em> also those that took over 250 ms.</p>
 ${series.map(row)}</tbody></table></div>
 </section>`
 
-const row = ({ definition, samples, availability, latencyMs, failed, stalled, byOutcome }: SeriesFacts): Html => {
+const row = ({
+  definition,
+  samples,
+  availability,
+  latencyMs,
+  firstSuccessMs,
+  failed,
+  stalled,
+  byOutcome,
+}: SeriesFacts): Html => {
   const { p50, p95, p99, max } = latencyMs
   const cells = [samples, percentText(availability), ...[p50, p95, p99, max].map(latencyText)]
   return html`<tr><th scope="row">${definition.id}<small>every ${definition.intervalMs} ms, deadline ${formatMs(definition.deadlineMs)}</small></th>${[
     ...cells,
+    firstSuccessMs === undefined ? '–' : latencyText(firstSuccessMs),
     longest(failed.outages),
     longest(stalled.outages),
   ].map(cell => html`<td class="number">${cell}</td>`)}<td>${outcomesText(byOutcome)}</td></tr>
