@@ -1,7 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { ControlKind, SeriesDefinition } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
-import { momentUs } from './bad-sample.ts'
+import { momentUs, stalledMs } from './bad-sample.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
 import type { PlantedOutage } from './planted-outage.ts'
@@ -39,7 +39,8 @@ export function sightingOf(
   const endEdgeUs = edgeUs + (keptInDrop ? lengthUs(planted) + firstRetryMs * 1000 : 0)
 
   const beginUs = beginOff(first, planted, samples)
-  const endUs = last.toUs - nearest(last.toUs, planted.toUs, planted.endWithinUs)
+  const seenUs = endSeenUs(last, samples)
+  const endUs = seenUs - nearest(seenUs, planted.toUs, planted.endWithinUs)
   // An answer that was on its way when the cut came may end a slow request's outage before the cut's own begins.
   const gapUs = Math.max(0, ...parts.slice(1).map((part, index) => part.fromUs - parts[index]!.toUs))
   const words = `${id}: ${planted.kind} begins ${signed(beginUs)}, ends ${signed(endUs)}`
@@ -66,6 +67,15 @@ function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, sampl
   const off = found.fromUs - nearest(found.fromUs, fromUs, beginWithinUs)
   const first = samples.filter(sample => momentUs(sample) === found.fromUs).at(0)
   return off < 0 && first !== undefined && first.endUs >= fromUs - beginWithinUs ? 0 : off
+}
+
+/**
+ * When the series saw that it was over: with the send of the success that ended it, as long as that was a healthy one. How
+ * long the servers take to answer it, all clients coming back at once, is theirs and not the measurement's.
+ */
+function endSeenUs({ toUs, closed }: Outage, samples: Samples): number {
+  const closing = closed ? samples.filter(({ outcome, endUs }) => outcome === 'ok' && endUs === toUs).at(0) : undefined
+  return closing !== undefined && closing.endUs - closing.intendedUs <= stalledMs * 1000 ? momentUs(closing) : toUs
 }
 
 /** The moment closest to `us` at which an edge may have been. */

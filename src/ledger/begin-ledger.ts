@@ -13,8 +13,8 @@ import { Writer } from './writer.ts'
 
 const writerCount = 2
 const sharedCount = 3
-const writeIntervalMs = 125
-const readIntervalMs = 250
+const writeIntervalMs = 250
+const readIntervalMs = 500
 // A watcher that goes on after a silent stream needs some of this; one that stands needs a few milliseconds.
 const watchersLimitMs = 20_000
 const finalListLimitMs = 30_000

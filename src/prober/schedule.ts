@@ -10,8 +10,9 @@ interface Due {
 // Time for the first samples to be planned before they are due.
 const leadUs = 100_000
 
-// Slots are narrow: what a probe moves is what its samples lie apart more than an interval, and an edge is seen later by.
-const slotsPerInterval = 20
+// What a probe moves is what its samples lie apart more than an interval, and an edge is seen later by: slots are narrow.
+// Yet requests of ten probes at one moment would wait for each other, and all latencies be those of a crowd.
+const slotsPerInterval = 10
 
 /**
 /**
