@@ -21,6 +21,15 @@ test('both outages are found in every series, each edge as far off as its sample
   expect(evidence).toHaveLength(12)
 })
 
+test('an answer that is still under way keeps its connection busy, and is no error of the begin', () => {
+  const run = goodRun()
+  const busyS = 0.15
+  run.change('lb/quorum-read/reused', resetFrom - 0.06, resetFrom, () => ({ endUs: at(resetFrom + busyS) }))
+  const blocked = ({ intendedUs }: Sample) => ({ outcome: 'blocked', endUs: intendedUs }) as const
+  run.change('lb/quorum-read/reused', resetFrom, resetFrom + busyS, blocked)
+  expect(control(run).verdict).toBe('pass')
+})
+
 const defects: Record<string, { plant(run: Run): void; said: string }> = {
   'a series that looks away': {
     plant: run => run.change('lb/write/new', resetFrom, resetTo, fine),

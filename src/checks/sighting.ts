@@ -38,7 +38,7 @@ export function sightingOf(
   const keptInDrop = planted.kind === 'drop' && connection !== 'new'
   const endEdgeUs = edgeUs + (keptInDrop ? lengthUs(planted) + firstRetryMs * 1000 : 0)
 
-  const beginUs = beginOff(first, planted, samples)
+  const beginUs = beginOff(first, planted, connection !== 'new', samples)
   const seenUs = endSeenUs(last, samples)
   const endUs = seenUs - nearest(seenUs, planted.toUs, planted.endWithinUs)
   // An answer that was on its way when the cut came may end a slow request's outage before the cut's own begins.
@@ -62,9 +62,16 @@ export function sightingOf(
   }
 }
 
-/** How far off the begin is; an outage begins with the send of its first bad sample, and one that was under way is hit too. */
-function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, samples: Samples): number {
-  const off = found.fromUs - nearest(found.fromUs, fromUs, beginWithinUs)
+/**
+ * How far off the begin is. An outage begins with the send of its first bad sample, and one that was under way is hit too;
+ * one whose answer still comes in keeps a connection busy, and nothing is sent on it until then.
+ */
+function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, kept: boolean, samples: Samples): number {
+  let freeUs = fromUs
+  for (const sample of kept ? samples : []) {
+    if (sample.outcome === 'ok' && momentUs(sample) <= fromUs && sample.endUs > freeUs) freeUs = sample.endUs
+  }
+  const off = found.fromUs - nearest(found.fromUs, freeUs, beginWithinUs + freeUs - fromUs)
   const first = samples.filter(sample => momentUs(sample) === found.fromUs).at(0)
   return off < 0 && first !== undefined && first.endUs >= fromUs - beginWithinUs ? 0 : off
 }
