@@ -68,6 +68,6 @@ export interface Judgement {
   /** Formation, in ms from its begin. */
   formation: { stage: string; node?: string; afterMs: number }[]
   recovery: RecoveryStage[]
-  /** How much of all outage time, stalled or failed, the causes account for. */
-  explained: { outageUs: number; explainedUs: number }
+  /** How much of all outage time, stalled or failed, the causes account for; and how much of that only a busy host does. */
+  explained: { outageUs: number; explainedUs: number; byHostUs: number }
 }

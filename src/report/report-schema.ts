@@ -111,7 +111,9 @@ export const reportSchema = z
     clock: z.object({ monotonicUs: us, wallMs: ms }).describe('Both clocks read together'),
     checks: z.array(check),
     series: z.array(series),
-    explained: z.object({ outageUs: us, explainedUs: us }).describe('All outage time, and the part of it with a cause'),
+    explained: z
+      .object({ outageUs: us, explainedUs: us, byHostUs: us })
+      .describe('All outage time, the part of it with a cause, and what of that rests on a busy host alone'),
     faults: z.array(fault),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
     recovery: z.array(

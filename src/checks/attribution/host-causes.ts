@@ -7,6 +7,9 @@ const windowUs = 250_000
 /** From this share of a window in which tasks waited for a CPU on, what is slow is slow for want of one. */
 const shortShare = 0.8
 
+/** Nothing of the cluster: what any slow host does to it. */
+export const hostMechanism = 'host short of CPU'
+
 /** When the host was short of CPU, by the kernel's own pressure information. */
 export function shortOfCpu(harness: readonly HarnessRecord[]): Interval[] {
   return union(
@@ -32,7 +35,7 @@ export function hostCauses(outage: Interval, bad: readonly Sample[], short: read
     short.flatMap(window => {
       const shared = overlap(span, window)
       const within = shared && overlap(shared, outage)
-      return within ? [{ mechanism: 'host short of CPU', ...within, event: 'tasks waited for a CPU all the time' }] : []
+      return within ? [{ mechanism: hostMechanism, ...within, event: 'tasks waited for a CPU all the time' }] : []
     }),
   )
 }
