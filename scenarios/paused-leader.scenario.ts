@@ -18,7 +18,8 @@ scenario(
   async ({ faults, phase }) => {
     await phase.steady('10s')
     await faults.pause('leader')
-    // Twice as long as a lease can go without renewal: whoever held one on it must find that it is another's now.
+    // Longer than a lease lasts: whoever held one on it must find that it is another's now. Leader election does not fence:
+    // what the old holder had on its way may still take effect, and lease/old-holder then fails, rightly.
     await phase.hold('20s')
   },
 )

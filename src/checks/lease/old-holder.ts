@@ -3,30 +3,30 @@ import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { heldBy } from '../lease-holders.ts'
 import { never } from '../never.ts'
+import { leaseOfUser } from './lease-of-user.ts'
 import { type Takeover, takeovers } from './takeovers.ts'
 
 type AuditRecord = Extract<HarnessRecord, { type: 'audit' }>
 
-/** Who acts under which lease. Each component talks to the apiserver of its own server alone. */
-const users: Readonly<Record<string, string>> = {
-  'kube-scheduler': 'system:kube-scheduler',
-  'kube-controller-manager': 'system:kube-controller-manager',
-}
+const components: ReadonlySet<string> = new Set(['kube-scheduler', 'kube-controller-manager'])
 const acts: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'deletecollection'])
 /** What those do too who do not lead: they tell of themselves, and ask who their own clients are. */
 const notActs: ReadonlySet<string> = new Set(['events', 'leasecandidates', 'tokenreviews', 'subjectaccessreviews'])
 /** The record cuts the time of acquisition off to whole ms. */
 const precisionUs = 1000
 
-/** Once a lease has a new holder, no former one acts: no server's audit log shows a change by it to anything but its lease. */
+/**
+ * Once a lease has a new holder, no former one acts: no server's audit log shows a change by it to anything but its lease.
+ * Each component talks to the apiserver of its own server alone, so that whose log it is tells which one it was.
+ */
 export function oldHolder({ history }: Facts): Finding[] {
   const { harness } = history
   if (!harness.some(({ type }) => type === 'lease')) return []
-  const moved = takeovers(history).filter(({ lease }) => users[lease] !== undefined)
+  const moved = takeovers(history).filter(({ lease }) => components.has(lease))
   const changes = harness.filter((record): record is AuditRecord => record.type === 'audit' && isChange(record))
   const late = changes.flatMap(change => {
     const takeover = moved.findLast(
-      ({ lease, acquiredUs }) => users[lease] === change.user && acquiredUs + precisionUs <= change.atUs,
+      ({ lease, acquiredUs }) => lease === leaseOfUser(change.user) && acquiredUs + precisionUs <= change.atUs,
     )
     return takeover && !heldBy(change.node, takeover.new.holder) ? [{ change, takeover }] : []
   })
@@ -59,4 +59,5 @@ const isChange = ({ user, verb, resource, name, code }: AuditRecord): boolean =>
   code >= 200 &&
   code < 300 &&
   !notActs.has(resource) &&
-  !(resource === 'leases' && users[name] === user)
+  leaseOfUser(user) !== undefined &&
+  !(resource === 'leases' && name === leaseOfUser(user))
