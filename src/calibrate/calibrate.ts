@@ -4,17 +4,20 @@ import { formatMs } from '../base/duration.ts'
 import { exitCodes } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { generatorName, randomFrom } from '../base/seed.ts'
+import type { Sample } from '../history/records.ts'
 import type { CalibrationOrder } from './calibration.ts'
 import { calibrationText } from './calibration-text.ts'
 import { makeCertificate } from './certificate.ts'
 import { windowUs } from './clean-windows.ts'
 import { full, quick } from './extent.ts'
 import { isPartial } from './kind.ts'
+import { latenessOf } from './lateness.ts'
 import { holdfast, type Observation, observe } from './observe.ts'
 import type { PhaseRecord } from './phase-record.ts'
 import { realtime } from './program.ts'
 import { type PhaseOptions, type PhaseSetting, runPhase } from './run-phase.ts'
 import { halves, stationsOf } from './stations.ts'
+import { countStolen } from './stolen-share.ts'
 import { judgeTargets } from './targets.ts'
 
 const rateHz = 20
@@ -30,12 +33,15 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const { nginx, exporter } = order
   const setting: PhaseSetting = { directory, certificate, intervalMs, nginx, exporter }
   const observations: Observation[] = []
+  const all: Sample[][] = []
+  const stolenShare = countStolen()
   const records: Omit<PhaseRecord, 'samples'>[] = []
   const phase = async (title: string, options: Omit<PhaseOptions, 'file'>) => {
     const file = join(dirname(order.file), `phase-${records.length + 1}.ndjson`)
     const { samples, ...record } = await progress.stage(title, () => runPhase(setting, { ...options, file }))
     observations.push(...observe({ ...record, samples }, intervalMs, order.defect === 'late' ? lateUs : 0))
     records.push(record)
+    all.push(...samples.values())
   }
 
   for (const busy of [false, true]) {
@@ -59,7 +65,15 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const residentMiB = Math.max(...records.map(({ proberMiB }) => proberMiB))
   const cost = { ...spent, cpuRatio: spent.proberMs / spent.bareLoopMs, residentMiB }
   const targets = judgeTargets(own(), cost, extent)
-  const result = { order, observations, targets, cost, realtime: realtime() }
+  const result = {
+    order,
+    observations,
+    targets,
+    cost,
+    lateness: latenessOf(all),
+    stolenShare: stolenShare(),
+    realtime: realtime(),
+  }
   writeFileSync(order.file, `${JSON.stringify({ generator: generatorName, ...result, phases: records })}\n`)
   console.log(calibrationText({ ...result, own: holdfast(intervalMs) }))
   return targets.every(({ holds }) => holds) ? exitCodes.pass : exitCodes.fail
