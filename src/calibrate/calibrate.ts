@@ -4,14 +4,13 @@ import { formatMs } from '../base/duration.ts'
 import { exitCodes } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { generatorName, randomFrom } from '../base/seed.ts'
-import type { Sample } from '../history/records.ts'
 import type { CalibrationOrder } from './calibration.ts'
 import { calibrationText } from './calibration-text.ts'
 import { makeCertificate } from './certificate.ts'
 import { windowUs } from './clean-windows.ts'
 import { full, quick } from './extent.ts'
 import { isPartial } from './kind.ts'
-import { latenessOf } from './lateness.ts'
+import { Lateness } from './lateness.ts'
 import { holdfast, type Observation, observe } from './observe.ts'
 import type { PhaseRecord } from './phase-record.ts'
 import { realtime } from './program.ts'
@@ -33,7 +32,7 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const { nginx, exporter } = order
   const setting: PhaseSetting = { directory, certificate, intervalMs, nginx, exporter }
   const observations: Observation[] = []
-  const all: Sample[][] = []
+  const late = new Lateness()
   const stolenShare = countStolen()
   const records: Omit<PhaseRecord, 'samples'>[] = []
   const phase = async (title: string, options: Omit<PhaseOptions, 'file'>) => {
@@ -41,7 +40,7 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
     const { samples, ...record } = await progress.stage(title, () => runPhase(setting, { ...options, file }))
     observations.push(...observe({ ...record, samples }, intervalMs, order.defect === 'late' ? lateUs : 0))
     records.push(record)
-    all.push(...samples.values())
+    for (const each of samples.values()) late.add(each)
   }
 
   for (const busy of [false, true]) {
@@ -70,7 +69,7 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
     observations,
     targets,
     cost,
-    lateness: latenessOf(all),
+    lateness: { voids: late.voids, sent: late.sent },
     stolenShare: stolenShare(),
     realtime: realtime(),
   }

@@ -15,7 +15,7 @@ interface Calibration {
   observations: readonly Observation[]
   targets: readonly Target[]
   cost: Cost & PhaseCost
-  lateness: Lateness
+  lateness: Pick<Lateness, 'voids' | 'sent'>
   /** Share of CPU time that the hypervisor kept. */
   stolenShare: number
   realtime: boolean

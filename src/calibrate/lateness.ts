@@ -1,18 +1,23 @@
 import type { Sample } from '../history/records.ts'
 import { type Spread, spreadOf } from './spread.ts'
 
-/** How late the prober sent, after the intended time. */
-export interface Lateness {
+/**
+ * How late a prober sent, after the intended times. What makes a prober late is a machine that stood still, not what it
+ * watches.
+ */
+export class Lateness {
   /** Not sent at all, because more than half an interval late. */
-  voids: number
-  sent: Spread | undefined
-}
+  voids = 0
+  readonly #sentUs: number[] = []
 
-/** Of all samples of a calibration. A machine that stood still, not the cluster, makes a prober late. */
-export function latenessOf(series: readonly (readonly Sample[])[]): Lateness {
-  const all = series.flat()
-  return {
-    voids: all.filter(({ outcome }) => outcome === 'void').length,
-    sent: spreadOf(all.flatMap(({ sentUs, intendedUs }) => (sentUs === undefined ? [] : [sentUs - intendedUs]))),
+  add(samples: Iterable<Sample>): void {
+    for (const { outcome, sentUs, intendedUs } of samples) {
+      if (outcome === 'void') this.voids += 1
+      if (sentUs !== undefined) this.#sentUs.push(sentUs - intendedUs)
+    }
+  }
+
+  get sent(): Spread | undefined {
+    return spreadOf(this.#sentUs)
   }
 }
