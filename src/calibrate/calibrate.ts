@@ -10,11 +10,13 @@ import { makeCertificate } from './certificate.ts'
 import { windowUs } from './clean-windows.ts'
 import { full, quick } from './extent.ts'
 import { isPartial } from './kind.ts'
+import { Lateness } from './lateness.ts'
 import { holdfast, type Observation, observe } from './observe.ts'
 import type { PhaseRecord } from './phase-record.ts'
 import { realtime } from './program.ts'
 import { type PhaseOptions, type PhaseSetting, runPhase } from './run-phase.ts'
 import { halves, stationsOf } from './stations.ts'
+import { countStolen } from './stolen-share.ts'
 import { judgeTargets } from './targets.ts'
 
 const rateHz = 20
@@ -30,12 +32,15 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const { nginx, exporter } = order
   const setting: PhaseSetting = { directory, certificate, intervalMs, nginx, exporter }
   const observations: Observation[] = []
+  const late = new Lateness()
+  const stolenShare = countStolen()
   const records: Omit<PhaseRecord, 'samples'>[] = []
   const phase = async (title: string, options: Omit<PhaseOptions, 'file'>) => {
     const file = join(dirname(order.file), `phase-${records.length + 1}.ndjson`)
     const { samples, ...record } = await progress.stage(title, () => runPhase(setting, { ...options, file }))
     observations.push(...observe({ ...record, samples }, intervalMs, order.defect === 'late' ? lateUs : 0))
     records.push(record)
+    for (const each of samples.values()) late.add(each)
   }
 
   for (const busy of [false, true]) {
@@ -59,7 +64,15 @@ export async function calibrate(order: CalibrationOrder, directory: string, prog
   const residentMiB = Math.max(...records.map(({ proberMiB }) => proberMiB))
   const cost = { ...spent, cpuRatio: spent.proberMs / spent.bareLoopMs, residentMiB }
   const targets = judgeTargets(own(), cost, extent)
-  const result = { order, observations, targets, cost, realtime: realtime() }
+  const result = {
+    order,
+    observations,
+    targets,
+    cost,
+    lateness: { voids: late.voids, sent: late.sent },
+    stolenShare: stolenShare(),
+    realtime: realtime(),
+  }
   writeFileSync(order.file, `${JSON.stringify({ generator: generatorName, ...result, phases: records })}\n`)
   console.log(calibrationText({ ...result, own: holdfast(intervalMs) }))
   return targets.every(({ holds }) => holds) ? exitCodes.pass : exitCodes.fail

@@ -1,5 +1,6 @@
 import type { CalibrationOrder } from './calibration.ts'
 import { kinds, kindWords } from './kind.ts'
+import type { Lateness } from './lateness.ts'
 import { monitorName, type Observation } from './observe.ts'
 import type { PhaseCost } from './phase-record.ts'
 import { scrapeJobs } from './scrape-jobs.ts'
@@ -14,11 +15,15 @@ interface Calibration {
   observations: readonly Observation[]
   targets: readonly Target[]
   cost: Cost & PhaseCost
+  lateness: Pick<Lateness, 'voids' | 'sent'>
+  /** Share of CPU time that the hypervisor kept. */
+  stolenShare: number
   realtime: boolean
 }
 
 /** All that a calibration tells a person: each observer's table, the targets, and what the words mean. */
-export function calibrationText({ order, own, observations, targets, cost, realtime }: Calibration): string {
+export function calibrationText(calibration: Calibration): string {
+  const { order, own, observations, targets, cost, lateness, stolenShare, realtime } = calibration
   const tables = [own, monitorName, ...scrapeJobs.map(({ name }) => name)].map(name => {
     const seen = observations.filter(({ observer }) => observer === name)
     const why = 'missing' in order.exporter ? order.exporter.missing : 'it saw nothing'
@@ -34,7 +39,8 @@ export function calibrationText({ order, own, observations, targets, cost, realt
     ...notes(observations.filter(({ observer }) => observer === own)),
     ...('missing' in order.nginx ? [`one in three: not measured: ${order.nginx.missing}`] : []),
     `Cost: ${Math.round(proberMs)} ms of CPU for ${requests} requests, the bare loop beside it ${Math.round(bareLoopMs)} ms.`,
-    `Real-time priority was ${realtime ? 'granted' : 'refused'}.`,
+    `Real-time priority was ${realtime ? 'granted' : 'refused'}; the hypervisor kept ${(stolenShare * 100).toFixed(1)} % of the CPU time.`,
+    `The prober sent ${lateness.sent ? spreadText(lateness.sent) : '–'} ms late; ${lateness.voids} samples were void.`,
     '',
     targetTable(targets),
     '',

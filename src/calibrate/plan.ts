@@ -22,7 +22,7 @@ const ranges: Record<keyof Dose, [fromMs: number, toMs: number]> = {
 }
 
 /** An episode ends with 2 s of good samples. */
-const gapsMs = { full: [1200, 2000], partial: [3200, 4000] } as const
+const gapsMs = { full: [700, 1200], partial: [3200, 4000] } as const
 
 /** The outages of one station, drawn in a random order. */
 export function planOutages(kind: Kind, dose: Dose, random: Random): PlannedOutage[] {
