@@ -13,9 +13,9 @@ import type { NodeId } from '../topology/node-id.ts'
 export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
   const { items } = await kube.core.listNamespacedConfigMap({
     namespace: ledgerNamespace,
-    labelSelector: `${ledgerLabel}=true`,
+    labelSelector: `${ledgerLabel}=probe`,
   })
-  const name = items.find(({ data }) => data?.value === undefined)?.metadata?.name
+  const name = items[0]?.metadata?.name
   if (name === undefined) throw new FaultError('no write was acknowledged yet: there is nothing to lose')
   await kube.core.deleteNamespacedConfigMap({ namespace: ledgerNamespace, name })
 }

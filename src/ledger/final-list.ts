@@ -13,7 +13,7 @@ export async function finalList(target: Target, tools: Tools, timeoutMs: number)
     const list = await waitUntil(
       `the final list of ${path}`,
       async () => {
-        const found = await listObjects(connection, tools.namespace)
+        const found = await listObjects(connection, tools.namespace, 'all')
         if ('outcome' in found) throw new Error(`${found.outcome}: ${found.detail}`)
         return found
       },

@@ -2,9 +2,9 @@ import type { LedgerObject } from '../history/ledger-records.ts'
 import { outcomeOfStatus } from '../prober/outcome.ts'
 import type { Failure } from './call.ts'
 import type { ApiObject, Connection } from './connection.ts'
-import { listPath } from './requests.ts'
+import { listPath, type Part } from './requests.ts'
 
-/** All objects of the ledger as they were at one version. */
+/** Objects of the ledger as they were at one version. */
 export interface LedgerList {
   resourceVersion: string
   objects: LedgerObject[]
@@ -14,12 +14,16 @@ export interface LedgerList {
 const pageSize = 500
 const pageDeadlineMs = 10_000
 
-/** Reads all objects through the quorum, page by page at the version of the first; or says why not. Tries nothing twice. */
-export async function listObjects(connection: Connection, namespace: string): Promise<LedgerList | Failure> {
+/** Reads all objects of a part through the quorum, page by page at the version of the first; or says why not. Tries nothing twice. */
+export async function listObjects(
+  connection: Connection,
+  namespace: string,
+  part: Part,
+): Promise<LedgerList | Failure> {
   const objects: LedgerObject[] = []
   for (let next: string | undefined; ; ) {
     const exchange = await connection.exchange(
-      { method: 'GET', path: listPath(namespace, pageSize, next) },
+      { method: 'GET', path: listPath(namespace, part, pageSize, next) },
       pageDeadlineMs,
     )
     if (exchange.status === undefined) return exchange.failure

@@ -5,13 +5,17 @@ import type { ApiRequest } from './connection.ts'
 /** What an operation sends: a write its value, and an update or delete the version that it demands to find. */
 export type Intent = Pick<LedgerOperation, 'verb' | 'object' | 'value' | 'expects'>
 
-const selector = `labelSelector=${encodeURIComponent(`${ledgerLabel}=true`)}`
+/** `client`: what the ledger's own clients write; `all`: what the write probes create, too. */
+export type Part = 'client' | 'all'
+
+const selectorOf = (part: Part): string =>
+  `labelSelector=${encodeURIComponent(part === 'all' ? ledgerLabel : `${ledgerLabel}=client`)}`
 const collection = (namespace: string): string => `/api/v1/namespaces/${namespace}/configmaps`
 
 /** The request of one operation. */
 export function requestOf(namespace: string, { verb, object, value, expects }: Intent): ApiRequest {
   const path = `${collection(namespace)}/${object}`
-  const metadata = { name: object, labels: { [ledgerLabel]: 'true' } }
+  const metadata = { name: object, labels: { [ledgerLabel]: 'client' } }
   const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { value } }
   switch (verb) {
     case 'create':
@@ -29,11 +33,11 @@ export function requestOf(namespace: string, { verb, object, value, expects }: I
 }
 
 /** The path of one page of a list through the quorum; `from` continues an earlier page, at its version. */
-export function listPath(namespace: string, limit: number, from: string | undefined): string {
+export function listPath(namespace: string, part: Part, limit: number, from: string | undefined): string {
   const rest = from === undefined ? '' : `&continue=${encodeURIComponent(from)}`
-  return `${collection(namespace)}?${selector}&limit=${limit}${rest}`
+  return `${collection(namespace)}?${selectorOf(part)}&limit=${limit}${rest}`
 }
 
-/** The path of a watch of everything after a version, which the server ends by itself after so many seconds. */
+/** The path of a watch of what the clients write after a version, which the server ends by itself after so many seconds. */
 export const watchPath = (namespace: string, resourceVersion: string, seconds: number): string =>
-  `${collection(namespace)}?${selector}&watch=true&allowWatchBookmarks=true&resourceVersion=${resourceVersion}&timeoutSeconds=${seconds}`
+  `${collection(namespace)}?${selectorOf('client')}&watch=true&allowWatchBookmarks=true&resourceVersion=${resourceVersion}&timeoutSeconds=${seconds}`

@@ -60,7 +60,7 @@ export class Watcher {
 
   async #list(): Promise<void> {
     const connection = new Connection(this.#target, this.#tools.secureContext)
-    const found = await listObjects(connection, this.#tools.namespace)
+    const found = await listObjects(connection, this.#tools.namespace, 'client')
     connection.close()
     if (this.#stopping.signal.aborted) return
     if ('outcome' in found) this.#tell({ step: 'list-failed', ...found })

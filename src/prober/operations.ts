@@ -9,7 +9,7 @@ export interface Request {
   object?: string
 }
 
-/** Marks the ledger's objects, so that the final read finds them and nothing else. */
+/** Marks the ledger's objects, so that the final read finds them and nothing else; its value tells whose they are. */
 export const ledgerLabel = 'holdfast.dev/ledger'
 
 /** Name of the object that sample `n` of a series writes. */
@@ -36,7 +36,7 @@ export function requestOf(operation: Operation, namespace: string, series: strin
     case 'quorum-read':
       return { method: 'GET', path: '/api/v1/namespaces/default' }
     case 'write':
-      return creation(namespace, objectName(series, n), { [ledgerLabel]: 'true' })
+      return creation(namespace, objectName(series, n), { [ledgerLabel]: 'probe' })
     case 'service':
       return { method: 'GET', path: '/' }
     default:

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import { firstAtOrAfter } from '../first-at-or-after.ts'
 import { countUpTo, type LedgerFacts } from '../ledger/ledger-facts.ts'
 import { compareVersions, isNewer } from '../ledger/version.ts'
-import { evidenceOf } from '../ledger/write.ts'
+import { type Commit, evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
 import type { Evidence } from '../verdict.ts'
 import { eventWords, type Stretch } from './watch-story.ts'
@@ -39,11 +39,15 @@ export function watchComplete({ history, ledger }: Facts): Finding[] {
   ]
 }
 
+/** Watchers are told what the ledger's clients write, and not the objects of the write probes. */
+const isWatched = ({ n }: Commit): boolean => n === undefined
+
 function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence[] {
   const missed: Evidence[] = []
   const end = countUpTo(upTo, commits)
   for (let index = countUpTo(from, commits); index < end; index++) {
     const commit = commits[index]!
+    if (!isWatched(commit)) continue
     const { resourceVersion, object, client } = commit
     if (seen.has(resourceVersion)) continue
     missed.push(
@@ -58,7 +62,8 @@ function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }:
   const missed: Evidence[] = []
   for (const [version, event] of told.byVersion) {
     if (seen.has(version) || !isNewer(version, from) || isNewer(version, upTo)) continue
-    if (commits[countUpTo(version, commits) - 1]?.resourceVersion === version) continue
+    const commit = commits[countUpTo(version, commits) - 1]
+    if (commit?.resourceVersion === version && isWatched(commit)) continue
     const text = `${watcher} was not told ${eventWords(event)}, as ${event.watcher} was`
     missed.push({ fromUs: event.atUs, toUs: event.atUs, text })
   }
