@@ -1,7 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { ControlKind, SeriesDefinition } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
-import { momentUs, stalledMs } from './bad-sample.ts'
+import { momentUs } from './bad-sample.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
 import type { PlantedOutage } from './planted-outage.ts'
@@ -39,7 +39,7 @@ export function sightingOf(
   const endEdgeUs = edgeUs + (keptInDrop ? lengthUs(planted) + firstRetryMs * 1000 : 0)
 
   const beginUs = beginOff(first, planted, connection !== 'new', samples)
-  const seenUs = endSeenUs(last, samples)
+  const seenUs = endSeenUs(last, planted, samples)
   const endUs = seenUs - nearest(seenUs, planted.toUs, planted.endWithinUs)
   // An answer that was on its way when the cut came may end a slow request's outage before the cut's own begins.
   const gapUs = Math.max(0, ...parts.slice(1).map((part, index) => part.fromUs - parts[index]!.toUs))
@@ -77,12 +77,12 @@ function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, kept:
 }
 
 /**
- * When the series saw that it was over: with the send of the success that ended it, as long as that was a healthy one. How
- * long the servers take to answer it, all clients coming back at once, is theirs and not the measurement's.
+ * When the series saw that it was over: with the send of the success that ended it, if that was sent when all was well
+ * again. How long the servers then take to answer, all clients coming back at once, is theirs and not the measurement's.
  */
-function endSeenUs({ toUs, closed }: Outage, samples: Samples): number {
+function endSeenUs({ toUs, closed }: Outage, planted: PlantedOutage, samples: Samples): number {
   const closing = closed ? samples.filter(({ outcome, endUs }) => outcome === 'ok' && endUs === toUs).at(0) : undefined
-  return closing !== undefined && closing.endUs - closing.intendedUs <= stalledMs * 1000 ? momentUs(closing) : toUs
+  return closing !== undefined && momentUs(closing) >= planted.toUs - planted.endWithinUs ? momentUs(closing) : toUs
 }
 
 /** The moment closest to `us` at which an edge may have been. */
