@@ -48,11 +48,17 @@ export async function runPhase(setting: PhaseSetting, options: PhaseOptions): Pr
   const told = { plantings: [], prober: [] as string[], monitor: [], scrapes: [] }
   const into = (list: unknown[]) => (line: string) => void list.push(JSON.parse(line))
 
-  const planter = Program.node('planter', { priority: priorities.world, onLine: into(told.plantings) })
-  const ready = planter.line('"ready"')
-  planter.send({ certificate, stations })
-  await ready
-  const programs = [planter]
+  // One for each station: the hundreds of handshakes after a long pause must not keep another station waiting.
+  const planters = await Promise.all(
+    stations.map(async station => {
+      const planter = Program.node('planter', { priority: priorities.world, onLine: into(told.plantings) })
+      const ready = planter.line('"ready"')
+      planter.send({ certificate, station })
+      await ready
+      return planter
+    }),
+  )
+  const programs = [...planters]
   const start = (name: string, order: object, onLine?: (line: string) => void, priority?: number) => {
     const program = Program.node(name, { ...(onLine && { onLine }), ...(priority && { priority }) })
     program.send(order)
@@ -83,9 +89,9 @@ export async function runPhase(setting: PhaseSetting, options: PhaseOptions): Pr
   })
   const before = used()
   const fromUs = nowUs()
-  const planted = planter.line('"planted"')
-  planter.send({ go: true })
-  await Promise.all([planted, pause(atLeastMs)])
+  const planted = planters.map(planter => planter.line('"planted"'))
+  for (const planter of planters) planter.send({ go: true })
+  await Promise.all([...planted, pause(atLeastMs)])
   const watched = { fromUs, toUs: nowUs() }
   const after = used()
 

@@ -10,17 +10,17 @@ import { orders, tell } from './orders.ts'
 
 export interface PlanterOrder {
   certificate: Certificate
-  stations: Station[]
+  station: Station
 }
 
-// The planter: serves all stations and plants their outages. A process of its own, so that it shares no event loop with
-// what it tests; its answers and its clock readings go to standard output.
+// A planter: serves one station and plants its outages. A process of its own, so that it shares no event loop with what it
+// tests nor with other stations; its readings of the clock go to standard output.
 const inbox = orders()
-const { certificate, stations } = (await inbox.next()).value as PlanterOrder
-const open = await Promise.all(stations.map(openStation))
+const { certificate, station } = (await inbox.next()).value as PlanterOrder
+const open = await openStation(station)
 tell({ ready: true })
 await inbox.next()
-await Promise.all(open.map(plantAll))
+await plantAll(open)
 tell({ planted: true })
 await inbox.next()
 
