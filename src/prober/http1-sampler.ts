@@ -41,7 +41,7 @@ export class Http1Sampler implements Sampler {
       const chunks: Buffer[] = []
       if (wantsBody(status, request)) answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       else answer.resume()
-      answer.on('error', error => attempt.end(outcomeOfError(error)))
+      answer.on('error', failed)
       answer.on('end', () => {
         ended()
         attempt.end(endOf(request, status, Buffer.concat(chunks).toString()))
@@ -55,8 +55,13 @@ export class Http1Sampler implements Sampler {
     const ended = () => {
       if (this.#current === call) this.#current = undefined
     }
+    // A connection that broke is not busy: the next sample opens another.
+    const failed = (error: Error) => {
+      ended()
+      attempt.end(outcomeOfError(error))
+    }
     follow(call, attempt)
-    call.on('error', error => attempt.end(outcomeOfError(error)))
+    call.on('error', failed)
     call.on('close', ended)
     call.end(body)
   }
