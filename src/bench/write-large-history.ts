@@ -103,7 +103,7 @@ function* prober(rounds: number, faultUs: number): Generator<Bare<ProberRecord>>
         requestSent: true,
         localPort: 20_000 + ((n * series.length + index) % 40_000),
         ...(operation === 'write' ? { object: `${id.replaceAll('/', '-')}-${n}` } : {}),
-        ...(operation === 'write' && !leaderless ? { resourceVersion: String(n * 2 + index) } : {}),
+        ...(operation === 'write' && !leaderless ? { resourceVersion: versionAt(intendedUs + 1) } : {}),
         endUs,
         outcome: leaderless ? 'timeout' : 'ok',
         ...(leaderless ? { detail: 'deadline' } : {}),
@@ -113,6 +113,9 @@ function* prober(rounds: number, faultUs: number): Generator<Bare<ProberRecord>>
   }
   yield { type: 'end', atUs: beginUs + rounds * intervalMs * 1000 + 6_000_000 }
 }
+
+/** A store whose revision counts the µs: what happens later has the higher version. */
+const versionAt = (us: number): string => String(us - beginUs)
 
 const needsQuorum = (operation: Operation): boolean => operation === 'quorum-read' || operation === 'write'
 
@@ -126,7 +129,6 @@ function* ledger(count: number, endUs: number): Generator<Bare<LedgerRecord>> {
     yield { type: 'watch-session', watcher, path: 'lb', step: 'open', from: '1', atUs: beginUs }
     yield { type: 'watch-session', watcher, path: 'lb', step: 'answered', from: '1', status: 200, atUs: beginUs }
   }
-  let version = 10
   let last = ''
   for (let n = 0; n < count; n++) {
     const verb = story[n % story.length]!
@@ -136,7 +138,7 @@ function* ledger(count: number, endUs: number): Generator<Bare<LedgerRecord>> {
     const writes = verb === 'create' || verb === 'update' || verb === 'delete'
     const reads = verb === 'get' || verb === 'get-cached'
     const expects = last
-    if (writes) last = String(++version)
+    if (writes) last = versionAt(sentUs + 2)
     const operation: Bare<LedgerOperation> = {
       type: 'operation',
       client: reads ? 'reader-0' : 'writer-0',
@@ -153,7 +155,7 @@ function* ledger(count: number, endUs: number): Generator<Bare<LedgerRecord>> {
     }
     if (reads) operation.value = `${object}-${last}`
     yield operation
-    if (writes) yield* events(verb, object, last, endUs)
+    if (writes) yield* events(verb, object, last, verb === 'delete' ? expects : last, endUs)
   }
   yield { type: 'end', atUs: endUs }
 }
@@ -162,11 +164,12 @@ function* events(
   verb: 'create' | 'update' | 'delete',
   object: string,
   resourceVersion: string,
+  storedAs: string,
   atUs: number,
 ): Generator<Bare<WatchEventRecord>> {
   const event = ({ create: 'ADDED', update: 'MODIFIED', delete: 'DELETED' } as const)[verb]
   for (const watcher of watchers) {
-    yield { type: 'watch-event', watcher, event, object, resourceVersion, value: `${object}-${resourceVersion}`, atUs }
+    yield { type: 'watch-event', watcher, event, object, resourceVersion, value: `${object}-${storedAs}`, atUs }
   }
 }
 

@@ -15,6 +15,7 @@ import type { Phases } from './phases.ts'
 export function judgedSamples(history: History, series: string, phases: Phases): Samples {
   const outside = [...phases.of('form'), ...phases.of('control')]
   const all = history.samples.get(series) ?? samplesOf([])
+  if (outside.length === 0) return all
   return all.filter(({ intendedUs }) => !outside.some(({ fromUs, toUs }) => intendedUs >= fromUs && intendedUs < toUs))
 }
 

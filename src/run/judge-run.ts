@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { judge } from '../checks/judge.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
@@ -25,6 +26,8 @@ export async function judgeRun(
   directory: string,
   others?: OtherLimits,
 ): Promise<{ judgement: Judgement; history: History }> {
+  // Millions of short-lived objects: a large young generation would only let them lie around longer.
+  setFlagsFromString('--max-semi-space-size=8')
   const history = await readHistory(join(directory, 'history'))
   if (others) {
     requireLimitedSeries(others.limits, history.manifest.series, `limits file ${others.file}`)
