@@ -27,7 +27,7 @@ export async function judgeRun(
   others?: OtherLimits,
 ): Promise<{ judgement: Judgement; history: History }> {
   // Millions of short-lived objects: a large young generation would only let them lie around longer.
-  setFlagsFromString('--max-semi-space-size=8')
+  setFlagsFromString('--max-semi-space-size=2')
   const history = await readHistory(join(directory, 'history'))
   if (others) {
     requireLimitedSeries(others.limits, history.manifest.series, `limits file ${others.file}`)
