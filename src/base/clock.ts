@@ -15,3 +15,10 @@ export const clockAnchor = (): ClockAnchor => ({ monotonicUs: nowUs(), wallMs: D
 /** Monotonic microseconds of a wall-clock moment, by an anchor of the same run. */
 export const monotonicUsOf = (wallMs: number, anchor: ClockAnchor): number =>
   Math.round(anchor.monotonicUs + (wallMs - anchor.wallMs) * 1000)
+
+/**
+ * Monotonic microseconds of a wall-clock moment just past, by its age: that survives a step of the wall clock before it.
+ * By `Date`, in milliseconds: `performance.timeOrigin` would not follow a step.
+ */
+export const monotonicUsOfRecent = (wallMs: number): number =>
+  Math.round(nowUs() - Math.max(0, (Date.now() - wallMs) * 1000))

@@ -1,20 +1,10 @@
-import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
-import type { Engine } from '../engine/engine.ts'
-import type { ImageRecord } from '../history/manifest.ts'
-import type { ImageRole } from '../images/ensure-images.ts'
 import { beginRun } from '../run/run.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { Circumstances } from './circumstances.ts'
 import type { FormationTimes, Stage } from './formation-times.ts'
-
-interface Circumstances {
-  engine: Engine
-  images: Record<ImageRole, ImageRecord>
-  progress: Progress
-  signal: AbortSignal
-}
 
 /** Forms a cluster, takes the time of each stage from the first server's start on, and removes the cluster. */
 export async function measureFormation(

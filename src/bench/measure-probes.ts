@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nowUs } from '../base/clock.ts'
-import type { Progress } from '../base/progress.ts'
 import { containerOf } from '../cluster/cluster.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
 import { containerCpuUs } from '../engine/container-cpu.ts'
-import type { Engine } from '../engine/engine.ts'
-import type { ImageRecord } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import type { ImageRole } from '../images/ensure-images.ts'
 import { beginRun } from '../run/run.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import type { Circumstances } from './circumstances.ts'
 
 /** What a stretch of time cost, in share of a core: the server with its API and etcd, and the prober. */
 export interface ProbeCost {
@@ -19,13 +16,6 @@ export interface ProbeCost {
   perSecond: number
   serverCores: number
   proberCores: number
-}
-
-interface Circumstances {
-  engine: Engine
-  images: Record<ImageRole, ImageRecord>
-  progress: Progress
-  signal: AbortSignal
 }
 
 const stretchMs = 15_000

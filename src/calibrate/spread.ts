@@ -1,3 +1,5 @@
+import { nearestRank } from '../checks/nearest-rank.ts'
+
 /** The middle and the far end of how large some errors were, whatever their sign; µs, undefined of none. */
 export interface Spread {
   count: number
@@ -8,7 +10,6 @@ export interface Spread {
 export function spreadOf(errorsUs: readonly number[]): Spread | undefined {
   if (errorsUs.length === 0) return undefined
   const sizes = errorsUs.map(Math.abs).sort((a, b) => a - b)
-  // Nearest rank: of fewer than 100 the 99th percentile is the largest.
-  const at = (share: number) => sizes[Math.ceil(share * sizes.length) - 1]!
-  return { count: sizes.length, p50Us: at(0.5), p99Us: at(0.99) }
+  // Of fewer than 100 the 99th percentile is the largest.
+  return { count: sizes.length, p50Us: nearestRank(sizes, 0.5)!, p99Us: nearestRank(sizes, 0.99)! }
 }

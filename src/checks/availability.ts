@@ -1,5 +1,6 @@
 import type { Samples } from '../history/samples.ts'
 import type { SeriesFacts } from './judgement.ts'
+import { nearestRank } from './nearest-rank.ts'
 import { timesOf } from './times-of.ts'
 
 /** How many samples ended how, the share of successes among those that were not void, and how long successes took. */
@@ -25,6 +26,6 @@ export function availabilityOf(
   }
 }
 
-/** The smallest value that this share of all does not exceed (nearest rank), in ms to the tenth; 0 of none. */
+/** A percentile in ms to the tenth; 0 of none. */
 const percentileMs = (sortedUs: ArrayLike<number>, share: number): number =>
-  Math.round((sortedUs[Math.max(0, Math.ceil(share * sortedUs.length) - 1)] ?? 0) / 100) / 10
+  Math.round((nearestRank(sortedUs, share) ?? 0) / 100) / 10

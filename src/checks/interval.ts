@@ -22,3 +22,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
   }
   return merged
 }
+
+/** How long some stretches are together; where they overlap it counts once. */
+export const coveredUs = (intervals: readonly Interval[]): number =>
+  union(intervals).reduce((sum, part) => sum + lengthUs(part), 0)

@@ -10,58 +10,19 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
-import { acknowledged } from './ledger/acknowledged.ts'
-import { compareAndSwap } from './ledger/compare-and-swap.ts'
-import { linearizable } from './ledger/linearizable.ts'
-import { order } from './ledger/order.ts'
-import { phantom } from './ledger/phantom.ts'
-import { quorumReads } from './ledger/quorum-reads.ts'
-import { rejected } from './ledger/rejected.ts'
-import { serversAgree } from './ledger/servers-agree.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
-import { cachedReads } from './reads/cached.ts'
-import { monotonicReads } from './reads/monotonic.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
 import { rejoin } from './rejoin.ts'
 import { restarts } from './restarts.ts'
 import { sampleCount } from './sample-count.ts'
 import { schedule } from './schedule.ts'
+import { storePromises } from './store-promises.ts'
 import { worst } from './verdict.ts'
-import { watchAgreement } from './watch/agreement.ts'
-import { watchBookmark } from './watch/bookmark.ts'
-import { watchComplete } from './watch/complete.ts'
-import { watchOrdered } from './watch/ordered.ts'
-import { watchResumable } from './watch/resumable.ts'
-import { watchUnique } from './watch/unique.ts'
 
 /** The promises, in the order in which a person asks for them. */
-const promises = [
-  outageLimits,
-  schedule,
-  rejoin,
-  acknowledged,
-  rejected,
-  phantom,
-  serversAgree,
-  order,
-  compareAndSwap,
-  quorumReads,
-  linearizable,
-  monotonicReads,
-  cachedReads,
-  watchOrdered,
-  watchUnique,
-  watchComplete,
-  watchAgreement,
-  watchBookmark,
-  watchResumable,
-  leaseTakeover,
-  oldHolder,
-  restarts,
-  finalState,
-]
+const promises = [outageLimits, schedule, rejoin, ...storePromises, leaseTakeover, oldHolder, restarts, finalState]
 
 /** What the promises' verdicts rest on. */
 const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]

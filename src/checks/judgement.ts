@@ -46,6 +46,12 @@ export interface SeriesFacts {
   stalled: { outages: Outage[]; episodes: Episode[] }
 }
 
+/** What theory gives for a time, in ms. */
+export interface Band {
+  fromMs: number
+  toMs: number
+}
+
 /** A moment of recovery, measured from the fault's begin (or, for rejoining, from the node's start). */
 export interface RecoveryStage {
   /** The fault that it follows. */
@@ -57,7 +63,7 @@ export interface RecoveryStage {
   /** What the time alone does not say. */
   note?: string
   /** What theory gives for this topology's settings, in ms as `afterMs`. */
-  band?: { fromMs: number; toMs: number }
+  band?: Band
 }
 
 /** A history, judged. The same history gives the same judgement. */

@@ -1,5 +1,5 @@
 import { formatMs, formatUs } from '../base/duration.ts'
-import type { SeriesLimits } from '../history/limits.ts'
+import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { stalledMs } from './bad-sample.ts'
 import { brokenEpisode } from './episode-limits.ts'
@@ -37,7 +37,7 @@ type Named = Pick<SeriesDefinition, 'id' | 'path' | 'operation' | 'connection'>
 function limitedSeries({ history: { manifest } }: Facts): { definition: Named; limits: SeriesLimits }[] {
   return Object.entries(manifest.limits.series).flatMap(([name, limits]) =>
     manifest.series
-      .filter(({ id, path, operation }) => id === name || (path === 'lb' && operation === name))
+      .filter(series => limitsMean(name, series))
       .filter(({ id }) => id === name || !(id in manifest.limits.series))
       .map(definition => ({ definition, limits })),
   )

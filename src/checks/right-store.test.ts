@@ -15,42 +15,8 @@ import {
 import { at, goodRun, type Run } from './__fixtures__/run.ts'
 import { madeLedger } from './__fixtures__/store.ts'
 import { gatherFacts } from './facts.ts'
-import { acknowledged } from './ledger/acknowledged.ts'
-import { compareAndSwap } from './ledger/compare-and-swap.ts'
 import { gatherLedger } from './ledger/ledger-facts.ts'
-import { linearizable } from './ledger/linearizable.ts'
-import { order } from './ledger/order.ts'
-import { phantom } from './ledger/phantom.ts'
-import { quorumReads } from './ledger/quorum-reads.ts'
-import { rejected } from './ledger/rejected.ts'
-import { serversAgree } from './ledger/servers-agree.ts'
-import { cachedReads } from './reads/cached.ts'
-import { monotonicReads } from './reads/monotonic.ts'
-import { watchAgreement } from './watch/agreement.ts'
-import { watchBookmark } from './watch/bookmark.ts'
-import { watchComplete } from './watch/complete.ts'
-import { watchOrdered } from './watch/ordered.ts'
-import { watchResumable } from './watch/resumable.ts'
-import { watchUnique } from './watch/unique.ts'
-
-const checks = [
-  acknowledged,
-  rejected,
-  phantom,
-  serversAgree,
-  order,
-  compareAndSwap,
-  quorumReads,
-  linearizable,
-  monotonicReads,
-  cachedReads,
-  watchOrdered,
-  watchUnique,
-  watchComplete,
-  watchAgreement,
-  watchBookmark,
-  watchResumable,
-]
+import { storePromises } from './store-promises.ts'
 
 const template = goodRun()
 template.samples.clear()
@@ -76,7 +42,7 @@ function rightRun(random: Random): Run {
 }
 
 const failed = (run: Run): string[] =>
-  checks
+  storePromises
     .flatMap(check => check({ ...rest, history: run, ledger: gatherLedger(run) }))
     .filter(({ verdict }) => verdict === 'fail')
     .map(({ id }) => id)

@@ -6,6 +6,7 @@ import { explain } from './attribution/explain.ts'
 import { availabilityOf } from './availability.ts'
 import { badAt, momentUs, stalledMs } from './bad-sample.ts'
 import { episodesOf } from './episode.ts'
+import { firstAtOrAfter } from './first-at-or-after.ts'
 import { firstSuccessMs } from './first-success.ts'
 import type { SeriesFacts } from './judgement.ts'
 import { outagesOf } from './outage.ts'
@@ -27,12 +28,13 @@ export function seriesFacts(
   faultUs: number | undefined,
 ): SeriesFacts {
   const at = (limitMs: number) => {
-    const bad = [...samples.filter(badAt(limitMs, samples))]
+    const bad = [...samples.filter(badAt(limitMs, samples)).sortedBy(momentUs)]
+    const badFrom = (us: number) => firstAtOrAfter(us, bad, momentUs)
     const found = outagesOf(samples, limitMs)
     const ends = new Set(found.map(({ toUs }) => toUs))
     const closing = [...samples.filter(({ outcome, endUs }) => outcome === 'ok' && ends.has(endUs))]
     const outages = found.map(outage => {
-      const within = bad.filter(sample => momentUs(sample) >= outage.fromUs && momentUs(sample) < outage.toUs)
+      const within = bad.slice(badFrom(outage.fromUs), badFrom(outage.toUs))
       const success = closing.find(({ endUs }) => endUs === outage.toUs)
       return explain(outage, within, success, definition, evidence)
     })

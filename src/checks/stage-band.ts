@@ -1,13 +1,8 @@
 import type { TimingProfile } from '../topology/topology.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
+import type { Band } from './judgement.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
-
-/** What theory gives for a stage of recovery, in ms after the fault. */
-export interface Band {
-  fromMs: number
-  toMs: number
-}
 
 /** Node timers of a profile in ms: the grace until NotReady, the kubelet's renewals, the monitor's looks, the toleration. */
 const nodeTimers: Record<TimingProfile, { graceMs: number; renewMs: number; monitorMs: number; tolerationMs: number }> =
@@ -24,7 +19,7 @@ const gracefulMs = 5000
 /** Wrangler's lease of 45 s is renewed every 2 s, and looked at every 2 to 4.4 s (measuring 2.5). */
 const wranglerMs: Band = { fromMs: 43_000, toMs: 49_500 }
 
-/** The band of a stage, or undefined where theory has none. Of a pause none: what is frozen goes on where it was. */
+/** The band of a stage, in ms after the fault, or undefined where theory has none. Of a pause none: what is frozen goes on where it was. */
 export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band | undefined {
   const { node, kind } = fault.call
   if (kind !== 'kill' && kind !== 'stop') return undefined

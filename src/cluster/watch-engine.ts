@@ -1,4 +1,4 @@
-import { nowUs } from '../base/clock.ts'
+import { monotonicUsOfRecent } from '../base/clock.ts'
 import type { Engine } from '../engine/engine.ts'
 import { watchEvents } from '../engine/events.ts'
 import { type EngineAction, engineActions } from '../history/records.ts'
@@ -37,14 +37,11 @@ export async function watchEngine(
     ({ labels, action, exitCode, atMs }) => {
       const node = labels[labelKeys.node] as NodeId | undefined
       if (!node || !known.has(action)) return
-      // The engine stamps with the wall clock: its age now, taken off the monotonic clock, survives a step before. The
-      // wall clock as it is now, in milliseconds: `performance.timeOrigin` would not follow a step.
-      const ageUs = Math.max(0, (Date.now() - atMs) * 1000)
       const event: NodeEvent = {
         node,
         action: action as EngineAction,
         ...(exitCode === undefined ? {} : { exitCode }),
-        atUs: Math.round(nowUs() - ageUs),
+        atUs: monotonicUsOfRecent(atMs),
       }
       onEvent(event)
       for (const waiter of waiting.filter(waiter => waiter.node === node && waiter.action === action)) {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
-import { type Connection, connections, type Operation, operations, type ProbePath } from './records.ts'
+import { connections, type Operation, operations, type SeriesDefinition, type SeriesId } from './records.ts'
 
 /** What limits may name: an operation through the balancer, or one series by its id. */
-export type LimitedSeries = Operation | `${ProbePath}/${Operation}/${Connection}`
+export type LimitedSeries = Operation | SeriesId
 
 /** What a scenario demands of a series, as its author writes it. */
 export interface SeriesLimitsInput {
@@ -99,14 +99,14 @@ const refusal = (subject: string, path: readonly string[], message: string): Bad
     `${subject}: limits${path.map(part => (/^\w+$/.test(part) ? `.${part}` : `['${part}']`)).join('')}: ${message}`,
   )
 
+/** Whether limits of this name are for a series: by its id, or by its operation if it goes through the balancer. */
+export const limitsMean = (name: string, { id, path, operation }: SeriesDefinition): boolean =>
+  id === name || (path === 'lb' && operation === name)
+
 /** @throws BadInputError when limits name what none of these series is. */
-export function requireLimitedSeries(
-  limits: Limits,
-  series: readonly { id: string; path: string; operation: Operation }[],
-  subject: string,
-): void {
+export function requireLimitedSeries(limits: Limits, series: readonly SeriesDefinition[], subject: string): void {
   for (const name of Object.keys(limits.series)) {
-    if (series.some(({ id, path, operation }) => id === name || (path === 'lb' && operation === name))) continue
+    if (series.some(each => limitsMean(name, each))) continue
     const hint = `these are: ${series.map(({ id }) => id).join(', ')}`
     throw new BadInputError(`${subject}: limits name '${name}', and no such series is probed`, { hint })
   }

@@ -37,6 +37,9 @@ export type Connection = (typeof connections)[number]
 /** Through the balancer, directly to one server, or from a pod through the `kubernetes` Service. */
 export type ProbePath = 'lb' | `direct:${NodeId}` | 'in-cluster'
 
+/** A series by its path, operation and connection kind. */
+export type SeriesId = `${ProbePath}/${Operation}/${Connection}`
+
 /** One probe's promise: what it sends, by which way, how often, and when a sample without success has failed. */
 export interface SeriesDefinition {
   /** `lb/quorum-read/new`: path, operation and connection kind; unique within a run. */

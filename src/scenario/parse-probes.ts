@@ -6,13 +6,14 @@ import {
   operations,
   type ProbePath,
   type SeriesDefinition,
+  type SeriesId,
 } from '../history/records.ts'
 import { serverIds } from '../topology/node-id.ts'
 import { type ProbeSetName, probeSet, probeSetNames, seriesOf } from './probe-sets.ts'
 
 /** A set's name, a series' id such as `direct:server:0/quorum-read/reused-h2`, or several of both. */
 export type ProbesInput = ProbeName | readonly ProbeName[]
-type ProbeName = ProbeSetName | `${ProbePath}/${Operation}/${Connection}`
+type ProbeName = ProbeSetName | SeriesId
 
 /** What two cores can send beside three servers without a sample that is late. */
 const mostPerSecond = 200

@@ -1,4 +1,4 @@
-import { nowUs } from '../base/clock.ts'
+import { monotonicUsOfRecent } from '../base/clock.ts'
 import { type ClusterContainers, ipOf } from '../cluster/cluster.ts'
 import type { BalancerLine } from '../cluster/load-balancers/access-log.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -8,8 +8,7 @@ export function recordSessions(cluster: ClusterContainers, write: StreamWriter['
   const prober = ipOf(cluster, 'client:0')
   return ({ atMs, client, port, upstreams, connectMs, status, sessionMs }) => {
     if (client !== prober) return
-    // nginx stamps with the wall clock: its age, taken off the monotonic one, survives a step of the former.
-    const atUs = Math.round(nowUs() - Math.max(0, Date.now() - atMs) * 1000)
+    const atUs = monotonicUsOfRecent(atMs)
     write({ type: 'session', fromUs: Math.round(atUs - sessionMs * 1000), port, upstreams, connectMs, status, atUs })
   }
 }

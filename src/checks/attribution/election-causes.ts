@@ -32,7 +32,7 @@ export function electionCauses(
   })
 }
 
-export const needsQuorum = (operation: Operation): boolean =>
+const needsQuorum = (operation: Operation): boolean =>
   operation === 'quorum-read' || operation === 'write' || operation === 'watch' || operation === 'readyz'
 
 /** What theory gives for an election that nobody prepared, and where this one lies in it. */

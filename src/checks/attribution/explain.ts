@@ -1,6 +1,6 @@
 import type { Sample, SeriesDefinition } from '../../history/records.ts'
 import { momentUs, stalledMs } from '../bad-sample.ts'
-import { lengthUs, union } from '../interval.ts'
+import { coveredUs, lengthUs, union } from '../interval.ts'
 import type { Outage } from '../judgement.ts'
 import type { Cause } from './cause.ts'
 import { connectionCauses } from './connection-causes.ts'
@@ -26,13 +26,12 @@ export function explain(
     ...hostCauses(outage, bad, evidence.shortOfCpu),
   ]
   const causes = [...events, ...betweenAttempts(outage, events, closing, intervalMs)]
-  const explainedUs = union(causes).reduce((sum, part) => sum + lengthUs(part), 0)
-  return { ...outage, causes, unexplainedUs: lengthUs(outage) - explainedUs }
+  return { ...outage, causes, unexplainedUs: lengthUs(outage) - coveredUs(causes) }
 }
 
 /**
- * After an explained part nobody looked until the next attempt: that gap is the probe's own. Slots move (see the
- * prober's schedule), so it is at most two intervals; the last one takes as long as a healthy success, and no longer.
+ * After an explained part nobody looked until the next attempt: that gap is the probe's own. It is at most two intervals,
+ * which is one attempt that was missed; the last one takes as long as a healthy success, and no longer.
  */
 function betweenAttempts(
   outage: Outage,

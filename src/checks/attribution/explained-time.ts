@@ -1,6 +1,5 @@
-import { type Interval, lengthUs, overlap, union } from '../interval.ts'
+import { coveredUs } from '../interval.ts'
 import type { Judgement, SeriesFacts } from '../judgement.ts'
-import type { Cause } from './cause.ts'
 import { hostMechanism } from './host-causes.ts'
 
 /** The outage time of all series together, the part of it that has a cause, and what of that rests on the host alone. */
@@ -8,22 +7,12 @@ export function explainedTime(series: readonly SeriesFacts[]): Judgement['explai
   const total = { outageUs: 0, explainedUs: 0, byHostUs: 0 }
   for (const { failed, stalled } of series) {
     const outages = [...failed.outages, ...stalled.outages]
-    const times = union(outages)
+    // Each lies within its outage.
     const causes = outages.flatMap(outage => outage.causes)
-    const explainedUs = coveredUs(times, causes)
-    total.outageUs += times.reduce((sum, time) => sum + lengthUs(time), 0)
-    total.explainedUs += explainedUs
     const ofCluster = causes.filter(({ mechanism }) => mechanism !== hostMechanism)
-    total.byHostUs += explainedUs - coveredUs(times, ofCluster)
+    total.outageUs += coveredUs(outages)
+    total.explainedUs += coveredUs(causes)
+    total.byHostUs += coveredUs(causes) - coveredUs(ofCluster)
   }
   return total
-}
-
-function coveredUs(times: readonly Interval[], causes: readonly Cause[]): number {
-  const parts = union(causes)
-  return times.reduce(
-    (sum, time) =>
-      sum + parts.reduce((within, part) => within + lengthUs(overlap(part, time) ?? { fromUs: 0, toUs: 0 }), 0),
-    0,
-  )
 }

@@ -1,4 +1,5 @@
 import { formatUs } from '../../base/duration.ts'
+import { coveredUs } from '../../checks/interval.ts'
 import type { Outage } from '../../checks/judgement.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
@@ -11,14 +12,3 @@ export const causeLines = (causes: readonly Cause[]): Html[] =>
     const more = all.length > 1 ? `, and ${all.length - 1} more` : ''
     return html`<div>${mechanism}, ${formatUs(coveredUs(all))}<small>${all[0]?.event}${more}${all[0]?.band && html`<br>${all[0].band}`}</small></div>`
   })
-
-/** The time that some of these cover; where they overlap it counts once. */
-function coveredUs(causes: readonly Cause[]): number {
-  let covered = 0
-  let reachedUs = Number.NEGATIVE_INFINITY
-  for (const { fromUs, toUs } of causes.toSorted((a, b) => a.fromUs - b.fromUs)) {
-    covered += Math.max(0, toUs - Math.max(fromUs, reachedUs))
-    reachedUs = Math.max(reachedUs, toUs)
-  }
-  return covered
-}

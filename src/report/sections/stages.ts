@@ -1,4 +1,5 @@
 import { formatMs } from '../../base/duration.ts'
+import type { Band } from '../../checks/judgement.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
@@ -6,7 +7,7 @@ import type { RunReport } from '../report-schema.ts'
 interface Stage {
   name: string
   afterMs: number
-  band?: { fromMs: number; toMs: number } | undefined
+  band?: Band | undefined
 }
 
 /** How the cluster came back, from each fault, and how it came up. */
@@ -42,7 +43,7 @@ ${all.map(
 }
 
 /** `theory 13.0 s to 29.0 s`, and by how much it is missed. */
-function bandText(afterMs: number, { fromMs, toMs }: NonNullable<Stage['band']>): string {
+function bandText(afterMs: number, { fromMs, toMs }: Band): string {
   const theory = `theory ${formatMs(fromMs)} to ${formatMs(toMs)}`
   if (afterMs > toMs) return `${theory}, ${formatMs(afterMs - toMs)} above`
   return afterMs < fromMs ? `${theory}, ${formatMs(fromMs - afterMs)} below` : theory
