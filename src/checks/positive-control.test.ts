@@ -115,14 +115,13 @@ test('a slow request that is answered after the cut comes first, and the rest of
   expect(control(run).verdict).toBe('pass')
 })
 
-test('slow answers beside them are what they are, but for one as long as what was planted', () => {
+test('slow answers beside them are what they are, however long they take', () => {
   const slowBy = (us: number) => {
     const run = goodRun()
-    run.change('lb/quorum-read/new', 98.2, 98.21, ({ intendedUs }) => ({ endUs: intendedUs + us }))
-    run.change('lb/quorum-read/new', 98.21, 98.8, ({ intendedUs }) => ({ endUs: intendedUs + us }))
+    run.change('lb/quorum-read/new', 98.2, 98.8, ({ intendedUs }) => ({ endUs: intendedUs + us }))
     return control(run).verdict
   }
-  expect([slowBy(300_000), slowBy(600_000)]).toEqual(['pass', 'unknown'])
+  expect([slowBy(300_000), slowBy(600_000)]).toEqual(['pass', 'pass'])
 })
 
 test('what happens more than a second away does not count against them', () => {

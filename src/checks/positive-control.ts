@@ -84,8 +84,9 @@ function lookIn(definition: SeriesDefinition, planted: readonly PlantedOutage[],
 }
 
 /**
- * Something failed, or for as long as something planted, where nothing was. Answers that are just slow are what they are,
- * and a request that was under way fails when the cut comes, also one of an outage that was over by then.
+ * Something failed where nothing was planted. Answers that are just slow are what they are: a busy host or server makes
+ * them, whoever is late himself says so by void samples. And a request that was under way fails when the cut comes, also
+ * one of an outage that was over by then.
  */
 function isUnplanted(outage: Outage, planted: readonly PlantedOutage[], samples: Samples): boolean {
   if (planted.some(each => overlap(outage, each))) return false
@@ -99,7 +100,7 @@ function isUnplanted(outage: Outage, planted: readonly PlantedOutage[], samples:
       !['ok', 'blocked', 'void'].includes(sample.outcome) &&
       !cutShort(sample),
   )
-  return near && (failed.length > 0 || planted.some(each => lengthUs(outage) >= lengthUs(each)))
+  return near && failed.length > 0
 }
 
 function evidenceOf(
