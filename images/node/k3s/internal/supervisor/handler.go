@@ -13,6 +13,7 @@ import (
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/pki"
+	"holdfast.dev/node/k3s/internal/tunnel"
 )
 
 // Supervisor holds what the paths serve.
@@ -45,7 +46,7 @@ func (s *Supervisor) routes() *http.ServeMux {
 	}
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
 	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
-	mux.HandleFunc("/v1-k3s/connect", s.allow(notSupported, nodesGroup))
+	mux.HandleFunc(tunnel.Path, s.allow(tunnel.Accept, nodesGroup))
 
 	limited := limitInFlight()
 	for path, handler := range map[string]http.HandlerFunc{
