@@ -1,4 +1,5 @@
 import type { Theme } from './line.ts'
+import { agents } from './themes/agents.ts'
 import { airgap } from './themes/airgap.ts'
 import { commandLine } from './themes/command-line.ts'
 import { configuration } from './themes/configuration.ts'
@@ -29,5 +30,6 @@ export const themes: readonly Theme[] = [
   etcd,
   leases,
   refusals,
+  agents,
   lifecycle,
 ]

@@ -10,6 +10,7 @@ import (
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/kube"
 	"holdfast.dev/node/k3s/internal/kubeconfig"
+	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/loadbalancer"
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/node"
@@ -28,12 +29,14 @@ type agent struct {
 	balancer *loadbalancer.Balancer
 	server   *access.Server // any: it is called through the balancer
 	kube     *kube.Client
+
+	passwordFile string
 }
 
 // Run returns nil after a stop that was asked for.
 func Run(parent context.Context, o *cli.Options) error {
 	return process.Run(parent, func(ctx context.Context, group *process.Group) error {
-		return (&agent{options: o, group: group}).start(ctx)
+		return (&agent{options: o, group: group, passwordFile: layout.NodePassword}).start(ctx)
 	})
 }
 

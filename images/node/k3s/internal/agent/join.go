@@ -77,7 +77,7 @@ func (a *agent) fetch(ctx context.Context) error {
 			return err
 		}
 	}
-	password, err := nodepassword.EnsureFile(layout.NodePassword)
+	password, err := nodepassword.EnsureFile(a.passwordFile)
 	if err != nil {
 		return err
 	}
