@@ -25,6 +25,9 @@ func (s *server) prepare(ctx context.Context) error {
 		return fmt.Errorf("node password: %w", err)
 	}
 	s.nodePassword = nodePassword
+	if err := etcd.ForgetRemoved(o.DataDir); err != nil {
+		return err
+	}
 	if o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
