@@ -64,7 +64,7 @@ func runServer(args []string) {
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(args, os.Getenv)
+	values, err := cli.Parse(cli.ServerFlags, args, os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}

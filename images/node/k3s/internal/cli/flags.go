@@ -18,8 +18,11 @@ type Flag struct {
 	Refused     bool // known to k3s, but this stand-in cannot do what it asks for
 }
 
-// flags are those of `k3s server`, which accepts every flag of `k3s agent` too.
-var flags = []Flag{
+// Flags are what one command accepts.
+type Flags []Flag
+
+// ServerFlags are those of `k3s server`, which accepts every flag of `k3s agent` too.
+var ServerFlags = Flags{
 	{Name: "config", Short: "c", Env: "K3S_CONFIG_FILE", Default: "/etc/rancher/k3s/config.yaml"},
 	{Name: "debug", Env: "K3S_DEBUG", Kind: Bool},
 	{Name: "v", Short: "v", Default: "0"},

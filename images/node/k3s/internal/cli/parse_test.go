@@ -10,7 +10,7 @@ import (
 
 func parse(t *testing.T, env map[string]string, args ...string) (Values, error) {
 	t.Helper()
-	return Parse(args, func(name string) string { return env[name] })
+	return Parse(ServerFlags, args, func(name string) string { return env[name] })
 }
 
 func write(t *testing.T, path, text string) {
@@ -98,7 +98,7 @@ func TestArgumentsKeepTheirCommas(t *testing.T) {
 
 func TestFlagNamesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
-	for _, flag := range flags {
+	for _, flag := range ServerFlags {
 		for _, name := range []string{flag.Name, "-" + flag.Short, "$" + flag.Env} {
 			if len(name) > 1 && seen[name] {
 				t.Errorf("%s appears twice", name)
