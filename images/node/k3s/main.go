@@ -19,6 +19,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/process"
 	"holdfast.dev/node/k3s/internal/server"
+	"holdfast.dev/node/k3s/internal/snapshot"
 )
 
 // version is set by the linker.
@@ -31,12 +32,16 @@ func main() {
 		runServer(args)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
+	case "etcd-snapshot":
+		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
+			log.Fatalf("%v", err)
+		}
 	case "--version", "-v":
 		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
-	case "agent", "etcd-snapshot", "secrets-encrypt", "certificate", "token", "check-config", "completion":
+	case "agent", "secrets-encrypt", "certificate", "token", "check-config", "completion":
 		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
 	case "", "help", "--help", "-h":
-		fmt.Println("usage: k3s server|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+		fmt.Println("usage: k3s server|etcd-snapshot|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
 	default:
 		log.Fatalf("No help topic for '%s'", command)
 	}
@@ -80,7 +85,11 @@ func runServer(args []string) {
 	}
 	log.Debug = values["debug"] != nil && values["debug"][0] == "true"
 	log.Infof("Starting k3s %s (holdfast stand-in)", version)
-	if err := server.Run(untilSignal(), options); err != nil {
+	run := server.Run
+	if options.ClusterReset {
+		run = server.Reset
+	}
+	if err := run(untilSignal(), options); err != nil {
 		log.Fatalf("%v", err)
 	}
 }

@@ -15,7 +15,7 @@ func Release(client *kube.Client) kube.NodeController {
 		Client:    client,
 		Finalizer: finalizer,
 		Removed: func(ctx context.Context, node kube.Node) error {
-			return forget(ctx, client, node.Metadata.Name)
+			return Forget(ctx, client, node.Metadata.Name)
 		},
 	}
 }

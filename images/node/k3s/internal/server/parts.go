@@ -78,6 +78,9 @@ func (s *server) startEtcd(ctx context.Context) error {
 		return err
 	}
 	s.group.Go("bootstrap data", s.saveBootstrap)
+	if !s.options.Snapshots.Disabled {
+		s.group.Go("etcd snapshots", s.snapshots.Run)
+	}
 	return nil
 }
 
@@ -125,6 +128,10 @@ func (s *server) startControllers() error {
 		s.group.Go(name, lease.Run)
 	}
 	s.group.Go("node password", func(ctx context.Context) error {
+		if s.wasReset {
+			// A restored Secret may be of a password before this one.
+			nodepassword.Forget(ctx, s.kube, s.options.NodeName)
+		}
 		return nodepassword.Confirm(ctx, s.kube, s.options.NodeName, s.nodePassword)
 	})
 	return nil
