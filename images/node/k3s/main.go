@@ -20,6 +20,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/process"
 	"holdfast.dev/node/k3s/internal/server"
+	"holdfast.dev/node/k3s/internal/snapshot"
 )
 
 // version is set by the linker.
@@ -29,17 +30,21 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runNode("", cli.ServerFlags, cli.NewOptions, server.Run, args)
+		runNode("", cli.ServerFlags, cli.NewOptions, serve, args)
 	case "agent":
 		runNode(" agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run, args)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
+	case "etcd-snapshot":
+		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
+			log.Fatalf("%v", err)
+		}
 	case "--version", "-v":
 		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
-	case "etcd-snapshot", "secrets-encrypt", "certificate", "token", "check-config", "completion":
+	case "secrets-encrypt", "certificate", "token", "check-config", "completion":
 		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
 	case "", "help", "--help", "-h":
-		fmt.Println("usage: k3s server|agent|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+		fmt.Println("usage: k3s server|agent|etcd-snapshot|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
 	default:
 		log.Fatalf("No help topic for '%s'", command)
 	}
@@ -54,6 +59,14 @@ func invocation() (command string, args []string) {
 		return "", nil
 	}
 	return os.Args[1], os.Args[2:]
+}
+
+// serve is the life of a server, or the one task of --cluster-reset.
+func serve(ctx context.Context, o *cli.Options) error {
+	if o.ClusterReset {
+		return server.Reset(ctx, o)
+	}
+	return server.Run(ctx, o)
 }
 
 // runNode is the life of a node, of either kind.

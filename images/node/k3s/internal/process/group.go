@@ -43,6 +43,8 @@ type Spec struct {
 	Env   []string   // added to the supervisor's own
 	Files []*os.File // inherited from descriptor 3 on
 	First bool       // told to stop before all others
+	// Spared says of an end whether the others go on without this part; nil for never.
+	Spared func(*os.ProcessState) bool
 }
 
 type child struct {
@@ -93,7 +95,7 @@ func (g *Group) Go(name string, run func(context.Context) error) {
 	}()
 }
 
-// Start runs a program as a part; its end, however clean, stops the group.
+// Start runs a program as a part; its end, however clean, stops the group unless it is spared.
 func (g *Group) Start(spec Spec) error {
 	if g.ctx.Err() != nil {
 		return context.Cause(g.ctx)
@@ -115,7 +117,8 @@ func (g *Group) Start(spec Spec) error {
 	go func() {
 		command.Wait()
 		close(c.ended)
-		if g.ctx.Err() == nil {
+		spared := spec.Spared != nil && spec.Spared(command.ProcessState)
+		if g.ctx.Err() == nil && !spared {
 			g.Fail(fmt.Errorf("%s exited: %s", spec.Name, command.ProcessState))
 		}
 	}()

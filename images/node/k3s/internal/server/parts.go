@@ -42,7 +42,9 @@ func (s *server) startEtcd(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.group.Start(etcdServer(config)); err != nil {
+	part := etcdServer(config)
+	part.Spared = s.member.WasRemoved
+	if err := s.group.Start(part); err != nil {
 		return err
 	}
 	log.Infof("ETCD server is now running")
@@ -55,6 +57,9 @@ func (s *server) startEtcd(ctx context.Context) error {
 		return err
 	}
 	s.group.Go("bootstrap data", s.saveBootstrap)
+	if !s.options.Snapshots.Disabled {
+		s.group.Go("etcd snapshots", s.snapshots.Run)
+	}
 	return nil
 }
 
@@ -94,13 +99,19 @@ func (s *server) startControllers() error {
 			return err
 		}
 	}
-	release := func(ctx context.Context) { nodepassword.Release(ctx, s.kube) }
-	for name, lead := range map[string]func(context.Context){"k3s": release, "k3s-etcd": nil} {
+	for name, lead := range map[string]func(context.Context){
+		"k3s":      nodepassword.Release(s.kube).Run,
+		"k3s-etcd": etcd.Removal(s.kube, s.etcd).Run,
+	} {
 		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: lead}
 		s.group.Go(name, lease.Run)
 	}
 	s.group.Go("roles", s.kube.EnsureControllerRole)
 	s.group.Go("node password", func(ctx context.Context) error {
+		if s.wasReset {
+			// A restored Secret may be of a password before this one.
+			nodepassword.Forget(ctx, s.kube, s.options.NodeName)
+		}
 		return nodepassword.Confirm(ctx, s.kube, s.options.NodeName, s.nodePassword)
 	})
 	return nil

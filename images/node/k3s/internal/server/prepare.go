@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/nodepassword"
 	"holdfast.dev/node/k3s/internal/pki"
+	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
@@ -25,6 +27,10 @@ func (s *server) prepare(ctx context.Context) error {
 		return fmt.Errorf("node password: %w", err)
 	}
 	s.nodePassword = nodePassword
+	if err := etcd.ForgetRemoved(o.DataDir); err != nil {
+		return err
+	}
+	s.wasReset = os.Remove(o.DataDir.ResetFlag()) == nil
 	if o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
@@ -57,6 +63,10 @@ func (s *server) prepare(ctx context.Context) error {
 	if s.kube, err = kube.NewClient("https://127.0.0.1:"+o.Port, o.DataDir.TLS("server-ca.crt"), o.DataDir.TLS("client-supervisor")); err != nil {
 		return err
 	}
+	s.snapshots = &snapshot.Store{
+		Settings: o.Snapshots, DataDir: o.DataDir, Node: o.NodeName,
+		Take: func(ctx context.Context, path string) error { return snapshot.Take(ctx, s.etcd, path) },
+	}
 	clients := x509.NewCertPool()
 	clients.AppendCertsFromPEM(authorities.Client.PEM)
 	s.supervisor = &supervisor.Supervisor{
@@ -67,6 +77,7 @@ func (s *server) prepare(ctx context.Context) error {
 		Authorities:  authorities,
 		Clients:      clients,
 		Bootstrap:    s.bootstrapData,
+		Snapshots:    s.snapshots,
 		Members:      s.members,
 		APIServers:   s.kube.APIServers,
 		CheckNode: func(ctx context.Context, node, password string) error {
@@ -81,9 +92,6 @@ func (s *server) prepare(ctx context.Context) error {
 func admit(o *cli.Options) {
 	if len(o.PackagedWanted) > 0 {
 		log.Warnf("This stand-in does not deploy %s", strings.Join(o.PackagedWanted, ", "))
-	}
-	if o.SnapshotsWanted {
-		log.Warnf("This stand-in takes no scheduled etcd snapshots")
 	}
 	if manifests, _ := filepath.Glob(o.DataDir.Server("manifests", "*")); len(manifests) > 0 {
 		log.Warnf("This stand-in does not apply %v", manifests)

@@ -14,6 +14,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/node"
 	"holdfast.dev/node/k3s/internal/process"
+	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
@@ -24,10 +25,12 @@ type server struct {
 	member     *etcd.Member
 	etcd       *clientv3.Client
 	kube       *kube.Client
+	snapshots  *snapshot.Store
 	joins      *host // the server to join; nil for a founder and after a restart
 
 	password     string // of the server token
 	nodePassword string
+	wasReset     bool // since it ran last
 	apiWasReady  atomic.Bool
 }
 
