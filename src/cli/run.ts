@@ -4,6 +4,7 @@ import { terminalProgress } from '../base/terminal-progress.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
 import { requireTags } from '../scenario/tags.ts'
+import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
@@ -46,13 +47,14 @@ async function run(
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
   if (tag !== undefined) requireTags(tag)
   await requireReports()
-  await requireScenarios({ files, tag, topology })
+  const risks = lintScenarios(await requireScenarios({ files, tag, topology }))
   const progress = terminalProgress()
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
     usualMs: (tag ? 2 : files.length) * runMs,
     node: topology.image,
+    risks,
   }))
     progress.note(line)
   await prepare(progress, topology.image)

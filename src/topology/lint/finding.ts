@@ -10,5 +10,5 @@ export interface LintFinding {
   source: string
   advice: string
   /** The scenario allows it: a negative control wants it so. */
-  allowed?: boolean
+  allowed?: boolean | undefined
 }
