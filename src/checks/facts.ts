@@ -1,5 +1,6 @@
 import type { History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
+import { connectLimitMs } from '../topology/connect-limit.ts'
 import { awayServers } from './attribution/away.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
@@ -33,7 +34,7 @@ export function gatherFacts(history: History): Facts {
     away: awayServers(history, faults),
     sessionOf: sessionFinder(sessions),
     shortOfCpu: shortOfCpu(harness),
-    preset: manifest.topology.loadBalancer.preset,
+    connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))
   const faultUs = faults[0]?.call.atUs

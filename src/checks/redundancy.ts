@@ -1,4 +1,4 @@
-import { rejoinStages } from '../history/records.ts'
+import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
@@ -17,10 +17,10 @@ export function redundancyRestored(fault: FaultStory, facts: Facts): number | un
 }
 
 /** From a fault's begin until its victim was back in every respect. */
-function lackOf(fault: FaultStory, { history: { harness } }: Facts): Interval {
+function lackOf(fault: FaultStory, { history: { harness, manifest } }: Facts): Interval {
   const { fromUs } = downtime(fault)
   const reached = stagesReached(fault, harness)
-  const isBack = rejoinStages.every(stage => reached.has(stage))
+  const isBack = rejoinStagesOf(manifest.topology, fault.call.node).every(stage => reached.has(stage))
   return { fromUs, toUs: isBack ? Math.max(...reached.values()) : Number.POSITIVE_INFINITY }
 }
 

@@ -1,6 +1,6 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
-import { rejoinStages } from '../history/records.ts'
+import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
@@ -12,6 +12,7 @@ const stageWords: Record<RejoinStage, string> = {
   ready: 'Ready',
   endpoints: 'among the endpoints',
   balancer: 'served by the balancer',
+  answers: 'something that answers',
 }
 
 /** When the victim of a fault reached each stage of rejoining, in its last life; stages it did not reach are absent. */
@@ -61,7 +62,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
   const reached = stagesReached(fault, history.harness)
-  const missing = rejoinStages.filter(stage => !reached.has(stage))
+  const missing = rejoinStagesOf(history.manifest.topology, node).filter(stage => !reached.has(stage))
   const afterStart = [...reached].map(([stage, atUs]) => `${stage} ${formatUs(atUs - startUs)}`)
   const lastUs = Math.max(startUs, ...reached.values())
   const evidence = [{ fromUs: startUs, toUs: lastUs, text: `after its start: ${afterStart.join(', ') || 'nothing'}` }]

@@ -1,10 +1,9 @@
 import type { Connection, SeriesDefinition } from '../history/records.ts'
+import { connectLimitMs } from '../topology/connect-limit.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
 
-/** What the same fault cost a new connection through nginx with our tuned file: one connect limit (measuring, 2.6). */
-const connectLimit = { tuned: 'one connect limit, 0.1 s', plain: 'nginx connect limit, 60 s' } as const
 /** etcd hands leadership over before it stops: 27 to 40 ms (measuring, 2.6). */
 const handover = 'leadership handed over in under 0.1 s'
 
@@ -22,7 +21,13 @@ export function theoryOf(
   if (fault?.call.kind === 'pause') return 'a frozen server still takes connections: up to the whole pause'
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
-  return connection === 'new' ? connectLimit[facts.history.manifest.topology.loadBalancer.preset] : 'one reconnect'
+  return connection === 'new' ? connectTheory(facts) : 'one reconnect'
+}
+
+/** What a vanished server costs a new connection: one connect limit of the balancer (measuring, 2.6). */
+function connectTheory({ history: { manifest } }: Facts): string | undefined {
+  const limitMs = connectLimitMs(manifest.topology.loadBalancer)
+  return limitMs === undefined ? undefined : `one connect limit, ${limitMs / 1000} s`
 }
 
 function quorumTheory(connection: Connection, fault: FaultStory | undefined, facts: Facts): string {

@@ -3,6 +3,7 @@ import { formatMs } from '../base/duration.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
+import { imageRoles } from '../history/manifest.ts'
 import { gigabytes } from '../images/free-space.ts'
 import { type ImageListing, listImages } from '../images/list-images.ts'
 import { planImages } from '../images/plan-images.ts'
@@ -37,7 +38,7 @@ export const imagesCommand = (): Command =>
 
 async function list({ json = false }: ImagesOptions): Promise<void> {
   const engine = await findEngine()
-  const images = engine ? await listImages(engine, await planImages(engine)) : []
+  const images = engine ? await listImages(engine, await planImages(engine, { roles: imageRoles })) : []
   if (json) return console.log(JSON.stringify({ engine: engine?.host ?? null, images }, undefined, 2))
   if (!engine)
     return console.log("no container engine answers, so there are no images; 'holdfast images prepare' starts one")
@@ -54,7 +55,7 @@ async function prepareAll({ image }: { image?: string }): Promise<void> {
     await ensureImages(found, choice, progress, signal)
     return found
   })
-  console.log(table(await listImages(engine, await planImages(engine, choice))))
+  console.log(table(await listImages(engine, await planImages(engine, { roles: imageRoles, ...choice }))))
 }
 
 async function prune({ all = false, caches = false }: { all?: boolean; caches?: boolean }): Promise<void> {

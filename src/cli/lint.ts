@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { BadInputError, exitCodes } from '../base/errors.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
 import { findEngine } from '../engine/find-engine.ts'
+import { choiceFor } from '../images/images-of.ts'
 import { lintImages } from '../images/lint-images.ts'
 import { planImages } from '../images/plan-images.ts'
 import { lintText } from '../report/lint-text.ts'
 import { topologyText } from '../report/topology-text.ts'
+import { readTextFile } from '../run/read-text-file.ts'
 import { readBalancerFile } from '../topology/lint/balancer-file/read-balancer-file.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import { lint, obstacles } from '../topology/lint/lint.ts'
@@ -49,9 +50,9 @@ async function ofTopology(flags: TopologyFlags): Promise<Linted> {
 }
 
 /** What images it needs and how they can be had; without an engine nobody knows. */
-async function imagesFor({ image }: Topology): Promise<PlannedImage[]> {
+async function imagesFor(topology: Topology): Promise<PlannedImage[]> {
   const engine = await findEngine()
-  return engine ? lintImages(await planImages(engine, image === undefined ? {} : { node: image })) : []
+  return engine ? lintImages(await planImages(engine, choiceFor(topology))) : []
 }
 
 function ofBalancerFile(file: string, flags: TopologyFlags): Linted {
@@ -61,13 +62,8 @@ function ofBalancerFile(file: string, flags: TopologyFlags): Linted {
       hint: `to lint both together name the file in the topology: loadBalancer: { file: ${file} }`,
     })
   }
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new BadInputError(`load balancer's file ${file} cannot be read`, { cause })
-  }
-  return { subject: file, findings: lint({ balancer: readBalancerFile(text, file) }) }
+  const balancer = readBalancerFile(readTextFile(file, "load balancer's file"), file)
+  return { subject: file, findings: lint({ balancer }) }
 }
 
 const hasColour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR

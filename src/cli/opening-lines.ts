@@ -3,7 +3,7 @@ import { findEngine } from '../engine/find-engine.ts'
 import { cacheDirectory } from '../images/cache.ts'
 import { freeBytes, gigabytes } from '../images/free-space.ts'
 import type { PlannedImage } from '../images/plan-image.ts'
-import { planImages, planWithoutEngine } from '../images/plan-images.ts'
+import { type ImageChoice, planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { holdfastVersion } from '../run/version.ts'
 
 interface Opening {
@@ -11,19 +11,19 @@ interface Opening {
   seed: number
   /** How long the work itself takes once all is in place, in ms; measured on 2 cores. */
   usualMs: number
-  /** A node image of the user's own. */
-  node?: string | undefined
+  /** What the topology takes. */
+  choice?: ImageChoice
   /** What the lint says of what will run, in lines. */
   risks?: readonly string[]
 }
 
 /** The first screen: what will run, from which seed, how long it takes now and later, and what disk it needs. */
-export async function openingLines({ what, seed, usualMs, node, risks = [] }: Opening): Promise<string[]> {
+export async function openingLines({ what, seed, usualMs, choice = {}, risks = [] }: Opening): Promise<string[]> {
   const { version, commit } = holdfastVersion()
   const engine = await findEngine()
   const { images, builds, seconds, diskBytes } = engine
-    ? await planImages(engine, node === undefined ? {} : { node })
-    : await planWithoutEngine()
+    ? await planImages(engine, choice)
+    : await planWithoutEngine(choice)
   const free = await freeBytes(cacheDirectory())
   return [
     `Holdfast ${version} (${commit})`,

@@ -2,6 +2,7 @@ import { InterruptedError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import type { ImageChoice } from '../images/plan-images.ts'
 import { removeStrayTrees } from '../images/temporary-tree.ts'
 import { listenForInterruption } from './interruption.ts'
 
@@ -21,10 +22,10 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Engine and images, found or made, before anything is measured. @param node a node image of the user's own */
-export const prepare = (progress: Progress, node: string | undefined): Promise<void> =>
+/** Engine and images, found or made, before anything is measured. */
+export const prepare = (progress: Progress, choice: ImageChoice): Promise<void> =>
   interruptible(async signal => {
     await removeStrayTrees()
     const engine = await requireEngine(progress, signal)
-    await ensureImages(engine, node === undefined ? {} : { node }, progress, signal)
+    await ensureImages(engine, choice, progress, signal)
   })

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
 import { requireTags } from '../scenario/tags.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -49,15 +51,16 @@ async function run(
   await requireReports()
   const risks = lintScenarios(await requireScenarios({ files, tag, topology }))
   const progress = terminalProgress()
+  const choice = choiceFor(parseTopology(topology, 'the command line'))
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
     usualMs: (tag ? 2 : files.length) * runMs,
-    node: topology.image,
+    choice,
     risks,
   }))
     progress.note(line)
-  await prepare(progress, topology.image)
+  await prepare(progress, choice)
   const { directory, exitCode } = await runScenarios({
     files,
     ...(tag ? { tag } : {}),

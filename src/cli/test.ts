@@ -46,7 +46,7 @@ export const testCommand = (): Command =>
         process.exitCode = exitCode === exitCodes.interrupted ? exitCode : exitCodes.fail
         return
       }
-      await prepare(progress, undefined)
+      await prepare(progress, {})
       const { directory, exitCode } = await runScenarios({ files: [], tag: 'core', seed, topology: {}, counted: true })
       await printCampaign(directory, { json: false })
       process.exitCode = exitCode

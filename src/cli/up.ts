@@ -7,6 +7,7 @@ import { form } from '../cluster/form.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import { choiceFor } from '../images/images-of.ts'
 import { newRunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
@@ -25,7 +26,7 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   const topology = parseTopology(topologyFromFlags(flags), 'the command line')
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, topology.image ? { node: topology.image } : {}, progress, signal)
+  const images = await ensureImages(engine, choiceFor(topology), progress, signal)
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: `${topology.servers} servers, left up`, kept: true })
   const created = await progress.stage('create containers', () =>

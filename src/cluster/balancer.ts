@@ -2,21 +2,25 @@ import { ClusterError, messageOf } from '../base/errors.ts'
 import { execute } from '../engine/execute.ts'
 import { putFiles } from '../engine/files.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import { balancerIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
-import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
-import { balancerConfigPath } from './create-containers.ts'
-import { nginxConfig } from './load-balancers/nginx.ts'
+import { type ClusterContainers, containerOf } from './cluster.ts'
+import { balancerOf } from './load-balancers/balancer-of.ts'
 
 /** Makes the balancer forward to exactly these servers; connections that stand are kept. */
 export async function setUpstreams(cluster: ClusterContainers, servers: readonly NodeId[]): Promise<void> {
-  const id = containerOf(cluster, 'lb:0')
-  const content = nginxConfig(
-    cluster.topology.loadBalancer.preset,
-    servers.map(server => ipOf(cluster, server)),
-  )
-  await putFiles(cluster.engine, id, [{ path: balancerConfigPath, mode: 0o644, content }])
-  const { exitCode, stderr } = await execute(cluster.engine, id, ['nginx', '-s', 'reload'])
-  if (exitCode !== 0) throw new ClusterError(`lb:0: nginx refused its configuration: ${messageOf(stderr.trim())}`)
+  const { engine, topology, nodes } = cluster
+  for (const balancer of balancerIds(topology)) {
+    const { configPath, config, reload } = balancerOf(topology)
+    const content = config(
+      topology,
+      nodes.filter(({ id }) => servers.includes(id)),
+    )
+    const id = containerOf(cluster, balancer)
+    await putFiles(engine, id, [{ path: configPath, mode: 0o644, content }])
+    const { exitCode, stderr } = await execute(engine, id, reload)
+    if (exitCode !== 0) throw new ClusterError(`${balancer} refused its configuration: ${messageOf(stderr.trim())}`)
+  }
 }
 
 /** The upstreams of a cluster that is forming: the first server at the beginning, each other one as soon as it is ready. */

@@ -1,31 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import { type ContainerSpec, createContainer } from '../engine/container.ts'
+import { createContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
-import type { ImageRecord } from '../history/manifest.ts'
 import { workloadArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
-import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import { addressesOf, entryIp, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
+import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ClusterContainers } from './cluster.ts'
+import { datastoreOf } from './datastores/datastore-of.ts'
 import { k3s } from './distributions/k3s.ts'
 import { freePort } from './free-port.ts'
-import { apiPort, nginxConfig } from './load-balancers/nginx.ts'
+import { balancerOf } from './load-balancers/balancer-of.ts'
+import { apiPort } from './load-balancers/nginx.ts'
+import type { NodeContainer } from './node-container.ts'
 
 interface Blueprint {
   runId: string
   /** The run's labels; every container and network carries them from its create call on. */
   labels: Record<string, string>
   topology: Topology
-  images: Record<ImageRecord['role'], ImageRecord>
+  images: Images
 }
 
-/** Where the balancer reads its upstreams. */
-export const balancerConfigPath = '/etc/nginx/nginx.conf'
 const proberPath = '/holdfast/prober.mjs'
 const proberProgram = `node ${proberNodeFlags.join(' ')} ${proberPath}`
 // Real time where the host grants it: a sample sent late is lost.
@@ -47,24 +48,30 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const podImages = await workloadArchive(engine, images.workload)
   const context = { topology, nodes, token, podImages }
   const prober = await bundleProber()
+  const publish = [{ containerPort: apiPort, hostPort }]
 
-  const specOf = (node: NodeAddress): Omit<ContainerSpec, 'name' | 'labels' | 'network' | 'hostname'> => {
-    switch (node.id) {
-      case 'lb:0':
+  const containerFor = (node: NodeAddress): NodeContainer => {
+    switch (roleOf(node.id)) {
+      case 'lb': {
+        const { image, configPath, config } = balancerOf(topology)
+        const first = nodes.filter(({ id }) => id === 'server:0')
         return {
-          image: images['load-balancer'].id,
+          image: imageFor(images, image).id,
           restart: 'unless-stopped',
-          publish: [{ containerPort: apiPort, hostPort }],
+          ...(node.id === 'lb:0' && { publish }),
+          files: [{ path: configPath, mode: 0o644, content: config(topology, first) }],
         }
-      case 'client:0':
+      }
+      case 'client':
         return {
           image: images.client.id,
           command: proberCommand,
           openStdin: true,
           cpuShares: clientCpuShares,
           realtime: true,
+          files: [{ path: proberPath, mode: 0o644, content: prober }],
         }
-      default:
+      case 'server':
         return {
           image: images.node.id,
           command: k3s.command(context, node),
@@ -72,27 +79,30 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,
+          // Without a balancer the first server is what people are given.
+          ...(node.ip === entryIp(topology, nodes) && { publish }),
+          files: k3s.files(context, node),
         }
+      default: {
+        const made = datastoreOf(topology).container?.(context, node)
+        if (made === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
+        return made
+      }
     }
-  }
-  const filesOf = (node: NodeAddress) => {
-    if (node.id === 'client:0') return [{ path: proberPath, mode: 0o644, content: prober }]
-    if (node.id !== 'lb:0') return k3s.files(context, node)
-    const first = nodes.find(({ id }) => id === 'server:0')!.ip
-    return [{ path: balancerConfigPath, mode: 0o644, content: nginxConfig(topology.loadBalancer.preset, [first]) }]
   }
 
   const containers = new Map<NodeId, string>()
   for (const node of nodes) {
+    const { files, ...spec } = containerFor(node)
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),
       labels: { ...labels, 'holdfast.node': node.id },
       network: { name: network.name, ip: node.ip, mac: node.mac },
-      ...specOf(node),
+      ...spec,
     })
     containers.set(node.id, id)
-    await putFiles(engine, id, filesOf(node))
+    await putFiles(engine, id, files)
   }
   return {
     engine,

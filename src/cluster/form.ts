@@ -7,6 +7,7 @@ import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { balancerIds, datastoreIds } from '../topology/nodes-of.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
@@ -68,7 +69,9 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
       ended,
     )
 
-  await startContainer(cluster.engine, containerOf(cluster, 'lb:0'))
+  const { engine, topology } = cluster
+  for (const node of [...balancerIds(topology), ...datastoreIds(topology)])
+    await startContainer(engine, containerOf(cluster, node))
   await start(first)
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
   const url = `https://127.0.0.1:${cluster.hostPort}`

@@ -3,6 +3,7 @@ import { putFiles } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
 import { bundleLedger } from '../ledger/bundle.ts'
+import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
 import { type Cluster, containerOf, ipOf } from './cluster.ts'
 import { LedgerClients } from './ledger-clients.ts'
@@ -21,11 +22,14 @@ export async function startLedger(
   const { engine, topology } = cluster
   const client = containerOf(cluster, 'client:0')
   await putFiles(engine, client, [{ path: programPath, mode: 0o644, content: await bundleLedger() }])
-  const url = (node: Parameters<typeof ipOf>[1]) => `https://${ipOf(cluster, node)}:${apiPort}`
+  const url = (ip: string) => `https://${ip}:${apiPort}`
   const setup = {
     writer: 'ledger-0',
-    balancer: { path: 'lb' as const, url: url('lb:0') },
-    servers: serverIds(topology.servers).map(node => ({ path: `direct:${node}` as const, url: url(node) })),
+    balancer: { path: 'lb' as const, url: url(entryIp(topology, cluster.nodes)) },
+    servers: serverIds(topology.servers).map(node => ({
+      path: `direct:${node}` as const,
+      url: url(ipOf(cluster, node)),
+    })),
     api: credentialsOf(cluster.kubeconfig),
     namespace: ledgerNamespace,
     seed,

@@ -1,6 +1,7 @@
 import { readFile } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
+import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 import { Observer } from './observer.ts'
@@ -18,7 +19,7 @@ export async function startObserver(
   const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
   const setup = {
     writer: 'client-0',
-    targets: { lb: `https://${ipOf(cluster, 'lb:0')}:6443`, ...Object.fromEntries(direct) },
+    targets: { lb: `https://${entryIp(cluster.topology, cluster.nodes)}:6443`, ...Object.fromEntries(direct) },
     api: credentialsOf(kubeconfig),
     namespace: ledgerNamespace,
     etcd: {

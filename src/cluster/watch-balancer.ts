@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import { nowUs } from '../base/clock.ts'
 import { followLogs } from '../engine/logs.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
-import { type BalancerLine, parseAccessLog } from './load-balancers/access-log.ts'
+import type { BalancerLine } from './load-balancers/access-log.ts'
+import { balancerOf } from './load-balancers/balancer-of.ts'
 
 /** The balancer's access log, followed. */
 export interface BalancerWatch {
@@ -17,11 +18,12 @@ export async function watchBalancer(
   onSession: (line: BalancerLine) => void,
 ): Promise<BalancerWatch> {
   const controller = new AbortController()
+  const { sessionOf } = balancerOf(cluster.topology)
   const stream = await followLogs(cluster.engine, containerOf(cluster, 'lb:0'), { signal: controller.signal })
   const waiting = new Set<(line: BalancerLine) => void>()
   stream.on('error', () => {})
   createInterface({ input: stream }).on('line', text => {
-    const line = parseAccessLog(text.slice(text.indexOf('{')))
+    const line = sessionOf(text.slice(text.indexOf('{')))
     if (!line) return
     onSession(line)
     for (const tell of waiting) tell(line)

@@ -5,9 +5,12 @@ import type { Topology } from '../topology/topology.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
 
+/** What an image is for. */
+export const imageRoles = ['node', 'client', 'nginx', 'haproxy', 'postgres', 'mysql', 'etcd', 'workload'] as const
+
 /** An image as it ran: what the user asked for, what the engine has, and what is inside. */
 export interface ImageRecord {
-  role: 'node' | 'client' | 'load-balancer' | 'workload'
+  role: (typeof imageRoles)[number]
   reference: string
   /** The engine's image id, `sha256:…`. */
   id: string

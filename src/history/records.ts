@@ -167,7 +167,7 @@ export type PodStage = 'created' | 'bound' | 'started' | 'running' | 'gone'
 /** Made to try the scheduler, or a replica that runs from formation on. */
 export type PodPurpose = 'schedule' | 'replica'
 
-export const rejoinStages = ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const
+export const rejoinStages = ['member', 'voter', 'ready', 'endpoints', 'balancer', 'answers'] as const
 export type RejoinStage = (typeof rejoinStages)[number]
 
 /** One member of etcd; ids are strings, they exceed 2^53. */

@@ -14,6 +14,8 @@ import { recipesDirectory } from './recipe.ts'
 import { makeTemporaryTree } from './temporary-tree.ts'
 
 interface RootOptions {
+  /** Below `images/`; its file `packages` lists what is in it. */
+  directory: string
   labels: Record<string, string>
   awaiting: (what: string) => void
   signal?: AbortSignal | undefined
@@ -37,11 +39,14 @@ const ballast = [
  * Bootstraps a root file system of this host's own Debian, imports it, and returns the image's id. Whether this host can
  * is asked before, by `obstacleToBuild`. @throws ImageError
  */
-export async function buildRoot(engine: Engine, { labels, awaiting, signal }: RootOptions): Promise<string> {
+export async function buildRoot(
+  engine: Engine,
+  { directory: recipe, labels, awaiting, signal }: RootOptions,
+): Promise<string> {
   if (findProgram('debootstrap') === undefined) await installPackages(['debootstrap'], { awaiting, signal })
   const directory = await makeTemporaryTree()
   try {
-    await bootstrap(directory, { awaiting, signal })
+    await bootstrap(directory, await packagesOf(recipe), { awaiting, signal })
     await Promise.all(ballast.map(path => rm(join(directory, path), { recursive: true, force: true })))
     awaiting('the import into the engine')
     return await importTree(engine, directory, labels)
@@ -51,7 +56,11 @@ export async function buildRoot(engine: Engine, { labels, awaiting, signal }: Ro
 }
 
 /** In a mount namespace of its own: what debootstrap mounts below the tree is gone with it, however it ends. */
-async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptions, 'labels'>): Promise<void> {
+async function bootstrap(
+  directory: string,
+  packages: string[],
+  { awaiting, signal }: Pick<RootOptions, 'awaiting' | 'signal'>,
+): Promise<void> {
   const { url, suite, components } = await aptMirror()
   const proxy = await aptProxy()
   try {
@@ -60,7 +69,7 @@ async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptio
       [
         ...['--mount', '--', findProgram('debootstrap')!, '--variant=minbase'],
         `--components=${components.join(',')}`,
-        `--include=${(await rootPackages()).join(',')}`,
+        `--include=${packages.join(',')}`,
         ...[suite, directory, url],
       ],
       {
@@ -80,9 +89,8 @@ async function bootstrap(directory: string, { awaiting, signal }: Omit<RootOptio
   }
 }
 
-/** The packages that `images/root/packages` lists. */
-async function rootPackages(): Promise<string[]> {
-  const list = await readFile(join(recipesDirectory, 'root/packages'), 'utf8')
+async function packagesOf(recipe: string): Promise<string[]> {
+  const list = await readFile(join(recipesDirectory, recipe, 'packages'), 'utf8')
   return list.split('\n').filter(line => /^[a-z]/.test(line))
 }
 

@@ -6,27 +6,20 @@ import { enginePlatform } from './engine-platform.ts'
 import { requireSpace } from './free-space.ts'
 import { ImageBuilder } from './image-builder.ts'
 import { imageRecord } from './image-record.ts'
-import type { ImageRole } from './image-set.ts'
+import type { Images } from './images-of.ts'
 import { localImage, saveImage } from './local-image.ts'
 import type { PlannedImage } from './plan-image.ts'
-import { planImages } from './plan-images.ts'
+import { type ImageChoice, planImages } from './plan-images.ts'
 import { pullImage } from './pull-image.ts'
 
-export type { ImageRole } from './image-set.ts'
-
-interface ImageChoice {
-  /** A node image of the user's own. */
-  node?: string
-}
-
-/** The image of every role: what is present, else pulled, else built; each role decides alone. @throws ImageError */
+/** The image of every role asked for, which includes those of every cluster: what is present, else pulled, else built; each decides alone. @throws ImageError */
 export async function ensureImages(
   engine: Engine,
-  { node }: ImageChoice,
+  choice: ImageChoice,
   progress: Progress,
   signal?: AbortSignal,
-): Promise<Record<ImageRole, ImageRecord>> {
-  const { images, builds, diskBytes } = await planImages(engine, node === undefined ? {} : { node })
+): Promise<Images> {
+  const { images, builds, diskBytes } = await planImages(engine, choice)
   requireAll(images)
   if (builds.length > 0) await requireSpace(engine, diskBytes)
   const builder = new ImageBuilder(engine, progress, signal)
@@ -40,7 +33,7 @@ export async function ensureImages(
   const failure = results.find(result => result.status === 'rejected')
   if (failure) throw failure.reason
   const records = await Promise.all(images.map(async image => [image.role, await recordOf(engine, image)] as const))
-  return Object.fromEntries(records) as Record<ImageRole, ImageRecord>
+  return Object.fromEntries(records) as unknown as Images
 }
 
 /** The workload's image as an archive, for a node that reaches no registry. @throws EngineError */

@@ -54,12 +54,12 @@ export class ImageBuilder {
     const recipe = recipes[name]
     const labels = { [imageLabels.recipe]: name, [imageLabels.contents]: recipe.contents }
     const signal = this.#signal
-    const context = name === 'root' ? undefined : await this.#contextOf(recipe)
+    const context = recipe.isRoot ? undefined : await this.#contextOf(recipe)
     await this.#progress.stage(`build image ${name}`, async awaiting => {
       const how = { labels, awaiting, signal }
       const id = context
         ? await buildDockerfile(this.#engine, { subject: `images/${recipe.directory}`, ...context, ...how })
-        : await buildRoot(this.#engine, how)
+        : await buildRoot(this.#engine, { directory: recipe.directory, ...how })
       awaiting('its check')
       await checkImage(this.#engine, id, recipe)
       if ((await builtReference(name)) !== reference) {

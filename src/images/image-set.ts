@@ -6,7 +6,18 @@ import type { Recipe } from './recipe.ts'
 export type ImageRole = ImageRecord['role']
 
 /** The images that Holdfast can build. */
-export type RecipeName = 'root' | 'pause' | 'node' | 'client' | 'nginx' | 'workload'
+export type RecipeName =
+  | 'root'
+  | 'services'
+  | 'pause'
+  | 'node'
+  | 'client'
+  | 'nginx'
+  | 'haproxy'
+  | 'postgres'
+  | 'mysql'
+  | 'etcd'
+  | 'workload'
 
 interface ImageEntry {
   /** What is pulled where a registry answers. */
@@ -24,7 +35,11 @@ export const imageSet: Record<ImageRole, ImageEntry> = {
   // The last line of k3s that accepts cgroup v1 as well as v2; `--watch-progress-notify` came with v1.33.6 and v1.34.2.
   node: { pull: 'rancher/k3s:v1.34.11-k3s1', contents: 'k3s v1.34.11+k3s1', recipe: 'node', standIn: true },
   client: { pull: 'node:24-bookworm-slim', contents: 'Node 24 on Debian 12', recipe: 'client', standIn: false },
-  'load-balancer': { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
+  nginx: { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
+  haproxy: { pull: 'haproxy:3.0-bookworm', contents: 'HAProxy 3.0', recipe: 'haproxy', standIn: false },
+  postgres: { pull: 'postgres:17-bookworm', contents: 'PostgreSQL 17', recipe: 'postgres', standIn: false },
+  mysql: { pull: 'mysql:8.4', contents: 'MySQL 8.4', recipe: 'mysql', standIn: true },
+  etcd: { pull: 'rancher/mirrored-coreos-etcd:v3.5.9', contents: 'etcd 3.5.9', recipe: 'etcd', standIn: false },
   workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },
 }
 
@@ -54,10 +69,19 @@ const workload: GoProgram = { name: 'workload', directory: 'workload' }
 export const recipes: Record<RecipeName, Recipe> = {
   root: {
     directory: 'root',
+    isRoot: true,
     contents: 'Debian: containerd, runc, CNI plugins, nftables, nginx',
     check: { command: ['runc', '--version'], says: 'runc version' },
     diskMB: 1200,
     seconds: 80,
+  },
+  services: {
+    directory: 'services',
+    isRoot: true,
+    contents: 'Debian: HAProxy, keepalived, PostgreSQL, MariaDB',
+    check: { command: ['haproxy', '-v'], says: 'HAProxy version' },
+    diskMB: 1600,
+    seconds: 100,
   },
   pause: {
     directory: 'pause',
@@ -93,6 +117,39 @@ export const recipes: Record<RecipeName, Recipe> = {
     check: { command: ['nginx', '-t'], says: 'test is successful' },
     diskMB: 20,
     seconds: 5,
+  },
+  haproxy: {
+    directory: 'haproxy',
+    base: 'services',
+    contents: 'HAProxy and keepalived, on Debian',
+    check: { command: ['haproxy', '-v'], says: 'HAProxy version' },
+    diskMB: 20,
+    seconds: 5,
+  },
+  postgres: {
+    directory: 'postgres',
+    base: 'services',
+    contents: 'PostgreSQL 15, on Debian',
+    check: { command: ['postgres', '--version'], says: 'postgres (PostgreSQL)' },
+    diskMB: 20,
+    seconds: 5,
+  },
+  mysql: {
+    directory: 'mysql',
+    base: 'services',
+    contents: 'MariaDB 10.11, on Debian',
+    check: { command: ['mariadbd', '--version'], says: 'MariaDB' },
+    diskMB: 20,
+    seconds: 5,
+  },
+  etcd: {
+    directory: 'etcd',
+    base: 'root',
+    programs: [etcd],
+    contents: `etcd ${etcdVersion}, on Debian`,
+    check: { command: ['etcd', '--version'], says: etcdVersion.slice(1) },
+    diskMB: 50,
+    seconds: 60,
   },
   workload: {
     directory: 'workload',

@@ -6,7 +6,7 @@ import { recipes } from './image-set.ts'
 
 /** Why these recipes cannot be built on this machine, in words; undefined when they can. */
 export async function obstacleToBuild(builds: RecipeName[]): Promise<string | undefined> {
-  if (builds.includes('root')) {
+  if (builds.some(name => recipes[name].isRoot)) {
     if (process.getuid?.() !== 0) return 'building their root file system takes root'
     if (!(await isDebianFamily())) return 'building their root file system takes a Linux of the Debian family'
   }

@@ -5,7 +5,7 @@ import { imageSet } from './image-set.ts'
 import { planImage } from './plan-image.ts'
 import { builtReference } from './recipe-hash.ts'
 
-const { pull, recipe } = imageSet['load-balancer']
+const { pull, recipe } = imageSet.nginx
 const built = await builtReference(recipe)
 const missing = Object.assign(new Error('(HTTP code 404)'), { statusCode: 404, json: { message: 'manifest unknown' } })
 
@@ -24,7 +24,7 @@ function engineWith(local: string[], remote: Record<string, string> = {}): Engin
 }
 
 const plan = (engine: Engine, policy: 'any' | 'pull' | 'build' = 'any', own?: string) =>
-  planImage(engine, 'load-balancer', { policy, ...(own !== undefined && { own }) })
+  planImage(engine, 'nginx', { policy, ...(own !== undefined && { own }) })
 
 beforeEach(() => vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', ''))
 afterEach(() => vi.unstubAllEnvs())
@@ -50,7 +50,7 @@ test('what no registry has is built, and says why', async () => {
 
 test('who forbids to build gets neither a built image nor a build', async () => {
   expect(await plan(engineWith([built]), 'pull')).toEqual({
-    role: 'load-balancer',
+    role: 'nginx',
     reference: pull,
     how: 'none',
     notPulled: `${pull}: manifest unknown`,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Engine } from '../engine/engine.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { compiledPath } from './go-program.ts'
 import { imagePolicy } from './image-policy.ts'
 import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
+import { imagesOf } from './images-of.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToBuild } from './obstacle-to-build.ts'
 import { type PlannedImage, planImage } from './plan-image.ts'
@@ -19,19 +21,29 @@ export interface ImagePlan {
   seconds: number
 }
 
+/** Which images are wanted. */
+export interface ImageChoice {
+  /** The roles that the topology needs, see `imagesOf`; those of the default topology when left out. */
+  roles?: readonly ImageRole[]
+  /** A node image of the user's own. */
+  node?: string | undefined
+}
+
+const usualRoles: readonly ImageRole[] = imagesOf(parseTopology({}, 'the default topology'))
+
 /**
  * Decides for each role alone: what is present is used, pulled before built; else a registry is asked; else it is
  * built. A node image that the user named is present or pulled, never built. `HOLDFAST_IMAGES` forbids one of the ways.
  * @throws BadInputError when that variable says something else
  */
-export async function planImages(engine: Engine, { node }: { node?: string } = {}): Promise<ImagePlan> {
+export async function planImages(engine: Engine, { roles = usualRoles, node }: ImageChoice = {}): Promise<ImagePlan> {
   const policy = imagePolicy()
-  const roles = Object.keys(imageSet) as ImageRole[]
   const wanted = await Promise.all(
     roles.map(role => planImage(engine, role, { policy, ...(role === 'node' && node !== undefined && { own: node }) })),
   )
   const builds = new Set<RecipeName>()
-  for (const { how, recipe } of wanted) if (how === 'build' && recipe) await addMissing(engine, recipe, builds)
+  const isThere = async (name: RecipeName) => (await localImage(engine, await builtReference(name))) !== undefined
+  for (const { how, recipe } of wanted) if (how === 'build' && recipe) await addMissing(recipe, builds, isThere)
   const notBuilt = await obstacleToBuild([...builds])
   if (notBuilt === undefined) return { images: wanted, builds: [...builds], ...(await costOf([...builds])) }
   const images = wanted.map(image => (image.how === 'build' ? { ...image, how: 'none' as const, notBuilt } : image))
@@ -39,23 +51,26 @@ export async function planImages(engine: Engine, { node }: { node?: string } = {
 }
 
 /** What a machine without an engine must expect: that everything is built. */
-export async function planWithoutEngine(): Promise<ImagePlan> {
-  const builds = Object.keys(recipes) as RecipeName[]
-  const planned = Object.entries(imageSet).map(async ([role, { recipe }]) => ({
-    role: role as ImageRole,
-    reference: await builtReference(recipe),
-    how: 'build' as const,
-    recipe,
-  }))
-  return { images: await Promise.all(planned), builds, ...(await costOf(builds)) }
+export async function planWithoutEngine({ roles = usualRoles }: ImageChoice = {}): Promise<ImagePlan> {
+  const builds = new Set<RecipeName>()
+  const planned = roles.map(async role => {
+    const { recipe } = imageSet[role]
+    await addMissing(recipe, builds, async () => false)
+    return { role, reference: await builtReference(recipe), how: 'build' as const, recipe }
+  })
+  return { images: await Promise.all(planned), builds: [...builds], ...(await costOf([...builds])) }
 }
 
-async function addMissing(engine: Engine, name: RecipeName, missing: Set<RecipeName>): Promise<void> {
-  if (missing.has(name) || (await localImage(engine, await builtReference(name)))) return
+async function addMissing(
+  name: RecipeName,
+  missing: Set<RecipeName>,
+  isThere: (name: RecipeName) => Promise<boolean>,
+): Promise<void> {
+  if (missing.has(name) || (await isThere(name))) return
   missing.add(name)
   const { base, archives = {} } = recipes[name]
   const parts = [base, ...Object.values(archives).map(({ image }) => image)].filter(part => part !== undefined)
-  for (const part of parts) await addMissing(engine, part, missing)
+  for (const part of parts) await addMissing(part, missing, isThere)
 }
 
 /** Kubernetes is nearly all of the time and the disk: compiled once, a changed node image is quick. */

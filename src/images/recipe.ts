@@ -2,10 +2,15 @@ import { join } from 'node:path'
 import type { GoProgram } from './go-program.ts'
 import type { RecipeName } from './image-set.ts'
 
-/** How an image is built: a Dockerfile and what its context needs besides the files right in its directory. */
+/**
+ * How an image is built: a Dockerfile and what its context needs besides the files right in its directory; or, of a root
+ * file system, a list of packages.
+ */
 export interface Recipe {
   /** Below `images/`. */
   directory: string
+  /** Whether it is bootstrapped from Debian packages. */
+  isRoot?: boolean
   /** Given to the Dockerfile as build argument `ROOT`. */
   base?: RecipeName
   /** Compiled into `bin/NAME` of the context. */

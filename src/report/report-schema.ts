@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
+import { imageRoles } from '../history/manifest.ts'
 import { connections } from '../history/records.ts'
 import { severities } from '../topology/lint/rule.ts'
 import { topologySchema } from '../topology/topology.ts'
@@ -76,7 +77,7 @@ const fault = z.object({
 })
 
 const image = z.object({
-  role: z.enum(['node', 'client', 'load-balancer', 'workload']),
+  role: z.enum(imageRoles),
   name: z.string().describe('For people; a stand-in says that it is one'),
   reference: z.string(),
   id: z.string(),

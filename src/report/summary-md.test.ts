@@ -38,7 +38,7 @@ test('verdict, runs, and the checks of each', () => {
     | image for | name | how | digest or id |
     | :-- | :-- | :-- | :-- |
     | node | holdfast/node:6f1c2a90 (a stand-in for k3s) | built | sha256:6f1c2a90d6cb4bb0a0a9c21a9be9f1f0b8f9aef8c4cf6f4b5b2c40e1b8d3a977 |
-    | load-balancer | holdfast/nginx:b01d3c77 | built | sha256:b01d3c77a9c34f0f8e4a6f52d2f1b0c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2 |
+    | nginx | holdfast/nginx:b01d3c77 | built | sha256:b01d3c77a9c34f0f8e4a6f52d2f1b0c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2 |
     | client | holdfast/client:0c55e8d2 | built | sha256:0c55e8d2f1e0d9c8b7a6958473625140f1e2d3c4b5a69788796a5b4c3d2e1f00 |
 
     </details>
@@ -71,7 +71,7 @@ test('verdict, runs, and the checks of each', () => {
     | image for | name | how | digest or id |
     | :-- | :-- | :-- | :-- |
     | node | holdfast/node:6f1c2a90 (a stand-in for k3s) | built | sha256:6f1c2a90d6cb4bb0a0a9c21a9be9f1f0b8f9aef8c4cf6f4b5b2c40e1b8d3a977 |
-    | load-balancer | holdfast/nginx:b01d3c77 | built | sha256:b01d3c77a9c34f0f8e4a6f52d2f1b0c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2 |
+    | nginx | holdfast/nginx:b01d3c77 | built | sha256:b01d3c77a9c34f0f8e4a6f52d2f1b0c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2 |
     | client | holdfast/client:0c55e8d2 | built | sha256:0c55e8d2f1e0d9c8b7a6958473625140f1e2d3c4b5a69788796a5b4c3d2e1f00 |
 
     </details>

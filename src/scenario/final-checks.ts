@@ -4,8 +4,8 @@ import { ipOf } from '../cluster/cluster.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
+import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
-import { membersOf } from './settle.ts'
 
 const readTimeoutMs = 30_000
 

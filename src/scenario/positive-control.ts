@@ -1,9 +1,10 @@
 import { clockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { formatUs } from '../base/duration.ts'
 import { HoldfastError, messageOf } from '../base/errors.ts'
-import { containerOf, ipOf } from '../cluster/cluster.ts'
+import { containerOf } from '../cluster/cluster.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { type ControlKind, controlKinds } from '../history/records.ts'
+import { entryIp } from '../topology/addresses.ts'
 import { outageScript, type PlantedOutage, parsePlanted } from './outage-script.ts'
 import type { Session } from './session.ts'
 
@@ -31,7 +32,12 @@ export async function plantControl(session: Session): Promise<void> {
       networkMode: `container:${containerOf(cluster, 'client:0')}`,
       capabilities: ['NET_ADMIN', 'NET_RAW'],
       script: outageScript,
-      arguments: [ipOf(cluster, 'lb:0'), String(outageMs / 1000), String(quietMs / 1000), ...controlKinds],
+      arguments: [
+        entryIp(cluster.topology, cluster.nodes),
+        String(outageMs / 1000),
+        String(quietMs / 1000),
+        ...controlKinds,
+      ],
     },
     signal,
   ).catch((error: unknown) => {

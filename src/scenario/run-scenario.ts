@@ -8,6 +8,7 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { writeManifest } from '../history/history-writer.ts'
 import { saveStream } from '../history/save-stream.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import { choiceFor, type Images } from '../images/images-of.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { inTurn } from '../run/queue.ts'
@@ -43,12 +44,7 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
   const lint = lintTopology(scenario.topology, { allow: scenario.allow })
   requireSound(lint, `scenario '${scenario.title}'`)
   const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(
-    engine,
-    scenario.topology.image ? { node: scenario.topology.image } : {},
-    progress,
-    signal,
-  )
+  const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
   return inTurn({ title: scenario.title, progress, signal }, () =>
     runOn(engine, images, scenario, { ...circumstances, lint }),
   )
@@ -56,7 +52,7 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
 
 async function runOn(
   engine: Engine,
-  images: Awaited<ReturnType<typeof ensureImages>>,
+  images: Images,
   scenario: Scenario,
   circumstances: Circumstances & { lint: LintFinding[] },
 ): Promise<RunDirectory> {

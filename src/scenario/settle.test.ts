@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NodeId } from '../topology/node-id.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import type { Session } from './session.ts'
 import { followReturn } from './settle.ts'
 
@@ -25,6 +26,7 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
     },
     balancerWatch: { servedBy: async () => ({ sessionMs: 5, upstreams: [`${ip}:6443`] }) },
     cluster: {
+      topology: parseTopology({}, 'test'),
       nodes: [{ id: node, ip, mac: '' }],
       observer: {
         isReady: async () => true,

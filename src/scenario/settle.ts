@@ -1,11 +1,8 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
-import { ipOf } from '../cluster/cluster.ts'
-import type { MemberRecord, RejoinStage } from '../history/records.ts'
-import { kubernetesEndpoints } from '../kube/endpoints.ts'
-import { nodeLeaseMs, readiness } from '../kube/nodes.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { type Respect, respectsOf } from './respects.ts'
 import type { Session } from './session.ts'
 
 const defaultLimitMs = 120_000
@@ -43,91 +40,13 @@ export async function followReturn(session: Session, node: NodeId, aftermathMs =
       // Of a node that another fault struck meanwhile, that fault's healing tells.
       isMine: () => lastFault() === healed,
     }
-    const all = respects(session, node).map(respect => awaitRespect(session, node, respect, follow))
+    const all = respectsOf(session, node).map(respect => awaitRespect(session, node, respect, follow))
     await Promise.all([...all, Promise.race([aftermath, ended])])
     signal.throwIfAborted()
     hasEnded = life.signal.aborted
     // What is seen of a node between two lives is left over from the first.
     await Promise.race([started, pause(hasEnded ? leftMs() : 0, signal)])
   }
-}
-
-interface Respect {
-  stage: RejoinStage
-  what: string
-  observe: (signal: AbortSignal) => Promise<string>
-}
-
-function respects(session: Session, node: NodeId): Respect[] {
-  const { cluster, balancerWatch, formedMembers } = session
-  const { observer, kube } = cluster
-  const healedAtUs = nowUs()
-  const name = fileName(node)
-  const own = async () => (await membersOf(session)).find(member => member.node === node)
-  const before = formedMembers.find(member => member.node === node)
-  return [
-    {
-      stage: 'member',
-      what: `${node} to be a member of etcd that answers`,
-      observe: async () => {
-        const member = await own()
-        if (!member) throw new Error('it is in no member list')
-        const statuses = await observer.statuses()
-        if (!statuses.some(status => status.node === node)) throw new Error('its etcd does not answer')
-        return `member ${member.id}${member.id === before?.id ? ', as before' : `, before ${before?.id}`}`
-      },
-    },
-    {
-      stage: 'voter',
-      what: `${node} to vote in etcd`,
-      observe: async () => {
-        const member = await own()
-        const statuses = await observer.statuses()
-        const status = statuses.find(status => status.node === node)
-        if (!member?.voter || !status || status.leader === '0')
-          throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
-        return `it votes and knows leader ${status.leader} of term ${status.term}`
-      },
-    },
-    {
-      stage: 'ready',
-      what: `Node ${name} to be Ready`,
-      observe: async () => {
-        const item = await kube.core.readNode({ name })
-        const condition = item.status?.conditions?.find(({ type }) => type === 'Ready')
-        if (readiness(item) !== 'True') throw new Error(`it is ${condition?.status}: ${condition?.message}`)
-        // Unless its kubelet was heard of since the start, Ready only means that nobody noticed.
-        const renewedMs = await nodeLeaseMs(kube, name)
-        if (!isSince(renewedMs, healedAtUs)) throw new Error('its kubelet renewed no lease since its start')
-        return `Ready, lease renewed at ${new Date(renewedMs).toISOString()}`
-      },
-    },
-    {
-      stage: 'endpoints',
-      what: `${node} in the endpoints of Service kubernetes`,
-      observe: async () => {
-        if (!(await observer.isReady(node))) throw new Error('its API is not ready')
-        const addresses = await kubernetesEndpoints(kube)
-        if (!addresses.includes(ipOf(cluster, node))) throw new Error(`the endpoints are ${addresses.join(', ')}`)
-        return addresses.join(', ')
-      },
-    },
-    {
-      stage: 'balancer',
-      what: `the load balancer to lead a client to ${node}`,
-      observe: async signal => {
-        if (!(await observer.isReady(node))) throw new Error('its API is not ready')
-        const line = await balancerWatch.servedBy(ipOf(cluster, node), signal)
-        return `a connection of ${Math.round(line.sessionMs)} ms to ${line.upstreams.at(-1)}`
-      },
-    },
-  ]
-}
-
-/** The wall clock may be set meanwhile: only a stamp's age is compared. */
-function isSince(wallMs: number, sinceUs: number): boolean {
-  const ageMs = Date.now() - wallMs
-  return ageMs >= -1000 && ageMs <= (nowUs() - sinceUs) / 1000
 }
 
 interface Follow {
@@ -153,13 +72,4 @@ async function awaitRespect(
     if (!(error instanceof WaitTimeoutError)) throw error
     if (isMine()) session.record({ type: 'final', subject: `${node} ${stage}`, holds: false, seen: error.message })
   }
-}
-
-/** etcd's members, each with the node that it belongs to: k3s names a member NODENAME-xxxxxxxx. */
-export async function membersOf({ cluster }: Pick<Session, 'cluster'>): Promise<MemberRecord[]> {
-  const members = await cluster.observer.members()
-  return members.map(member => ({
-    node: cluster.nodes.find(({ id }) => member.name.replace(/-[0-9a-f]{8}$/, '') === fileName(id))?.id,
-    ...member,
-  }))
 }

@@ -1,5 +1,5 @@
 import type { NodeId } from './node-id.ts'
-import { serverIds } from './node-id.ts'
+import { nodesOf } from './nodes-of.ts'
 import type { Topology } from './topology.ts'
 
 /** One container of a cluster: who it is and where it lives on the cluster's network. */
@@ -15,8 +15,6 @@ export const subnetCandidates: readonly string[] = Array.from(
   (_, index) => `172.${28 + (index >> 4)}.${(index & 15) * 16 + 8}.0/24`,
 )
 
-const firstServerHost = 10
-
 /**
  * A static address of a /24. Its MAC is derived from it, so that a neighbour's ARP entry stays right over stop and start.
  */
@@ -26,12 +24,28 @@ export function addressAt(subnet: string, host: number): Omit<NodeAddress, 'id'>
   return { ip, mac: `02:42:${octets.join(':')}` }
 }
 
+/** Of each role the host numbers, in order. */
+const hosts: Record<string, (index: number) => number> = {
+  lb: index => (index === 0 ? 2 : 4),
+  client: () => 3,
+  db: () => 6,
+  etcd: index => 7 + index,
+  server: index => 10 + index,
+  agent: index => 30 + index,
+}
+
+/** The virtual address that two load balancers share. */
+const virtualHost = 5
+
 /** Static addresses: etcd remembers its peers by address, and a balancer's file names its upstreams by it. */
-export function addressesOf(topology: Topology, subnet: string): NodeAddress[] {
-  const at = (id: NodeId, host: number): NodeAddress => ({ id, ...addressAt(subnet, host) })
-  return [
-    at('lb:0', 2),
-    at('client:0', 3),
-    ...serverIds(topology.servers).map((id, index) => at(id, firstServerHost + index)),
-  ]
+export const addressesOf = (topology: Topology, subnet: string): NodeAddress[] =>
+  nodesOf(topology).map(id => {
+    const [role = '', index] = id.split(':')
+    return { id, ...addressAt(subnet, hosts[role]!(Number(index))) }
+  })
+
+/** Where clients find the API: the load balancer, the address that two of them share, or server:0 without any. */
+export function entryIp({ loadBalancer: { kind } }: Topology, nodes: readonly NodeAddress[]): string {
+  const ip = nodes.find(({ id }) => id === (kind === 'none' ? 'server:0' : 'lb:0'))!.ip
+  return kind === 'haproxy+keepalived' ? ip.replace(/\d+$/, String(virtualHost)) : ip
 }

@@ -4,21 +4,30 @@ import type { Topology } from './topology.ts'
 
 const countCondition = z.string().regex(/^(>=|<=|=)?\d+$/, "write for example '>=3'")
 
-/** What a scenario's story asks of the topology that it runs on. */
+const words = z.union([z.string(), z.array(z.string()).min(1)])
+
+/** What a scenario's story asks of the topology that it runs on; of words, any one. */
 export const needsSchema = z.strictObject({
   servers: countCondition.optional(),
-  datastore: z.string().optional(),
+  agents: countCondition.optional(),
+  datastore: words.optional(),
+  loadBalancer: words.optional(),
 })
 
 export type Needs = z.input<typeof needsSchema>
 
 /** Why `topology` cannot carry the story, in words; nothing when it can. */
 export function unmetNeed(needs: Needs, topology: Topology): string | undefined {
-  if (needs.servers !== undefined && !holds(topology.servers, needs.servers)) {
-    return `it needs servers ${needs.servers}, the topology has ${topology.servers}`
+  for (const field of ['servers', 'agents'] as const) {
+    const needed = needs[field]
+    if (needed !== undefined && !holds(topology[field], needed))
+      return `it needs ${field} ${needed}, the topology has ${topology[field]}`
   }
-  if (needs.datastore !== undefined && needs.datastore !== topology.datastore) {
-    return `it needs datastore ${needs.datastore}, the topology has ${topology.datastore}`
+  const given = { datastore: topology.datastore, loadBalancer: topology.loadBalancer.kind }
+  for (const field of ['datastore', 'loadBalancer'] as const) {
+    const needed = [needs[field] ?? []].flat()
+    if (needed.length > 0 && !needed.includes(given[field]))
+      return `it needs ${field === 'datastore' ? 'datastore' : 'load balancer'} ${needed.join(' or ')}, the topology has ${given[field]}`
   }
   return undefined
 }

@@ -6,3 +6,9 @@ export const fileName = (id: NodeId): string => id.replace(':', '-')
 
 export const serverIds = (count: number): NodeId[] =>
   Array.from({ length: count }, (_, index): NodeId => `server:${index}`)
+
+/** The role of a node, `server` of `server:0`. */
+export const roleOf = (id: NodeId): string => id.slice(0, id.indexOf(':'))
+
+export const agentIds = (count: number): NodeId[] =>
+  Array.from({ length: count }, (_, index): NodeId => `agent:${index}`)

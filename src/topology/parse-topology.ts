@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
-import { serverIds } from './node-id.ts'
+import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
 import { type Topology, topologySchema } from './topology.ts'
 
 const hint = "'holdfast init' writes a file that explains every field"
@@ -9,14 +9,15 @@ const hint = "'holdfast init' writes a file that explains every field"
 export function parseTopology(input: unknown, subject: string): Topology {
   const parsed = topologySchema.safeParse(input, { reportInput: true })
   if (!parsed.success) throw new BadInputError(`${subject}: ${sentenceOf(parsed.error.issues[0]!)}`, { hint })
-  const stranger = namedServers(parsed.data).find(({ server }) => !isPresent(server, parsed.data))
+  const stranger = namedNodes(parsed.data).find(({ node }) => !isPresent(node, parsed.data))
   if (stranger) {
-    const last = serverIds(parsed.data.servers).at(-1)
-    throw new BadInputError(
-      `${subject}: topology.${stranger.field}: there is no ${stranger.server}, the last one is ${last}`,
-      { hint },
-    )
+    const { servers, agents } = parsed.data
+    const last = roleOf(stranger.node as NodeId) === 'agent' ? agentIds(agents).at(-1) : serverIds(servers).at(-1)
+    const those = last === undefined ? 'there are no agents' : `the last one is ${last}`
+    throw new BadInputError(`${subject}: topology.${stranger.field}: there is no ${stranger.node}, ${those}`, { hint })
   }
+  const clash = clashOf(parsed.data)
+  if (clash) throw new BadInputError(`${subject}: topology.${clash}`, { hint })
   return parsed.data
 }
 
@@ -29,11 +30,26 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   return `${field}: ${JSON.stringify(issue.input)} is not allowed, ${issue.message}`
 }
 
-/** Servers that fields name one by one. */
-const namedServers = ({ loadBalancer, extraArgs }: Topology): { field: string; server: string }[] => [
-  ...(loadBalancer.upstreams ?? []).map((server, index) => ({ field: `loadBalancer.upstreams.${index}`, server })),
-  ...extraArgs.map(({ nodes }, index) => ({ field: `extraArgs.${index}.nodes`, server: nodes })),
+/** Nodes that fields name one by one, or by `*`. */
+const namedNodes = ({ loadBalancer, extraArgs, labels, taints }: Topology): { field: string; node: string }[] => [
+  ...(loadBalancer.upstreams ?? []).map((node, index) => ({ field: `loadBalancer.upstreams.${index}`, node })),
+  ...Object.entries({ extraArgs, labels, taints }).flatMap(([field, filters]) =>
+    filters.map(({ nodes }, index) => ({ field: `${field}.${index}.nodes`, node: nodes })),
+  ),
 ]
 
-const isPresent = (server: string, { servers }: Topology): boolean =>
-  server === 'server:*' || (serverIds(servers) as string[]).includes(server)
+const isPresent = (node: string, { servers, agents }: Topology): boolean =>
+  (['server:*', ...(agents > 0 ? ['agent:*'] : []), ...serverIds(servers), ...agentIds(agents)] as string[]).includes(
+    node,
+  )
+
+/** What fields that are right alone cannot be together. */
+function clashOf({ servers, datastore, loadBalancer: { kind, preset, file } }: Topology): string | undefined {
+  if (datastore === 'sqlite' && servers > 1)
+    return `datastore: sqlite is a file of one server, and there are ${servers}: write 'servers: 1'`
+  if (preset === 'ready' && !kind.startsWith('haproxy'))
+    return `loadBalancer.preset: 'ready' is a check of haproxy, and the kind is ${kind}`
+  if (file !== undefined && kind !== 'nginx' && kind !== 'haproxy')
+    return `loadBalancer.file: a file of your own is for nginx or haproxy, and the kind is ${kind}`
+  return undefined
+}

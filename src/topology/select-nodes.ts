@@ -1,11 +1,20 @@
 import type { NodeId } from './node-id.ts'
-import { serverIds } from './node-id.ts'
+import { roleOf, serverIds } from './node-id.ts'
 import type { Topology } from './topology.ts'
 
-/** Extra arguments of one server, from all filters that name it, in the order they are written. */
-export function extraArgsOf(topology: Topology, node: NodeId): string[] {
-  return topology.extraArgs.filter(({ nodes }) => nodes === 'server:*' || nodes === node).flatMap(({ args }) => args)
-}
+const meets = (nodes: string, node: NodeId): boolean => nodes === node || nodes === `${roleOf(node)}:*`
+
+/** Extra arguments of one node, from all filters that name it, in the order they are written. */
+export const extraArgsOf = ({ extraArgs }: Topology, node: NodeId): string[] =>
+  extraArgs.filter(({ nodes }) => meets(nodes, node)).flatMap(({ args }) => args)
+
+/** Labels of one node, `key=value`. */
+export const labelsOf = ({ labels }: Topology, node: NodeId): string[] =>
+  labels.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.labels)
+
+/** Taints of one node, `key=value:effect`. */
+export const taintsOf = ({ taints }: Topology, node: NodeId): string[] =>
+  taints.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.taints)
 
 /** The servers that the load balancer forwards to. */
 export const upstreamsOf = (topology: Topology): NodeId[] =>

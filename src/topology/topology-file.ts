@@ -24,7 +24,7 @@ function linesOf([name, schema]: [string, JsonSchema]): string[] {
   const meaning = comment([schema.description, allowedValues(schema)].filter(Boolean).join(' '))
   if (schema.properties !== undefined) {
     const fields = Object.entries(schema.properties as Record<string, JsonSchema>).flatMap(linesOf)
-    return ['', ...meaning, `${name}:`, ...fields.filter(line => line !== '').map(line => `  ${line}`)]
+    return ['', ...meaning, `${name}:`, ...fields.slice(1).map(line => (line === '' ? '' : `  ${line}`))]
   }
   const written = (value: unknown) =>
     stringify({ [name]: value })

@@ -10,15 +10,24 @@ const topology = parseTopology({}, 'test')
 test('every field has a default', () => {
   expect(topology).toMatchInlineSnapshot(`
     {
+      "addOns": {
+        "coredns": 0,
+        "metricsServer": false,
+      },
+      "agents": 0,
       "datastore": "embedded-etcd",
       "distribution": "k3s",
       "extraArgs": [],
+      "labels": [],
       "loadBalancer": {
         "kind": "nginx",
         "preset": "tuned",
+        "tlsSan": true,
       },
       "servers": 3,
+      "taints": [],
       "timing": "fast",
+      "workloadsOnServers": true,
     }
   `)
 })
@@ -45,7 +54,7 @@ test.each([
   [{ extraArgs: {} }, 'extraArgs: {} is not allowed, write a list of { nodes, args }'],
   [
     { extraArgs: [{ nodes: 'lb:0', args: ['--a'] }] },
-    "extraArgs.0.nodes: \"lb:0\" is not allowed, write 'server:*' or for example 'server:0'",
+    "extraArgs.0.nodes: \"lb:0\" is not allowed, write 'server:*', 'agent:*' or for example 'server:0'",
   ],
   [
     { extraArgs: [{ nodes: 'server:9', args: ['--a'] }] },

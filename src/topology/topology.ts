@@ -3,26 +3,41 @@ import { z } from 'zod'
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
 
-const filterHint = "write 'server:*' or for example 'server:0'"
+const filterHint = "write 'server:*', 'agent:*' or for example 'server:0'"
 const serverHint = "write for example 'server:0'"
 const countHint = 'write a whole number from 1 to 7'
+const agentsHint = 'write a whole number from 0 to 7'
+const fileHint = 'write the path of a file'
+const switchHint = 'write true or false'
 const imageHint = 'write an image reference'
 const flagHint = "write a list of flags that begin with '--'"
 
 const nodeFilter = z
   .string(filterHint)
-  .regex(/^(server):(\*|\d+)$/, filterHint)
-  .describe("Which nodes: 'server:*' for all servers, or one of them, such as 'server:0'.")
+  .regex(/^(server|agent):(\*|\d+)$/, filterHint)
+  .describe("Which nodes: 'server:*' or 'agent:*' for all of a kind, or one of them, such as 'server:0'.")
 
 const loadBalancer = z
   .strictObject(
     {
-      kind: oneOf(['nginx']).default('nginx').describe('The program that balances.'),
-      preset: oneOf(['tuned', 'plain'])
+      kind: oneOf(['nginx', 'haproxy', 'haproxy+keepalived', 'gobetween', 'none'])
+        .default('nginx')
+        .describe("The program that balances; 'none': clients know server:0 and no other."),
+      preset: oneOf(['tuned', 'plain', 'ready'])
         .default('tuned')
         .describe(
-          "Its configuration. 'plain' is that of the well-known tutorials; 'tuned' gives up on a dead server after a short time and tells all workers.",
+          "Its configuration. 'plain' is that of the well-known tutorials; 'tuned' gives up on a dead server after a short time; 'ready' (haproxy) asks the whole of /readyz, which takes every server out at once while etcd elects.",
         ),
+      tlsSan: z
+        .boolean(switchHint)
+        .default(true)
+        .describe("Whether the servers' certificates name its address; without it clients refuse them."),
+      file: z
+        .string(fileHint)
+        .min(1, fileHint)
+        .optional()
+        .describe('A configuration file of your own, taken as it is instead of a preset.')
+        .meta({ examples: ['./nginx.conf'] }),
       upstreams: z
         .array(z.string(serverHint).regex(/^server:\d+$/, serverHint), "write a list, for example ['server:0']")
         .min(1, 'name at least one server')
@@ -42,6 +57,40 @@ const argument = z
   .string(flagHint)
   .startsWith('--', flagHint)
   .refine(text => !secretArgument.test(text), 'a secret in an argument would be seen in process lists')
+
+const pairHint = "write a list such as ['disk=ssd']"
+const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
+
+const labels = z.strictObject({
+  nodes: nodeFilter,
+  labels: z.array(z.string(pairHint).regex(/^[\w./-]+=[\w.-]*$/, pairHint), pairHint).min(1, pairHint),
+})
+
+const taints = z.strictObject({
+  nodes: nodeFilter,
+  taints: z
+    .array(
+      z.string(taintHint).regex(/^[\w./-]+(=[\w.-]*)?:(NoSchedule|PreferNoSchedule|NoExecute)$/, taintHint),
+      taintHint,
+    )
+    .min(1, taintHint),
+})
+
+const addOns = z
+  .strictObject(
+    {
+      coredns: z
+        .int('write 0, 1 or 2')
+        .min(0, 'write 0, 1 or 2')
+        .max(2, 'write 0, 1 or 2')
+        .default(0)
+        .describe("Replicas of the cluster's DNS."),
+      metricsServer: z.boolean(switchHint).default(false).describe("Whether 'kubectl top' has an answer."),
+    },
+    'write fields, for example { coredns: 2 }',
+  )
+  .prefault({})
+  .describe('What runs in the cluster beside the scenario.')
 
 const extraArgs = z.strictObject({
   nodes: nodeFilter,
@@ -68,13 +117,35 @@ export const topologySchema = z
       .max(7, countHint)
       .default(3)
       .describe('How many servers; three stand the loss of one, five of two.'),
-    datastore: oneOf(['embedded-etcd']).default('embedded-etcd').describe('Where the cluster keeps its state.'),
+    agents: z
+      .int(agentsHint)
+      .min(0, agentsHint)
+      .max(7, agentsHint)
+      .default(0)
+      .describe('How many nodes that only carry workloads; they join through the load balancer.'),
+    datastore: oneOf(['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'])
+      .default('embedded-etcd')
+      .describe(
+        "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",
+      ),
     loadBalancer,
     timing: oneOf(['default', 'fast'])
       .default('fast')
       .describe(
         "How soon a silent node counts as lost. 'default': by the distribution's own timers; 'fast': by shorter ones, for a desk.",
       ),
+    workloadsOnServers: z.boolean(switchHint).default(true).describe('Whether servers carry workloads like agents do.'),
+    addOns,
+    labels: z
+      .array(labels, 'write a list of { nodes, labels }')
+      .default([])
+      .describe('Labels of the nodes.')
+      .meta({ examples: [[{ nodes: 'agent:*', labels: ['disk=ssd'] }]] }),
+    taints: z
+      .array(taints, 'write a list of { nodes, taints }')
+      .default([])
+      .describe('Taints of the nodes, from their registration on.')
+      .meta({ examples: [[{ nodes: 'agent:0', taints: ['dedicated=db:NoSchedule'] }]] }),
     extraArgs: z
       .array(extraArgs, 'write a list of { nodes, args }')
       .default([])

@@ -1,5 +1,4 @@
 import type { BalancerSession } from '../../history/history.ts'
-import type { Topology } from '../../topology/topology.ts'
 import type { Interval } from '../interval.ts'
 
 /** How long the balancer spent on servers that did not take one connection. */
@@ -7,18 +6,15 @@ export interface Retry extends Interval {
   dead: string[]
 }
 
-/** nginx's `proxy_connect_timeout`: of our tuned file, and its default, which the plain file leaves in force. */
-const connectLimitMs: Record<Topology['loadBalancer']['preset'], number> = { tuned: 100, plain: 60_000 }
-
 /** The servers that did not take a connection, as the balancer's own log tells it; undefined if the first one did. */
 export function retryOf(
   { upstreams, status, connectMs, fromUs, atUs }: BalancerSession,
-  preset: Topology['loadBalancer']['preset'],
+  connectLimitMs = 0,
 ): Retry | undefined {
   // Only the last server tried can have taken the connection; without a session it did not either.
   const dead = status === '200' ? upstreams.slice(0, -1) : upstreams
   if (dead.length === 0) return undefined
   // A server that never took it cost at most the connect limit.
-  const spentMs = dead.reduce((sum, _, index) => sum + (connectMs[index] ?? connectLimitMs[preset]), 0)
+  const spentMs = dead.reduce((sum, _, index) => sum + (connectMs[index] ?? connectLimitMs), 0)
   return { fromUs, toUs: Math.min(atUs, fromUs + spentMs * 1000), dead }
 }

@@ -25,7 +25,7 @@ export function connectionCauses(
     if (sample.sentUs === undefined) continue
     const span = { fromUs: sample.sentUs, toUs: sample.endUs }
     const session = path === 'lb' ? evidence.sessionOf(sample) : undefined
-    const retry = session && retryOf(session, evidence.preset)
+    const retry = session && retryOf(session, evidence.connectLimitMs)
     const tried = retry && overlap(retry, span)
     if (retry && tried) retries.push({ ...tried, dead: retry.dead })
     const address = session?.upstreams.at(-1)?.split(':')[0]

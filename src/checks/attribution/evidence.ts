@@ -1,6 +1,5 @@
 import type { BalancerSession } from '../../history/history.ts'
 import type { Sample } from '../../history/records.ts'
-import type { Topology } from '../../topology/topology.ts'
 import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
@@ -16,5 +15,6 @@ export interface Evidence {
   sessionOf: (sample: Sample) => BalancerSession | undefined
   /** When the host was short of CPU. */
   shortOfCpu: readonly Interval[]
-  preset: Topology['loadBalancer']['preset']
+  /** How long the balancer waits for a server to take a connection, where that is known. */
+  connectLimitMs: number | undefined
 }

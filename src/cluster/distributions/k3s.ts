@@ -1,17 +1,17 @@
 import { stringify } from 'yaml'
-import type { NodeAddress } from '../../topology/addresses.ts'
+import { entryIp } from '../../topology/addresses.ts'
 import { fileName, type NodeId } from '../../topology/node-id.ts'
-import { extraArgsOf } from '../../topology/select-nodes.ts'
+import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { auditPolicy, isAuditFlag } from '../audit-log.ts'
+import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
-import type { Distribution, ServerContext } from './distribution.ts'
+import type { Distribution } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
 const podImages = `${dataDir}/agent/images/workload.tar`
-const apiPort = 6443
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
 // In a volume, so that it outlives every restart; the apiserver makes the directory.
 const auditLog = `${dataDir}/server/logs/audit.log`
@@ -19,26 +19,21 @@ const auditLog = `${dataDir}/server/logs/audit.log`
 // Add-ons that no core scenario looks at: each costs images, pods and watches.
 const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'metrics-server']
 
-const addressOf = (context: ServerContext, id: string): NodeAddress => context.nodes.find(node => node.id === id)!
-
 /** A user's own audit arguments stand alone: k3s would merge ours into them key by key. */
 const keepsAuditLog = (topology: Topology, server: NodeId): boolean => !extraArgsOf(topology, server).some(isAuditFlag)
 
 /** `rancher/k3s` as its documentation and sources describe it; nothing here knows which image answers. */
 export const k3s: Distribution = {
   command(context, server) {
-    const role =
-      server.id === 'server:0'
-        ? ['--cluster-init']
-        : // A named ready server, never the balancer: it could lead a joiner back to itself.
-          ['--server', `https://${addressOf(context, 'server:0').ip}:${apiPort}`]
     return [
       'server',
-      ...role,
+      ...datastoreOf(context.topology).serverArgs(context, server),
       `--node-name=${fileName(server.id)}`,
       `--node-ip=${server.ip}`,
       `--advertise-address=${server.ip}`,
-      `--tls-san=${addressOf(context, 'lb:0').ip}`,
+      ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+      ...labelsOf(context.topology, server.id).map(label => `--node-label=${label}`),
+      ...taintsOf(context.topology, server.id).map(taint => `--node-taint=${taint}`),
       '--flannel-backend=host-gw',
       '--etcd-disable-snapshots',
       '--disable-cloud-controller',
@@ -58,10 +53,13 @@ export const k3s: Distribution = {
 
   files(context) {
     const dropIn = kubeletDropIn(context.topology.timing)
+    const datastore = datastoreOf(context.topology)
+    const settings = { token: context.token, ...datastore.serverConfig?.(context) }
     return [
-      { path: configuration, mode: 0o600, content: stringify({ token: context.token }), directoryMode: 0o700 },
+      { path: configuration, mode: 0o600, content: stringify(settings), directoryMode: 0o700 },
       { path: podImages, mode: 0o600, content: context.podImages },
       { path: auditPolicyFile, mode: 0o600, content: auditPolicy },
+      ...(datastore.serverFiles?.(context) ?? []),
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
     ]
   },

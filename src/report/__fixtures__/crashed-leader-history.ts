@@ -214,7 +214,7 @@ scheduleMs: 35_000,
           contents: 'Kubernetes 1.34.2, etcd 3.6.6, containerd 2.1.5, runc 1.3.3',
         },
         {
-          role: 'load-balancer',
+          role: 'nginx',
           reference: 'holdfast/nginx:b01d3c77',
           id: 'sha256:b01d3c77a9c34f0f8e4a6f52d2f1b0c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2',
           how: 'built',

@@ -1,4 +1,5 @@
 import { serverIds } from '../node-id.ts'
+import { balancerIds, memberIds } from '../nodes-of.ts'
 import { extraArgsOf, upstreamsOf } from '../select-nodes.ts'
 import type { Topology } from '../topology.ts'
 import type { Plan, PlannedTopology } from './plan.ts'
@@ -11,11 +12,12 @@ export const planOf = (topology: Topology, world: Omit<Plan, 'topology'> = {}): 
 
 const plannedOf = (topology: Topology): PlannedTopology => ({
   servers: topology.servers,
-  agents: 0,
+  agents: topology.agents,
   datastore: topology.datastore,
-  balancers: 1,
-  tlsSan: true,
+  members: memberIds(topology).length,
+  balancers: balancerIds(topology).length,
+  tlsSan: topology.loadBalancer.tlsSan,
   upstreams: upstreamsOf(topology),
-  coredns: 0,
+  coredns: topology.addOns.coredns,
   serverArgs: serverIds(topology.servers).map(server => ({ server, args: extraArgsOf(topology, server) })),
 })

@@ -1,3 +1,4 @@
+import type { Topology } from '../topology.ts'
 import type { BalancerFile } from './balancer-file/balancer-file.ts'
 
 /** All that the rules look at. What is not known is absent, and no rule that asks for it finds anything. */
@@ -8,13 +9,13 @@ export interface Plan {
   images?: PlannedImage[]
 }
 
-export type Datastore = 'embedded-etcd' | 'external-etcd' | 'postgres' | 'mysql' | 'sqlite'
-
 /** A topology as the rules see it. */
 export interface PlannedTopology {
   servers: number
   agents: number
-  datastore: Datastore
+  datastore: Topology['datastore']
+  /** Members of etcd, on the servers or apart; 0 where the state is in a database. */
+  members: number
   /** Containers that take clients; 0 when clients go to server 0 themselves. */
   balancers: number
   /** Whether the servers' certificates name the load balancer. */
@@ -36,13 +37,6 @@ export interface PlannedImage {
   /** Why it can be neither pulled nor built. */
   obstacle?: string
 }
-
-/** How many members the etcd that keeps the state has; none with another datastore. */
-export const etcdMembers = ({ datastore, servers }: PlannedTopology): number | undefined =>
-  datastore === 'embedded-etcd' ? servers : datastore === 'external-etcd' ? externalMembers : undefined
-
-/** The members of `external-etcd`. */
-const externalMembers = 3
 
 /** How many of n members may be lost while a majority is left (etcd FAQ). */
 export const tolerated = (members: number): number => Math.floor((members - 1) / 2)

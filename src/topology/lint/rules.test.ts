@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { haproxy, nginx, planned, sound } from './__fixtures__/plans.ts'
+import { haproxy, nginx, planned, servers, sound } from './__fixtures__/plans.ts'
 import { lint, obstacles } from './lint.ts'
 import type { Plan } from './plan.ts'
 import { type RuleName, ruleNames } from './rules.ts'
@@ -14,10 +14,6 @@ const image = (role: string, version: string) => ({ role, reference: `${role}:${
 /** For each rule plans that it must say something of, and plans that it must not. */
 const planted: Record<RuleName, { red: Plan[]; green: Plan[] }> = {
   'failures-tolerated': { red: [planned({})], green: [{}] },
-  'sqlite-servers': {
-    red: [planned({ datastore: 'sqlite', servers: 2 })],
-    green: [planned({ datastore: 'sqlite', servers: 1 })],
-  },
   'unequal-critical-flags': {
     red: [
       planned(args(['--cluster-cidr=10.1.0.0/16'], [])),
@@ -65,12 +61,12 @@ const planted: Record<RuleName, { red: Plan[]; green: Plan[] }> = {
     green: [{ ...planned({}), host: { cores: 2, memoryBytes: 64 * gigabyte } }],
   },
   'two-servers': {
-    red: [planned({ servers: 2 })],
+    red: [servers(2)],
     green: [planned({}), planned({ servers: 2, datastore: 'postgres' })],
   },
   'even-etcd-members': {
-    red: [planned({ servers: 4 }), planned({ servers: 6 })],
-    green: [planned({}), planned({ servers: 2 }), planned({ servers: 4, datastore: 'mysql' })],
+    red: [servers(4), servers(6)],
+    green: [planned({}), servers(2), planned({ servers: 4, members: 0, datastore: 'mysql' })],
   },
   'single-server': { red: [planned({ servers: 1 })], green: [planned({})] },
   'single-datastore-instance': {
@@ -159,13 +155,13 @@ test('nothing but the tolerance is told of a sound plan', () => {
 
 test.each([
   [{}, ['1 of 3 may fail', '1 of 3 may fail', '1 of 2 may fail', '1 of 2 may fail']],
-  [{ servers: 5 }, ['2 of 5 may fail', '2 of 5 may fail', '1 of 2 may fail', '1 of 2 may fail']],
+  [{ servers: 5, members: 5 }, ['2 of 5 may fail', '2 of 5 may fail', '1 of 2 may fail', '1 of 2 may fail']],
   [
     { datastore: 'external-etcd' as const, balancers: 1, coredns: 1 },
     ['2 of 3 may fail', '1 of 3 may fail', 'none of 1 may fail', 'none of 1 may fail'],
   ],
   [
-    { datastore: 'postgres' as const, balancers: 0, coredns: 0 },
+    { datastore: 'postgres' as const, members: 0, balancers: 0, coredns: 0 },
     ['2 of 3 may fail', 'none of 1 may fail', 'none: clients know server 0 alone', 'none: the cluster has no DNS'],
   ],
 ])('how many may fail of %j', (fields, told) => {
@@ -175,13 +171,13 @@ test.each([
 
 test('of embedded etcd a majority is always left', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 7 }), servers => {
-      const told = lint(planned({ servers })).find(
+    fc.property(fc.integer({ min: 1, max: 7 }), count => {
+      const told = lint(servers(count)).find(
         ({ rule, subject }) => rule === 'failures-tolerated' && subject === 'servers',
       )
       const lost = Number.parseInt(told!.found, 10) || 0
-      expect(servers - lost).toBeGreaterThan(servers / 2)
-      expect(servers - lost - 1).toBeLessThanOrEqual(servers / 2)
+      expect(count - lost).toBeGreaterThan(count / 2)
+      expect(count - lost - 1).toBeLessThanOrEqual(count / 2)
     }),
   )
 })
@@ -215,6 +211,8 @@ test('less memory than the servers measured is an error, less than k3s states a 
 })
 
 test('errors come first, what is always told last', () => {
-  const severities = lint({ topology: { ...sound, tlsSan: false, servers: 4 } }).map(({ severity }) => severity)
+  const severities = lint({ topology: { ...sound, tlsSan: false, servers: 4, members: 4 } }).map(
+    ({ severity }) => severity,
+  )
   expect(severities).toEqual(['error', 'warning', 'warning', 'info', 'info', 'info', 'info'])
 })

@@ -17,7 +17,6 @@ import { singleDatastoreInstance } from './rules/single-datastore-instance.ts'
 import { singleLoadBalancer } from './rules/single-load-balancer.ts'
 import { singleServer } from './rules/single-server.ts'
 import { slowCheck } from './rules/slow-check.ts'
-import { sqliteServers } from './rules/sqlite-servers.ts'
 import { tcpCheckOnly } from './rules/tcp-check-only.ts'
 import { twoServers } from './rules/two-servers.ts'
 import { unequalCriticalFlags } from './rules/unequal-critical-flags.ts'
@@ -29,7 +28,6 @@ import { workersApart } from './rules/workers-apart.ts'
 /** Every rule by its name, in the order in which findings are told. */
 export const rules = {
   'failures-tolerated': failuresTolerated,
-  'sqlite-servers': sqliteServers,
   'unequal-critical-flags': unequalCriticalFlags,
   'version-skew': versionSkew,
   'image-not-available': imageNotAvailable,

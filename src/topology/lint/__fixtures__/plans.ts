@@ -6,6 +6,7 @@ export const sound: PlannedTopology = {
   servers: 3,
   agents: 0,
   datastore: 'embedded-etcd',
+  members: 3,
   balancers: 2,
   tlsSan: true,
   upstreams: ['server:0', 'server:1', 'server:2'],
@@ -14,6 +15,9 @@ export const sound: PlannedTopology = {
 }
 
 export const planned = (fields: Partial<PlannedTopology>): Plan => ({ topology: { ...sound, ...fields } })
+
+/** As many servers as members of embedded etcd. */
+export const servers = (count: number): Plan => planned({ servers: count, members: count })
 
 /** A plan of a balancer's file alone. */
 export const balanced = (text: string): Plan => ({ balancer: readBalancerFile(text, 'lb.conf') })

@@ -1,4 +1,4 @@
-import { etcdMembers, tolerated } from '../plan.ts'
+import { tolerated } from '../plan.ts'
 import type { Rule } from '../rule.ts'
 
 export const evenEtcdMembers: Rule = {
@@ -7,9 +7,9 @@ export const evenEtcdMembers: Rule = {
   source: 'etcd FAQ: Why an odd number of cluster members?',
   advice: 'Take one server away, or add one.',
   look({ topology }) {
-    const members = topology && etcdMembers(topology)
+    const members = topology?.members ?? 0
     // Two servers have a rule of their own.
-    if (members === undefined || members % 2 === 1 || members === 2) return []
+    if (members % 2 === 1 || members <= 2) return []
     const words = `${members} members of etcd may lose ${tolerated(members)}, as ${members - 1} may`
     return [{ subject: 'servers', found: `${words}.` }]
   },

@@ -1,4 +1,4 @@
-import { etcdMembers, type Plan, type PlannedTopology, tolerated } from '../plan.ts'
+import { type Plan, type PlannedTopology, tolerated } from '../plan.ts'
 import type { Rule, Sighting } from '../rule.ts'
 
 /** Always told: how many of each part may fail at a time. */
@@ -25,10 +25,9 @@ const partsOf = (topology: PlannedTopology): Sighting[] => [
 const serversSpare = ({ datastore, servers }: PlannedTopology): number =>
   datastore === 'embedded-etcd' ? tolerated(servers) : servers - 1
 
-function datastoreParts(topology: PlannedTopology): Sighting[] {
-  const members = etcdMembers(topology)
-  if (members === undefined) return [{ subject: topology.datastore, found: mayFail(1, 0) }]
-  return [{ subject: 'etcd members', found: mayFail(members, tolerated(members)) }]
-}
+const datastoreParts = ({ members, datastore }: PlannedTopology): Sighting[] =>
+  members === 0
+    ? [{ subject: datastore, found: mayFail(1, 0) }]
+    : [{ subject: 'etcd members', found: mayFail(members, tolerated(members)) }]
 
 const mayFail = (count: number, spare: number): string => `${spare === 0 ? 'none' : spare} of ${count} may fail`

@@ -1,0 +1,19 @@
+import type { NodeId } from '../topology/node-id.ts'
+import { roleOf } from '../topology/node-id.ts'
+import { balancerIds, memberIds } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { RejoinStage } from './records.ts'
+
+/** In what respects a node of this topology must come back after a fault, in order. */
+export function rejoinStagesOf(topology: Topology, node: NodeId): RejoinStage[] {
+  const member: RejoinStage[] = memberIds(topology).includes(node) ? ['member', 'voter'] : []
+  const balanced: RejoinStage[] = balancerIds(topology).length > 0 ? ['balancer'] : []
+  switch (roleOf(node)) {
+    case 'server':
+      return [...member, 'ready', 'endpoints', ...balanced]
+    case 'agent':
+      return ['ready']
+    default:
+      return [...member, 'answers']
+  }
+}

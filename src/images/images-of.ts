@@ -1,0 +1,45 @@
+import type { ImageRecord } from '../history/manifest.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { ImageRole } from './image-set.ts'
+
+/** What every cluster takes, whatever else its topology asks for. */
+export const always = ['node', 'client', 'workload'] as const satisfies readonly ImageRole[]
+
+/** The images of one run, by role: beside those only what its topology takes. */
+export type Images = Record<(typeof always)[number], ImageRecord> & Partial<Record<ImageRole, ImageRecord>>
+
+const balancerImages: Record<Topology['loadBalancer']['kind'], ImageRole[]> = {
+  nginx: ['nginx'],
+  haproxy: ['haproxy'],
+  'haproxy+keepalived': ['haproxy'],
+  gobetween: [],
+  none: [],
+}
+
+const datastoreImages: Record<Topology['datastore'], ImageRole[]> = {
+  'embedded-etcd': [],
+  sqlite: [],
+  postgres: ['postgres'],
+  mysql: ['mysql'],
+  'external-etcd': ['etcd'],
+}
+
+/** The roles that a topology needs an image for. */
+export const imagesOf = ({ loadBalancer, datastore }: Topology): ImageRole[] => [
+  ...always,
+  ...balancerImages[loadBalancer.kind],
+  ...datastoreImages[datastore],
+]
+
+/** The image of a role that the topology takes. */
+export function imageFor(images: Images, role: ImageRole): ImageRecord {
+  const image = images[role]
+  if (image === undefined) throw new RangeError(`no ${role} image was asked for`)
+  return image
+}
+
+/** What to ask for when a topology is to run. */
+export const choiceFor = (topology: Topology): { roles: ImageRole[]; node?: string } => ({
+  roles: imagesOf(topology),
+  ...(topology.image === undefined ? {} : { node: topology.image }),
+})
