@@ -11,6 +11,7 @@ import { join } from './themes/join.ts'
 import { kubeconfig } from './themes/kubeconfig.ts'
 import { leases } from './themes/leases.ts'
 import { lifecycle } from './themes/lifecycle.ts'
+import { membership } from './themes/membership.ts'
 import { ports } from './themes/ports.ts'
 import { refusals } from './themes/refusals.ts'
 import { supervisor } from './themes/supervisor.ts'
@@ -32,4 +33,5 @@ export const themes: readonly Theme[] = [
   refusals,
   agents,
   lifecycle,
+  membership,
 ]

@@ -20,6 +20,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/process"
 	"holdfast.dev/node/k3s/internal/server"
+	"holdfast.dev/node/k3s/internal/snapshot"
 )
 
 // version is set by the linker.
@@ -29,17 +30,21 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runNode("", cli.ServerFlags, cli.NewOptions, server.Run, args)
+		runNode("server", cli.ServerFlags, cli.NewOptions, serve)
 	case "agent":
-		runNode(" agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run, args)
+		runNode("agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
+	case "etcd-snapshot":
+		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
+			log.Fatalf("%v", err)
+		}
 	case "--version", "-v":
 		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
-	case "etcd-snapshot", "secrets-encrypt", "certificate", "token", "check-config", "completion":
+	case "secrets-encrypt", "certificate", "token", "check-config", "completion":
 		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
 	case "", "help", "--help", "-h":
-		fmt.Println("usage: k3s server|agent|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+		fmt.Println("usage: k3s server|agent|etcd-snapshot|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
 	default:
 		log.Fatalf("No help topic for '%s'", command)
 	}
@@ -56,10 +61,18 @@ func invocation() (command string, args []string) {
 	return os.Args[1], os.Args[2:]
 }
 
+// serve is the life of a server, or the one task of --cluster-reset.
+func serve(ctx context.Context, o *cli.Options) error {
+	if o.ClusterReset {
+		return server.Reset(ctx, o)
+	}
+	return server.Run(ctx, o)
+}
+
 // runNode is the life of a node, of either kind.
 func runNode(
 	kind string, flags cli.Flags, check func(cli.Values) (*cli.Options, error),
-	run func(context.Context, *cli.Options) error, args []string,
+	run func(context.Context, *cli.Options) error,
 ) {
 	if initproc.Required() {
 		if err := initproc.EvacuateRootCgroup(); err != nil {
@@ -71,7 +84,7 @@ func runNode(
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(flags, args, os.Getenv)
+	values, err := cli.Parse(flags, initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}
@@ -86,7 +99,7 @@ func runNode(
 		log.Fatalf("%v", err)
 	}
 	log.Debug = values["debug"] != nil && values["debug"][0] == "true"
-	log.Infof("Starting k3s%s %s (holdfast stand-in)", kind, version)
+	log.Infof("Starting k3s %s %s (holdfast stand-in)", kind, version)
 	if err := run(untilSignal(), options); err != nil {
 		log.Fatalf("%v", err)
 	}

@@ -74,6 +74,11 @@ func (s *Server) Post(ctx context.Context, path string, user *url.Userinfo, head
 	return s.call(ctx, http.MethodPost, path, user, Timeout, headers, body)
 }
 
+// PostFor sends a body to what may take its time.
+func (s *Server) PostFor(ctx context.Context, path string, user *url.Userinfo, timeout time.Duration, body []byte) ([]byte, error) {
+	return s.call(ctx, http.MethodPost, path, user, timeout, nil, body)
+}
+
 func (s *Server) call(ctx context.Context, method, path string, user *url.Userinfo, timeout time.Duration, headers map[string]string, content []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

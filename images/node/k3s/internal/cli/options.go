@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -15,6 +16,7 @@ type Options struct {
 	Server      string // URL of the server to join; empty for a founder
 	Token       string // as given: short, full or empty
 	AgentToken  string
+	Datastore   Datastore
 
 	Hostname  string // identity in k3s's own leases
 	NodeName  string
@@ -45,9 +47,12 @@ type Options struct {
 	DisableKubeProxy  bool
 	DisableScheduler  bool
 	ExposeEtcdMetrics bool
-	SnapshotsWanted   bool
 	Disabled          []string // components that k3s would deploy
 	PackagedWanted    []string // the others
+
+	Snapshots    Snapshots
+	ClusterReset bool
+	RestorePath  string // of the snapshot that a cluster reset restores; empty for none
 
 	Critical Critical
 
@@ -82,8 +87,12 @@ func NewOptions(v Values) (*Options, error) {
 	o.DisableKubeProxy = v.bool("disable-kube-proxy")
 	o.DisableScheduler = v.bool("disable-scheduler")
 	o.ExposeEtcdMetrics = v.bool("etcd-expose-metrics")
-	o.SnapshotsWanted = !v.bool("etcd-disable-snapshots")
 	o.Disabled = v.split("disable")
+	o.ClusterReset = v.bool("cluster-reset")
+	o.RestorePath = v.text("cluster-reset-restore-path")
+	if o.Snapshots, err = snapshots(v); err != nil {
+		return nil, err
+	}
 
 	o.APIServerArgs = v["kube-apiserver-arg"]
 	o.ControllerManagerArgs = v["kube-controller-manager-arg"]
@@ -96,11 +105,18 @@ func NewOptions(v Values) (*Options, error) {
 	if err := o.check(v); err != nil {
 		return nil, err
 	}
+	o.Datastore = datastore(v, o)
 	o.Critical = critical(v, o)
 	return o, nil
 }
 
 func (o *Options) check(v Values) error {
+	if o.RestorePath != "" && !o.ClusterReset {
+		return errors.New("invalid flag use; --cluster-reset required with --cluster-reset-restore-path")
+	}
+	if o.ClusterReset && o.Server != "" {
+		return errors.New("cannot perform cluster-reset while server URL is set - remove --server from configuration before resetting")
+	}
 	if o.Server != "" && o.Token == "" && !o.DataDir.Initialised() {
 		return fmt.Errorf("token is required to join a cluster")
 	}

@@ -67,15 +67,15 @@ func TestDropInsReplaceOrAppend(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	for _, test := range []struct{ arg, message string }{
 		{"--no-such-flag", "unknown flag"},
-		{"--datastore-endpoint=postgres://x", "--datastore-endpoint is not supported"},
-		{"--cluster-reset", "--cluster-reset is not supported"},
+		{"--kine-tls", "--kine-tls is not supported"},
+		{"--embedded-registry", "--embedded-registry is not supported"},
 		{"stray", "unexpected argument"},
 	} {
 		if _, err := parse(t, nil, test.arg); err == nil || !strings.Contains(err.Error(), test.message) {
 			t.Errorf("%s: %v", test.arg, err)
 		}
 	}
-	if _, err := parse(t, nil, "--cluster-reset=false", "--datastore-endpoint="); err != nil {
+	if _, err := parse(t, nil, "--embedded-registry=false", "--datastore-endpoint="); err != nil {
 		t.Errorf("a flag that asks for nothing: %v", err)
 	}
 	if _, err := parse(t, nil, "-c", "/no/such/file"); err == nil {

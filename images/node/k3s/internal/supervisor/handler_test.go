@@ -118,6 +118,9 @@ func TestAccess(t *testing.T) {
 		{"/db/info", "node", "agent", elsewhere, nil, 403},
 		{"/db/info", "server", "secret", elsewhere, nil, 200},
 		{"/db/info", "", "", "127.0.0.1:1", nil, 200},
+		{"/db/snapshot", "node", "agent", elsewhere, nil, 403},
+		{"/db/snapshot", "", "", "127.0.0.1:1", nil, 403},
+		{"/db/snapshot", "server", "secret", elsewhere, nil, 405},
 		{"/readyz", "", "", elsewhere, nil, 503},
 	} {
 		request := httptest.NewRequest(http.MethodGet, test.path, nil)
