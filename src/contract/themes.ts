@@ -1,4 +1,5 @@
 import type { Theme } from './line.ts'
+import { agents } from './themes/agents.ts'
 import { airgap } from './themes/airgap.ts'
 import { clusterReset } from './themes/cluster-reset.ts'
 import { commandLine } from './themes/command-line.ts'
@@ -33,6 +34,7 @@ export const themes: readonly Theme[] = [
   etcd,
   leases,
   refusals,
+  agents,
   lifecycle,
   membership,
   clusterReset,

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -54,6 +55,17 @@ func (o *Options) Control() Control {
 		ServerNodeName:       o.NodeName,
 		PrivateIP:            o.NodeIP,
 	}
+}
+
+// Adopt takes over what the servers have decided for all nodes.
+func (o *Options) Adopt(c Control) error {
+	if c.ClusterIPRange == nil || c.ServiceIPRange == nil {
+		return errors.New("the server's configuration names no networks")
+	}
+	o.ClusterCIDR, o.ServiceCIDR = c.ClusterIPRange.String(), c.ServiceIPRange.String()
+	o.ClusterDNS, o.ClusterDomain = c.ClusterDNS.String(), c.ClusterDomain
+	o.DisableCNI, o.DisableKubeProxy = c.FlannelBackend == "none", c.DisableKubeProxy
+	return nil
 }
 
 func parsePortRange(text string) portRange {

@@ -59,6 +59,30 @@ func NewGroup(parent context.Context) (*Group, context.Context) {
 	return &Group{ctx: ctx, cancel: cancel}, ctx
 }
 
+// Run starts parts and waits for their end. It returns nil after a stop that was asked for.
+func Run(parent context.Context, start func(context.Context, *Group) error) error {
+	group, ctx := NewGroup(parent)
+	if err := start(ctx, group); err != nil {
+		group.Fail(err)
+	}
+	<-ctx.Done()
+	group.Stop()
+	if cause := context.Cause(ctx); !errors.Is(cause, ErrStopped) {
+		return cause
+	}
+	return nil
+}
+
+// Wait waits for a channel to be closed, or for ctx to end.
+func Wait(ctx context.Context, ready <-chan struct{}) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-ready:
+		return nil
+	}
+}
+
 // Fail stops the group for a reason.
 func (g *Group) Fail(err error) { g.cancel(err) }
 

@@ -29,27 +29,6 @@ func (s *server) listen(ctx context.Context) (err error) {
 	return s.supervisor.Listen(net.JoinHostPort(s.options.BindAddress, s.options.Port))
 }
 
-func (s *server) startRuntime(ready chan<- struct{}) error {
-	containerd, err := node.Containerd(s.options)
-	if err != nil {
-		return err
-	}
-	if err := s.group.Start(containerd); err != nil {
-		return err
-	}
-	s.group.Go("containerd", func(ctx context.Context) error {
-		if err := node.WaitContainerd(ctx); err != nil {
-			return err
-		}
-		if err := node.ImportImages(ctx, s.options); err != nil {
-			return err
-		}
-		close(ready)
-		return nil
-	})
-	return nil
-}
-
 func (s *server) startEtcd(ctx context.Context) error {
 	cluster, state := s.member.Founding(), "new"
 	if s.joins != nil {
@@ -97,7 +76,7 @@ func (s *server) startAPI() error {
 
 func (s *server) waitAPI(ctx context.Context) error {
 	deadline := time.Now().Add(apiReadyTimeout)
-	for !s.kube.Ready(ctx) {
+	for s.kube.Ready(ctx) != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -127,6 +106,7 @@ func (s *server) startControllers() error {
 		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: lead}
 		s.group.Go(name, lease.Run)
 	}
+	s.group.Go("roles", s.kube.EnsureControllerRole)
 	s.group.Go("node password", func(ctx context.Context) error {
 		if s.wasReset {
 			// A restored Secret may be of a password before this one.
@@ -138,26 +118,11 @@ func (s *server) startControllers() error {
 }
 
 func (s *server) startKubelet() error {
-	kubelet, err := node.Kubelet(s.options)
-	if err != nil {
-		return err
-	}
-	if err := s.group.Start(kubelet); err != nil {
+	if err := node.StartKubelet(s.group, s.options); err != nil {
 		return err
 	}
 	s.group.Go("node labels", s.labelNode)
 	return nil
-}
-
-func (s *server) startNetwork() error {
-	if !s.options.DisableCNI {
-		network := &node.Network{Options: s.options, Kube: s.kube}
-		s.group.Go("pod network", network.Run)
-	}
-	if s.options.DisableKubeProxy {
-		return nil
-	}
-	return s.group.Start(node.KubeProxy(s.options))
 }
 
 // labelNode marks this server's Node as soon as the kubelet has made it; the kubelet itself may not set role labels.

@@ -60,7 +60,7 @@ func (s *server) prepare(ctx context.Context) error {
 	if s.member, err = etcd.NewMember(o); err != nil {
 		return err
 	}
-	if s.kube, err = kube.NewClient(o.DataDir, o.Port); err != nil {
+	if s.kube, err = kube.NewClient("https://127.0.0.1:"+o.Port, o.DataDir.TLS("server-ca.crt"), o.DataDir.TLS("client-supervisor")); err != nil {
 		return err
 	}
 	s.snapshots = &snapshot.Store{

@@ -16,6 +16,7 @@ import (
 	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/pki"
 	"holdfast.dev/node/k3s/internal/snapshot"
+	"holdfast.dev/node/k3s/internal/tunnel"
 )
 
 // Supervisor holds what the paths serve.
@@ -50,7 +51,7 @@ func (s *Supervisor) routes() *http.ServeMux {
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
 	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
 	mux.HandleFunc("/db/snapshot", s.allow(s.snapshot, serverGroup))
-	mux.HandleFunc("/v1-k3s/connect", s.allow(notSupported, nodesGroup))
+	mux.HandleFunc(tunnel.Path, s.allow(tunnel.Accept, nodesGroup))
 
 	limited := limitInFlight()
 	for path, handler := range map[string]http.HandlerFunc{

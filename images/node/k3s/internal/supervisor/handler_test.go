@@ -112,7 +112,7 @@ func TestAccess(t *testing.T) {
 		{"/v1-k3s/server-bootstrap", "node", "agent", elsewhere, nil, 403},
 		{"/v1-k3s/server-bootstrap", "", "", elsewhere, kubelet, 403},
 		{"/v1-k3s/connect", "node", "agent", elsewhere, nil, 403},
-		{"/v1-k3s/connect", "", "", elsewhere, kubelet, 501},
+		{"/v1-k3s/connect", "", "", elsewhere, kubelet, 400},
 		{"/v1-k3s/encrypt/status", "node", "agent", elsewhere, nil, 403},
 		{"/db/info", "", "", elsewhere, nil, 403},
 		{"/db/info", "node", "agent", elsewhere, nil, 403},
