@@ -1,6 +1,7 @@
 import { ClusterError, messageOf, type WaitTimeoutError } from '../base/errors.ts'
 import { readLogs } from '../engine/logs.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
+import { datastoreIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 
@@ -17,7 +18,7 @@ export async function withLastWords(
 ): Promise<ClusterError> {
   const message = messageOf(error)
   const servers = serverIds(cluster.topology.servers)
-  const named = servers.filter(server => message.includes(server))
+  const named = [...datastoreIds(cluster.topology), ...servers].filter(server => message.includes(server))
   const words = await Promise.all((named.length > 0 ? named : servers).map(server => saidLast(server, cluster)))
   return new ClusterError([message, ...words].join('; '), {
     hint: error.hint ?? "every node's log is in the run's logs directory",

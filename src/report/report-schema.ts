@@ -103,7 +103,7 @@ export const reportSchema = z
     endedAt: z.iso.datetime(),
     durationMs: ms,
     timing: z.enum(['default', 'fast']),
-    etcd: z.object({ heartbeatMs: ms, electionMs: ms }),
+    etcd: z.object({ heartbeatMs: ms, electionMs: ms }).optional(),
     topology: topologySchema,
     images: z.array(image),
     engine: z.object({ name: z.string(), version: z.string(), private: z.boolean() }),
