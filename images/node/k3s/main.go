@@ -28,7 +28,7 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runServer(args)
+		runServer()
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
 	case "--version", "-v":
@@ -53,7 +53,7 @@ func invocation() (command string, args []string) {
 	return os.Args[1], os.Args[2:]
 }
 
-func runServer(args []string) {
+func runServer() {
 	if initproc.Required() {
 		if err := initproc.EvacuateRootCgroup(); err != nil {
 			log.Warnf("Failed to evacuate root cgroup: %v", err)
@@ -64,7 +64,7 @@ func runServer(args []string) {
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(args, os.Getenv)
+	values, err := cli.Parse(initproc.HideArguments("k3s server")[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}

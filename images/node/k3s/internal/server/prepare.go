@@ -25,19 +25,33 @@ func (s *server) prepare(ctx context.Context) error {
 		return fmt.Errorf("node password: %w", err)
 	}
 	s.nodePassword = nodePassword
-	if o.Server != "" && !o.DataDir.Initialised() {
+	embedded := o.Datastore.Kind == cli.EmbeddedEtcd
+	if embedded && o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
 		}
 	}
-	passwords, err := ensurePasswords(o)
+	passwords, err := choosePasswords(o)
 	if err != nil {
 		return err
 	}
 	s.password = passwords.Server
+	if !embedded {
+		if err := s.openDatastore(ctx); err != nil {
+			return err
+		}
+	}
+	if err := writePasswords(o.DataDir, passwords); err != nil {
+		return err
+	}
 	authorities, err := pki.Ensure(o.DataDir)
 	if err != nil {
 		return err
+	}
+	if s.founding != nil {
+		if err := s.publish(ctx); err != nil {
+			return err
+		}
 	}
 	if err := authorities.IssueServer(o); err != nil {
 		return err
@@ -51,8 +65,10 @@ func (s *server) prepare(ctx context.Context) error {
 	if err := writeAdminKubeconfig(o); err != nil {
 		return err
 	}
-	if s.member, err = etcd.NewMember(o); err != nil {
-		return err
+	if embedded {
+		if s.member, err = etcd.NewMember(o); err != nil {
+			return err
+		}
 	}
 	if s.kube, err = kube.NewClient(o.DataDir, o.Port); err != nil {
 		return err
@@ -66,13 +82,14 @@ func (s *server) prepare(ctx context.Context) error {
 		NodePassword: nodePassword,
 		Authorities:  authorities,
 		Clients:      clients,
-		Bootstrap:    s.bootstrapData,
-		Members:      s.members,
 		APIServers:   s.kube.APIServers,
 		CheckNode: func(ctx context.Context, node, password string) error {
 			return nodepassword.Ensure(ctx, s.kube, node, password)
 		},
 		Ready: s.apiWasReady.Load,
+	}
+	if embedded {
+		s.supervisor.Bootstrap, s.supervisor.Members = s.bootstrapData, s.members
 	}
 	return nil
 }

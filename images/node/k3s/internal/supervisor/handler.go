@@ -24,8 +24,10 @@ type Supervisor struct {
 	Authorities  *pki.Cluster
 	Clients      *x509.CertPool // the client authority
 
-	Bootstrap  func(context.Context) ([]byte, error)
-	Members    func(context.Context) ([]*pb.Member, error)
+	// Of the embedded etcd; nil without one.
+	Bootstrap func(context.Context) ([]byte, error)
+	Members   func(context.Context) ([]*pb.Member, error)
+
 	APIServers func(context.Context) ([]string, error)
 	CheckNode  func(ctx context.Context, node, password string) error
 	Ready      func() bool // once the API was ready
@@ -40,11 +42,14 @@ func (s *Supervisor) routes() *http.ServeMux {
 	mux.HandleFunc("/cacerts", s.file(s.DataDir.TLS("server-ca.crt")))
 	mux.Handle("/static/", http.StripPrefix("/static/", http.FileServer(http.Dir(s.DataDir.Server("static")))))
 
-	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts", "/db/snapshot"} {
+	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts"} {
 		mux.HandleFunc(path, s.allow(notSupported, serverGroup))
 	}
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
-	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+	if s.Members != nil {
+		mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+		mux.HandleFunc("/db/snapshot", s.allow(notSupported, serverGroup))
+	}
 	mux.HandleFunc("/v1-k3s/connect", s.allow(notSupported, nodesGroup))
 
 	limited := limitInFlight()
@@ -85,6 +90,10 @@ func (s *Supervisor) readyz(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (s *Supervisor) bootstrap(w http.ResponseWriter, r *http.Request) {
+	if s.Bootstrap == nil {
+		writeStatus(w, http.StatusBadRequest, "etcd disabled")
+		return
+	}
 	content, err := s.Bootstrap(r.Context())
 	if err != nil {
 		fail(w, err)
