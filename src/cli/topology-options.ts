@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import type { TopologyInput } from '../topology/topology.ts'
+import { datastoreWords, type TopologyInput } from '../topology/topology.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
 export interface TopologyFlags {
   topology?: string
   servers?: string
+  datastore?: string
   timing?: 'default' | 'fast'
   image?: string
 }
@@ -17,16 +18,18 @@ export const addTopologyOptions = (command: Command): Command =>
   command
     .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
     .option('--servers <count>', 'number of servers, 1 to 7')
+    .option('--datastore <word>', `where the cluster keeps its state: ${datastoreWords.join(', ')}`)
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
     .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.11-k3s1')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
-export function topologyFromFlags({ topology: file, servers, timing, image }: TopologyFlags): TopologyInput {
+export function topologyFromFlags({ topology: file, servers, datastore, timing, image }: TopologyFlags): TopologyInput {
   const input: TopologyInput = {
     ...(file ? readTopologyFile(file) : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
+    ...(datastore === undefined ? {} : { datastore: datastore as NonNullable<TopologyInput['datastore']> }),
     ...(timing ? { timing } : {}),
     ...(image === undefined ? {} : { image }),
   }
@@ -36,7 +39,7 @@ export function topologyFromFlags({ topology: file, servers, timing, image }: To
 
 /** The flags as a person types them. */
 export const typedFlags = (flags: TopologyFlags): string =>
-  (['topology', 'servers', 'timing', 'image'] as const)
+  (['topology', 'servers', 'datastore', 'timing', 'image'] as const)
     .filter(name => flags[name] !== undefined)
     .map(name => `--${name} ${quoted(flags[name]!)}`)
     .join(' ')

@@ -13,6 +13,7 @@ import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ClusterContainers } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
+import { drawSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
 import { freePort } from './free-port.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
@@ -46,7 +47,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const hostPort = await freePort()
   const token = randomBytes(16).toString('hex')
   const podImages = await workloadArchive(engine, images.workload)
-  const context = { topology, nodes, token, podImages }
+  const secrets = drawSecrets(nodes)
+  const context = { topology, nodes, token, secrets, podImages }
   const prober = await bundleProber()
   const publish = [{ containerPort: apiPort, hostPort }]
 
@@ -85,9 +87,9 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           files: k3s.files(context, node),
         }
       default: {
-        const made = datastoreOf(topology).container?.(context, node)
-        if (made === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
-        return made
+        const own = datastoreOf(topology).nodes
+        if (own === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
+        return { image: imageFor(images, own.image).id, ...own.container(context, node) }
       }
     }
   }
@@ -116,5 +118,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     containers,
     hostPort,
     token,
+    secrets,
   }
 }

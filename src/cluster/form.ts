@@ -7,12 +7,14 @@ import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
-import { balancerIds, datastoreIds, kubeletIds } from '../topology/nodes-of.ts'
+import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
+import { datastoreOf } from './datastores/datastore-of.ts'
 import { ensurePodImage } from './ensure-pod-image.ts'
 import { withLastWords } from './last-words.ts'
+import { startDatastore } from './start-datastore.ts'
 import { startObserver } from './start-observer.ts'
 
 export interface Formation {
@@ -34,7 +36,8 @@ const first: NodeId = 'server:0'
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
- * votes. The other servers join as soon as the first one can take them, all at once, and agents when its API is ready.
+ * votes. A datastore of its own comes first. The other servers join as soon as the first one can take them, all at once;
+ * where none of them joins another, all start together. Agents join when the first API is ready.
  * @throws HoldfastError with the last words of the nodes that it is about
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
@@ -70,17 +73,21 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
 
   const { engine, topology } = cluster
-  for (const node of [...balancerIds(topology), ...datastoreIds(topology)])
-    await startContainer(engine, containerOf(cluster, node))
+  const { isShared } = datastoreOf(topology)
+  for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
+  await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
+  if (isShared && !oneByOne) await Promise.all(joiners.map(start))
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
   const url = `https://127.0.0.1:${cluster.hostPort}`
   const kube = connectKube(url, credentialsOf(kubeconfig))
 
-  const { path, authorization } = cluster.distribution.joinable(cluster.token)
-  await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
-  onStage('etcd answers', first)
-  if (!oneByOne) await Promise.all(joiners.map(start))
+  if (!isShared) {
+    const { path, authorization } = cluster.distribution.joinable(cluster.token)
+    await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
+    onStage('etcd answers', first)
+    if (!oneByOne) await Promise.all(joiners.map(start))
+  }
 
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
   onStage('API ready', first)
@@ -105,8 +112,11 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
   await pool.settle()
 
-  await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, servers.length))
-  onStage('all members vote')
+  const members = memberIds(topology).length
+  if (members > 0) {
+    await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, members))
+    onStage('all members vote')
+  }
   await until('all nodes to be Ready', readyTimeoutMs, async () => {
     for (const agent of agents) await keepRunning(cluster, agent, () => onStage('started again', agent))
     await expectNodes(kube, kubeletIds(topology).map(fileName))
