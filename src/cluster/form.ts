@@ -8,7 +8,7 @@ import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { balancerIds, datastoreIds } from '../topology/nodes-of.ts'
-import { growingPool } from './balancer.ts'
+import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { ensurePodImage } from './ensure-pod-image.ts'
@@ -74,8 +74,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await startContainer(engine, containerOf(cluster, node))
   await start(first)
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
-  const url = `https://127.0.0.1:${cluster.hostPort}`
-  const kube = connectKube(url, credentialsOf(kubeconfig))
+  const credentials = credentialsOf(kubeconfig)
+  const kube = connectKube(cluster.hostPorts, credentials)
 
   const { path, authorization } = cluster.distribution.joinable(cluster.token)
   await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
@@ -87,7 +87,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
-  const pool = growingPool(cluster)
+  const pool = growingPool(cluster, giveIdentity(cluster, kube, credentials, signal))
   const join = async (server: NodeId, ended: AbortSignal) => {
     await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
     onStage('API ready', server)
@@ -108,7 +108,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   for (const server of await ensurePodImage(cluster, kube)) onStage('pod image imported', server)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
-  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
+  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }
 }
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {
