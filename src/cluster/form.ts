@@ -8,7 +8,7 @@ import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
-import { growingPool } from './balancer.ts'
+import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
@@ -79,8 +79,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   await start(first)
   if (isShared && !oneByOne) await Promise.all(joiners.map(start))
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
-  const url = `https://127.0.0.1:${cluster.hostPort}`
-  const kube = connectKube(url, credentialsOf(kubeconfig))
+  const credentials = credentialsOf(kubeconfig)
+  const kube = connectKube(cluster.hostPorts, credentials)
 
   if (!isShared) {
     const { path, authorization } = cluster.distribution.joinable(cluster.token)
@@ -94,7 +94,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
-  const pool = growingPool(cluster)
+  const pool = growingPool(cluster, giveIdentity(cluster, kube, credentials, signal))
   // Agents find their servers by themselves, once there is one that is ready.
   const agents = agentIds(topology.agents)
   await Promise.all(agents.map(start))
@@ -125,7 +125,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   for (const node of await ensurePodImage(cluster, kube)) onStage('pod image imported', node)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
-  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
+  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }
 }
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {

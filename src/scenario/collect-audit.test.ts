@@ -37,7 +37,8 @@ const cluster: ClusterContainers = {
     ['server:1', 'c1'],
     ['server:2', 'c2'],
   ]),
-  hostPort: 0,
+  balancer: undefined,
+  hostPorts: [],
   token: '',
   secrets: drawSecrets([]),
 }
