@@ -3,8 +3,8 @@ import { createContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
-import { workloadArchive } from '../images/ensure-images.ts'
-import { type Images, imageFor } from '../images/images-of.ts'
+import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
@@ -45,7 +45,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const nodes = addressesOf(topology, network.subnet)
   const hostPort = await freePort()
   const token = randomBytes(16).toString('hex')
-  const podImages = await workloadArchive(engine, images.workload)
+  const podImages = await Promise.all(
+    Object.values(images)
+      .filter(({ role }) => podImageRoles.includes(role))
+      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+  )
   const context = { topology, nodes, token, podImages }
   const prober = await bundleProber()
   const publish = [{ containerPort: apiPort, hostPort }]

@@ -11,8 +11,9 @@ import { balancerIds, datastoreIds } from '../topology/nodes-of.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
-import { ensurePodImage } from './ensure-pod-image.ts'
+import { ensurePodImages } from './ensure-pod-images.ts'
 import { withLastWords } from './last-words.ts'
+import { startAddOns } from './start-add-ons.ts'
 import { startObserver } from './start-observer.ts'
 
 export interface Formation {
@@ -105,7 +106,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   onStage('all members vote')
   await until('all nodes to be Ready', readyTimeoutMs, () => expectNodes(kube, servers.map(fileName)))
   onStage('all nodes Ready')
-  for (const server of await ensurePodImage(cluster, kube)) onStage('pod image imported', server)
+  for (const server of await ensurePodImages(cluster, kube)) onStage('pod image imported', server)
+  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }

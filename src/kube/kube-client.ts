@@ -1,9 +1,11 @@
 import {
+  ApiregistrationV1Api,
   AppsV1Api,
   CoordinationV1Api,
   CoreV1Api,
   createConfiguration,
   DiscoveryV1Api,
+  RbacAuthorizationV1Api,
   type RequestContext,
   type ResponseContext,
   ServerConfiguration,
@@ -19,6 +21,8 @@ export interface Kube {
   apps: AppsV1Api
   coordination: CoordinationV1Api
   discovery: DiscoveryV1Api
+  rbac: RbacAuthorizationV1Api
+  registration: ApiregistrationV1Api
   /** Status and body of a plain GET, whatever the status. */
   get(path: string, options?: { authorization?: string }): Promise<{ status: number; body: string }>
   close(): Promise<void>
@@ -48,6 +52,8 @@ export function connectKube(url: string, credentials: Credentials): Kube {
     apps: new AppsV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
+    rbac: new RbacAuthorizationV1Api(configuration),
+    registration: new ApiregistrationV1Api(configuration),
     get: async (path, { authorization } = {}) => {
       const { statusCode, body } = await request(url + path, {
         dispatcher: authorization ? anonymous : dispatcher,
