@@ -30,9 +30,9 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runNode("", cli.ServerFlags, cli.NewOptions, serve, args)
+		runNode("server", cli.ServerFlags, cli.NewOptions, serve)
 	case "agent":
-		runNode(" agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run, args)
+		runNode("agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
 	case "etcd-snapshot":
@@ -72,7 +72,7 @@ func serve(ctx context.Context, o *cli.Options) error {
 // runNode is the life of a node, of either kind.
 func runNode(
 	kind string, flags cli.Flags, check func(cli.Values) (*cli.Options, error),
-	run func(context.Context, *cli.Options) error, args []string,
+	run func(context.Context, *cli.Options) error,
 ) {
 	if initproc.Required() {
 		if err := initproc.EvacuateRootCgroup(); err != nil {
@@ -84,7 +84,7 @@ func runNode(
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(flags, args, os.Getenv)
+	values, err := cli.Parse(flags, initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}
@@ -99,7 +99,7 @@ func runNode(
 		log.Fatalf("%v", err)
 	}
 	log.Debug = values["debug"] != nil && values["debug"][0] == "true"
-	log.Infof("Starting k3s%s %s (holdfast stand-in)", kind, version)
+	log.Infof("Starting k3s %s %s (holdfast stand-in)", kind, version)
 	if err := run(untilSignal(), options); err != nil {
 		log.Fatalf("%v", err)
 	}

@@ -16,6 +16,7 @@ type Options struct {
 	Server      string // URL of the server to join; empty for a founder
 	Token       string // as given: short, full or empty
 	AgentToken  string
+	Datastore   Datastore
 
 	Hostname  string // identity in k3s's own leases
 	NodeName  string
@@ -104,6 +105,7 @@ func NewOptions(v Values) (*Options, error) {
 	if err := o.check(v); err != nil {
 		return nil, err
 	}
+	o.Datastore = datastore(v, o)
 	o.Critical = critical(v, o)
 	return o, nil
 }

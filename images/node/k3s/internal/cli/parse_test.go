@@ -67,7 +67,7 @@ func TestDropInsReplaceOrAppend(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	for _, test := range []struct{ arg, message string }{
 		{"--no-such-flag", "unknown flag"},
-		{"--datastore-endpoint=postgres://x", "--datastore-endpoint is not supported"},
+		{"--kine-tls", "--kine-tls is not supported"},
 		{"--embedded-registry", "--embedded-registry is not supported"},
 		{"stray", "unexpected argument"},
 	} {

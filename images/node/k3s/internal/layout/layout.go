@@ -20,6 +20,7 @@ const (
 const (
 	Kubernetes   = "/usr/libexec/k3s/kubernetes"
 	Etcd         = "/usr/libexec/k3s/etcd"
+	Kine         = "/usr/libexec/k3s/kine"
 	PauseArchive = "/usr/share/k3s/pause.tar"
 	PauseImage   = "holdfast.local/pause:1"
 	CNIPlugins   = "/usr/lib/cni"
@@ -38,6 +39,7 @@ func (d DataDir) TLS(name string) string        { return d.Server("tls", name) }
 func (d DataDir) EtcdTLS(name string) string    { return d.Server("tls", "etcd", name) }
 func (d DataDir) Cred(name string) string       { return d.Server("cred", name) }
 func (d DataDir) Etcd(parts ...string) string   { return d.Server("db", "etcd", filepath.Join(parts...)) }
+func (d DataDir) KineSocket() string            { return d.Server("kine.sock") }
 
 // Snapshots is where k3s puts them unless told otherwise.
 func (d DataDir) Snapshots() string { return d.Server("db", "snapshots") }

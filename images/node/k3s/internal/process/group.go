@@ -40,6 +40,7 @@ type Spec struct {
 	Name  string
 	Path  string
 	Args  []string
+	Dir   string     // the supervisor's own when empty
 	Env   []string   // added to the supervisor's own
 	Files []*os.File // inherited from descriptor 3 on
 	First bool       // told to stop before all others
@@ -101,6 +102,7 @@ func (g *Group) Start(spec Spec) error {
 		return context.Cause(g.ctx)
 	}
 	command := exec.Command(spec.Path, spec.Args...)
+	command.Dir = spec.Dir
 	command.Env = append(withoutSecrets(os.Environ()), spec.Env...)
 	command.ExtraFiles = spec.Files
 	command.Stdout, command.Stderr = os.Stderr, os.Stderr

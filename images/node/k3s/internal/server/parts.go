@@ -23,8 +23,10 @@ const (
 
 // listen opens port 6443 long before the apiserver runs.
 func (s *server) listen(ctx context.Context) (err error) {
-	if s.etcd, err = etcd.NewClient(ctx, s.options.DataDir); err != nil {
-		return err
+	if s.member != nil {
+		if s.etcd, err = datastoreAccess(s.options).Client(ctx); err != nil {
+			return err
+		}
 	}
 	return s.supervisor.Listen(net.JoinHostPort(s.options.BindAddress, s.options.Port))
 }
@@ -99,12 +101,9 @@ func (s *server) startControllers() error {
 			return err
 		}
 	}
-	for name, lead := range map[string]func(context.Context){
-		"k3s":      nodepassword.Release(s.kube).Run,
-		"k3s-etcd": etcd.Removal(s.kube, s.etcd).Run,
-	} {
-		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: lead}
-		s.group.Go(name, lease.Run)
+	s.lead("k3s", nodepassword.Release(s.kube).Run)
+	if s.member != nil {
+		s.lead("k3s-etcd", etcd.Removal(s.kube, s.etcd).Run)
 	}
 	s.group.Go("roles", s.kube.EnsureControllerRole)
 	s.group.Go("node password", func(ctx context.Context) error {
@@ -115,6 +114,19 @@ func (s *server) startControllers() error {
 		return nodepassword.Confirm(ctx, s.kube, s.options.NodeName, s.nodePassword)
 	})
 	return nil
+}
+
+// lead runs what only one server of the cluster may: under a lease, unless this one has its datastore for itself.
+func (s *server) lead(name string, run func(context.Context)) {
+	if !s.options.Datastore.ElectsLeaders() {
+		s.group.Go(name, func(ctx context.Context) error {
+			run(ctx)
+			return nil
+		})
+		return
+	}
+	lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: run}
+	s.group.Go(name, lease.Run)
 }
 
 func (s *server) startKubelet() error {
@@ -129,8 +141,10 @@ func (s *server) startKubelet() error {
 func (s *server) labelNode(ctx context.Context) error {
 	roles := map[string]string{
 		"node-role.kubernetes.io/control-plane": "true",
-		"node-role.kubernetes.io/etcd":          "true",
 		"node-role.kubernetes.io/master":        "true",
+	}
+	if s.member != nil {
+		roles["node-role.kubernetes.io/etcd"] = "true"
 	}
 	for s.kube.PatchNode(ctx, s.options.NodeName, roles, nil) != nil {
 		select {

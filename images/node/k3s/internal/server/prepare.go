@@ -31,19 +31,33 @@ func (s *server) prepare(ctx context.Context) error {
 		return err
 	}
 	s.wasReset = os.Remove(o.DataDir.ResetFlag()) == nil
-	if o.Server != "" && !o.DataDir.Initialised() {
+	embedded := o.Datastore.Kind == cli.EmbeddedEtcd
+	if embedded && o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
 		}
 	}
-	passwords, err := ensurePasswords(o)
+	passwords, err := choosePasswords(o)
 	if err != nil {
 		return err
 	}
 	s.password = passwords.Server
+	if !embedded {
+		if err := s.openDatastore(ctx); err != nil {
+			return err
+		}
+	}
+	if err := writePasswords(o.DataDir, passwords); err != nil {
+		return err
+	}
 	authorities, err := pki.Ensure(o.DataDir)
 	if err != nil {
 		return err
+	}
+	if s.founding != nil {
+		if err := s.publish(ctx); err != nil {
+			return err
+		}
 	}
 	if err := authorities.IssueServer(o); err != nil {
 		return err
@@ -57,15 +71,13 @@ func (s *server) prepare(ctx context.Context) error {
 	if err := writeAdminKubeconfig(o); err != nil {
 		return err
 	}
-	if s.member, err = etcd.NewMember(o); err != nil {
-		return err
+	if embedded {
+		if s.member, err = etcd.NewMember(o); err != nil {
+			return err
+		}
 	}
 	if s.kube, err = kube.NewClient("https://127.0.0.1:"+o.Port, o.DataDir.TLS("server-ca.crt"), o.DataDir.TLS("client-supervisor")); err != nil {
 		return err
-	}
-	s.snapshots = &snapshot.Store{
-		Settings: o.Snapshots, DataDir: o.DataDir, Node: o.NodeName,
-		Take: func(ctx context.Context, path string) error { return snapshot.Take(ctx, s.etcd, path) },
 	}
 	clients := x509.NewCertPool()
 	clients.AppendCertsFromPEM(authorities.Client.PEM)
@@ -76,14 +88,18 @@ func (s *server) prepare(ctx context.Context) error {
 		NodePassword: nodePassword,
 		Authorities:  authorities,
 		Clients:      clients,
-		Bootstrap:    s.bootstrapData,
-		Snapshots:    s.snapshots,
-		Members:      s.members,
 		APIServers:   s.kube.APIServers,
 		CheckNode: func(ctx context.Context, node, password string) error {
 			return nodepassword.Ensure(ctx, s.kube, node, password)
 		},
 		Ready: s.apiWasReady.Load,
+	}
+	if embedded {
+		s.snapshots = &snapshot.Store{
+			Settings: o.Snapshots, DataDir: o.DataDir, Node: o.NodeName,
+			Take: func(ctx context.Context, path string) error { return snapshot.Take(ctx, s.etcd, path) },
+		}
+		s.supervisor.Bootstrap, s.supervisor.Members, s.supervisor.Snapshots = s.bootstrapData, s.members, s.snapshots
 	}
 	return nil
 }

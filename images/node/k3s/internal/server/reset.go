@@ -29,8 +29,11 @@ func Reset(parent context.Context, o *cli.Options) error {
 	if err := mayReset(o); err != nil {
 		return err
 	}
-	passwords, err := ensurePasswords(o)
+	passwords, err := choosePasswords(o)
 	if err != nil {
+		return err
+	}
+	if err := writePasswords(o.DataDir, passwords); err != nil {
 		return err
 	}
 	if err := issue(o); err != nil {
@@ -131,7 +134,7 @@ func resetMembership(ctx context.Context, group *process.Group, o *cli.Options, 
 	if err := group.Start(etcdServer(config)); err != nil {
 		return err
 	}
-	client, err := etcd.NewClient(ctx, o.DataDir)
+	client, err := datastoreAccess(o).Client(ctx)
 	if err != nil {
 		return err
 	}

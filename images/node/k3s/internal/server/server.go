@@ -8,6 +8,7 @@ import (
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
+	"holdfast.dev/node/k3s/internal/bootstrap"
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/kube"
@@ -22,11 +23,12 @@ type server struct {
 	options    *cli.Options
 	group      *process.Group
 	supervisor *supervisor.Supervisor
-	member     *etcd.Member
-	etcd       *clientv3.Client
+	member     *etcd.Member     // of the embedded etcd; nil without
+	etcd       *clientv3.Client // of the datastore, kine's too
 	kube       *kube.Client
 	snapshots  *snapshot.Store
-	joins      *host // the server to join; nil for a founder and after a restart
+	joins      *host               // the server to join; nil for a founder and after a restart
+	founding   *bootstrap.Founding // of a cluster on an external datastore; nil unless this server is to make its data
 
 	password     string // of the server token
 	nodePassword string
@@ -59,8 +61,10 @@ func (s *server) start(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := s.startEtcd(ctx); err != nil {
-		return err
+	if s.member != nil {
+		if err := s.startEtcd(ctx); err != nil {
+			return err
+		}
 	}
 	if err := s.startAPI(); err != nil {
 		return err

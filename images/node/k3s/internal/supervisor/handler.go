@@ -28,9 +28,11 @@ type Supervisor struct {
 	Authorities  *pki.Cluster
 	Clients      *x509.CertPool // the client authority
 
-	Bootstrap  func(context.Context) ([]byte, error)
-	Members    func(context.Context) ([]*pb.Member, error)
-	Snapshots  *snapshot.Store
+	// Of the embedded etcd; nil without one.
+	Bootstrap func(context.Context) ([]byte, error)
+	Members   func(context.Context) ([]*pb.Member, error)
+	Snapshots *snapshot.Store
+
 	APIServers func(context.Context) ([]string, error)
 	CheckNode  func(ctx context.Context, node, password string) error
 	Ready      func() bool // once the API was ready
@@ -49,8 +51,10 @@ func (s *Supervisor) routes() *http.ServeMux {
 		mux.HandleFunc(path, s.allow(notSupported, serverGroup))
 	}
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
-	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
-	mux.HandleFunc("/db/snapshot", s.allow(s.snapshot, serverGroup))
+	if s.Members != nil {
+		mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+		mux.HandleFunc("/db/snapshot", s.allow(s.snapshot, serverGroup))
+	}
 	mux.HandleFunc(tunnel.Path, s.allow(tunnel.Accept, nodesGroup))
 
 	limited := limitInFlight()
@@ -91,6 +95,10 @@ func (s *Supervisor) readyz(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (s *Supervisor) bootstrap(w http.ResponseWriter, r *http.Request) {
+	if s.Bootstrap == nil {
+		writeStatus(w, http.StatusBadRequest, "etcd disabled")
+		return
+	}
 	content, err := s.Bootstrap(r.Context())
 	if err != nil {
 		fail(w, err)
