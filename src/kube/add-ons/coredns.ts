@@ -50,6 +50,18 @@ export async function deployCoreDns(kube: Kube, replicas: number, image: string)
   await unlessPresent(kube.core.createNamespacedService({ namespace, body: service }))
 }
 
+/** The nodes that host a running replica of the DNS, by name, in order; none where there is no such add-on. */
+export async function dnsHosts({ core }: Kube): Promise<string[]> {
+  const { items } = await core.listNamespacedPod({
+    namespace: systemNamespace,
+    labelSelector: `k8s-app=${dnsService}`,
+  })
+  return items
+    .filter(({ metadata, status }) => status?.phase === 'Running' && metadata?.deletionTimestamp === undefined)
+    .map(({ spec }) => spec!.nodeName!)
+    .sort()
+}
+
 /** How soon a replica leaves a lost node is for the apiserver's default tolerations, as with k3s' own. */
 function specOf(replicas: number, image: string): V1DeploymentSpec {
   return {
