@@ -53,8 +53,8 @@ export interface Manifest {
   engine: { name: string; version: string; private: boolean }
   host: { kernel: string; cores: number; memoryBytes: number }
   clock: ClockAnchor
-  /** etcd's timers as this cluster runs them: theory of an election rests on them. */
-  etcd: { heartbeatMs: number; electionMs: number }
+  /** etcd's timers as this cluster runs them: theory of an election rests on them. Absent without an etcd. */
+  etcd?: { heartbeatMs: number; electionMs: number }
   /** The command that runs this again. */
   command: string
   /** Names of the streams beside the manifest: `harness`, `client-0`. */

@@ -2,6 +2,8 @@ import type { ImageRecord } from '../../history/manifest.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
+import type { EtcdTimers } from '../datastores/datastore.ts'
+import type { DatastoreSecrets } from '../datastores/draw-secrets.ts'
 
 /** What every node of one cluster shares. */
 export interface NodeContext {
@@ -9,6 +11,7 @@ export interface NodeContext {
   nodes: NodeAddress[]
   /** The cluster's secret; it travels in a file of mode 0600 only. */
   token: string
+  secrets: DatastoreSecrets
   /** Images for the pods' runtime, each as an archive. */
   podImages: readonly PodImage[]
 }
@@ -42,6 +45,6 @@ export interface Distribution {
   importPodImage(role: PodImage['role']): string[]
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
-  /** etcd's timers as this distribution sets them. */
-  etcdTimers: { heartbeatMs: number; electionMs: number }
+  /** The timers of its embedded etcd. */
+  etcdTimers: EtcdTimers
 }
