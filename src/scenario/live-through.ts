@@ -13,7 +13,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
-import { recordSessions } from './record-sessions.ts'
+import { recordBalancer } from './record-balancer.ts'
 import type { Session } from './session.ts'
 import { startReplicas } from './start-replicas.ts'
 import { tellStory } from './tell-story.ts'
@@ -43,7 +43,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
   )
   const clusterWatch = watchCluster(cluster.kube, write)
-  const balancerWatch = await watchBalancer(cluster, recordSessions(cluster, sessions.write))
+  const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
     ...parts,
