@@ -140,7 +140,7 @@ const outage: Record<string, Draft> = {
   },
   'down-at-start': {
     promise: 'a server that starts while PostgreSQL is down ends at once, not with 0',
-    // kine of 2023 says so; since v0.11.2 it pings the database once a second for five minutes.
+    // kine of 2023 says so; since v0.11.3 it pings the database once a second for five minutes.
     certainty: 'unconfirmed',
     fallback: 'not needed: a database answers before the first server starts, and one that waits finds it later',
     async test(lab) {
