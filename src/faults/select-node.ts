@@ -3,10 +3,17 @@ import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
-/** Picks a node by fact at that moment. */
-export type Selector = 'leader' | 'follower' | 'random' | NodeId
+/** What etcd and the seed decide. */
+export type PlainSelector = 'leader' | 'follower' | 'random' | NodeId
 
-interface Selection {
+/** Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go. */
+export type Selector = PlainSelector | `carrier:agent:${number}`
+
+/** The agent whose carrier a selector means. */
+export const carriedBy = (selector: Selector): NodeId | undefined =>
+  selector.startsWith('carrier:') ? (selector.slice('carrier:'.length) as NodeId) : undefined
+
+export interface Selection {
   node: NodeId
   /** Why it is this one, in words. */
   reason: string
@@ -16,7 +23,7 @@ interface Selection {
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Selector,
+  selector: PlainSelector,
   servers: readonly NodeId[],
   statuses: readonly MemberStatus[],
   random: Random,

@@ -1,10 +1,11 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
-import { messageOf } from '../base/errors.ts'
+import { FaultError, messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import { carrierOf } from '../cluster/carrier.ts'
 import type { Fault } from '../faults/fault.ts'
-import { type Selector, selectNode } from '../faults/select-node.ts'
-import { serverIds } from '../topology/node-id.ts'
+import { carriedBy, type PlainSelector, type Selection, type Selector, selectNode } from '../faults/select-node.ts'
+import { type NodeId, roleOf, serverIds } from '../topology/node-id.ts'
 import type { ActiveFault } from './fixtures.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
@@ -19,8 +20,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
-  const statuses = await cluster.observer.statuses()
-  const { node, reason, role } = selectNode(selector, serverIds(cluster.topology.servers), statuses, session.random)
+  const { node, reason, role } = await victimOf(session, selector)
 
   record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason })
   const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
@@ -72,13 +72,32 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   return injection
 }
 
+/** The node that a selector means now. @throws FaultError when there is none */
+async function victimOf({ cluster, random, signal }: Session, selector: Selector): Promise<Selection> {
+  const agent = carriedBy(selector)
+  const named = agent ?? selector
+  if (named.includes(':') && !cluster.containers.has(named as NodeId))
+    throw new FaultError(`there is no ${named}`, { hint: `the nodes are ${[...cluster.containers.keys()].join(', ')}` })
+  if (agent === undefined)
+    return selectNode(
+      selector as PlainSelector,
+      serverIds(cluster.topology.servers),
+      await cluster.observer.statuses(),
+      random,
+    )
+  const node = await carrierOf(cluster, agent, signal)
+  if (node === undefined) throw new FaultError(`the calls of ${agent} go over no server`)
+  return { node, reason: `the calls of ${agent} go over ${node}` }
+}
+
 /** A second observer: from client:0 the node itself must no longer answer. */
 async function proveUnreachable(session: Session, fault: string, node: ActiveFault['node']): Promise<void> {
-  const answer = await session.cluster.observer.isReady(node).then(
-    ready => (ready ? 'ready' : 'not ready'),
-    error => messageOf(error),
+  // A server that answers may still not be ready; a kubelet that answers at all is alive.
+  const isAlive = (status: number) => roleOf(node) !== 'server' || status === 200
+  const { proven, answer } = await session.cluster.observer.statusOf(node).then(
+    status => ({ proven: !isAlive(status), answer: `status ${status}` }),
+    error => ({ proven: true, answer: messageOf(error) }),
   )
-  const proven = answer !== 'ready'
   session.record({
     type: 'fault',
     fault,
