@@ -1,7 +1,7 @@
 import { ClusterError, messageOf, type WaitTimeoutError } from '../base/errors.ts'
 import { readLogs } from '../engine/logs.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { kubeletIds } from '../topology/nodes-of.ts'
+import { datastoreIds, kubeletIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 
@@ -18,7 +18,7 @@ export async function withLastWords(
 ): Promise<ClusterError> {
   const message = messageOf(error)
   const nodes = kubeletIds(cluster.topology)
-  const named = nodes.filter(node => message.includes(node))
+  const named = [...datastoreIds(cluster.topology), ...nodes].filter(node => message.includes(node))
   const words = await Promise.all((named.length > 0 ? named : nodes).map(node => saidLast(node, cluster)))
   return new ClusterError([message, ...words].join('; '), {
     hint: error.hint ?? "every node's log is in the run's logs directory",

@@ -1,14 +1,14 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
-import { FaultError, messageOf } from '../base/errors.ts'
+import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { carrierOf } from '../cluster/carrier.ts'
 import type { Fault } from '../faults/fault.ts'
-import { carriedBy, type PlainSelector, type Selection, type Selector, selectNode } from '../faults/select-node.ts'
-import { type NodeId, roleOf, serverIds } from '../topology/node-id.ts'
+import type { Selector } from '../faults/select-node.ts'
+import { roleOf } from '../topology/node-id.ts'
 import type { ActiveFault } from './fixtures.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
+import { victimOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
@@ -70,24 +70,6 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   }
   session.injections.push(injection)
   return injection
-}
-
-/** The node that a selector means now. @throws FaultError when there is none */
-async function victimOf({ cluster, random, signal }: Session, selector: Selector): Promise<Selection> {
-  const agent = carriedBy(selector)
-  const named = agent ?? selector
-  if (named.includes(':') && !cluster.containers.has(named as NodeId))
-    throw new FaultError(`there is no ${named}`, { hint: `the nodes are ${[...cluster.containers.keys()].join(', ')}` })
-  if (agent === undefined)
-    return selectNode(
-      selector as PlainSelector,
-      serverIds(cluster.topology.servers),
-      await cluster.observer.statuses(),
-      random,
-    )
-  const node = await carrierOf(cluster, agent, signal)
-  if (node === undefined) throw new FaultError(`the calls of ${agent} go over no server`)
-  return { node, reason: `the calls of ${agent} go over ${node}` }
 }
 
 /** A second observer: from client:0 the node itself must no longer answer. */

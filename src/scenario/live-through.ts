@@ -14,7 +14,7 @@ import { agentIds, fileName, type NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
-import { recordSessions } from './record-sessions.ts'
+import { recordBalancer } from './record-balancer.ts'
 import type { Session } from './session.ts'
 import { startReplicas } from './start-replicas.ts'
 import { tellStory } from './tell-story.ts'
@@ -43,11 +43,12 @@ export async function liveThrough(all: Parts): Promise<void> {
   const cluster = await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
     inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
   )
-  const clusterWatch = watchCluster(cluster.kube, agentIds(cluster.topology.agents).map(fileName), write)
+  const agentNames = agentIds(cluster.topology.agents).map(fileName)
+  const clusterWatch = watchCluster(cluster.kube, agentNames, write)
   const agentWatch = watchAgents(cluster, (agent, server) =>
     write({ type: 'carrier', agent, ...(server && { server }) }),
   )
-  const balancerWatch = await watchBalancer(cluster, recordSessions(cluster, sessions.write))
+  const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
     ...parts,

@@ -4,6 +4,9 @@ import { kubeletSets } from './kubelet-label.ts'
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
 
+/** Where a cluster may keep its state. */
+export const datastoreWords = ['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'] as const
+
 const filterHint = "write 'server:*', 'agent:*' or for example 'server:0'"
 const serverHint = "write for example 'server:0'"
 const countHint = 'write a whole number from 1 to 7'
@@ -135,7 +138,7 @@ export const topologySchema = z
     agentsJoin: oneOf(['load-balancer', 'server:0'])
       .default('load-balancer')
       .describe('By what agents join; then they find all servers by themselves.'),
-    datastore: oneOf(['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'])
+    datastore: oneOf(datastoreWords)
       .default('embedded-etcd')
       .describe(
         "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",

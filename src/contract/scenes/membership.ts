@@ -15,15 +15,19 @@ const removalMs = 75_000
 // A tick of the learners is 15 s; an image has to be imported before it, and a Node to become Ready after it.
 const rejoinMs = 180_000
 
-/** The member of one server, by its name; undefined when it has none. */
-export async function memberOf(through: LabServer, server: string): Promise<Membership | undefined> {
+/** What one server's etcd lists. */
+export async function membersOf(through: LabServer): Promise<Membership[]> {
   const etcd = await through.etcd()
   try {
-    return (await etcd.members()).find(({ name }) => name.startsWith(`${server}-`))
+    return await etcd.members()
   } finally {
     etcd.close()
   }
 }
+
+/** The member of one server, by its name; undefined when it has none. */
+export const memberOf = async (through: LabServer, server: string): Promise<Membership | undefined> =>
+  (await membersOf(through)).find(({ name }) => name.startsWith(`${server}-`))
 
 /** Waits until a server has no member any more. @throws WaitTimeoutError */
 export const noMember = (lab: Lab, through: LabServer, server: string): Promise<void> =>

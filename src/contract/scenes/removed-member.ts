@@ -4,7 +4,7 @@ import type { LabServer } from '../lab-server.ts'
 import { linesWith } from '../last-words.ts'
 import { scene } from '../scene.ts'
 import { allThree } from './all-three.ts'
-import { type Membership, memberOf, noMember, votesAgain } from './membership.ts'
+import { type Membership, memberOf, membersOf, noMember, votesAgain } from './membership.ts'
 
 interface RemovedMember {
   server: string
@@ -38,8 +38,7 @@ export const removedMember = scene(async (lab): Promise<RemovedMember> => {
   await annotate(lab, first, server.name)
   await noMember(lab, first, server.name)
   const removedMs = performance.now() - fromMs
-  const etcd = await first.etcd()
-  const left = (await etcd.members().finally(() => etcd.close())).length
+  const left = (await membersOf(first)).length
   const annotations = await noted(lab, first, server.name)
   const words = await said(lab, server)
   const ranOn = await server.expectRunning().then(

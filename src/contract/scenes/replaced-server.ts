@@ -25,7 +25,8 @@ const nodeMs = 30_000
 export const replacedServer = scene(async (lab): Promise<ReplacedServer> => {
   // That scene ends with three members again, or these wait for them.
   await removedMember(lab).catch(() => {})
-  const [first, old] = await allThree(lab)
+  const servers = await allThree(lab)
+  const [first, old] = servers
   const { name } = old
   const { core } = lab.kube(first)
   const before = (await memberOf(first, name))!
@@ -47,6 +48,7 @@ export const replacedServer = scene(async (lab): Promise<ReplacedServer> => {
     config: { token: lab.token, server: `https://${first.ip}:6443`, ...sharedConfig, 'node-ip': old.ip },
     files: [podImages(lab)],
   })
+  servers[1] = fresh
   const startMs = performance.now()
   await fresh.start()
   const after = await votesAgain(lab, first, fresh)
