@@ -1,8 +1,10 @@
 import type { History } from '../history/history.ts'
+import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
+import { failover } from './failover.ts'
 import { faultsProven } from './fault-proven.ts'
 import { finalState } from './final-state.ts'
 import { formationOf } from './formation.ts'
@@ -22,7 +24,18 @@ import { storePromises } from './store-promises.ts'
 import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
-const promises = [outageLimits, schedule, rejoin, ...storePromises, leaseTakeover, oldHolder, restarts, finalState]
+const promises = [
+  outageLimits,
+  schedule,
+  rejoin,
+  failover,
+  agentSteady,
+  ...storePromises,
+  leaseTakeover,
+  oldHolder,
+  restarts,
+  finalState,
+]
 
 /** What the promises' verdicts rest on. */
 const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]

@@ -65,10 +65,13 @@ export class Observer {
   }
 
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
-  async isReady(server: NodeId): Promise<boolean> {
-    const answer = await this.#question({ do: 'readyz', path: `direct:${server}` })
-    if ('error' in answer) throw new Error(answer.error)
-    return 'status' in answer && answer.status === 200
+  isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
+
+  /** The status of an answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
+  async statusOf(node: NodeId): Promise<number> {
+    const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
+    if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
   }
 
   #question(question: Question): Promise<ProberAnswer> {

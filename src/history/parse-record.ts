@@ -11,6 +11,8 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'node',
   'pod',
   'lease',
+  'carrier',
+  'heartbeat',
   'endpoints',
   'members',
   'final',

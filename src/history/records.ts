@@ -120,6 +120,10 @@ export type HarnessRecord = RecordBase &
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | LeaseRecord
+    /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
+    | { type: 'carrier'; agent: NodeId; server?: NodeId }
+    /** An agent's kubelet renewed the lease of its Node. */
+    | { type: 'heartbeat'; node: string }
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */

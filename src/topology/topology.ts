@@ -134,7 +134,10 @@ export const topologySchema = z
       .min(0, agentsHint)
       .max(7, agentsHint)
       .default(0)
-      .describe('How many nodes that only carry workloads; they join through the load balancer.'),
+      .describe('How many nodes that only carry workloads.'),
+    agentsJoin: oneOf(['load-balancer', 'server:0'])
+      .default('load-balancer')
+      .describe('By what agents join; then they find all servers by themselves.'),
     datastore: oneOf(datastoreWords)
       .default('embedded-etcd')
       .describe(
