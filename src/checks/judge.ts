@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts'
+import { addition } from './addition.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
 import { weigh } from './doubt.ts'
@@ -10,6 +11,7 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
+import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
@@ -22,7 +24,18 @@ import { storePromises } from './store-promises.ts'
 import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
-const promises = [outageLimits, schedule, rejoin, ...storePromises, leaseTakeover, oldHolder, restarts, finalState]
+const promises = [
+  outageLimits,
+  schedule,
+  rejoin,
+  addition,
+  membership,
+  ...storePromises,
+  leaseTakeover,
+  oldHolder,
+  restarts,
+  finalState,
+]
 
 /** What the promises' verdicts rest on. */
 const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]

@@ -22,6 +22,8 @@ export interface ClusterContainers {
   /** The published port of the load balancer on 127.0.0.1. */
   hostPort: number
   token: string
+  /** Creates the container of a server, with its files, for a cluster that stands; `through` is the server by which it joins. */
+  createJoiner(server: NodeAddress, through: NodeId): Promise<string>
 }
 
 /** A cluster that was formed. */

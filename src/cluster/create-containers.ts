@@ -50,7 +50,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const prober = await bundleProber()
   const publish = [{ containerPort: apiPort, hostPort }]
 
-  const containerFor = (node: NodeAddress): NodeContainer => {
+  const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
+    const own = { ...context, ...(through && { through }) }
     switch (roleOf(node.id)) {
       case 'lb': {
         const { image, configPath, config } = balancerOf(topology)
@@ -74,7 +75,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       case 'server':
         return {
           image: images.node.id,
-          command: k3s.command(context, node),
+          command: k3s.command(own, node),
           environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
@@ -91,9 +92,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     }
   }
 
-  const containers = new Map<NodeId, string>()
-  for (const node of nodes) {
-    const { files, ...spec } = containerFor(node)
+  const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
+    const { files, ...spec } = containerFor(node, through)
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),
@@ -101,9 +101,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       network: { name: network.name, ip: node.ip, mac: node.mac },
       ...spec,
     })
-    containers.set(node.id, id)
     await putFiles(engine, id, files)
+    return id
   }
+  const containers = new Map<NodeId, string>()
+  for (const node of nodes) containers.set(node.id, await create(node))
   return {
     engine,
     runId,
@@ -115,5 +117,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     containers,
     hostPort,
     token,
+    createJoiner: create,
   }
 }

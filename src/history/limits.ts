@@ -22,6 +22,8 @@ export type LimitsInput = { [series in LimitedSeries]?: SeriesLimitsInput } & {
   schedule?: Duration
   /** From the start of a stopped server until it serves again in every respect. */
   rejoin?: Duration
+  /** From the start of an added server until it serves in every respect. */
+  join?: Duration
 }
 
 export interface SeriesLimits {
@@ -36,6 +38,7 @@ export interface Limits {
   series: Record<string, SeriesLimits>
   scheduleMs?: number
   rejoinMs?: number
+  joinMs?: number
 }
 
 const noDuration = "no duration; write for example '2s'"
@@ -49,7 +52,7 @@ const seriesLimits = z.strictObject({
   badShare: z.number().min(0).max(1).optional(),
 })
 const limitsFields = z
-  .object({ schedule: durationField.optional(), rejoin: durationField.optional() })
+  .object({ schedule: durationField.optional(), rejoin: durationField.optional(), join: durationField.optional() })
   .catchall(seriesLimits)
 
 const seriesId = new RegExp(`^(lb|in-cluster|direct:server:\\d+)/(${operations.join('|')})/(${connections.join('|')})$`)
@@ -63,7 +66,7 @@ export function parseLimits(input: unknown, subject: string): Limits {
     const issue = parsed.error.issues[0]!
     throw refusal(subject, issue.path.map(String), issue.message)
   }
-  const { schedule, rejoin, ...series } = parsed.data
+  const { schedule, rejoin, join, ...series } = parsed.data
   const limits: Limits = { series: {} }
   for (const [name, given] of Object.entries(series)) {
     if (!isLimited(name)) {
@@ -77,6 +80,7 @@ export function parseLimits(input: unknown, subject: string): Limits {
   }
   if (schedule !== undefined) limits.scheduleMs = durationMs(schedule)
   if (rejoin !== undefined) limits.rejoinMs = durationMs(rejoin)
+  if (join !== undefined) limits.joinMs = durationMs(join)
   return limits
 }
 

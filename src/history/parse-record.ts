@@ -13,6 +13,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'lease',
   'endpoints',
   'members',
+  'addition',
   'final',
   'recovered',
   'note',

@@ -5,6 +5,8 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words)
 
 const filterHint = "write 'server:*', 'agent:*' or for example 'server:0'"
 const serverHint = "write for example 'server:0'"
+/** More members than that nobody runs: each write waits for more of them (etcd's own advice). */
+export const maxServers = 7
 const countHint = 'write a whole number from 1 to 7'
 const agentsHint = 'write a whole number from 0 to 7'
 const fileHint = 'write the path of a file'
@@ -114,7 +116,7 @@ export const topologySchema = z
     servers: z
       .int(countHint)
       .min(1, countHint)
-      .max(7, countHint)
+      .max(maxServers, countHint)
       .default(3)
       .describe('How many servers; three stand the loss of one, five of two.'),
     agents: z

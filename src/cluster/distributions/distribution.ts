@@ -10,6 +10,8 @@ export interface ServerContext {
   token: string
   /** Images for the pods' runtime, as an archive. */
   podImages: Uint8Array
+  /** By which server one joins a cluster that stands; of one that is forming the first server founds it. */
+  through?: NodeId
 }
 
 /** A file to lay into a node before its first start. */
