@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts'
+import { addition } from './addition.ts'
 import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
@@ -12,6 +13,7 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
+import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
@@ -30,6 +32,8 @@ const promises = [
   rejoin,
   failover,
   agentSteady,
+  addition,
+  membership,
   ...storePromises,
   leaseTakeover,
   oldHolder,

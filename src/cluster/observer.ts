@@ -5,6 +5,7 @@ import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
 const answerTimeoutMs = 20_000
@@ -38,6 +39,11 @@ export class Observer {
   /** Begins to probe; `targets` for the paths and operations that the setup did not know. */
   begin(series: SeriesDefinition[], targets: Targets = {}): void {
     this.#send({ do: 'begin', series, targets })
+  }
+
+  /** From now on this server is one of those that are asked. */
+  meet({ id: node, ip: host }: NodeAddress, isMember: boolean): void {
+    this.#send({ do: 'meet', node, host, target: `https://${host}:6443`, isMember })
   }
 
   /** Stops sending and waits for the last sample to end. */

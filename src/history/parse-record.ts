@@ -15,6 +15,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'heartbeat',
   'endpoints',
   'members',
+  'addition',
   'final',
   'recovered',
   'note',

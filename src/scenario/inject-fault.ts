@@ -16,7 +16,7 @@ const roleAgeLimitMs = 250
 const roleLossTimeoutMs = 30_000
 
 /** Picks the node by fact at this moment, breaks it, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<ActiveFault> {
+export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection> {
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
@@ -29,6 +29,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     journal: session.journal,
     record,
     engineEvent: session.engineWatch.next,
+    keepWords: session.keepWords,
     signal,
   }
   const injected = await fault.inject(context, node)
@@ -51,6 +52,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   ])
   const injection: Injection = {
     id,
+    kind: fault.kind,
     node,
     healed: false,
     proofs,
@@ -63,7 +65,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       await injected.heal()
       const { atUs } = await seen
       record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
-      injection.returned = followReturn(session, node, fault.aftermathMs)
+      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
     },
