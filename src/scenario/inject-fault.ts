@@ -1,28 +1,29 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
-import { messageOf } from '../base/errors.ts'
-import { waitUntil } from '../base/wait-until.ts'
+import { heldBy } from '../checks/lease-holders.ts'
 import type { Fault } from '../faults/fault.ts'
-import { type Selector, selectNode } from '../faults/select-node.ts'
+import { plainSelector } from '../faults/plain-selector.ts'
+import { type Candidates, leaseOf, type Selector, selectNode } from '../faults/select-node.ts'
+import { leaseHolder } from '../kube/lease-holder.ts'
 import { serverIds } from '../topology/node-id.ts'
 import type { ActiveFault } from './fixtures.ts'
+import { proveRoleLost } from './prove-role-lost.ts'
+import { proveUnreachable } from './prove-unreachable.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
-// Twice the upper end of an election under k3s' timers, so that a second round is still seen.
-const roleLossTimeoutMs = 30_000
 
 /** Picks the node by fact at this moment, breaks it, and gathers the evidence while the story goes on. */
 export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<ActiveFault> {
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
-  const statuses = await cluster.observer.statuses()
-  const { node, reason, role } = selectNode(selector, serverIds(cluster.topology.servers), statuses, session.random)
+  const plain = plainSelector(selector, cluster.topology)
+  const { node, reason, role } = selectNode(plain, await candidatesFor(session, plain), session.random)
 
-  record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason })
+  record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector: plain, reason })
   const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
   const context = {
     cluster,
@@ -45,10 +46,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     })
   }
 
-  const proofs = Promise.all([
-    proveUnreachable(session, id, node),
-    role?.role === 'leader' ? proveLeadershipLost(session, id, node, role.term) : undefined,
-  ])
+  const proofs = Promise.all([proveUnreachable(session, id, node), role && proveRoleLost(session, id, node, role)])
   const injection: Injection = {
     id,
     node,
@@ -72,42 +70,12 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   return injection
 }
 
-/** A second observer: from client:0 the node itself must no longer answer. */
-async function proveUnreachable(session: Session, fault: string, node: ActiveFault['node']): Promise<void> {
-  const answer = await session.cluster.observer.isReady(node).then(
-    ready => (ready ? 'ready' : 'not ready'),
-    error => messageOf(error),
-  )
-  const proven = answer !== 'ready'
-  session.record({
-    type: 'fault',
-    fault,
-    step: 'proof',
-    proven,
-    evidence: `client:0 asked ${node} directly: ${answer}`,
-  })
-}
-
-async function proveLeadershipLost(
-  session: Session,
-  fault: string,
-  node: ActiveFault['node'],
-  term: string,
-): Promise<void> {
-  const { observer } = session.cluster
-  const risen = async () => {
-    const statuses = await observer.statuses()
-    const higher = statuses.find(status => BigInt(status.term) > BigInt(term) && status.leader !== '0')
-    if (!higher)
-      throw new Error(statuses.map(({ node, term }) => `${node} is in term ${term}`).join(', ') || 'no member answers')
-    return higher
-  }
-  const outcome = await waitUntil('a higher term', risen, {
-    timeoutMs: roleLossTimeoutMs,
-    signal: session.signal,
-  }).then(
-    higher => ({ proven: true, evidence: `${higher.node} reports term ${higher.term} after ${node}'s term ${term}` }),
-    error => ({ proven: false, evidence: messageOf(error) }),
-  )
-  session.record({ type: 'fault', fault, step: 'role', ...outcome })
+/** What is true of the nodes now. */
+async function candidatesFor({ cluster }: Session, selector: Selector): Promise<Candidates> {
+  const servers = serverIds(cluster.topology.servers)
+  const lease = leaseOf(selector)
+  if (lease === undefined) return { servers, statuses: await cluster.observer.statuses() }
+  const { identity } = await leaseHolder(cluster.kube, lease)
+  const node = servers.find(server => heldBy(server, identity))
+  return { servers, statuses: [], ...(node && { holder: { node, atUs: nowUs() } }) }
 }
