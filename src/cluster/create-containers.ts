@@ -74,6 +74,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           files: [{ path: proberPath, mode: 0o644, content: prober }],
         }
       case 'server':
+      case 'agent':
         return {
           image: images.node.id,
           command: k3s.command(context, node),

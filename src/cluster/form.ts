@@ -6,8 +6,8 @@ import { readFile } from '../engine/files.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
-import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
-import { balancerIds, memberIds } from '../topology/nodes-of.ts'
+import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
@@ -37,8 +37,8 @@ const first: NodeId = 'server:0'
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
  * votes. A datastore of its own comes first. The other servers join as soon as the first one can take them, all at once;
- * where none of them joins another, all start together.
- * @throws HoldfastError with the last words of the servers that it is about
+ * where none of them joins another, all start together. Agents join when the first API is ready.
+ * @throws HoldfastError with the last words of the nodes that it is about
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
   try {
@@ -95,6 +95,10 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
   const pool = growingPool(cluster)
+  // Agents find their servers by themselves, once there is one that is ready.
+  const agents = agentIds(topology.agents)
+  await Promise.all(agents.map(start))
+
   const join = async (server: NodeId, ended: AbortSignal) => {
     await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
     onStage('API ready', server)
@@ -113,9 +117,12 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, members))
     onStage('all members vote')
   }
-  await until('all nodes to be Ready', readyTimeoutMs, () => expectNodes(kube, servers.map(fileName)))
+  await until('all nodes to be Ready', readyTimeoutMs, async () => {
+    for (const agent of agents) await keepRunning(cluster, agent, () => onStage('started again', agent))
+    await expectNodes(kube, kubeletIds(topology).map(fileName))
+  })
   onStage('all nodes Ready')
-  for (const server of await ensurePodImage(cluster, kube)) onStage('pod image imported', server)
+  for (const node of await ensurePodImage(cluster, kube)) onStage('pod image imported', node)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }

@@ -1,5 +1,6 @@
 import type { ClockAnchor } from '../base/clock.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
+import type { LintFinding } from '../topology/lint/finding.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
@@ -31,6 +32,8 @@ export interface Manifest {
   generator: string
   holdfast: { version: string; commit: string }
   topology: Topology
+  /** What the lint said of that topology before anything ran; absent in records from before there was one. */
+  lint?: LintFinding[]
   nodes: NodeAddress[]
   limits: Limits
   /** What the prober was to probe. */

@@ -29,6 +29,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     timing: topology.timing,
     ...(etcd && { etcd }),
     topology,
+    lint: manifest.lint ?? [],
     images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
     engine,
     host,

@@ -6,6 +6,7 @@ import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
 import type { Manifest } from '../history/manifest.ts'
 import { historySchemaVersion } from '../history/records.ts'
 import { holdfastVersion } from '../run/version.ts'
+import type { LintFinding } from '../topology/lint/finding.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import type { Scenario } from './definition.ts'
 
@@ -14,11 +15,13 @@ interface Origin {
   file: string
   seed: number
   topologyFlags: string
+  lint: LintFinding[]
 }
 
 /** The head of a run's history. */
-export function buildManifest(cluster: ClusterContainers, { scenario, file, seed, topologyFlags }: Origin): Manifest {
+export function buildManifest(cluster: ClusterContainers, origin: Origin): Manifest {
   const { engine, topology } = cluster
+  const { scenario, file, seed, topologyFlags, lint } = origin
   return {
     schema: historySchemaVersion,
     runId: cluster.runId,
@@ -27,6 +30,7 @@ export function buildManifest(cluster: ClusterContainers, { scenario, file, seed
     generator: generatorName,
     holdfast: holdfastVersion(),
     topology,
+    lint,
     nodes: cluster.nodes,
     limits: scenario.limits,
     series: scenario.series,

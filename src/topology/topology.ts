@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kubeletSets } from './kubelet-label.ts'
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
@@ -66,7 +67,15 @@ const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
 
 const labels = z.strictObject({
   nodes: nodeFilter,
-  labels: z.array(z.string(pairHint).regex(/^[\w./-]+=[\w.-]*$/, pairHint), pairHint).min(1, pairHint),
+  labels: z
+    .array(
+      z
+        .string(pairHint)
+        .regex(/^[\w./-]+=[\w.-]*$/, pairHint)
+        .refine(kubeletSets, "a kubelet refuses to set a label of Kubernetes' own on its Node"),
+      pairHint,
+    )
+    .min(1, pairHint),
 })
 
 const taints = z.strictObject({
@@ -137,7 +146,10 @@ export const topologySchema = z
       .describe(
         "How soon a silent node counts as lost. 'default': by the distribution's own timers; 'fast': by shorter ones, for a desk.",
       ),
-    workloadsOnServers: z.boolean(switchHint).default(true).describe('Whether servers carry workloads like agents do.'),
+    workloadsOnServers: z
+      .boolean(switchHint)
+      .default(true)
+      .describe("Whether servers carry workloads like agents do; otherwise they get k3s' taint CriticalAddonsOnly."),
     addOns,
     labels: z
       .array(labels, 'write a list of { nodes, labels }')

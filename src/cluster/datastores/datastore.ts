@@ -1,17 +1,17 @@
 import type { ImageRole } from '../../images/image-set.ts'
 import type { Greeting } from '../../prober/greeting.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
-import type { NodeFile, ServerContext } from '../distributions/distribution.ts'
+import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 import type { NodeContainer } from '../node-container.ts'
 
 /** Where the cluster keeps its state: what servers are told of it, and the nodes of its own, if it has any. */
 export interface Datastore {
   /** How a server finds it, as far as anybody may know. */
-  serverArgs(context: ServerContext, server: NodeAddress): string[]
+  serverArgs(context: NodeContext, server: NodeAddress): string[]
   /** Settings of a server with a secret in them, for its configuration file. */
-  serverConfig?(context: ServerContext): Record<string, string>
+  serverConfig?(context: NodeContext): Record<string, string>
   /** Files of a server, such as certificates. */
-  serverFiles?(context: ServerContext): NodeFile[]
+  serverFiles?(context: NodeContext): NodeFile[]
   /** Whether the servers may all start at once, because none of them joins another. */
   isShared: boolean
   /** The timers of an etcd of its own. */
@@ -29,7 +29,7 @@ export interface EtcdTimers {
 /** Nodes that keep nothing but state. */
 export interface DatastoreNodes {
   image: ImageRole
-  container(context: ServerContext, node: NodeAddress): Omit<NodeContainer, 'image'>
+  container(context: NodeContext, node: NodeAddress): Omit<NodeContainer, 'image'>
   /** How client:0 has a first word of a database; of etcd it asks the status. */
   greeting?: Greeting
   /** Run in such a node, it asks there what a server would ask, as it would: by address, over TLS. Ends with 0 when answered. */

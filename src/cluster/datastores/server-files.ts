@@ -1,4 +1,4 @@
-import type { NodeFile, ServerContext } from '../distributions/distribution.ts'
+import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 
 const directory = '/etc/rancher/k3s/datastore'
 const paths = { ca: `${directory}/ca.crt`, cert: `${directory}/client.crt`, key: `${directory}/client.key` }
@@ -11,7 +11,7 @@ export const datastoreSettings = (endpoint: string, mutual = false): Record<stri
 })
 
 /** The files that {@link datastoreSettings} name. */
-export const datastoreFiles = ({ secrets: { ca, client } }: ServerContext, mutual = false): NodeFile[] => [
+export const datastoreFiles = ({ secrets: { ca, client } }: NodeContext, mutual = false): NodeFile[] => [
   { path: paths.ca, mode: 0o600, content: ca },
   ...(mutual
     ? [

@@ -1,5 +1,5 @@
 import type { NodeAddress } from '../../topology/addresses.ts'
-import type { NodeFile, ServerContext } from '../distributions/distribution.ts'
+import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 
 /** What every SQL database here is given. */
 export const sql = {
@@ -17,7 +17,7 @@ export const sql = {
 const laidKey = '/holdfast/server.key'
 
 /** Its password and its certificate, as root alone may read them. */
-export function sqlFiles({ secrets }: ServerContext, { id }: NodeAddress): NodeFile[] {
+export function sqlFiles({ secrets }: NodeContext, { id }: NodeAddress): NodeFile[] {
   const own = secrets.nodes.get(id)!
   return [
     { path: sql.passwordFile, mode: 0o600, content: secrets.password },

@@ -16,7 +16,7 @@ func component(name string, defaults process.Arguments, user []string) process.S
 }
 
 func apiserver(o *cli.Options, port *os.File) process.Spec {
-	d, store := o.DataDir, access(o)
+	d, store := o.DataDir, datastoreAccess(o)
 	arguments := process.Arguments{
 		"advertise-address":                  {o.AdvertiseAddress},
 		"allow-privileged":                   {"true"},

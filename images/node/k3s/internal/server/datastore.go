@@ -16,8 +16,8 @@ import (
 
 const socketPoll = 20 * time.Millisecond
 
-// access is how this server, and its apiserver, reach the datastore.
-func access(o *cli.Options) etcd.Access {
+// datastoreAccess is how this server, and its apiserver, reach the datastore.
+func datastoreAccess(o *cli.Options) etcd.Access {
 	switch d := o.Datastore; d.Kind {
 	case cli.EmbeddedEtcd:
 		return etcd.Embedded(o.DataDir)
@@ -62,7 +62,7 @@ func (s *server) openDatastore(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if s.etcd, err = access(o).Client(ctx); err != nil {
+	if s.etcd, err = datastoreAccess(o).Client(ctx); err != nil {
 		return err
 	}
 	data, founding, err := bootstrap.Claim(ctx, s.etcd, s.password)

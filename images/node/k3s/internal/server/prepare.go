@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/nodepassword"
 	"holdfast.dev/node/k3s/internal/pki"
+	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
@@ -25,6 +27,10 @@ func (s *server) prepare(ctx context.Context) error {
 		return fmt.Errorf("node password: %w", err)
 	}
 	s.nodePassword = nodePassword
+	if err := etcd.ForgetRemoved(o.DataDir); err != nil {
+		return err
+	}
+	s.wasReset = os.Remove(o.DataDir.ResetFlag()) == nil
 	embedded := o.Datastore.Kind == cli.EmbeddedEtcd
 	if embedded && o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
@@ -70,7 +76,7 @@ func (s *server) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if s.kube, err = kube.NewClient(o.DataDir, o.Port); err != nil {
+	if s.kube, err = kube.NewClient("https://127.0.0.1:"+o.Port, o.DataDir.TLS("server-ca.crt"), o.DataDir.TLS("client-supervisor")); err != nil {
 		return err
 	}
 	clients := x509.NewCertPool()
@@ -89,7 +95,11 @@ func (s *server) prepare(ctx context.Context) error {
 		Ready: s.apiWasReady.Load,
 	}
 	if embedded {
-		s.supervisor.Bootstrap, s.supervisor.Members = s.bootstrapData, s.members
+		s.snapshots = &snapshot.Store{
+			Settings: o.Snapshots, DataDir: o.DataDir, Node: o.NodeName,
+			Take: func(ctx context.Context, path string) error { return snapshot.Take(ctx, s.etcd, path) },
+		}
+		s.supervisor.Bootstrap, s.supervisor.Members, s.supervisor.Snapshots = s.bootstrapData, s.members, s.snapshots
 	}
 	return nil
 }
@@ -98,9 +108,6 @@ func (s *server) prepare(ctx context.Context) error {
 func admit(o *cli.Options) {
 	if len(o.PackagedWanted) > 0 {
 		log.Warnf("This stand-in does not deploy %s", strings.Join(o.PackagedWanted, ", "))
-	}
-	if o.SnapshotsWanted {
-		log.Warnf("This stand-in takes no scheduled etcd snapshots")
 	}
 	if manifests, _ := filepath.Glob(o.DataDir.Server("manifests", "*")); len(manifests) > 0 {
 		log.Warnf("This stand-in does not apply %v", manifests)
