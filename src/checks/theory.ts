@@ -1,6 +1,6 @@
 import type { Connection, SeriesDefinition } from '../history/records.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
-import type { NodeId } from '../topology/node-id.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -19,9 +19,11 @@ export function theoryOf(
   if (path !== 'lb') return undefined
   const fault = facts.faults[0]
   // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
-  if (fault?.call.kind === 'pause') return 'a frozen server still takes connections: up to the whole pause'
+  if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server')
+    return 'a frozen server still takes connections: up to the whole pause'
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
+  if (isDatastore(fault.call.node)) return 'caches go on: 0 s while no server ends'
   return connection === 'new' ? connectTheory(facts) : 'one reconnect'
 }
 
@@ -53,7 +55,7 @@ function databaseTheory(fault: FaultStory | undefined, datastore: string): strin
   return `no election in ${datastore}: 0 s`
 }
 
-const isDatastore = (node: NodeId): boolean => node.startsWith('db:')
+const isDatastore = (node: NodeId): boolean => ['db', 'etcd'].includes(roleOf(node))
 
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since
