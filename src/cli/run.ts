@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
@@ -44,6 +45,7 @@ async function run(
 ): Promise<void> {
   const seed = text === undefined ? freshSeed() : parseSeed(text)
   const topology = topologyFromFlags(flags)
+  balancerOf(parseTopology(topology, 'the command line'))
   if (!queue) process.env[queueVariable] = 'off'
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
   if (tag !== undefined) requireTags(tag)

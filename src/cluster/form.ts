@@ -12,6 +12,7 @@ import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { ensurePodImage } from './ensure-pod-image.ts'
+import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
 import { startObserver } from './start-observer.ts'
 
@@ -72,6 +73,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const { engine, topology } = cluster
   for (const node of [...balancerIds(topology), ...datastoreIds(topology)])
     await startContainer(engine, containerOf(cluster, node))
+  if (topology.loadBalancer.file !== undefined)
+    for (const balancer of balancerIds(topology)) await expectListening(cluster, balancer, signal)
   await start(first)
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
   const credentials = credentialsOf(kubeconfig)

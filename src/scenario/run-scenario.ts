@@ -1,6 +1,8 @@
 import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
+import { examineBalancer } from '../cluster/examine-balancer.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
@@ -38,8 +40,10 @@ interface Circumstances {
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
   const { progress, signal } = circumstances
+  balancerOf(scenario.topology)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
+  await examineBalancer(engine, images, scenario.topology, signal)
   return inTurn({ title: scenario.title, progress, signal }, () => runOn(engine, images, scenario, circumstances))
 }
 

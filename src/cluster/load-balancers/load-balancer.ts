@@ -19,8 +19,10 @@ export interface LoadBalancer {
   needsIdentity(topology: Topology): boolean
   /** What its container has beside the usual. */
   container?(topology: Topology, nodes: readonly NodeAddress[], node: NodeAddress): Partial<NodeContainer>
-  /** Makes it examine a configuration, and say what is wrong with it. */
-  examine(path: string): string[]
+  /** What its container needs to read a file that somebody else wrote. */
+  forUsersFile?(content: string): Partial<NodeContainer>
+  /** Makes it examine a configuration of this content, and say what is wrong with it. */
+  examine(path: string, content: string): string[]
   /** Makes it read its configuration anew, in its container; connections that stand are kept. */
   reload: string[]
   /** The connection that a line of its log tells of; undefined for anything else that it says. */
