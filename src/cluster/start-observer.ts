@@ -3,6 +3,7 @@ import { credentialsOf } from '../kube/credentials.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
+import { balancerIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 import { Observer } from './observer.ts'
 
@@ -16,7 +17,10 @@ export async function startObserver(
   const server = containerOf(cluster, 'server:0')
   const read = async (path: string) => (await readFile(cluster.engine, server, path)).toString()
   const servers = serverIds(cluster.topology.servers)
-  const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
+  const direct = [...servers, ...balancerIds(cluster.topology)].map(node => [
+    `direct:${node}`,
+    `https://${ipOf(cluster, node)}:6443`,
+  ])
   const setup = {
     writer: 'client-0',
     targets: { lb: `https://${entryIp(cluster.topology, cluster.nodes)}:6443`, ...Object.fromEntries(direct) },

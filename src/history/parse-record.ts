@@ -29,6 +29,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'control',
   'session',
   'upstream',
+  'address',
   'operation',
   'watch-event',
   'watch-session',

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { entryIp } from '../../topology/addresses.ts'
+import { balancerIps } from '../../topology/addresses.ts'
 import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
@@ -31,7 +31,9 @@ export const k3s: Distribution = {
       `--node-name=${fileName(server.id)}`,
       `--node-ip=${server.ip}`,
       `--advertise-address=${server.ip}`,
-      ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+      ...(context.topology.loadBalancer.tlsSan
+        ? balancerIps(context.topology, context.nodes).map(ip => `--tls-san=${ip}`)
+        : []),
       ...labelsOf(context.topology, server.id).map(label => `--node-label=${label}`),
       ...taintsOf(context.topology, server.id).map(taint => `--node-taint=${taint}`),
       '--flannel-backend=host-gw',

@@ -29,4 +29,6 @@ export interface LoadBalancer {
   sessionOf(line: string): BalancerLine | undefined
   /** The server that a line of its log says was taken out or back in. */
   changeOf(line: string): UpstreamChange | undefined
+  /** Whether a line of its log says that it now holds the address that balancers share, or holds it no longer. */
+  holdsAddress?(line: string): boolean | undefined
 }
