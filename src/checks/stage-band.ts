@@ -28,7 +28,7 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   const ledEtcd =
     kind === 'kill' &&
     facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
-  const electionMs = ledEtcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
+  const electionMs = ledEtcd && etcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
   // Candidates poll every 2 to 4.4 s, and the 15 s run from when they saw the last renewal (scenarios, section 1).
   const takeover: Band = { fromMs: 13_000, toMs: (ledEtcd ? 29_000 : 22_000) + lateMs }
   const { graceMs, renewMs, monitorMs, tolerationMs } = nodeTimers[topology.timing]
@@ -49,7 +49,7 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   if (stage === `pods of ${node} replaced`) {
     return { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
   }
-  if (stage === 'quorum reads back' && ledEtcd)
+  if (stage === 'quorum reads back' && ledEtcd && etcd)
     return { fromMs: etcd.electionMs - 2 * etcd.heartbeatMs, toMs: electionMs }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Connection, SeriesDefinition } from '../history/records.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
+import type { NodeId } from '../topology/node-id.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -32,6 +33,8 @@ function connectTheory({ history: { manifest } }: Facts): string | undefined {
 
 function quorumTheory(connection: Connection, fault: FaultStory | undefined, facts: Facts): string {
   const seen = facts.elections.map(termWords)
+  const { etcd, topology } = facts.history.manifest
+  if (etcd === undefined) return databaseTheory(fault, topology.datastore)
   if (fault === undefined)
     return seen.length === 0 ? 'no election: 0 s' : `no election expected, yet ${seen.join(', ')}`
   const leader = leaderBefore(fault.call.atUs, facts)
@@ -39,9 +42,18 @@ function quorumTheory(connection: Connection, fault: FaultStory | undefined, fac
     const cost = fault.call.kind === 'stop' && connection === 'reused' ? inFlight : 'no election: 0 s'
     return `${cost}${seen.length === 0 ? '' : `, yet ${seen.join(', ')}`}`
   }
-  const expected = fault.call.kind === 'stop' ? handover : electionBand(facts.history.manifest.etcd)
+  const expected = fault.call.kind === 'stop' ? handover : electionBand(etcd)
   return `${expected}, ${seen.length === 0 ? 'none was seen' : `here ${seen.join(', ')}`}`
 }
+
+/** Without an etcd nobody is elected: what a database holds is away as long as the database. */
+function databaseTheory(fault: FaultStory | undefined, datastore: string): string {
+  if (fault !== undefined && isDatastore(fault.call.node)) return 'as long as the database is away'
+  if (datastore === 'sqlite' && fault !== undefined) return 'as long as the only server is away'
+  return `no election in ${datastore}: 0 s`
+}
+
+const isDatastore = (node: NodeId): boolean => node.startsWith('db:')
 
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since

@@ -55,6 +55,26 @@ test('a topology that a story cannot run on', async () => {
   expect(await holdfast('run', '--servers', '3', file)).toEqual({ status: 4, said })
 })
 
+const crooked = "topology: { extraArgs: [{ nodes: 'server:1', args: ['--cluster-cidr=10.1.0.0/16'] }] }, limits: {}"
+
+test('a topology that cannot work', async () => {
+  const file = project.plant('one', use + declare('x', `{ ${crooked} }`))
+  const said = `holdfast: ${file}: scenario 'x': unequal-critical-flags: server:0: not set, but server:1: 10.1.0.0/16.`
+  expect(await holdfast('run', file)).toEqual({ status: 4, said })
+})
+
+test('one that a negative control wants so goes on to the engine', async () => {
+  const file = project.plant('one', use + declare('x', `{ ${crooked}, allow: ['unequal-critical-flags'] }`))
+  expect(await holdfast('run', file)).toMatchObject({ status: 3, said: expect.stringContaining('no engine answers') })
+})
+
+test('a rule that there is not', async () => {
+  const file = project.plant('one', use + declare('x', "{ limits: {}, allow: ['no-such-rule'] }"))
+  const { status, said } = await holdfast('run', file)
+  expect(status).toBe(4)
+  expect(said).toContain(`${file}: scenario 'x': allow.0: the lint's rules are failures-tolerated, `)
+})
+
 test.each([
   [['vitest.config.mjs'], 'vitest.config.mjs is no scenario file: those are scenarios/**/*.scenario.ts'],
   [['none.ts'], 'there is no scenario file none.ts'],

@@ -63,6 +63,9 @@ test.each([
   [['up', '--topology', 'none.yaml'], 'topology file none.yaml cannot be read'],
   [['up', '--servers', '9'], 'topology.servers'],
   [['judge', 'src'], 'no manifest of a history'],
+  [['lint', 'none.conf'], "load balancer's file none.conf cannot be read"],
+  [['lint', notTopology], "is no load balancer's file that Holdfast can read"],
+  [['lint', notTopology, '--servers', '3'], "either a load balancer's file or a topology"],
 ])('%j says in words what is wrong, and ends with 4', (args, words) => {
   const { status, stderr } = holdfast(process.execPath, ...args)
   expect(status).toBe(4)
@@ -70,7 +73,21 @@ test.each([
   expect(stderr).toContain(words)
 })
 
-const commands = ['run', 'test', 'list', 'judge', 'up', 'down', 'init', 'doctor', 'images', 'contract', 'bench', 'gc']
+const commands = [
+  'run',
+  'test',
+  'list',
+  'judge',
+  'lint',
+  'up',
+  'down',
+  'init',
+  'doctor',
+  'images',
+  'contract',
+  'bench',
+  'gc',
+]
 
 test('help lists every command', () => {
   const { stdout } = holdfast(process.execPath, '--help')

@@ -10,6 +10,10 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   judge: ['judge a saved run again from its record', async () => (await import('./judge.ts')).judgeCommand()],
   up: ['form a cluster and leave it running', async () => (await import('./up.ts')).upCommand()],
   down: ["remove what 'up' left", async () => (await import('./down.ts')).downCommand()],
+  lint: [
+    'what a topology or a load balancer file risks, before anything runs',
+    async () => (await import('./lint.ts')).lintCommand(),
+  ],
   init: ['write a topology file to change', async () => (await import('./init.ts')).initCommand()],
   doctor: [
     'what this machine can do, and how to get the rest',

@@ -13,10 +13,12 @@ interface Opening {
   usualMs: number
   /** What the topology takes. */
   choice?: ImageChoice
+  /** What the lint says of what will run, in lines. */
+  risks?: readonly string[]
 }
 
 /** The first screen: what will run, from which seed, how long it takes now and later, and what disk it needs. */
-export async function openingLines({ what, seed, usualMs, choice = {} }: Opening): Promise<string[]> {
+export async function openingLines({ what, seed, usualMs, choice = {}, risks = [] }: Opening): Promise<string[]> {
   const { version, commit } = holdfastVersion()
   const engine = await findEngine()
   const { images, builds, seconds, diskBytes } = engine
@@ -26,6 +28,7 @@ export async function openingLines({ what, seed, usualMs, choice = {} }: Opening
   return [
     `Holdfast ${version} (${commit})`,
     `runs:  ${what}`,
+    ...risks,
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
     `time:  about ${formatMs(usualMs)}; ${before(images, builds.length, seconds)}`,
     `disk:  ${diskBytes === 0 ? 'nothing new needed' : `${gigabytes(diskBytes)} needed`}, ${gigabytes(free)} free`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
-import { listScenarios } from '../scenario/list-scenarios.ts'
+import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
 interface Request {
@@ -12,8 +12,8 @@ interface Request {
 
 const hint = "'holdfast list' names the scenarios; docs/write-a-scenario.md shows one"
 
-/** Loads what a run would load, before anything is built or started for it. @throws BadInputError */
-export async function requireScenarios({ files, tag, topology }: Request): Promise<void> {
+/** Loads what a run would load, before anything is built or started for it, and returns it. @throws BadInputError */
+export async function requireScenarios({ files, tag, topology }: Request): Promise<ListedScenario[]> {
   const missing = files.find(file => !existsSync(file))
   if (missing !== undefined) throw new BadInputError(`there is no scenario file ${missing}`, { hint })
   const loaded = await listScenarios({ files, ...(tag === undefined ? {} : { tag }), topology })
@@ -31,4 +31,5 @@ export async function requireScenarios({ files, tag, topology }: Request): Promi
       hint: 'give each a title of its own: reports and CI tell them apart by it',
     })
   }
+  return loaded.scenarios
 }

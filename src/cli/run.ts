@@ -7,6 +7,7 @@ import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
 import { requireTags } from '../scenario/tags.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
@@ -50,7 +51,7 @@ async function run(
   const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
   if (tag !== undefined) requireTags(tag)
   await requireReports()
-  await requireScenarios({ files, tag, topology })
+  const risks = lintScenarios(await requireScenarios({ files, tag, topology }))
   const progress = terminalProgress()
   const choice = choiceFor(parseTopology(topology, 'the command line'))
   for (const line of await openingLines({
@@ -58,6 +59,7 @@ async function run(
     seed,
     usualMs: (tag ? 2 : files.length) * runMs,
     choice,
+    risks,
   }))
     progress.note(line)
   await prepare(progress, choice)

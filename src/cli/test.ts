@@ -3,6 +3,7 @@ import { exitCodes } from '../base/errors.ts'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { requireReports } from '../run/directories.ts'
+import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
@@ -29,12 +30,13 @@ export const testCommand = (): Command =>
     .action(async ({ seed: text }: { seed?: string }) => {
       const seed = text === undefined ? freshSeed() : parseSeed(text)
       await requireReports()
-      await requireScenarios({ files: [], tag: 'core', topology: {} })
+      const risks = lintScenarios(await requireScenarios({ files: [], tag: 'core', topology: {} }))
       const progress = terminalProgress()
       for (const line of await openingLines({
         what: 'lint, types, unit tests, core scenarios',
         seed,
         usualMs: 6 * 60_000,
+        risks,
       }))
         progress.note(line)
       for (const [name, command] of quickChecks) {

@@ -3,12 +3,13 @@ import { BadInputError } from '../base/errors.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { loadBalancerOf } from '../topology/load-balancer-word.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import type { TopologyInput } from '../topology/topology.ts'
+import { datastoreWords, type TopologyInput } from '../topology/topology.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
 export interface TopologyFlags {
   topology?: string
   servers?: string
+  datastore?: string
   timing?: 'default' | 'fast'
   image?: string
   loadBalancer?: string
@@ -19,6 +20,7 @@ export const addTopologyOptions = (command: Command): Command =>
   command
     .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
     .option('--servers <count>', 'number of servers, 1 to 7')
+    .option('--datastore <word>', `where the cluster keeps its state: ${datastoreWords.join(', ')}`)
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
@@ -29,6 +31,7 @@ export const addTopologyOptions = (command: Command): Command =>
 export function topologyFromFlags({
   topology: file,
   servers,
+  datastore,
   timing,
   image,
   loadBalancer,
@@ -36,6 +39,7 @@ export function topologyFromFlags({
   const input: TopologyInput = {
     ...(file ? readTopologyFile(file) : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
+    ...(datastore === undefined ? {} : { datastore: datastore as NonNullable<TopologyInput['datastore']> }),
     ...(timing ? { timing } : {}),
     ...(image === undefined ? {} : { image }),
     ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancerOf(loadBalancer) }),
@@ -47,6 +51,7 @@ export function topologyFromFlags({
 const flagNames = {
   topology: '--topology',
   servers: '--servers',
+  datastore: '--datastore',
   timing: '--timing',
   image: '--image',
   loadBalancer: '--load-balancer',

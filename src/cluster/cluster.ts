@@ -4,6 +4,7 @@ import type { Kube } from '../kube/kube-client.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { DatastoreSecrets } from './datastores/draw-secrets.ts'
 import type { Distribution } from './distributions/distribution.ts'
 import type { LoadBalancer } from './load-balancers/load-balancer.ts'
 import type { Observer } from './observer.ts'
@@ -25,6 +26,7 @@ export interface ClusterContainers {
   /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */
   hostPorts: number[]
   token: string
+  secrets: DatastoreSecrets
 }
 
 /** A cluster that was formed. */

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
 import { workloadArchive } from '../images/ensure-images.ts'
-import type { Images } from '../images/images-of.ts'
+import { type Images, imageFor } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
@@ -14,6 +14,7 @@ import type { Topology } from '../topology/topology.ts'
 import { balancerContainer } from './balancer-container.ts'
 import type { ClusterContainers } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
+import { drawSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
 import { freePort } from './free-port.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
@@ -47,7 +48,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')
   const podImages = await workloadArchive(engine, images.workload)
-  const context = { topology, nodes, token, podImages }
+  const secrets = drawSecrets(nodes)
+  const context = { topology, nodes, token, secrets, podImages }
   const prober = await bundleProber()
   // Without a balancer people are given the servers.
   const published = nodes.filter(({ id }) => roleOf(id) === (balancer === undefined ? 'server' : 'lb'))
@@ -67,6 +69,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           files: [{ path: proberPath, mode: 0o644, content: prober }],
         }
       case 'server':
+      case 'agent':
         return {
           image: images.node.id,
           command: k3s.command(context, node),
@@ -77,9 +80,9 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           files: k3s.files(context, node),
         }
       default: {
-        const made = datastoreOf(topology).container?.(context, node)
-        if (made === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
-        return made
+        const own = datastoreOf(topology).nodes
+        if (own === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
+        return { image: imageFor(images, own.image).id, ...own.container(context, node) }
       }
     }
   }
@@ -111,5 +114,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     balancer,
     hostPorts,
     token,
+    secrets,
   }
 }

@@ -2,7 +2,8 @@ import { ClusterError } from '../base/errors.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { createService, readService, type ServiceAddress } from '../kube/services.ts'
 import type { Targets } from '../prober/protocol.ts'
-import { fileName, serverIds } from '../topology/node-id.ts'
+import { fileName } from '../topology/node-id.ts'
+import { workloadIds } from '../topology/select-nodes.ts'
 import type { Cluster } from './cluster.ts'
 import { startPodRelay } from './pod-relay.ts'
 import { runWorkloadPod } from './workload-pod.ts'
@@ -18,8 +19,8 @@ const ports = { api: 26443, dns: 26053, service: 26080 }
 const serviceLabels = { 'holdfast.dev/service': 'workload' }
 
 /**
- * Makes the way from inside: a pod on the last server, and relays through its network namespace to the Services that
- * the series ask. Nothing moves the way when that server goes down; it is then a pod whose node died.
+ * Makes the way from inside: a pod on the last node for workloads, and relays through its network namespace to the Services that
+ * the series ask. Nothing moves the way when that node goes down; it is then a pod whose node died.
  * @throws ClusterError when the cluster has no DNS to ask
  */
 export async function openInClusterPath(
@@ -28,8 +29,8 @@ export async function openInClusterPath(
   { signal, note }: Options,
 ): Promise<Targets> {
   const { kube } = cluster
-  const servers = serverIds(cluster.topology.servers)
-  const node = servers.at(-1)!
+  const nodes = workloadIds(cluster.topology)
+  const node = nodes.at(-1)!
   const asks = (operation: SeriesDefinition['operation']) => series.some(each => each.operation === operation)
   const dns = asks('dns') ? await dnsOf(cluster) : undefined
 
@@ -41,8 +42,8 @@ export async function openInClusterPath(
   }
   if (dns) targets['in-cluster/dns'] = `tcp://${await relay(dns, ports.dns)}`
   if (asks('service')) {
-    // On the other servers, where there are any: a Service that ends where it began would prove little.
-    const homes = servers.length === 1 ? servers : servers.slice(0, -1)
+    // On the other nodes, where there are any: a Service that ends where it began would prove little.
+    const homes = nodes.length === 1 ? nodes : nodes.slice(0, -1)
     await Promise.all(
       homes.map(on => runWorkloadPod(cluster, { name: `service-${fileName(on)}`, on, labels: serviceLabels, signal })),
     )

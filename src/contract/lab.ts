@@ -43,6 +43,10 @@ interface ServerSpec {
   /** Last number of its static address. */
   host: number
   command: string[]
+  /** @default the image's own */
+  entrypoint?: string[]
+  /** A server that is down, on whose data this one works. */
+  dataOf?: LabServer
   /** `config.yaml`, mode 0600: the place for secrets. */
   config?: Record<string, unknown>
   environment?: Record<string, string>
@@ -117,6 +121,8 @@ export class Lab {
     name,
     host,
     command,
+    entrypoint,
+    dataOf,
     config,
     environment,
     files = [],
@@ -141,6 +147,8 @@ export class Lab {
           { containerPort: 2379, hostPort: etcdPort },
         ],
       }),
+      ...(entrypoint && { entrypoint }),
+      ...(dataOf && { volumesFrom: [dataOf.container] }),
       ...(environment && { environment }),
     }
     const container = await createContainer(engine, spec)

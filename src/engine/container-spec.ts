@@ -23,6 +23,8 @@ export interface ContainerSpec {
   capabilities?: string[]
   /** @default 'no' */
   restart?: 'no' | 'unless-stopped'
+  /** Containers whose volumes it has too. */
+  volumesFrom?: string[]
   /** Directories in memory, for example `/run`. */
   tmpfs?: string[]
   /** Host ports, always on 127.0.0.1. */
@@ -68,6 +70,7 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
       // A kernel that shares real-time out to control groups gives none to those that did not ask.
       ...(spec.realtime && isOwnEngine && { CgroupParent: '/', CpuRealtimeRuntime: realtimeUs }),
       ...(spec.cpuShares !== undefined && { CpuShares: spec.cpuShares }),
+      ...(spec.volumesFrom && { VolumesFrom: spec.volumesFrom }),
       ...(spec.extraHosts && { ExtraHosts: Object.entries(spec.extraHosts).map(([name, ip]) => `${name}:${ip}`) }),
       ...(spec.tmpfs && { Tmpfs: Object.fromEntries(spec.tmpfs.map(path => [path, ''])) }),
       NetworkMode: network?.name ?? spec.networkMode ?? 'none',

@@ -1,5 +1,6 @@
 import type { ClockAnchor } from '../base/clock.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
+import type { LintFinding } from '../topology/lint/finding.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
@@ -31,6 +32,8 @@ export interface Manifest {
   generator: string
   holdfast: { version: string; commit: string }
   topology: Topology
+  /** What the lint said of that topology before anything ran; absent in records from before there was one. */
+  lint?: LintFinding[]
   nodes: NodeAddress[]
   limits: Limits
   /** What the prober was to probe. */
@@ -39,8 +42,8 @@ export interface Manifest {
   engine: { name: string; version: string; private: boolean }
   host: { kernel: string; cores: number; memoryBytes: number }
   clock: ClockAnchor
-  /** etcd's timers as this cluster runs them: theory of an election rests on them. */
-  etcd: { heartbeatMs: number; electionMs: number }
+  /** etcd's timers as this cluster runs them: theory of an election rests on them. Absent without an etcd. */
+  etcd?: { heartbeatMs: number; electionMs: number }
   /** The command that runs this again. */
   command: string
   /** Names of the streams beside the manifest: `harness`, `client-0`. */

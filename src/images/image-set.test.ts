@@ -26,6 +26,8 @@ test('the versions that images claim are those of their modules', () => {
   const goMod = (directory: string) => readFileSync(join(recipesDirectory, directory, 'go.mod'), 'utf8')
   const [, kubernetes] = /Kubernetes (v\S+)/.exec(recipes.node.contents)!
   const [, etcd] = /etcd (v\S+)/.exec(recipes.node.contents)!
+  const [, kine] = /kine (v\S+)/.exec(recipes.node.contents)!
+  expect(goMod('node/kine')).toContain(`github.com/k3s-io/kine ${kine}\n`)
   expect(goMod('node/kubernetes')).toContain(`k8s.io/kubernetes ${kubernetes}\n`)
   expect(goMod('node/etcd')).toContain(`go.etcd.io/etcd/server/v3 ${etcd}\n`)
 })
@@ -37,7 +39,9 @@ test('a report can tell the stand-in from k3s', () => {
 
 test('an old Go is refused', () => {
   expect(isNewEnough('go1.26.8')).toBe(true)
+  expect(isNewEnough('go1.26.5')).toBe(true)
   expect(isNewEnough('go1.27rc1')).toBe(true)
+  expect(isNewEnough('go1.26.4')).toBe(false)
   expect(isNewEnough('go1.9')).toBe(false)
   expect(isNewEnough('devel')).toBe(false)
 })

@@ -45,6 +45,7 @@ export const imageSet: Record<ImageRole, ImageEntry> = {
 
 const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
+const kineVersion = 'v0.17.5'
 const nodeVersion = `${kubernetesVersion}+k3s1`
 const componentVersion = 'k8s.io/component-base/version'
 
@@ -61,6 +62,7 @@ const kubernetes: GoProgram = {
   },
 }
 const etcd: GoProgram = { name: 'etcd', directory: 'node/etcd' }
+const kine: GoProgram = { name: 'kine', directory: 'node/kine' }
 const k3s: GoProgram = { name: 'k3s', directory: 'node/k3s', variables: { 'main.version': nodeVersion } }
 const pause: GoProgram = { name: 'pause', directory: 'pause' }
 const workload: GoProgram = { name: 'workload', directory: 'workload' }
@@ -93,10 +95,10 @@ export const recipes: Record<RecipeName, Recipe> = {
   node: {
     directory: 'node',
     base: 'root',
-    programs: [kubernetes, etcd, k3s],
+    programs: [kubernetes, etcd, kine, k3s],
     // The name that the node's containerd is configured with.
     archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
-    contents: `Kubernetes ${kubernetesVersion} and etcd ${etcdVersion} behind the command line of k3s, on Debian`,
+    contents: `Kubernetes ${kubernetesVersion} with etcd ${etcdVersion} and kine ${kineVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
     diskMB: 6500,
     seconds: 480,

@@ -8,6 +8,7 @@ import { checksTable } from './sections/checks-table.ts'
 import { details } from './sections/details.ts'
 import { headline } from './sections/headline.ts'
 import { outageList } from './sections/outage-list.ts'
+import { risks } from './sections/risks.ts'
 import { seriesTable } from './sections/series-table.ts'
 import { stages } from './sections/stages.ts'
 import { watchSpan } from './time-span.ts'
@@ -32,6 +33,7 @@ ${timeline(axis, shown, judged, report)}
 ${stages(report)}
 ${outageList(axis, judged)}
 ${seriesTable(judged.series)}
+${risks(report)}
 ${details(report)}
 </main>
 <footer>Times are seconds since the watch began, ${zero.slice(0, 23).replace('T', ' ')} UTC. The raw record is in <code>history/</code> beside this page.</footer>`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
 import { imageRoles } from '../history/manifest.ts'
 import { connections } from '../history/records.ts'
+import { severities } from '../topology/lint/rule.ts'
 import { topologySchema } from '../topology/topology.ts'
 
 /** Raised when `report.json` changes its meaning. */
@@ -86,6 +87,17 @@ const image = z.object({
   contents: z.string(),
 })
 
+const lintFinding = z.object({
+  rule: z.string(),
+  severity: z.enum(severities),
+  subject: z.string().describe('The node, the field, or the line of a file'),
+  found: z.string(),
+  why: z.string(),
+  source: z.string(),
+  advice: z.string(),
+  allowed: z.boolean().optional().describe('The scenario allows it by name'),
+})
+
 /** `report.json`: one run, judged. No raw samples; they are in the history beside it. */
 export const reportSchema = z
   .object({
@@ -103,8 +115,9 @@ export const reportSchema = z
     endedAt: z.iso.datetime(),
     durationMs: ms,
     timing: z.enum(['default', 'fast']),
-    etcd: z.object({ heartbeatMs: ms, electionMs: ms }),
+    etcd: z.object({ heartbeatMs: ms, electionMs: ms }).optional(),
     topology: topologySchema,
+    lint: z.array(lintFinding).describe('What the topology risks, said before anything ran'),
     images: z.array(image),
     engine: z.object({ name: z.string(), version: z.string(), private: z.boolean() }),
     host: z.object({ kernel: z.string(), cores: z.number(), memoryBytes: z.number() }),

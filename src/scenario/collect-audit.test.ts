@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { ClusterContainers } from '../cluster/cluster.ts'
+import { drawSecrets } from '../cluster/datastores/draw-secrets.ts'
 import { k3s } from '../cluster/distributions/k3s.ts'
 import type { Engine } from '../engine/engine.ts'
 import * as engine from '../engine/engine.ts'
@@ -39,6 +40,7 @@ const cluster: ClusterContainers = {
   balancer: undefined,
   hostPorts: [],
   token: '',
+  secrets: drawSecrets([]),
 }
 
 async function collected(): Promise<object[]> {

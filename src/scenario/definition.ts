@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import { allowSchema } from '../topology/lint/allow.ts'
+import type { RuleName } from '../topology/lint/rules.ts'
 import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
@@ -22,6 +24,8 @@ export interface ScenarioOptions {
   probes?: ProbesInput
   /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
   mustFail?: string[]
+  /** What a negative control may have wrong with its topology: rules of `holdfast lint`, by name. */
+  allow?: RuleName[]
 }
 
 /** The story: phases and faults in order. Heal, settle and the final checks follow by themselves. */
@@ -35,6 +39,7 @@ export interface Scenario {
   limits: Limits
   series: SeriesDefinition[]
   mustFail: string[]
+  allow: RuleName[]
   body: ScenarioBody
 }
 
@@ -45,6 +50,7 @@ const optionsSchema = z.strictObject({
   limits: z.unknown(),
   probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
+  allow: allowSchema,
 })
 
 /** @param override a topology that replaces the scenario's own. @throws BadInputError before anything starts. */
@@ -60,12 +66,12 @@ export function defineScenario(
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
-  const { tags, needs, mustFail, probes } = parsed.data
+  const { tags, needs, mustFail, allow, probes } = parsed.data
   const topology = parseTopology({ ...options.topology, ...override }, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
   const limits = parseLimits(options.limits, subject)
   const series = parseProbes(probes, topology.servers, subject)
   requireLimitedSeries(limits, series, subject)
-  return { title, tags, topology, limits, series, mustFail, body }
+  return { title, tags, topology, limits, series, mustFail, allow, body }
 }

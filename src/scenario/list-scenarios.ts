@@ -2,11 +2,13 @@ import { relative } from 'node:path'
 import { createVitest, type TestModule } from 'vitest/node'
 import type { TopologyInput } from '../topology/topology.ts'
 import { loadProblem } from './load-problem.ts'
+import type { ScenarioPlan } from './result.ts'
 
-interface ListedScenario {
+export interface ListedScenario {
   file: string
   title: string
   tags: string[]
+  plan: ScenarioPlan
 }
 
 interface Selection {
@@ -58,4 +60,5 @@ const scenariosOf = (module: TestModule): ListedScenario[] =>
       file: relative(process.cwd(), module.moduleId),
       title: test.name,
       tags: test.options.tags ? [...test.options.tags] : [],
+      plan: test.meta().holdfastPlan!,
     }))

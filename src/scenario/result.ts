@@ -1,5 +1,7 @@
 import type { ExitCode } from '../base/errors.ts'
 import type { Verdict } from '../checks/verdict.ts'
+import type { RuleName } from '../topology/lint/rules.ts'
+import type { Topology } from '../topology/topology.ts'
 
 /** What a scenario's test leaves for the reporter; plain data, it crosses a process border. */
 export interface ScenarioResult {
@@ -16,8 +18,15 @@ export interface ScenarioResult {
   error?: string
 }
 
+/** What a scenario would run on, known as soon as its file is loaded. */
+export interface ScenarioPlan {
+  topology: Topology
+  allow: RuleName[]
+}
+
 declare module 'vitest' {
   interface TaskMeta {
     holdfast?: ScenarioResult
+    holdfastPlan?: ScenarioPlan
   }
 }

@@ -2,6 +2,7 @@ import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { examineBalancer } from '../cluster/examine-balancer.ts'
+import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -14,6 +15,8 @@ import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
+import type { LintFinding } from '../topology/lint/finding.ts'
+import { requireSound } from '../topology/lint/require-sound.ts'
 import { buildManifest } from './build-manifest.ts'
 import { collectAudit } from './collect-audit.ts'
 import type { Scenario } from './definition.ts'
@@ -41,17 +44,21 @@ interface Circumstances {
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
   const { progress, signal } = circumstances
   balancerOf(scenario.topology)
+  const lint = lintTopology(scenario.topology, { allow: scenario.allow })
+  requireSound(lint, `scenario '${scenario.title}'`)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
   await examineBalancer(engine, images, scenario.topology, signal)
-  return inTurn({ title: scenario.title, progress, signal }, () => runOn(engine, images, scenario, circumstances))
+  return inTurn({ title: scenario.title, progress, signal }, () =>
+    runOn(engine, images, scenario, { ...circumstances, lint }),
+  )
 }
 
 async function runOn(
   engine: Engine,
   images: Images,
   scenario: Scenario,
-  circumstances: Circumstances,
+  circumstances: Circumstances & { lint: LintFinding[] },
 ): Promise<RunDirectory> {
   const { progress, signal, campaign, seed } = circumstances
   await collectGarbage(engine)

@@ -18,7 +18,8 @@ const vitestTimeoutMs = 60 * 60_000
 export function scenario(title: string, options: ScenarioOptions, body: ScenarioBody): void {
   const settings = readSettings(process.env)
   const definition = defineScenario(title, options, body, settings.topology)
-  test(title, { timeout: vitestTimeoutMs, tags: definition.tags }, async ({ task, signal }) => {
+  const meta = { holdfastPlan: { topology: definition.topology, allow: definition.allow } }
+  test(title, { timeout: vitestTimeoutMs, tags: definition.tags, meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
     const result = await execute(definition, { ...settings, file, signal })
     task.meta.holdfast = result

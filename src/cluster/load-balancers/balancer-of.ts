@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { BadInputError, messageOf } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
+import { readTextFile } from '../../run/read-text-file.ts'
 import { fileName, serverIds } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { gobetweenConfig } from './gobetween.ts'
@@ -24,7 +24,7 @@ const kinds: Record<Exclude<Kind, 'none' | 'gobetween'>, LoadBalancer> = {
 export function balancerOf({ servers, loadBalancer: { kind, file } }: Topology): LoadBalancer | undefined {
   if (kind === 'none') return undefined
   if (kind === 'gobetween') throw withoutGobetween(servers)
-  return file === undefined ? kinds[kind] : usersFile(kinds[kind], file, textOf(file))
+  return file === undefined ? kinds[kind] : usersFile(kinds[kind], file, readTextFile(file, "load balancer's file"))
 }
 
 const withoutGobetween = (servers: number): BadInputError =>
@@ -34,11 +34,3 @@ const withoutGobetween = (servers: number): BadInputError =>
       hint: `take nginx or haproxy; the file for a gobetween of your own:\n${gobetweenConfig(serverIds(servers).map(fileName))}`,
     },
   )
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BadInputError(`the load balancer's file ${file} cannot be read: ${messageOf(error)}`)
-  }
-}

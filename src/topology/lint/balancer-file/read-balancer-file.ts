@@ -1,0 +1,38 @@
+import { BadInputError } from '../../../base/errors.ts'
+import type { BalancerFile, BalancerPool } from './balancer-file.ts'
+import { readHaproxy } from './read-haproxy.ts'
+import { readNginx } from './read-nginx.ts'
+
+const apiPort = 6443
+
+/**
+ * What a load balancer's file says of the way to the API servers: nginx with `stream` blocks, or HAProxy, told apart by
+ * their text. Pools for other ports are left out, unless there are only such.
+ * @param name for people, in messages and findings
+ * @throws BadInputError when it is neither, does not parse, or balances no connections
+ */
+export function readBalancerFile(text: string, name: string): BalancerFile {
+  const kind = kindOf(text)
+  if (kind === undefined) {
+    throw new BadInputError(`${name} is no load balancer's file that Holdfast can read`, {
+      hint: "it reads nginx files with a 'stream' block, and HAProxy files with a 'backend' or 'listen' section",
+    })
+  }
+  const all = (kind === 'nginx' ? readNginx : readHaproxy)(text, name).filter(({ servers }) => servers.length > 0)
+  if (all.length === 0) {
+    const what = kind === 'nginx' ? "no server of a 'stream' block passes connections on" : 'no backend has a server'
+    throw new BadInputError(`${name}: ${what}`, {
+      hint: 'the API needs a TCP balancer: client certificates do not pass through one that ends TLS',
+    })
+  }
+  const ofApi = all.filter(isForApi)
+  return { kind, name, pools: ofApi.length > 0 ? ofApi : all }
+}
+
+const isForApi = ({ servers }: BalancerPool): boolean => servers.some(({ port }) => port === apiPort)
+
+function kindOf(text: string): BalancerFile['kind'] | undefined {
+  if (/(?:^|[;}\s])(?:stream|http|events)\s*\{/.test(text)) return 'nginx'
+  if (/^(backend|listen|frontend|defaults)(\s|$)/m.test(text)) return 'haproxy'
+  return undefined
+}
