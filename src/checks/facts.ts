@@ -1,10 +1,12 @@
-import type { History } from '../history/history.ts'
+import type { BalancerSession, History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
+import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
+import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
@@ -29,11 +31,14 @@ export function gatherFacts(history: History): Facts {
   const phases = phasesOf(harness)
   const faults = faultStories(harness)
   const elections = electionsOf(history, faults)
+  const away = awayServers(history, faults)
   const evidence = {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
-    away: awayServers(history, faults),
+    away,
     sessionOf: sessionFinder(sessions),
+    takenOut: (session: BalancerSession) => takenOut(session, history),
+    closed: closedWays(history, away),
     shortOfCpu: shortOfCpu(harness),
     connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }

@@ -3,8 +3,8 @@ import { createContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
-import { workloadArchive } from '../images/ensure-images.ts'
-import { type Images, imageFor } from '../images/images-of.ts'
+import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
@@ -47,7 +47,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const nodes = addressesOf(topology, network.subnet)
   const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')
-  const podImages = await workloadArchive(engine, images.workload)
+  const podImages = await Promise.all(
+    Object.values(images)
+      .filter(({ role }) => podImageRoles.includes(role))
+      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+  )
   const secrets = drawSecrets(nodes)
   const context = { topology, nodes, token, secrets, podImages }
   const prober = await bundleProber()

@@ -12,9 +12,10 @@ import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
-import { ensurePodImage } from './ensure-pod-image.ts'
+import { ensurePodImages } from './ensure-pod-images.ts'
 import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
+import { startAddOns } from './start-add-ons.ts'
 import { startDatastore } from './start-datastore.ts'
 import { startObserver } from './start-observer.ts'
 
@@ -125,7 +126,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await expectNodes(kube, kubeletIds(topology).map(fileName))
   })
   onStage('all nodes Ready')
-  for (const node of await ensurePodImage(cluster, kube)) onStage('pod image imported', node)
+  for (const node of await ensurePodImages(cluster, kube)) onStage('pod image imported', node)
+  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }

@@ -2,21 +2,24 @@ import { FaultError } from '../base/errors.ts'
 import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { AddressHolder } from './active-balancer.ts'
 
 /** Picks a node by fact at that moment. */
-export type Selector = 'leader' | 'follower' | 'random' | NodeId
+export type Selector = 'leader' | 'follower' | 'random' | 'host:coredns' | 'active-balancer' | NodeId
 
-interface Selection {
+export interface Selection {
   node: NodeId
   /** Why it is this one, in words. */
   reason: string
   /** The observation that shows its role, if the selector asks for one. */
-  role?: { role: 'leader' | 'follower'; term: string; atUs: number }
+  role?:
+    | { role: 'leader' | 'follower'; term: string; atUs: number }
+    | { role: 'active-balancer'; holder: AddressHolder; atUs: number }
 }
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Selector,
+  selector: Exclude<Selector, 'host:coredns' | 'active-balancer'>,
   servers: readonly NodeId[],
   statuses: readonly MemberStatus[],
   random: Random,

@@ -1,10 +1,12 @@
 import {
+  ApiregistrationV1Api,
   AppsV1Api,
   CertificatesV1Api,
   CoordinationV1Api,
   CoreV1Api,
   createConfiguration,
   DiscoveryV1Api,
+  RbacAuthorizationV1Api,
   type RequestContext,
   type ResponseContext,
   ServerConfiguration,
@@ -22,6 +24,8 @@ export interface Kube {
   coordination: CoordinationV1Api
   certificates: CertificatesV1Api
   discovery: DiscoveryV1Api
+  rbac: RbacAuthorizationV1Api
+  registration: ApiregistrationV1Api
   /** Status and body of a plain GET, whatever the status. */
   get(path: string, options?: { authorization?: string }): Promise<{ status: number; body: string }>
   close(): Promise<void>
@@ -55,6 +59,8 @@ export function connectKube(ports: readonly number[], credentials: Credentials):
     coordination: new CoordinationV1Api(configuration),
     certificates: new CertificatesV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
+    rbac: new RbacAuthorizationV1Api(configuration),
+    registration: new ApiregistrationV1Api(configuration),
     get: async (path, { authorization } = {}) => {
       const { statusCode, body } = await request(url + path, {
         dispatcher: authorization ? anonymous : dispatcher,

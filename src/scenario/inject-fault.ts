@@ -2,9 +2,13 @@ import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import { type AddressHolder, activeBalancer, addressMoved } from '../faults/active-balancer.ts'
 import type { Fault } from '../faults/fault.ts'
-import { type Selector, selectNode } from '../faults/select-node.ts'
+import { selectHost } from '../faults/select-host.ts'
+import { type Selection, type Selector, selectNode } from '../faults/select-node.ts'
+import { dnsHosts } from '../kube/add-ons/coredns.ts'
 import { serverIds } from '../topology/node-id.ts'
+import { kubeletIds } from '../topology/nodes-of.ts'
 import type { ActiveFault } from './fixtures.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
@@ -13,14 +17,15 @@ import { followReturn } from './settle.ts'
 const roleAgeLimitMs = 250
 // Twice the upper end of an election under k3s' timers, so that a second round is still seen.
 const roleLossTimeoutMs = 30_000
+// Four times what VRRP takes by its default timers.
+const addressTimeoutMs = 15_000
 
 /** Picks the node by fact at this moment, breaks it, and gathers the evidence while the story goes on. */
 export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<ActiveFault> {
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
-  const statuses = await cluster.observer.statuses()
-  const { node, reason, role } = selectNode(selector, serverIds(cluster.topology.servers), statuses, session.random)
+  const { node, reason, role } = await select(session, selector)
 
   record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason })
   const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
@@ -48,6 +53,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   const proofs = Promise.all([
     proveUnreachable(session, id, node),
     role?.role === 'leader' ? proveLeadershipLost(session, id, node, role.term) : undefined,
+    role?.role === 'active-balancer' ? proveAddressMoved(session, id, role.holder) : undefined,
   ])
   const injection: Injection = {
     id,
@@ -70,6 +76,24 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   }
   session.injections.push(injection)
   return injection
+}
+
+/** By what the API says, etcd's members, or the network. */
+async function select({ cluster, random }: Session, selector: Selector): Promise<Selection> {
+  const { kube, observer, topology } = cluster
+  if (selector === 'host:coredns') return selectHost(await dnsHosts(kube), kubeletIds(topology), random)
+  if (selector === 'active-balancer') {
+    const holder = await activeBalancer(cluster)
+    const reason = `for client:0 ${holder.ip} leads to ${holder.node} (${holder.mac})`
+    return { node: holder.node, reason, role: { role: selector, holder, atUs: holder.atUs } }
+  }
+  return selectNode(selector, serverIds(topology.servers), await observer.statuses(), random)
+}
+
+async function proveAddressMoved(session: Session, fault: string, holder: AddressHolder): Promise<void> {
+  const { cluster, signal } = session
+  const outcome = await addressMoved(cluster, holder, { timeoutMs: addressTimeoutMs, signal })
+  session.record({ type: 'fault', fault, step: 'role', ...outcome })
 }
 
 /** A second observer: from client:0 the node itself must no longer answer. */

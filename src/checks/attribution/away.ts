@@ -1,5 +1,5 @@
 import type { History } from '../../history/history.ts'
-import type { HarnessRecord } from '../../history/records.ts'
+import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { FaultStory } from '../fault-story.ts'
 import type { Interval } from '../interval.ts'
@@ -47,11 +47,13 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
   })
 }
 
-/** When a started server's API was ready: in formation by its stage, later by its place among the endpoints. */
+const servingStages: ReadonlySet<string> = new Set<RejoinStage>(['endpoints', 'answers'])
+
+/** When a started node served: in formation by its stage, later by its place among the endpoints, or its answer. */
 const apiBackUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
   harness.find(
     record =>
       record.atUs >= startUs &&
-      ((record.type === 'recovered' && record.node === node && record.stage === 'endpoints') ||
+      ((record.type === 'recovered' && record.node === node && servingStages.has(record.stage)) ||
         (record.type === 'stage' && record.node === node && record.stage === 'API ready')),
   )?.atUs

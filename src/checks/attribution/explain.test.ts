@@ -51,6 +51,8 @@ const nothing: Evidence = {
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
   sessionOf: () => undefined,
+  takenOut: () => 'the balancer took a server out',
+  closed: [],
   shortOfCpu: [],
   connectLimitMs: 100,
 }

@@ -10,7 +10,7 @@ const canary = 'canary-of-the-token'
 function contextOf(input: TopologyInput) {
   const topology = parseTopology(input, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: canary, secrets: drawSecrets(nodes), podImages: new Uint8Array() }
+  return { topology, nodes, token: canary, secrets: drawSecrets(nodes), podImages: [] }
 }
 
 const serverOf = (context: ReturnType<typeof contextOf>, id: string) => context.nodes.find(node => node.id === id)!

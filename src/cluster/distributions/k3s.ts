@@ -6,12 +6,12 @@ import type { Topology } from '../../topology/topology.ts'
 import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
-import type { Distribution, NodeContext } from './distribution.ts'
+import type { Distribution, NodeContext, PodImage } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
-const podImages = `${dataDir}/agent/images/workload.tar`
+const archiveOf = (role: PodImage['role']): string => `${dataDir}/agent/images/${role}.tar`
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
 // In a volume, so that it outlives every restart; the apiserver makes the directory.
 const auditLog = `${dataDir}/server/logs/audit.log`
@@ -71,7 +71,7 @@ export const k3s: Distribution = {
     const settings = { token: context.token, ...(isAgent ? {} : datastore.serverConfig?.(context)) }
     return [
       { path: configuration, mode: 0o600, content: stringify(settings), directoryMode: 0o700 },
-      { path: podImages, mode: 0o600, content: context.podImages },
+      ...context.podImages.map(({ role, archive }) => ({ path: archiveOf(role), mode: 0o600, content: archive })),
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
       ...(isAgent
         ? []
@@ -91,7 +91,7 @@ export const k3s: Distribution = {
     etcdKey: `${etcdTls}/client.key`,
   },
 
-  importPodImages: ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', podImages],
+  importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
 
   joinable: token => ({
     path: '/db/info',

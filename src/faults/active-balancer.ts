@@ -7,6 +7,8 @@ import { entryIp } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
 
+const hint = "take the load balancer haproxy+keepalived, or name a single one: 'lb:0'"
+
 /** Who has the address that clients come to, as client:0's kernel last heard of it. */
 export interface AddressHolder {
   node: NodeId
@@ -18,12 +20,11 @@ export interface AddressHolder {
 
 /**
  * Asks client:0's neighbour table: the network itself says to which container the address leads, whatever the balancers
- * think of themselves. @throws FaultError when there is no balancer; an Error when the address leads to none now
+ * think of themselves. @throws FaultError when no two balancers share it; an Error when the address leads to none now
  */
 export async function activeBalancer({ topology, nodes, engine, ...cluster }: Cluster): Promise<AddressHolder> {
   const balancers = nodes.filter(({ id }) => balancerIds(topology).includes(id))
-  if (balancers.length === 0)
-    throw new FaultError('there is no active balancer', { hint: 'give the topology a load balancer' })
+  if (balancers.length < 2) throw new FaultError('no two balancers share an address', { hint })
   const ip = entryIp(topology, nodes)
   const atUs = nowUs()
   const client = containerOf({ topology, nodes, engine, ...cluster }, 'client:0')
