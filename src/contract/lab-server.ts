@@ -43,37 +43,38 @@ export class LabServer {
   readonly ip: string
   readonly apiPort: number
   readonly etcdPort: number
+  /** The engine's id. */
+  readonly container: string
   readonly #lab: Lab
-  readonly #container: string
 
   constructor(lab: Lab, { name, ip, container, apiPort, etcdPort }: Place) {
     this.#lab = lab
     this.name = name
     this.ip = ip
     this.apiPort = apiPort
-    this.#container = container
+    this.container = container
     this.etcdPort = etcdPort
   }
 
-  start = (): Promise<void> => startContainer(this.#lab.engine, this.#container)
+  start = (): Promise<void> => startContainer(this.#lab.engine, this.container)
 
   /** SIGTERM, as `docker stop` sends it. */
-  stop = (): Promise<End> => this.ended(() => stopContainer(this.#lab.engine, this.#container, stopGraceSeconds))
+  stop = (): Promise<End> => this.ended(() => stopContainer(this.#lab.engine, this.container, stopGraceSeconds))
 
-  kill = (): Promise<End> => this.ended(() => killContainer(this.#lab.engine, this.#container))
+  kill = (): Promise<End> => this.ended(() => killContainer(this.#lab.engine, this.container))
 
-  remove = (): Promise<void> => removeContainer(this.#lab.engine, this.#container)
+  remove = (): Promise<void> => removeContainer(this.#lab.engine, this.container)
 
-  logs = (): Promise<string> => readLogs(this.#lab.engine, this.#container)
+  logs = (): Promise<string> => readLogs(this.#lab.engine, this.container)
 
-  put = (...files: ContainerFile[]): Promise<void> => putFiles(this.#lab.engine, this.#container, files)
+  put = (...files: ContainerFile[]): Promise<void> => putFiles(this.#lab.engine, this.container, files)
 
-  read = async (path: string): Promise<string> => String(await readFile(this.#lab.engine, this.#container, path))
+  read = async (path: string): Promise<string> => String(await readFile(this.#lab.engine, this.container, path))
 
   /** What a shell command inside says on stdout. @throws ContractBroken when it fails */
   async shell(script: string): Promise<string> {
     const { signal } = this.#lab
-    const { exitCode, stdout, stderr } = await execute(this.#lab.engine, this.#container, ['/bin/sh', '-c', script], {
+    const { exitCode, stdout, stderr } = await execute(this.#lab.engine, this.container, ['/bin/sh', '-c', script], {
       signal,
     })
     if (exitCode !== 0) throw new ContractBroken(`'${script}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
@@ -125,5 +126,5 @@ export class LabServer {
     return { exitCode, tookMs: performance.now() - fromMs }
   }
 
-  #state = (): Promise<ContainerState> => inspectContainer(this.#lab.engine, this.#container)
+  #state = (): Promise<ContainerState> => inspectContainer(this.#lab.engine, this.container)
 }

@@ -43,6 +43,10 @@ interface ServerSpec {
   /** Last number of its static address. */
   host: number
   command: string[]
+  /** @default the image's own */
+  entrypoint?: string[]
+  /** A server that is down, on whose data this one works. */
+  dataOf?: LabServer
   /** `config.yaml`, mode 0600: the place for secrets. */
   config?: Record<string, unknown>
   environment?: Record<string, string>
@@ -107,7 +111,7 @@ export class Lab {
 
   /** A server's API as the administrator, the cluster's CA checked. */
   kube({ apiPort }: LabServer): Kube {
-    const kube = connectKube(`https://127.0.0.1:${apiPort}`, this.admin)
+    const kube = connectKube([apiPort], this.admin)
     this.#clients.push(kube)
     return kube
   }
@@ -117,6 +121,8 @@ export class Lab {
     name,
     host,
     command,
+    entrypoint,
+    dataOf,
     config,
     environment,
     files = [],
@@ -141,6 +147,8 @@ export class Lab {
           { containerPort: 2379, hostPort: etcdPort },
         ],
       }),
+      ...(entrypoint && { entrypoint }),
+      ...(dataOf && { volumesFrom: [dataOf.container] }),
       ...(environment && { environment }),
     }
     const container = await createContainer(engine, spec)

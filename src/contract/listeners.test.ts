@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressesOn, listenersIn } from './listeners.ts'
+import { addressesOn, connectionsIn, listenersIn } from './listeners.ts'
 
 // Of a server on 172.28.8.10; the third row is a connection, not a listener.
 const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -20,4 +20,9 @@ test('listening sockets of both families, by port', () => {
     ['127.0.0.1', '::1'],
   ])
   expect(listeners.find(({ port }) => port === 10259)?.inode).toBe('1005')
+})
+
+test('established connections, by the far port', () => {
+  expect(connectionsIn(table, 40_000)).toEqual(['127.0.0.1'])
+  expect(connectionsIn(table, 2379)).toEqual([])
 })

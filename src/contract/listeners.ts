@@ -9,18 +9,29 @@ export interface Listener {
   inode: string
 }
 
+const established = '01'
 const listening = '0A'
 
 /** The listening sockets in `/proc/net/tcp` and `/proc/net/tcp6`, which need no tool in the image. */
-export function listenersIn(text: string): Listener[] {
-  return text
+export const listenersIn = (text: string): Listener[] =>
+  socketsIn(text, listening).map(fields => ({ ...endOf(fields[1]!), inode: fields[9]! }))
+
+/** The far ends of the established connections to a port, one for each connection. */
+export const connectionsIn = (text: string, port: number): string[] =>
+  socketsIn(text, established)
+    .map(fields => endOf(fields[2]!))
+    .filter(end => end.port === port)
+    .map(({ address }) => address)
+
+const socketsIn = (text: string, state: string): string[][] =>
+  text
     .split('\n')
     .map(line => line.trim().split(/\s+/))
-    .filter(fields => fields[3] === listening)
-    .map(fields => {
-      const [address = '', port = ''] = fields[1]!.split(':')
-      return { address: addressOf(address), port: Number.parseInt(port, 16), inode: fields[9]! }
-    })
+    .filter(fields => fields[3] === state)
+
+function endOf(text: string): { address: string; port: number } {
+  const [address = '', port = ''] = text.split(':')
+  return { address: addressOf(address), port: Number.parseInt(port, 16) }
 }
 
 /** The kernel writes each 32-bit word in the byte order of the machine, which is little-endian wherever k3s runs. */

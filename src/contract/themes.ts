@@ -1,5 +1,7 @@
 import type { Theme } from './line.ts'
+import { agents } from './themes/agents.ts'
 import { airgap } from './themes/airgap.ts'
+import { clusterReset } from './themes/cluster-reset.ts'
 import { commandLine } from './themes/command-line.ts'
 import { configuration } from './themes/configuration.ts'
 import { etcd } from './themes/etcd.ts'
@@ -10,8 +12,10 @@ import { join } from './themes/join.ts'
 import { kubeconfig } from './themes/kubeconfig.ts'
 import { leases } from './themes/leases.ts'
 import { lifecycle } from './themes/lifecycle.ts'
+import { membership } from './themes/membership.ts'
 import { ports } from './themes/ports.ts'
 import { refusals } from './themes/refusals.ts'
+import { snapshots } from './themes/snapshots.ts'
 import { supervisor } from './themes/supervisor.ts'
 
 /** The contract of the rancher/k3s image, in the order in which it is asked: what breaks a cluster comes last. */
@@ -22,6 +26,7 @@ export const themes: readonly Theme[] = [
   files,
   http,
   supervisor,
+  snapshots,
   join,
   configuration,
   ports,
@@ -29,5 +34,8 @@ export const themes: readonly Theme[] = [
   etcd,
   leases,
   refusals,
+  agents,
   lifecycle,
+  membership,
+  clusterReset,
 ]

@@ -29,6 +29,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'audit',
   'control',
   'session',
+  'upstream',
   'operation',
   'watch-event',
   'watch-session',

@@ -194,13 +194,13 @@ export type ProberRecord =
         | { type: 'end' }
       ))
 
-/** The balancer's stream: each connection of client:0 as its log tells it, written when it ended. */
+/** The balancers' stream: what their logs tell of client:0's connections, written when one ended, and of servers. */
 export type BalancerRecord = RecordBase &
   (
     | { type: 'start'; writer: string; schema: number }
     | {
         type: 'session'
-        /** When it began, by nginx's session time; `atUs` is when it ended. */
+        /** When it began, by the balancer's session time; `atUs` is when it ended. */
         fromUs: number
         /** The client's port. */
         port: number
@@ -209,7 +209,13 @@ export type BalancerRecord = RecordBase &
         /** Time spent on each, in ms; null where it never stood. */
         connectMs: (number | null)[]
         status: string
+        /** Attempts before the last server, of a balancer that does not name them. */
+        retries?: number
+        /** How it ended, in the balancer's own letters. */
+        end?: string
       }
+    /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
+    | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
     | { type: 'end' }
   )
 

@@ -25,7 +25,7 @@ interface CompileOptions {
 }
 
 /** `go.mod` files say so too; an older Go would fetch a newer one, or fail in the middle. */
-const oldestGo = [1, 26] as const
+const oldestGo = [1, 26, 5] as const
 
 /** Where the compiled program is, or will be: named by what it is made from. */
 export const compiledPath = async (program: GoProgram): Promise<string> =>
@@ -116,6 +116,11 @@ export async function requireGo(): Promise<string> {
 
 /** Whether a version as `go env GOVERSION` prints it will do. */
 export function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = /^go(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? []
-  return major > oldestGo[0] || (major === oldestGo[0] && minor >= oldestGo[1])
+  const given = /^go(\d+)\.(\d+)(?:\.(\d+))?/
+    .exec(version)
+    ?.slice(1)
+    .map(part => Number(part ?? 0))
+  if (given === undefined) return false
+  const first = given.findIndex((part, index) => part !== oldestGo[index])
+  return first === -1 || given[first]! > oldestGo[first]!
 }

@@ -28,7 +28,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     endedAt: wallTime(span.toUs, clock).toISOString(),
     durationMs: Math.round((span.toUs - span.fromUs) / 1000),
     timing: topology.timing,
-    etcd,
+    ...(etcd && { etcd }),
     topology,
     lint: manifest.lint ?? [],
     images: manifest.images.map(image => ({ ...image, name: imageName(image) })),

@@ -115,7 +115,7 @@ export const reportSchema = z
     endedAt: z.iso.datetime(),
     durationMs: ms,
     timing: z.enum(['default', 'fast']),
-    etcd: z.object({ heartbeatMs: ms, electionMs: ms }),
+    etcd: z.object({ heartbeatMs: ms, electionMs: ms }).optional(),
     topology: topologySchema,
     lint: z.array(lintFinding).describe('What the topology risks, said before anything ran'),
     images: z.array(image),

@@ -90,6 +90,7 @@ export function defineScenario(
   const limits = parseLimits(options.limits, subject)
   const series = parseProbes(probes, topology.servers, subject)
   requireLimitedSeries(limits, series, subject)
+  requireDns(series, topology, subject)
   return { title, tags, topology, limits, series, mustFail, allow, body }
 }
 
@@ -101,4 +102,13 @@ function overridden(own: TopologyInput | undefined, override: TopologyInput, sub
     if (!(error instanceof BadInputError)) throw error
     throw new UnfitTopologyError(subject, messageOf(error).slice(`${subject}: `.length), error.hint)
   }
+}
+
+/** @throws BadInputError when a series asks the cluster's DNS and there will be none */
+function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, subject: string): void {
+  const asking = series.find(({ operation }) => operation === 'dns')
+  if (asking === undefined || addOns.coredns > 0) return
+  throw new BadInputError(`${subject}: probes: '${asking.id}' asks the cluster's DNS, and the topology has none`, {
+    hint: "write 'addOns: { coredns: 1 }' into the topology, or 2 for a second replica",
+  })
 }

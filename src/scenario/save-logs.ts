@@ -26,7 +26,7 @@ async function saveEach(cluster: ClusterContainers, directory: string): Promise<
   await Promise.all(
     nodes.map(async ([node, id]) => {
       const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
-      const lines = text.split('\n').filter(line => !line.includes('{"atMs"'))
+      const lines = text.split('\n').filter(line => !/\{"(atMs|acceptedMs)"/.test(line))
       const shown = withoutClusterSecrets(lines.join('\n'), cluster)
       await writeFile(join(directory, `${fileName(node)}.log`), shown, { mode: 0o600 })
     }),

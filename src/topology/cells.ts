@@ -1,3 +1,4 @@
+import { loadBalancerOf } from './load-balancer-word.ts'
 import { parseTopology } from './parse-topology.ts'
 import type { TopologyInput } from './topology.ts'
 
@@ -27,7 +28,7 @@ export function cellsOf({ servers = [], datastore = [], loadBalancer = [] }: Axe
     datastore.map(word =>
       checked('datastore', word, { datastore: word as 'sqlite', servers: 1 }, { datastore: word as 'sqlite' }),
     ),
-    loadBalancer.map(word => checked('load-balancer', word, { loadBalancer: balancerFromWord(word) })),
+    loadBalancer.map(word => checked('load-balancer', word, { loadBalancer: loadBalancerOf(word) })),
   ].filter(axis => axis.length > 0)
   const combinations = axes.reduce<Choice[][]>(
     (all, axis) => all.flatMap(before => axis.map(choice => [...before, choice])),
@@ -38,13 +39,6 @@ export function cellsOf({ servers = [], datastore = [], loadBalancer = [] }: Axe
     topology: Object.assign({}, ...choices.map(({ topology }) => topology)) as TopologyInput,
     flags: choices.map(({ flag, word }) => `--${flag} ${word}`).join(' '),
   }))
-}
-
-/** A load balancer in one word: its kind, and after a colon a preset or the path of a file. */
-export function balancerFromWord(word: string): NonNullable<TopologyInput['loadBalancer']> {
-  const [, kind = word, rest] = /^([^:]*):(.+)$/s.exec(word) ?? []
-  const detail = rest === undefined ? {} : /[./]/.test(rest) ? { file: rest } : { preset: rest }
-  return { kind, ...detail } as NonNullable<TopologyInput['loadBalancer']>
 }
 
 /** @param alone the smallest topology that has this word, so that only the word itself can be wrong */

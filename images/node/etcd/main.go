@@ -1,8 +1,9 @@
-// Command etcd is the etcd server; with "ctl" as its first argument it is etcdctl.
+// Command etcd is the etcd server; with "ctl" as its first argument it is etcdctl, and with "restore" it unpacks a snapshot.
 // The client is no file of its own, because real k3s images have none and nobody should come to rely on it.
 package main
 
 import (
+	"fmt"
 	"os"
 	"time"
 
@@ -14,6 +15,13 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "ctl" {
 		os.Args = append([]string{"etcdctl"}, os.Args[2:]...)
 		ctlv3.MustStart()
+		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "restore" {
+		if err := restore(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 		return
 	}
 	// A setting of the stand-in; etcd as it is without it.

@@ -14,11 +14,13 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"holdfast.dev/node/k3s/internal/agent"
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/initproc"
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/process"
 	"holdfast.dev/node/k3s/internal/server"
+	"holdfast.dev/node/k3s/internal/snapshot"
 )
 
 // version is set by the linker.
@@ -28,15 +30,21 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runServer(args)
+		runNode("server", cli.ServerFlags, cli.NewOptions, serve)
+	case "agent":
+		runNode("agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
+	case "etcd-snapshot":
+		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
+			log.Fatalf("%v", err)
+		}
 	case "--version", "-v":
 		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
-	case "agent", "etcd-snapshot", "secrets-encrypt", "certificate", "token", "check-config", "completion":
+	case "secrets-encrypt", "certificate", "token", "check-config", "completion":
 		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
 	case "", "help", "--help", "-h":
-		fmt.Println("usage: k3s server|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+		fmt.Println("usage: k3s server|agent|etcd-snapshot|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
 	default:
 		log.Fatalf("No help topic for '%s'", command)
 	}
@@ -53,7 +61,19 @@ func invocation() (command string, args []string) {
 	return os.Args[1], os.Args[2:]
 }
 
-func runServer(args []string) {
+// serve is the life of a server, or the one task of --cluster-reset.
+func serve(ctx context.Context, o *cli.Options) error {
+	if o.ClusterReset {
+		return server.Reset(ctx, o)
+	}
+	return server.Run(ctx, o)
+}
+
+// runNode is the life of a node, of either kind.
+func runNode(
+	kind string, flags cli.Flags, check func(cli.Values) (*cli.Options, error),
+	run func(context.Context, *cli.Options) error,
+) {
 	if initproc.Required() {
 		if err := initproc.EvacuateRootCgroup(); err != nil {
 			log.Warnf("Failed to evacuate root cgroup: %v", err)
@@ -64,7 +84,7 @@ func runServer(args []string) {
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(args, os.Getenv)
+	values, err := cli.Parse(flags, initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}
@@ -74,13 +94,13 @@ func runServer(args []string) {
 	if os.Geteuid() != 0 {
 		log.Fatalf("must run as root unless --rootless is specified")
 	}
-	options, err := cli.NewOptions(values)
+	options, err := check(values)
 	if err != nil {
 		log.Fatalf("%v", err)
 	}
 	log.Debug = values["debug"] != nil && values["debug"][0] == "true"
-	log.Infof("Starting k3s %s (holdfast stand-in)", version)
-	if err := server.Run(untilSignal(), options); err != nil {
+	log.Infof("Starting k3s %s %s (holdfast stand-in)", kind, version)
+	if err := run(untilSignal(), options); err != nil {
 		log.Fatalf("%v", err)
 	}
 }

@@ -1,11 +1,16 @@
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
-import type { End } from '../lab-server.ts'
+import type { End, LabServer } from '../lab-server.ts'
 import { lastWords } from '../last-words.ts'
 
 interface Start {
   command: string[]
   config?: Record<string, unknown>
+  entrypoint?: string[]
+  /** A server that is down, on whose data this one works. */
+  dataOf?: LabServer
+  /** @default 30 s */
+  timeoutMs?: number
 }
 
 /** A start that came to an end by itself. */
@@ -18,17 +23,16 @@ const endMs = 30_000
 let guests = 0
 
 /** Starts a container beside the others and waits for its own end; one that goes on is killed. @throws WaitTimeoutError */
-export async function endedStart(lab: Lab, { command, config }: Start): Promise<EndedStart> {
+export async function endedStart(lab: Lab, { timeoutMs = endMs, ...spec }: Start): Promise<EndedStart> {
   const number = guests++
   const guest = await lab.create({
     name: `guest-${number}`,
     host: guestHost + (number % 40),
-    command,
     isAsked: false,
-    ...(config && { config }),
+    ...spec,
   })
   try {
-    const end = await guest.ended(guest.start, endMs)
+    const end = await guest.ended(guest.start, timeoutMs)
     return { ...end, log: await guest.logs() }
   } finally {
     await guest.remove()

@@ -61,13 +61,17 @@ func Write(d layout.DataDir, body []byte) error {
 		if !present {
 			return fmt.Errorf("bootstrap data lacks %s", name)
 		}
-		mode := os.FileMode(0o600)
-		if strings.HasSuffix(path, ".crt") {
-			mode = 0o644
-		}
-		if err := layout.Write(d.Server(filepath.FromSlash(path)), given.Content, mode); err != nil {
+		if err := write(d, path, given.Content); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func write(d layout.DataDir, path string, content []byte) error {
+	mode := os.FileMode(0o600)
+	if strings.HasSuffix(path, ".crt") {
+		mode = 0o644
+	}
+	return layout.Write(d.Server(filepath.FromSlash(path)), content, mode)
 }

@@ -15,6 +15,7 @@ const (
 	prefix      = "/bootstrap/"
 	hashDigits  = 12 // of the password's SHA-256, in the key
 	loadTimeout = 2 * time.Second
+	findTimeout = 20 * time.Second
 	saveTimeout = 20 * time.Second
 )
 
@@ -33,22 +34,16 @@ func key(password string) string {
 
 // Save stores the data of a founder. For a later server it checks that the data was stored under the same password.
 func Save(ctx context.Context, client *clientv3.Client, password string, data []byte) error {
-	ctx, cancel := context.WithTimeout(ctx, saveTimeout)
-	defer cancel()
+	if _, err := find(ctx, client, password); !errors.Is(err, errNone) {
+		return err
+	}
 	sealed, err := Seal(password, data)
 	if err != nil {
 		return err
 	}
-	stored, err := client.Get(ctx, prefix, clientv3.WithPrefix(), clientv3.WithKeysOnly())
-	if err != nil {
-		return err
-	}
-	if len(stored.Kvs) > 0 {
-		_, err := pick(stored.Kvs, password)
-		return err
-	}
-	absent := clientv3.Compare(clientv3.CreateRevision(key(password)), "=", 0)
-	_, err = client.Txn(ctx).If(absent).Then(clientv3.OpPut(key(password), sealed)).Commit()
+	ctx, cancel := context.WithTimeout(ctx, saveTimeout)
+	defer cancel()
+	_, err = create(ctx, client, password, sealed)
 	return err
 }
 
@@ -56,15 +51,22 @@ func Save(ctx context.Context, client *clientv3.Client, password string, data []
 func Load(ctx context.Context, client *clientv3.Client, password string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, loadTimeout)
 	defer cancel()
-	stored, err := client.Get(ctx, prefix, clientv3.WithPrefix())
-	if err != nil {
-		return nil, err
-	}
-	own, err := pick(stored.Kvs, password)
+	own, err := find(ctx, client, password)
 	if err != nil {
 		return nil, err
 	}
 	return Open(password, string(own.Value))
+}
+
+// find is the cluster's entry, or why there is none for this password.
+func find(ctx context.Context, client *clientv3.Client, password string) (*mvccpb.KeyValue, error) {
+	ctx, cancel := context.WithTimeout(ctx, findTimeout)
+	defer cancel()
+	stored, err := client.Get(ctx, prefix, clientv3.WithPrefix())
+	if err != nil {
+		return nil, err
+	}
+	return pick(stored.Kvs, password)
 }
 
 // pick finds the one entry there may be.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -56,6 +57,17 @@ func (o *Options) Control() Control {
 	}
 }
 
+// Adopt takes over what the servers have decided for all nodes.
+func (o *Options) Adopt(c Control) error {
+	if c.ClusterIPRange == nil || c.ServiceIPRange == nil {
+		return errors.New("the server's configuration names no networks")
+	}
+	o.ClusterCIDR, o.ServiceCIDR = c.ClusterIPRange.String(), c.ServiceIPRange.String()
+	o.ClusterDNS, o.ClusterDomain = c.ClusterDNS.String(), c.ClusterDomain
+	o.DisableCNI, o.DisableKubeProxy = c.FlannelBackend == "none", c.DisableKubeProxy
+	return nil
+}
+
 func parsePortRange(text string) portRange {
 	first, last, _ := strings.Cut(text, "-")
 	return portRange{number(first), number(last) - number(first) + 1}
@@ -63,15 +75,23 @@ func parsePortRange(text string) portRange {
 
 // checkPorts finds the port of the apiserver's own listener, one above the shared one, as in k3s.
 func (o *Options) checkPorts() error {
-	port, err := strconv.ParseUint(o.Port, 10, 16)
-	if err != nil || port == 0 || port == 65535 {
+	shared, err := port("https-listen-port", o.Port)
+	if err != nil || shared == 65535 {
 		return fmt.Errorf("invalid https-listen-port %s", o.Port)
 	}
-	o.APIServerPort = strconv.FormatUint(port+1, 10)
+	o.APIServerPort = strconv.Itoa(shared + 1)
 	if r := parsePortRange(o.NodePorts); r.Base <= 0 || r.Size <= 0 || r.Base+r.Size > 65536 {
 		return fmt.Errorf("invalid port range %s", o.NodePorts)
 	}
 	return nil
+}
+
+func port(flag, text string) (int, error) {
+	port, err := strconv.ParseUint(text, 10, 16)
+	if err != nil || port == 0 {
+		return 0, fmt.Errorf("invalid %s %s", flag, text)
+	}
+	return int(port), nil
 }
 
 func number(text string) int {

@@ -13,7 +13,7 @@ import (
 )
 
 // readFiles reads the config file, then its drop-in directory in alphabetical order.
-func readFiles(main string, required bool) (Values, error) {
+func (flags Flags) readFiles(main string, required bool) (Values, error) {
 	dropIns, err := filepath.Glob(main + ".d/*.yaml")
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func readFiles(main string, required bool) (Values, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := values.add(content); err != nil {
+		if err := values.add(content, flags); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -35,14 +35,14 @@ func readFiles(main string, required bool) (Values, error) {
 }
 
 // add applies one file: it replaces the values of the keys it names, or appends to those it writes as "key+".
-func (v Values) add(content []byte) error {
+func (v Values) add(content []byte, flags Flags) error {
 	var document map[string]any
 	if err := yaml.Unmarshal(content, &document); err != nil {
 		return err
 	}
 	for key, value := range document {
 		name, appends := strings.CutSuffix(key, "+")
-		if !known(name) {
+		if !flags.know(name) {
 			return fmt.Errorf("unknown key %q", key)
 		}
 		given := textOf(value)
@@ -69,6 +69,6 @@ func textOf(value any) []string {
 	return text
 }
 
-func known(name string) bool {
+func (flags Flags) know(name string) bool {
 	return slices.ContainsFunc(flags, func(flag Flag) bool { return flag.Name == name })
 }

@@ -18,8 +18,11 @@ type Flag struct {
 	Refused     bool // known to k3s, but this stand-in cannot do what it asks for
 }
 
-// flags are those of `k3s server`, which accepts every flag of `k3s agent` too.
-var flags = []Flag{
+// Flags are what one command accepts.
+type Flags []Flag
+
+// ServerFlags are those of `k3s server`, which accepts every flag of `k3s agent` too.
+var ServerFlags = Flags{
 	{Name: "config", Short: "c", Env: "K3S_CONFIG_FILE", Default: "/etc/rancher/k3s/config.yaml"},
 	{Name: "debug", Env: "K3S_DEBUG", Kind: Bool},
 	{Name: "v", Short: "v", Default: "0"},
@@ -35,12 +38,12 @@ var flags = []Flag{
 	{Name: "token-file", Env: "K3S_TOKEN_FILE"},
 	{Name: "agent-token", Env: "K3S_AGENT_TOKEN"},
 	{Name: "agent-token-file", Env: "K3S_AGENT_TOKEN_FILE"},
-	{Name: "cluster-reset", Env: "K3S_CLUSTER_RESET", Kind: Bool, Refused: true},
-	{Name: "cluster-reset-restore-path", Refused: true},
-	{Name: "datastore-endpoint", Env: "K3S_DATASTORE_ENDPOINT", Refused: true},
-	{Name: "datastore-cafile", Env: "K3S_DATASTORE_CAFILE", Refused: true},
-	{Name: "datastore-certfile", Env: "K3S_DATASTORE_CERTFILE", Refused: true},
-	{Name: "datastore-keyfile", Env: "K3S_DATASTORE_KEYFILE", Refused: true},
+	{Name: "cluster-reset", Env: "K3S_CLUSTER_RESET", Kind: Bool},
+	{Name: "cluster-reset-restore-path"},
+	{Name: "datastore-endpoint", Env: "K3S_DATASTORE_ENDPOINT"},
+	{Name: "datastore-cafile", Env: "K3S_DATASTORE_CAFILE"},
+	{Name: "datastore-certfile", Env: "K3S_DATASTORE_CERTFILE"},
+	{Name: "datastore-keyfile", Env: "K3S_DATASTORE_KEYFILE"},
 	{Name: "kine-tls", Kind: Bool, Refused: true},
 	{Name: "etcd-expose-metrics", Kind: Bool},
 	{Name: "etcd-disable-snapshots", Kind: Bool},

@@ -1,22 +1,22 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
-	"os"
 	"slices"
-	"strings"
 
 	"holdfast.dev/node/k3s/internal/layout"
 )
 
-// Options are what the flags mean to a server.
+// Options are what the flags mean to a node. An agent knows the part of the node, and learns the cluster's from a server.
 type Options struct {
 	DataDir     layout.DataDir
 	ClusterInit bool
 	Server      string // URL of the server to join; empty for a founder
 	Token       string // as given: short, full or empty
 	AgentToken  string
+	Datastore   Datastore
 
 	Hostname  string // identity in k3s's own leases
 	NodeName  string
@@ -28,6 +28,7 @@ type Options struct {
 	BindAddress      string
 	Port             string // of supervisor and API
 	APIServerPort    string // of the apiserver's own listener, on loopback
+	BalancerPort     string // of an agent's load balancer, on loopback
 	AdvertiseAddress string
 
 	ClusterCIDR   string
@@ -46,9 +47,12 @@ type Options struct {
 	DisableKubeProxy  bool
 	DisableScheduler  bool
 	ExposeEtcdMetrics bool
-	SnapshotsWanted   bool
 	Disabled          []string // components that k3s would deploy
 	PackagedWanted    []string // the others
+
+	Snapshots    Snapshots
+	ClusterReset bool
+	RestorePath  string // of the snapshot that a cluster reset restores; empty for none
 
 	Critical Critical
 
@@ -61,70 +65,57 @@ var packaged = []string{"coredns", "servicelb", "traefik", "local-storage", "met
 
 // NewOptions checks the values and fills in what depends on this host.
 func NewOptions(v Values) (*Options, error) {
-	hostname, err := os.Hostname()
+	o, err := nodeOptions(v)
 	if err != nil {
 		return nil, err
 	}
-	o := &Options{
-		DataDir:     layout.DataDir(v.text("data-dir")),
-		ClusterInit: v.bool("cluster-init"),
-		Server:      strings.TrimSuffix(v.text("server"), "/"),
-		Hostname:    strings.ToLower(hostname),
-		Labels:      v["node-label"],
-		Taints:      v["node-taint"],
-		ExtraSANs:   v.split("tls-san"),
-		BindAddress: v.text("bind-address"),
-		Port:        v.text("https-listen-port"),
-		NodePorts:   v.text("service-node-port-range"),
+	o.ClusterInit = v.bool("cluster-init")
+	o.ExtraSANs = v.split("tls-san")
+	o.BindAddress = v.text("bind-address")
+	o.Port = v.text("https-listen-port")
+	o.NodePorts = v.text("service-node-port-range")
 
-		ClusterCIDR:   v.text("cluster-cidr"),
-		ServiceCIDR:   v.text("service-cidr"),
-		ClusterDNS:    v.text("cluster-dns"),
-		ClusterDomain: v.text("cluster-domain"),
+	o.ClusterCIDR = v.text("cluster-cidr")
+	o.ServiceCIDR = v.text("service-cidr")
+	o.ClusterDNS = v.text("cluster-dns")
+	o.ClusterDomain = v.text("cluster-domain")
 
-		Kubeconfig:     v.text("write-kubeconfig"),
-		KubeconfigMode: v.text("write-kubeconfig-mode"),
-		ResolvConf:     v.text("resolv-conf"),
-		Snapshotter:    v.text("snapshotter"),
-		PauseImage:     orElse(v.text("pause-image"), layout.PauseImage),
+	o.Kubeconfig = v.text("write-kubeconfig")
+	o.KubeconfigMode = v.text("write-kubeconfig-mode")
 
-		DisableCNI:        v.text("flannel-backend") == "none",
-		DisableKubeProxy:  v.bool("disable-kube-proxy"),
-		DisableScheduler:  v.bool("disable-scheduler"),
-		ExposeEtcdMetrics: v.bool("etcd-expose-metrics"),
-		SnapshotsWanted:   !v.bool("etcd-disable-snapshots"),
-		Disabled:          v.split("disable"),
-
-		APIServerArgs:         v["kube-apiserver-arg"],
-		ControllerManagerArgs: v["kube-controller-manager-arg"],
-		SchedulerArgs:         v["kube-scheduler-arg"],
-		EtcdArgs:              v["etcd-arg"],
-		KubeletArgs:           v["kubelet-arg"],
-		KubeProxyArgs:         v["kube-proxy-arg"],
-	}
-	o.NodeName = strings.ToLower(orElse(v.text("node-name"), hostname))
-	if o.NodeIP = first(v.split("node-ip")); o.NodeIP == "" {
-		if o.NodeIP, err = defaultRouteAddress(); err != nil {
-			return nil, err
-		}
-	}
-	o.AdvertiseAddress = orElse(v.text("advertise-address"), orElse(first(v.split("node-external-ip")), o.NodeIP))
-	if o.Token, err = v.secret("token"); err != nil {
+	o.DisableCNI = v.text("flannel-backend") == "none"
+	o.DisableKubeProxy = v.bool("disable-kube-proxy")
+	o.DisableScheduler = v.bool("disable-scheduler")
+	o.ExposeEtcdMetrics = v.bool("etcd-expose-metrics")
+	o.Disabled = v.split("disable")
+	o.ClusterReset = v.bool("cluster-reset")
+	o.RestorePath = v.text("cluster-reset-restore-path")
+	if o.Snapshots, err = snapshots(v); err != nil {
 		return nil, err
 	}
+
+	o.APIServerArgs = v["kube-apiserver-arg"]
+	o.ControllerManagerArgs = v["kube-controller-manager-arg"]
+	o.SchedulerArgs = v["kube-scheduler-arg"]
+	o.EtcdArgs = v["etcd-arg"]
+	o.AdvertiseAddress = orElse(v.text("advertise-address"), orElse(first(v.split("node-external-ip")), o.NodeIP))
 	if o.AgentToken, err = v.secret("agent-token"); err != nil {
 		return nil, err
 	}
 	if err := o.check(v); err != nil {
 		return nil, err
 	}
+	o.Datastore = datastore(v, o)
 	o.Critical = critical(v, o)
 	return o, nil
 }
 
 func (o *Options) check(v Values) error {
-	if o.Server != "" && !strings.HasPrefix(o.Server, "https://") {
-		return fmt.Errorf("only https:// URLs are supported for --server, invalid scheme: %s", o.Server)
+	if o.RestorePath != "" && !o.ClusterReset {
+		return errors.New("invalid flag use; --cluster-reset required with --cluster-reset-restore-path")
+	}
+	if o.ClusterReset && o.Server != "" {
+		return errors.New("cannot perform cluster-reset while server URL is set - remove --server from configuration before resetting")
 	}
 	if o.Server != "" && o.Token == "" && !o.DataDir.Initialised() {
 		return fmt.Errorf("token is required to join a cluster")

@@ -12,10 +12,10 @@ import (
 // Values maps a flag's name to what was given for it, or to its default. Scalars have one element.
 type Values map[string][]string
 
-// Parse applies k3s's precedence: command line, then config files, then environment, then default.
+// Parse applies k3s's precedence to the flags of a command: command line, then config files, then environment, then default.
 // A list on the command line replaces the list of the files.
-func Parse(args []string, getenv func(string) string) (Values, error) {
-	commandLine, err := parseArgs(args)
+func Parse(flags Flags, args []string, getenv func(string) string) (Values, error) {
+	commandLine, err := flags.parse(args)
 	if err != nil {
 		return nil, err
 	}
@@ -26,14 +26,14 @@ func Parse(args []string, getenv func(string) string) (Values, error) {
 	} else if env := getenv("K3S_CONFIG_FILE"); env != "" {
 		main, explicit = env, true
 	}
-	files, err := readFiles(main, explicit)
+	files, err := flags.readFiles(main, explicit)
 	if err != nil {
 		return nil, err
 	}
-	return merge(commandLine, files, getenv)
+	return flags.merge(commandLine, files, getenv)
 }
 
-func merge(commandLine, files Values, getenv func(string) string) (Values, error) {
+func (flags Flags) merge(commandLine, files Values, getenv func(string) string) (Values, error) {
 	values := Values{}
 	for _, flag := range flags {
 		given := firstGiven(flag, commandLine, files, getenv)
@@ -82,7 +82,7 @@ func asks(flag Flag, given []string) bool {
 	return strings.Join(given, "") != ""
 }
 
-func parseArgs(args []string) (Values, error) {
+func (flags Flags) parse(args []string) (Values, error) {
 	set := pflag.NewFlagSet("k3s", pflag.ContinueOnError)
 	set.SortFlags = false
 	for _, flag := range flags {

@@ -10,7 +10,7 @@ import (
 
 func parse(t *testing.T, env map[string]string, args ...string) (Values, error) {
 	t.Helper()
-	return Parse(args, func(name string) string { return env[name] })
+	return Parse(ServerFlags, args, func(name string) string { return env[name] })
 }
 
 func write(t *testing.T, path, text string) {
@@ -67,15 +67,15 @@ func TestDropInsReplaceOrAppend(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	for _, test := range []struct{ arg, message string }{
 		{"--no-such-flag", "unknown flag"},
-		{"--datastore-endpoint=postgres://x", "--datastore-endpoint is not supported"},
-		{"--cluster-reset", "--cluster-reset is not supported"},
+		{"--kine-tls", "--kine-tls is not supported"},
+		{"--embedded-registry", "--embedded-registry is not supported"},
 		{"stray", "unexpected argument"},
 	} {
 		if _, err := parse(t, nil, test.arg); err == nil || !strings.Contains(err.Error(), test.message) {
 			t.Errorf("%s: %v", test.arg, err)
 		}
 	}
-	if _, err := parse(t, nil, "--cluster-reset=false", "--datastore-endpoint="); err != nil {
+	if _, err := parse(t, nil, "--embedded-registry=false", "--datastore-endpoint="); err != nil {
 		t.Errorf("a flag that asks for nothing: %v", err)
 	}
 	if _, err := parse(t, nil, "-c", "/no/such/file"); err == nil {
@@ -98,7 +98,7 @@ func TestArgumentsKeepTheirCommas(t *testing.T) {
 
 func TestFlagNamesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
-	for _, flag := range flags {
+	for _, flag := range ServerFlags {
 		for _, name := range []string{flag.Name, "-" + flag.Short, "$" + flag.Env} {
 			if len(name) > 1 && seen[name] {
 				t.Errorf("%s appears twice", name)

@@ -4,6 +4,7 @@ package etcd
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"maps"
 	"os"
 	"strconv"
 	"strings"
@@ -39,13 +40,20 @@ func NewMember(o *cli.Options) (*Member, error) {
 		member.Name = strings.TrimSpace(string(content))
 		return member, nil
 	}
-	suffix := make([]byte, 4)
-	rand.Read(suffix)
-	member.Name = o.NodeName + "-" + hex.EncodeToString(suffix)
+	member.Name = newName(o.NodeName)
 	return member, layout.Write(path, []byte(member.Name), 0o600)
 }
 
-func (m *Member) PeerURL() string   { return "https://" + m.NodeIP + ":2380" }
+func newName(node string) string {
+	suffix := make([]byte, 4)
+	rand.Read(suffix)
+	return node + "-" + hex.EncodeToString(suffix)
+}
+
+// PeerURL is where the other members reach the one of a node.
+func PeerURL(nodeIP string) string { return "https://" + nodeIP + ":2380" }
+
+func (m *Member) PeerURL() string   { return PeerURL(m.NodeIP) }
 func (m *Member) ClientURL() string { return "https://" + m.NodeIP + ":2379" }
 
 // Founding is the initial-cluster value of a cluster of one.
@@ -53,6 +61,10 @@ func (m *Member) Founding() string { return m.Name + "=" + m.PeerURL() }
 
 // WriteConfig writes etcd's config file and returns its path. The cluster and its state count only until etcd has a log of its own.
 func (m *Member) WriteConfig(o *cli.Options, cluster, state string) (string, error) {
+	return m.writeConfig(o, cluster, state, nil)
+}
+
+func (m *Member) writeConfig(o *cli.Options, cluster, state string, more map[string]any) (string, error) {
 	metrics := "http://127.0.0.1:2381"
 	if o.ExposeEtcdMetrics {
 		metrics += ",http://" + m.NodeIP + ":2381"
@@ -79,6 +91,7 @@ func (m *Member) WriteConfig(o *cli.Options, cluster, state string) (string, err
 		"client-transport-security":      transport(d, "server-client", "server-ca"),
 		"peer-transport-security":        transport(d, "peer-server-client", "peer-ca"),
 	}
+	maps.Copy(config, more)
 	for _, argument := range o.EtcdArgs {
 		key, value, _ := strings.Cut(strings.TrimLeft(argument, "-"), "=")
 		config[key] = typed(value)

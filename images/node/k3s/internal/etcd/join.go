@@ -58,7 +58,7 @@ func (m *Member) tryJoin(ctx context.Context, list func(context.Context) ([]*pb.
 	if err != nil {
 		return "", err
 	}
-	client, err := NewClient(ctx, m.DataDir, voterURLs(known)...)
+	client, err := Embedded(m.DataDir, voterURLs(known)...).Client(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -15,6 +15,9 @@ const (
 	addressAnnotation = "etcd.k3s.cattle.io/node-address"
 )
 
+// etcdLabel marks the Nodes of servers that run a member.
+const etcdLabel = "node-role.kubernetes.io/etcd"
+
 const (
 	voterCondition = "EtcdIsVoter"
 	heartbeat      = 5 * time.Minute // an unchanged condition is written again only after so long
@@ -30,7 +33,7 @@ func (m Marker) Mark(ctx context.Context, states []MemberState) {
 		return
 	}
 	for _, node := range nodes {
-		if node.Metadata.Labels["node-role.kubernetes.io/etcd"] != "true" {
+		if node.Metadata.Labels[etcdLabel] != "true" {
 			continue
 		}
 		if err := m.markNode(ctx, node, states); err != nil {

@@ -7,18 +7,17 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"unsafe"
 )
-
-const title = "k3s init"
 
 // Required reports whether this process must become the reaper.
 func Required() bool { return os.Getpid() == 1 }
 
 // Run starts this program again and ends with the child's exit code. The end of PID 1 ends everything else.
 func Run() (exitCode int, err error) {
-	arguments := copyArguments()
+	arguments := HideArguments("k3s init")
 	program, err := os.Executable()
 	if err != nil {
 		return 1, err
@@ -29,7 +28,6 @@ func Run() (exitCode int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	setTitle()
 	go func() {
 		for s := range signals {
 			child.Signal(s)
@@ -54,17 +52,13 @@ func reapUntil(child int) (exitCode int, err error) {
 	}
 }
 
-// copyArguments detaches os.Args from the memory that setTitle overwrites.
-func copyArguments() []string {
+// HideArguments returns a copy of the program's arguments and writes a title over the kernel's own: that is what ps shows,
+// and it would keep --token and a database's password readable. Nobody may read os.Args after it.
+func HideArguments(title string) []string {
 	arguments := make([]string, len(os.Args))
 	for i, argument := range os.Args {
-		arguments[i] = string([]byte(argument))
+		arguments[i] = strings.Clone(argument)
 	}
-	return arguments
-}
-
-// setTitle writes over the kernel's copy of the arguments, which is what ps shows and which would keep --token readable.
-func setTitle() {
 	remaining := title
 	for _, argument := range os.Args {
 		memory := unsafe.Slice(unsafe.StringData(argument), len(argument))
@@ -74,4 +68,5 @@ func setTitle() {
 	}
 	name, _ := syscall.BytePtrFromString(title)
 	syscall.RawSyscall(syscall.SYS_PRCTL, syscall.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0)
+	return arguments
 }

@@ -1,4 +1,4 @@
-// Package kube is a small client of the local kube-apiserver, for the few objects that the supervisor touches.
+// Package kube is a small client of the API, for the few objects that a node itself touches.
 package kube
 
 import (
@@ -13,14 +13,12 @@ import (
 	"net/http"
 	"os"
 	"time"
-
-	"holdfast.dev/node/k3s/internal/layout"
 )
 
 // requestTimeout bounds one call; a lease tries again every few seconds.
 const requestTimeout = 5 * time.Second
 
-// Client calls https://127.0.0.1:PORT as system:k3s-supervisor.
+// Client calls a kube-apiserver at a base URL.
 type Client struct {
 	base string
 	http *http.Client
@@ -40,18 +38,19 @@ func IsStatus(err error, code int) bool {
 	return errors.As(err, &status) && status.Code == code
 }
 
-func NewClient(d layout.DataDir, port string) (*Client, error) {
-	authority, err := os.ReadFile(d.TLS("server-ca.crt"))
+// NewClient calls as the owner of LEAF.crt and LEAF.key.
+func NewClient(base, authorityFile, leaf string) (*Client, error) {
+	authority, err := os.ReadFile(authorityFile)
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := tls.LoadX509KeyPair(d.TLS("client-supervisor.crt"), d.TLS("client-supervisor.key"))
+	certificate, err := tls.LoadX509KeyPair(leaf+".crt", leaf+".key")
 	if err != nil {
 		return nil, err
 	}
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(authority)
-	return NewClientOf("https://127.0.0.1:"+port, &http.Client{
+	return NewClientOf(base, &http.Client{
 		Timeout: requestTimeout,
 		Transport: &http.Transport{
 			TLSClientConfig:   &tls.Config{RootCAs: roots, Certificates: []tls.Certificate{certificate}},
@@ -63,13 +62,31 @@ func NewClient(d layout.DataDir, port string) (*Client, error) {
 // NewClientOf calls the API at a base URL by the given means.
 func NewClientOf(base string, means *http.Client) *Client { return &Client{base: base, http: means} }
 
-// Ready reports whether /readyz is 200; it includes etcd and the bootstrap roles.
-func (c *Client) Ready(ctx context.Context) bool {
-	return c.Get(ctx, "/readyz", nil) == nil
-}
+// Ready is nil when /readyz is 200; that includes etcd and the bootstrap roles.
+func (c *Client) Ready(ctx context.Context) error { return c.Get(ctx, "/readyz", nil) }
 
 func (c *Client) Get(ctx context.Context, path string, into any) error {
 	return c.do(ctx, http.MethodGet, path, "", nil, into)
+}
+
+// stream opens an answer that goes on until it is closed.
+func (c *Client) stream(ctx context.Context, path string) (io.ReadCloser, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	endless := *c.http
+	endless.Timeout = 0
+	response, err := endless.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	if response.StatusCode != http.StatusOK {
+		defer response.Body.Close()
+		text, _ := io.ReadAll(response.Body)
+		return nil, &StatusError{Code: response.StatusCode, Text: string(text)}
+	}
+	return response.Body, nil
 }
 
 func (c *Client) Create(ctx context.Context, path string, object, into any) error {

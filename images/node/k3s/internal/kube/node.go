@@ -77,6 +77,11 @@ func (c *Client) PatchNode(ctx context.Context, name string, labels, annotations
 	return c.Patch(ctx, "/api/v1/nodes/"+name, map[string]any{"metadata": metadata})
 }
 
+// AnnotateNode sets annotations, and drops those whose value is nil.
+func (c *Client) AnnotateNode(ctx context.Context, name string, annotations map[string]any) error {
+	return c.Patch(ctx, "/api/v1/nodes/"+name, map[string]any{"metadata": map[string]any{"annotations": annotations}})
+}
+
 // AddNodeFinalizer makes the deletion of a Node wait.
 func (c *Client) AddNodeFinalizer(ctx context.Context, name, finalizer string) error {
 	return c.patchFinalizers(ctx, name, "finalizers", finalizer)

@@ -20,6 +20,7 @@ const (
 const (
 	Kubernetes   = "/usr/libexec/k3s/kubernetes"
 	Etcd         = "/usr/libexec/k3s/etcd"
+	Kine         = "/usr/libexec/k3s/kine"
 	PauseArchive = "/usr/share/k3s/pause.tar"
 	PauseImage   = "holdfast.local/pause:1"
 	CNIPlugins   = "/usr/lib/cni"
@@ -38,10 +39,22 @@ func (d DataDir) TLS(name string) string        { return d.Server("tls", name) }
 func (d DataDir) EtcdTLS(name string) string    { return d.Server("tls", "etcd", name) }
 func (d DataDir) Cred(name string) string       { return d.Server("cred", name) }
 func (d DataDir) Etcd(parts ...string) string   { return d.Server("db", "etcd", filepath.Join(parts...)) }
+func (d DataDir) KineSocket() string            { return d.Server("kine.sock") }
+
+// Snapshots is where k3s puts them unless told otherwise.
+func (d DataDir) Snapshots() string { return d.Server("db", "snapshots") }
+
+// ResetFlag lies there from a cluster reset until the next start.
+func (d DataDir) ResetFlag() string { return d.Server("db", "reset-flag") }
+
+// Tombstone lies beside the data of a member that was removed from its cluster.
+func (d DataDir) Tombstone() string { return d.Etcd("tombstone") }
 
 // Initialised reports whether this server already belongs to an etcd cluster.
-func (d DataDir) Initialised() bool {
-	_, err := os.Stat(d.Etcd("member", "wal"))
+func (d DataDir) Initialised() bool { return exists(d.Etcd("member", "wal")) && !exists(d.Tombstone()) }
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
 	return err == nil
 }
 

@@ -60,8 +60,8 @@ func verify(ctx context.Context, client *kube.Client, node, password string) err
 	return nil
 }
 
-// forget frees the node's name.
-func forget(ctx context.Context, client *kube.Client, node string) error {
+// Forget frees the node's name.
+func Forget(ctx context.Context, client *kube.Client, node string) error {
 	err := client.Delete(ctx, secrets+"/"+secretName(node))
 	if kube.IsStatus(err, http.StatusNotFound) {
 		return nil

@@ -110,7 +110,7 @@ func TestNameGoesWithItsNode(t *testing.T) {
 		}},
 	} {
 		a.nodes, a.changes = `{"items":[{"metadata":`+step.node+`}]}`, nil
-		if err := releaseAll(t.Context(), client); err != nil {
+		if err := Release(client).Look(t.Context()); err != nil {
 			t.Error(err)
 		}
 		if !slices.Equal(a.changes, step.changes) {

@@ -40,9 +40,12 @@ type Spec struct {
 	Name  string
 	Path  string
 	Args  []string
+	Dir   string     // the supervisor's own when empty
 	Env   []string   // added to the supervisor's own
 	Files []*os.File // inherited from descriptor 3 on
 	First bool       // told to stop before all others
+	// Spared says of an end whether the others go on without this part; nil for never.
+	Spared func(*os.ProcessState) bool
 }
 
 type child struct {
@@ -57,6 +60,30 @@ func NewGroup(parent context.Context) (*Group, context.Context) {
 	return &Group{ctx: ctx, cancel: cancel}, ctx
 }
 
+// Run starts parts and waits for their end. It returns nil after a stop that was asked for.
+func Run(parent context.Context, start func(context.Context, *Group) error) error {
+	group, ctx := NewGroup(parent)
+	if err := start(ctx, group); err != nil {
+		group.Fail(err)
+	}
+	<-ctx.Done()
+	group.Stop()
+	if cause := context.Cause(ctx); !errors.Is(cause, ErrStopped) {
+		return cause
+	}
+	return nil
+}
+
+// Wait waits for a channel to be closed, or for ctx to end.
+func Wait(ctx context.Context, ready <-chan struct{}) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-ready:
+		return nil
+	}
+}
+
 // Fail stops the group for a reason.
 func (g *Group) Fail(err error) { g.cancel(err) }
 
@@ -69,12 +96,13 @@ func (g *Group) Go(name string, run func(context.Context) error) {
 	}()
 }
 
-// Start runs a program as a part; its end, however clean, stops the group.
+// Start runs a program as a part; its end, however clean, stops the group unless it is spared.
 func (g *Group) Start(spec Spec) error {
 	if g.ctx.Err() != nil {
 		return context.Cause(g.ctx)
 	}
 	command := exec.Command(spec.Path, spec.Args...)
+	command.Dir = spec.Dir
 	command.Env = append(withoutSecrets(os.Environ()), spec.Env...)
 	command.ExtraFiles = spec.Files
 	command.Stdout, command.Stderr = os.Stderr, os.Stderr
@@ -91,7 +119,8 @@ func (g *Group) Start(spec Spec) error {
 	go func() {
 		command.Wait()
 		close(c.ended)
-		if g.ctx.Err() == nil {
+		spared := spec.Spared != nil && spec.Spared(command.ProcessState)
+		if g.ctx.Err() == nil && !spared {
 			g.Fail(fmt.Errorf("%s exited: %s", spec.Name, command.ProcessState))
 		}
 	}()

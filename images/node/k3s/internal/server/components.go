@@ -2,6 +2,8 @@ package server
 
 import (
 	"os"
+	"strconv"
+	"strings"
 
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
@@ -14,7 +16,7 @@ func component(name string, defaults process.Arguments, user []string) process.S
 }
 
 func apiserver(o *cli.Options, port *os.File) process.Spec {
-	d := o.DataDir
+	d, store := o.DataDir, datastoreAccess(o)
 	arguments := process.Arguments{
 		"advertise-address":                  {o.AdvertiseAddress},
 		"allow-privileged":                   {"true"},
@@ -26,10 +28,10 @@ func apiserver(o *cli.Options, port *os.File) process.Spec {
 		"enable-admission-plugins":           {"NodeRestriction"},
 		"enable-bootstrap-token-auth":        {"true"},
 		"endpoint-reconciler-type":           {"lease"},
-		"etcd-servers":                       {"https://127.0.0.1:2379"},
-		"etcd-cafile":                        {d.EtcdTLS("server-ca.crt")},
-		"etcd-certfile":                      {d.EtcdTLS("client.crt")},
-		"etcd-keyfile":                       {d.EtcdTLS("client.key")},
+		"etcd-servers":                       {strings.Join(store.Endpoints, ",")},
+		"etcd-cafile":                        {store.CAFile},
+		"etcd-certfile":                      {store.CertFile},
+		"etcd-keyfile":                       {store.KeyFile},
 		"kubelet-certificate-authority":      {d.TLS("server-ca.crt")},
 		"kubelet-client-certificate":         {d.TLS("client-kube-apiserver.crt")},
 		"kubelet-client-key":                 {d.TLS("client-kube-apiserver.key")},
@@ -77,6 +79,7 @@ func controllerManager(o *cli.Options) process.Spec {
 		"kube-api-burst":                   {"200"}, // the default throttles the start of the controllers for seconds
 		"kube-api-qps":                     {"100"},
 		"kubeconfig":                       {d.Cred("controller.kubeconfig")},
+		"leader-elect":                     {strconv.FormatBool(o.Datastore.ElectsLeaders())},
 		"profiling":                        {"false"},
 		"root-ca-file":                     {d.TLS("server-ca.crt")},
 		"service-account-private-key-file": {d.TLS("service.key")},
@@ -93,6 +96,7 @@ func scheduler(o *cli.Options) process.Spec {
 		"authorization-kubeconfig":  kubeconfig,
 		"bind-address":              {"127.0.0.1"},
 		"kubeconfig":                kubeconfig,
+		"leader-elect":              {strconv.FormatBool(o.Datastore.ElectsLeaders())},
 		"profiling":                 {"false"},
 	}
 	return component("kube-scheduler", arguments, o.SchedulerArgs)

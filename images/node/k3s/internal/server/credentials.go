@@ -14,9 +14,9 @@ import (
 	"holdfast.dev/node/k3s/internal/token"
 )
 
-// ensurePasswords loads the cluster's passwords, or founds them from the tokens given. As in k3s the agents' password is
+// choosePasswords loads the cluster's passwords, or founds them on the tokens given. As in k3s the agents' password is
 // each server's own setting, so that servers with different agent tokens accept different agents.
-func ensurePasswords(o *cli.Options) (supervisor.Passwords, error) {
+func choosePasswords(o *cli.Options) (supervisor.Passwords, error) {
 	given, err := givenPasswords(o)
 	if err != nil {
 		return given, err
@@ -37,7 +37,7 @@ func ensurePasswords(o *cli.Options) (supervisor.Passwords, error) {
 	if given.Node == "" {
 		given.Node = given.Server
 	}
-	return given, writePasswords(o.DataDir, given)
+	return given, nil
 }
 
 // givenPasswords takes the password out of short and full tokens.

@@ -23,12 +23,15 @@ func TestPasswordsOverTheLifeOfAServer(t *testing.T) {
 		{"other", "", supervisor.Passwords{}, "bootstrap data already found and encrypted with different token"},
 		{"secret", "", supervisor.Passwords{Server: "secret", Node: "secret"}, ""},
 	} {
-		got, err := ensurePasswords(&cli.Options{DataDir: d, Token: step.token, AgentToken: step.agentToken})
+		got, err := choosePasswords(&cli.Options{DataDir: d, Token: step.token, AgentToken: step.agentToken})
 		if step.message != "" {
 			if err == nil || err.Error() != step.message {
 				t.Errorf("%+v: %v", step, err)
 			}
 			continue
+		}
+		if err := writePasswords(d, got); err != nil {
+			t.Fatal(err)
 		}
 		if err != nil || got != step.want {
 			t.Errorf("%+v: %+v %v", step, got, err)
@@ -37,7 +40,7 @@ func TestPasswordsOverTheLifeOfAServer(t *testing.T) {
 }
 
 func TestFounderWithoutTokenInventsOne(t *testing.T) {
-	got, err := ensurePasswords(&cli.Options{DataDir: layout.DataDir(t.TempDir())})
+	got, err := choosePasswords(&cli.Options{DataDir: layout.DataDir(t.TempDir())})
 	if err != nil || len(got.Server) != 32 || got.Node != got.Server {
 		t.Errorf("%+v %v", got, err)
 	}

@@ -1,69 +1,43 @@
 package server
 
 import (
-	"encoding/base64"
 	"fmt"
 	"os"
 	"strconv"
 
 	"holdfast.dev/node/k3s/internal/cli"
+	"holdfast.dev/node/k3s/internal/kubeconfig"
 	"holdfast.dev/node/k3s/internal/layout"
 )
 
 const defaultKubeconfig = "/etc/rancher/k3s/k3s.yaml"
 
-const kubeconfigTemplate = `apiVersion: v1
-kind: Config
-clusters:
-- cluster:
-    %s
-    server: https://%s
-  name: default
-contexts:
-- context:
-    cluster: default
-    user: default
-  name: default
-current-context: default
-users:
-- name: default
-  user:
-    %s
-    %s
-`
-
 // writeAdminKubeconfig writes the administrator's kubeconfig, with everything in it. Its presence says nothing about readiness.
 func writeAdminKubeconfig(o *cli.Options) error {
 	d := o.DataDir
-	inline := func(key, path string) (string, error) {
-		content, err := os.ReadFile(path)
-		return key + ": " + base64.StdEncoding.EncodeToString(content), err
-	}
-	authority, err := inline("certificate-authority-data", d.TLS("server-ca.crt"))
-	if err != nil {
-		return err
-	}
-	certificate, err := inline("client-certificate-data", d.TLS("client-admin.crt"))
-	if err != nil {
-		return err
-	}
-	key, err := inline("client-key-data", d.TLS("client-admin.key"))
-	if err != nil {
-		return err
+	var files [3][]byte
+	for i, name := range []string{"server-ca.crt", "client-admin.crt", "client-admin.key"} {
+		content, err := os.ReadFile(d.TLS(name))
+		if err != nil {
+			return err
+		}
+		files[i] = content
 	}
 	host := o.BindAddress
 	if host == "0.0.0.0" {
 		host = "127.0.0.1"
 	}
-	text := fmt.Appendf(nil, kubeconfigTemplate, authority, host+":"+o.Port, certificate, key)
+	text := kubeconfig.Embedding(host+":"+o.Port, files[0], files[1], files[2])
 	if err := layout.Write(d.Cred("admin.kubeconfig"), text, 0o600); err != nil {
 		return err
 	}
 	mode := uint64(0o600)
 	if o.KubeconfigMode != "" {
-		if mode, err = strconv.ParseUint(o.KubeconfigMode, 8, 32); err != nil {
+		parsed, err := strconv.ParseUint(o.KubeconfigMode, 8, 32)
+		if err != nil {
 			return fmt.Errorf("invalid write-kubeconfig-mode %q", o.KubeconfigMode)
 		}
+		mode = parsed
 	}
 	if o.Kubeconfig == "" || o.Kubeconfig == defaultKubeconfig {
 		return layout.Write(defaultKubeconfig, text, os.FileMode(mode))
@@ -79,22 +53,18 @@ func writeAdminKubeconfig(o *cli.Options) error {
 // calls the apiserver's own port, and the node the shared one.
 func writeComponentKubeconfigs(o *cli.Options) error {
 	d := o.DataDir
-	for _, k := range []struct{ path, leaf, port string }{
-		{d.Cred("controller.kubeconfig"), d.TLS("client-controller"), o.APIServerPort},
-		{d.Cred("scheduler.kubeconfig"), d.TLS("client-scheduler"), o.APIServerPort},
-		{d.Cred("supervisor.kubeconfig"), d.TLS("client-supervisor"), o.APIServerPort},
-		{d.Cred("api-server.kubeconfig"), d.TLS("client-kube-apiserver"), o.APIServerPort},
-		{d.Cred("cloud-controller.kubeconfig"), d.TLS("client-k3s-cloud-controller"), o.APIServerPort},
-		{d.Agent("kubelet.kubeconfig"), d.Agent("client-kubelet"), o.Port},
-		{d.Agent("kubeproxy.kubeconfig"), d.Agent("client-kube-proxy"), o.Port},
-		{d.Agent("k3scontroller.kubeconfig"), d.Agent("client-k3s-controller"), o.Port},
+	authority := d.TLS("server-ca.crt")
+	for name, leaf := range map[string]string{
+		"controller":       "client-controller",
+		"scheduler":        "client-scheduler",
+		"supervisor":       "client-supervisor",
+		"api-server":       "client-kube-apiserver",
+		"cloud-controller": "client-k3s-cloud-controller",
 	} {
-		text := fmt.Appendf(nil, kubeconfigTemplate,
-			"certificate-authority: "+d.TLS("server-ca.crt"), "127.0.0.1:"+k.port,
-			"client-certificate: "+k.leaf+".crt", "client-key: "+k.leaf+".key")
-		if err := layout.Write(k.path, text, 0o600); err != nil {
+		text := kubeconfig.Referring("127.0.0.1:"+o.APIServerPort, authority, d.TLS(leaf))
+		if err := layout.Write(d.Cred(name+".kubeconfig"), text, 0o600); err != nil {
 			return err
 		}
 	}
-	return nil
+	return kubeconfig.WriteNode(d, "127.0.0.1:"+o.Port, authority)
 }

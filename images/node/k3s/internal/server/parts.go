@@ -23,31 +23,12 @@ const (
 
 // listen opens port 6443 long before the apiserver runs.
 func (s *server) listen(ctx context.Context) (err error) {
-	if s.etcd, err = etcd.NewClient(ctx, s.options.DataDir); err != nil {
-		return err
+	if s.member != nil {
+		if s.etcd, err = datastoreAccess(s.options).Client(ctx); err != nil {
+			return err
+		}
 	}
 	return s.supervisor.Listen(net.JoinHostPort(s.options.BindAddress, s.options.Port))
-}
-
-func (s *server) startRuntime(ready chan<- struct{}) error {
-	containerd, err := node.Containerd(s.options)
-	if err != nil {
-		return err
-	}
-	if err := s.group.Start(containerd); err != nil {
-		return err
-	}
-	s.group.Go("containerd", func(ctx context.Context) error {
-		if err := node.WaitContainerd(ctx); err != nil {
-			return err
-		}
-		if err := node.ImportImages(ctx, s.options); err != nil {
-			return err
-		}
-		close(ready)
-		return nil
-	})
-	return nil
 }
 
 func (s *server) startEtcd(ctx context.Context) error {
@@ -63,7 +44,9 @@ func (s *server) startEtcd(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.group.Start(etcdServer(config)); err != nil {
+	part := etcdServer(config)
+	part.Spared = s.member.WasRemoved
+	if err := s.group.Start(part); err != nil {
 		return err
 	}
 	log.Infof("ETCD server is now running")
@@ -76,6 +59,9 @@ func (s *server) startEtcd(ctx context.Context) error {
 		return err
 	}
 	s.group.Go("bootstrap data", s.saveBootstrap)
+	if !s.options.Snapshots.Disabled {
+		s.group.Go("etcd snapshots", s.snapshots.Run)
+	}
 	return nil
 }
 
@@ -92,7 +78,7 @@ func (s *server) startAPI() error {
 
 func (s *server) waitAPI(ctx context.Context) error {
 	deadline := time.Now().Add(apiReadyTimeout)
-	for !s.kube.Ready(ctx) {
+	for s.kube.Ready(ctx) != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -115,46 +101,50 @@ func (s *server) startControllers() error {
 			return err
 		}
 	}
-	release := func(ctx context.Context) { nodepassword.Release(ctx, s.kube) }
-	for name, lead := range map[string]func(context.Context){"k3s": release, "k3s-etcd": nil} {
-		lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: lead}
-		s.group.Go(name, lease.Run)
+	s.lead("k3s", nodepassword.Release(s.kube).Run)
+	if s.member != nil {
+		s.lead("k3s-etcd", etcd.Removal(s.kube, s.etcd).Run)
 	}
+	s.group.Go("roles", s.kube.EnsureControllerRole)
 	s.group.Go("node password", func(ctx context.Context) error {
+		if s.wasReset {
+			// A restored Secret may be of a password before this one.
+			nodepassword.Forget(ctx, s.kube, s.options.NodeName)
+		}
 		return nodepassword.Confirm(ctx, s.kube, s.options.NodeName, s.nodePassword)
 	})
 	return nil
 }
 
-func (s *server) startKubelet() error {
-	kubelet, err := node.Kubelet(s.options)
-	if err != nil {
-		return err
+// lead runs what only one server of the cluster may: under a lease, unless this one has its datastore for itself.
+func (s *server) lead(name string, run func(context.Context)) {
+	if !s.options.Datastore.ElectsLeaders() {
+		s.group.Go(name, func(ctx context.Context) error {
+			run(ctx)
+			return nil
+		})
+		return
 	}
-	if err := s.group.Start(kubelet); err != nil {
+	lease := &kube.Lease{Client: s.kube, Name: name, Holder: s.options.Hostname, Timing: leaseTiming(), Lead: run}
+	s.group.Go(name, lease.Run)
+}
+
+func (s *server) startKubelet() error {
+	if err := node.StartKubelet(s.group, s.options); err != nil {
 		return err
 	}
 	s.group.Go("node labels", s.labelNode)
 	return nil
 }
 
-func (s *server) startNetwork() error {
-	if !s.options.DisableCNI {
-		network := &node.Network{Options: s.options, Kube: s.kube}
-		s.group.Go("pod network", network.Run)
-	}
-	if s.options.DisableKubeProxy {
-		return nil
-	}
-	return s.group.Start(node.KubeProxy(s.options))
-}
-
 // labelNode marks this server's Node as soon as the kubelet has made it; the kubelet itself may not set role labels.
 func (s *server) labelNode(ctx context.Context) error {
 	roles := map[string]string{
 		"node-role.kubernetes.io/control-plane": "true",
-		"node-role.kubernetes.io/etcd":          "true",
 		"node-role.kubernetes.io/master":        "true",
+	}
+	if s.member != nil {
+		roles["node-role.kubernetes.io/etcd"] = "true"
 	}
 	for s.kube.PatchNode(ctx, s.options.NodeName, roles, nil) != nil {
 		select {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/nodepassword"
 	"holdfast.dev/node/k3s/internal/pki"
+	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
@@ -25,19 +27,37 @@ func (s *server) prepare(ctx context.Context) error {
 		return fmt.Errorf("node password: %w", err)
 	}
 	s.nodePassword = nodePassword
-	if o.Server != "" && !o.DataDir.Initialised() {
+	if err := etcd.ForgetRemoved(o.DataDir); err != nil {
+		return err
+	}
+	s.wasReset = os.Remove(o.DataDir.ResetFlag()) == nil
+	embedded := o.Datastore.Kind == cli.EmbeddedEtcd
+	if embedded && o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)
 		}
 	}
-	passwords, err := ensurePasswords(o)
+	passwords, err := choosePasswords(o)
 	if err != nil {
 		return err
 	}
 	s.password = passwords.Server
+	if !embedded {
+		if err := s.openDatastore(ctx); err != nil {
+			return err
+		}
+	}
+	if err := writePasswords(o.DataDir, passwords); err != nil {
+		return err
+	}
 	authorities, err := pki.Ensure(o.DataDir)
 	if err != nil {
 		return err
+	}
+	if s.founding != nil {
+		if err := s.publish(ctx); err != nil {
+			return err
+		}
 	}
 	if err := authorities.IssueServer(o); err != nil {
 		return err
@@ -51,10 +71,12 @@ func (s *server) prepare(ctx context.Context) error {
 	if err := writeAdminKubeconfig(o); err != nil {
 		return err
 	}
-	if s.member, err = etcd.NewMember(o); err != nil {
-		return err
+	if embedded {
+		if s.member, err = etcd.NewMember(o); err != nil {
+			return err
+		}
 	}
-	if s.kube, err = kube.NewClient(o.DataDir, o.Port); err != nil {
+	if s.kube, err = kube.NewClient("https://127.0.0.1:"+o.Port, o.DataDir.TLS("server-ca.crt"), o.DataDir.TLS("client-supervisor")); err != nil {
 		return err
 	}
 	clients := x509.NewCertPool()
@@ -66,13 +88,18 @@ func (s *server) prepare(ctx context.Context) error {
 		NodePassword: nodePassword,
 		Authorities:  authorities,
 		Clients:      clients,
-		Bootstrap:    s.bootstrapData,
-		Members:      s.members,
 		APIServers:   s.kube.APIServers,
 		CheckNode: func(ctx context.Context, node, password string) error {
 			return nodepassword.Ensure(ctx, s.kube, node, password)
 		},
 		Ready: s.apiWasReady.Load,
+	}
+	if embedded {
+		s.snapshots = &snapshot.Store{
+			Settings: o.Snapshots, DataDir: o.DataDir, Node: o.NodeName,
+			Take: func(ctx context.Context, path string) error { return snapshot.Take(ctx, s.etcd, path) },
+		}
+		s.supervisor.Bootstrap, s.supervisor.Members, s.supervisor.Snapshots = s.bootstrapData, s.members, s.snapshots
 	}
 	return nil
 }
@@ -81,9 +108,6 @@ func (s *server) prepare(ctx context.Context) error {
 func admit(o *cli.Options) {
 	if len(o.PackagedWanted) > 0 {
 		log.Warnf("This stand-in does not deploy %s", strings.Join(o.PackagedWanted, ", "))
-	}
-	if o.SnapshotsWanted {
-		log.Warnf("This stand-in takes no scheduled etcd snapshots")
 	}
 	if manifests, _ := filepath.Glob(o.DataDir.Server("manifests", "*")); len(manifests) > 0 {
 		log.Warnf("This stand-in does not apply %v", manifests)

@@ -3,17 +3,19 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync/atomic"
 
 	clientv3 "go.etcd.io/etcd/client/v3"
 
+	"holdfast.dev/node/k3s/internal/bootstrap"
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/kube"
 	"holdfast.dev/node/k3s/internal/log"
+	"holdfast.dev/node/k3s/internal/node"
 	"holdfast.dev/node/k3s/internal/process"
+	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
@@ -21,30 +23,25 @@ type server struct {
 	options    *cli.Options
 	group      *process.Group
 	supervisor *supervisor.Supervisor
-	member     *etcd.Member
-	etcd       *clientv3.Client
+	member     *etcd.Member     // of the embedded etcd; nil without
+	etcd       *clientv3.Client // of the datastore, kine's too
 	kube       *kube.Client
-	joins      *host // the server to join; nil for a founder and after a restart
+	snapshots  *snapshot.Store
+	joins      *host               // the server to join; nil for a founder and after a restart
+	founding   *bootstrap.Founding // of a cluster on an external datastore; nil unless this server is to make its data
 
 	password     string // of the server token
 	nodePassword string
+	wasReset     bool // since it ran last
 	apiWasReady  atomic.Bool
 }
 
 // Run returns nil after a stop that was asked for.
 func Run(parent context.Context, o *cli.Options) error {
 	admit(o)
-	group, ctx := process.NewGroup(parent)
-	s := &server{options: o, group: group}
-	if err := s.start(ctx); err != nil {
-		group.Fail(err)
-	}
-	<-ctx.Done()
-	group.Stop()
-	if cause := context.Cause(ctx); !errors.Is(cause, process.ErrStopped) {
-		return cause
-	}
-	return nil
+	return process.Run(parent, func(ctx context.Context, group *process.Group) error {
+		return (&server{options: o, group: group}).start(ctx)
+	})
 }
 
 func (s *server) start(ctx context.Context) error {
@@ -55,24 +52,26 @@ func (s *server) start(ctx context.Context) error {
 		return err
 	}
 	// A joiner becomes a member only once its container runtime works; a founder or a returning member need not wait for it.
-	runtimeReady := make(chan struct{})
-	if err := s.startRuntime(runtimeReady); err != nil {
+	runtimeReady, err := node.StartRuntime(s.group, s.options)
+	if err != nil {
 		return err
 	}
 	if s.joins != nil {
-		if err := wait(ctx, runtimeReady); err != nil {
+		if err := process.Wait(ctx, runtimeReady); err != nil {
 			return err
 		}
 	}
-	if err := s.startEtcd(ctx); err != nil {
-		return err
+	if s.member != nil {
+		if err := s.startEtcd(ctx); err != nil {
+			return err
+		}
 	}
 	if err := s.startAPI(); err != nil {
 		return err
 	}
 	// The kubelet needs an API that answers, the others one that is ready.
 	for _, ready := range []<-chan struct{}{runtimeReady, s.supervisor.HandedOver()} {
-		if err := wait(ctx, ready); err != nil {
+		if err := process.Wait(ctx, ready); err != nil {
 			return err
 		}
 	}
@@ -85,18 +84,9 @@ func (s *server) start(ctx context.Context) error {
 	if err := s.startControllers(); err != nil {
 		return err
 	}
-	if err := s.startNetwork(); err != nil {
+	if err := node.StartNetwork(s.group, s.options, s.kube); err != nil {
 		return err
 	}
 	log.Infof("k3s is up and running")
 	return nil
-}
-
-func wait(ctx context.Context, ready <-chan struct{}) error {
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-ready:
-		return nil
-	}
 }

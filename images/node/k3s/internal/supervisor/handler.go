@@ -4,6 +4,8 @@ package supervisor
 import (
 	"context"
 	"crypto/x509"
+	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -13,6 +15,8 @@ import (
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/pki"
+	"holdfast.dev/node/k3s/internal/snapshot"
+	"holdfast.dev/node/k3s/internal/tunnel"
 )
 
 // Supervisor holds what the paths serve.
@@ -24,8 +28,11 @@ type Supervisor struct {
 	Authorities  *pki.Cluster
 	Clients      *x509.CertPool // the client authority
 
-	Bootstrap  func(context.Context) ([]byte, error)
-	Members    func(context.Context) ([]*pb.Member, error)
+	// Of the embedded etcd; nil without one.
+	Bootstrap func(context.Context) ([]byte, error)
+	Members   func(context.Context) ([]*pb.Member, error)
+	Snapshots *snapshot.Store
+
 	APIServers func(context.Context) ([]string, error)
 	CheckNode  func(ctx context.Context, node, password string) error
 	Ready      func() bool // once the API was ready
@@ -40,12 +47,15 @@ func (s *Supervisor) routes() *http.ServeMux {
 	mux.HandleFunc("/cacerts", s.file(s.DataDir.TLS("server-ca.crt")))
 	mux.Handle("/static/", http.StripPrefix("/static/", http.FileServer(http.Dir(s.DataDir.Server("static")))))
 
-	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts", "/db/snapshot"} {
+	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts"} {
 		mux.HandleFunc(path, s.allow(notSupported, serverGroup))
 	}
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))
-	mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
-	mux.HandleFunc("/v1-k3s/connect", s.allow(notSupported, nodesGroup))
+	if s.Members != nil {
+		mux.HandleFunc("/db/info", s.allowIf(s.databaseInfo, func(c caller) bool { return c.in(serverGroup) || c.loopback }))
+		mux.HandleFunc("/db/snapshot", s.allow(s.snapshot, serverGroup))
+	}
+	mux.HandleFunc(tunnel.Path, s.allow(tunnel.Accept, nodesGroup))
 
 	limited := limitInFlight()
 	for path, handler := range map[string]http.HandlerFunc{
@@ -85,6 +95,10 @@ func (s *Supervisor) readyz(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (s *Supervisor) bootstrap(w http.ResponseWriter, r *http.Request) {
+	if s.Bootstrap == nil {
+		writeStatus(w, http.StatusBadRequest, "etcd disabled")
+		return
+	}
 	content, err := s.Bootstrap(r.Context())
 	if err != nil {
 		fail(w, err)
@@ -106,6 +120,28 @@ func (s *Supervisor) databaseInfo(w http.ResponseWriter, r *http.Request) {
 // MemberList is the body of /db/info.
 type MemberList struct {
 	Members []*pb.Member `json:"members"`
+}
+
+func (s *Supervisor) snapshot(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		writeStatus(w, http.StatusMethodNotAllowed, r.Method+" is not supported on "+r.URL.Path)
+		return
+	}
+	var request snapshot.Request
+	if err := json.NewDecoder(io.LimitReader(r.Body, maxRequest)).Decode(&request); err != nil {
+		writeStatus(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	answer, err := s.Snapshots.Serve(r.Context(), request)
+	if refusal := (*snapshot.Refusal)(nil); errors.As(err, &refusal) {
+		writeStatus(w, refusal.Status, refusal.Error())
+		return
+	}
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	writeJSON(w, answer)
 }
 
 func (s *Supervisor) file(path string) http.HandlerFunc {

@@ -112,12 +112,15 @@ func TestAccess(t *testing.T) {
 		{"/v1-k3s/server-bootstrap", "node", "agent", elsewhere, nil, 403},
 		{"/v1-k3s/server-bootstrap", "", "", elsewhere, kubelet, 403},
 		{"/v1-k3s/connect", "node", "agent", elsewhere, nil, 403},
-		{"/v1-k3s/connect", "", "", elsewhere, kubelet, 501},
+		{"/v1-k3s/connect", "", "", elsewhere, kubelet, 400},
 		{"/v1-k3s/encrypt/status", "node", "agent", elsewhere, nil, 403},
 		{"/db/info", "", "", elsewhere, nil, 403},
 		{"/db/info", "node", "agent", elsewhere, nil, 403},
 		{"/db/info", "server", "secret", elsewhere, nil, 200},
 		{"/db/info", "", "", "127.0.0.1:1", nil, 200},
+		{"/db/snapshot", "node", "agent", elsewhere, nil, 403},
+		{"/db/snapshot", "", "", "127.0.0.1:1", nil, 403},
+		{"/db/snapshot", "server", "secret", elsewhere, nil, 405},
 		{"/readyz", "", "", elsewhere, nil, 503},
 	} {
 		request := httptest.NewRequest(http.MethodGet, test.path, nil)

@@ -1,0 +1,208 @@
+// Package loadbalancer is the one that every agent has for itself: its parts call 127.0.0.1, and it forwards to the
+// servers that it has learned, one at a time.
+package loadbalancer
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net"
+	"slices"
+	"sync"
+	"time"
+
+	"holdfast.dev/node/k3s/internal/log"
+)
+
+// Name is k3s's, of logs and of the file.
+const Name = "k3s-agent-load-balancer"
+
+// Timing, as in k3s.
+const (
+	healthInterval = time.Second
+	dialTimeout    = 10 * time.Second
+	keepAlive      = 30 * time.Second
+)
+
+// Balancer forwards TCP connections.
+type Balancer struct {
+	saved    saved
+	listener net.Listener
+	dialer   net.Dialer
+
+	mu          sync.Mutex
+	pool        *Pool
+	checks      map[string]func() Health
+	connections map[string]map[net.Conn]struct{} // to each server
+}
+
+// Listen opens the port. What an earlier life learned of the servers is in the file, and makes --server dispensable.
+func Listen(address, serverURL, file string) (*Balancer, error) {
+	defaultAddress, err := addressOf(serverURL)
+	if err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	b := &Balancer{
+		saved:       saved{file: file, ServerURL: serverURL},
+		listener:    listener,
+		dialer:      net.Dialer{Timeout: dialTimeout, KeepAlive: keepAlive},
+		pool:        NewPool(defaultAddress, time.Now()),
+		checks:      map[string]func() Health{},
+		connections: map[string]map[net.Conn]struct{}{},
+	}
+	b.learn(b.saved.load())
+	log.Infof("Running load balancer %s %s -> %v [default: %s]", Name, listener.Addr(), b.Addresses(), defaultAddress)
+	return b, b.saved.store(b.Addresses())
+}
+
+// URL is where the agent's own parts find the balancer.
+func (b *Balancer) URL() string { return "https://" + b.listener.Addr().String() }
+
+// Addresses are the servers that are known.
+func (b *Balancer) Addresses() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.pool.Addresses()
+}
+
+// Update replaces the known servers, and remembers them for the next life.
+func (b *Balancer) Update(addresses []string) {
+	if !b.learn(addresses) {
+		return
+	}
+	log.Infof("Updated load balancer %s server addresses -> %v", Name, b.Addresses())
+	if err := b.saved.store(b.Addresses()); err != nil {
+		log.Warnf("Error updating load balancer %s config: %v", Name, err)
+	}
+}
+
+func (b *Balancer) learn(addresses []string) (changed bool) {
+	if len(addresses) == 0 {
+		return false
+	}
+	b.mu.Lock()
+	added, removed := b.pool.Learn(addresses, time.Now())
+	for _, address := range removed {
+		delete(b.checks, address)
+	}
+	b.mu.Unlock()
+	for _, address := range added {
+		log.Infof("Adding server to load balancer %s: %s", Name, address)
+	}
+	for _, address := range removed {
+		log.Infof("Removing server from load balancer %s: %s", Name, address)
+	}
+	b.close(removed)
+	return len(added)+len(removed) > 0
+}
+
+// Check makes a function the judge of a server's health; it is asked each second.
+func (b *Balancer) Check(address string, health func() Health) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.checks[address] = health
+}
+
+// Serve forwards and checks until ctx ends.
+func (b *Balancer) Serve(ctx context.Context) error {
+	context.AfterFunc(ctx, func() { b.listener.Close() })
+	go b.checkAll(ctx)
+	for {
+		client, err := b.listener.Accept()
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		go b.forward(ctx, client)
+	}
+}
+
+func (b *Balancer) checkAll(ctx context.Context) {
+	for {
+		b.mu.Lock()
+		checks := maps.Clone(b.checks)
+		b.mu.Unlock()
+		for address, health := range checks {
+			switch health() {
+			case Good:
+				b.note(address, HealthCheck, (*Pool).Succeeded)
+			case Bad:
+				b.note(address, HealthCheck, (*Pool).Failed)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(healthInterval):
+		}
+	}
+}
+
+// note applies a sign of a server, and closes the connections that the pool wants closed.
+func (b *Balancer) note(address string, source Source, apply func(*Pool, string, Source, time.Time) []string) {
+	b.mu.Lock()
+	before, known := b.pool.State(address)
+	closing := apply(b.pool, address, source, time.Now())
+	after, _ := b.pool.State(address)
+	b.mu.Unlock()
+	if known && before != after {
+		log.Infof("Server %s@%s->%s from %s", address, before, after, source)
+	}
+	b.close(closing)
+}
+
+func (b *Balancer) dial(ctx context.Context) (address string, connection net.Conn, err error) {
+	b.mu.Lock()
+	order := b.pool.Order()
+	b.mu.Unlock()
+	for _, address := range order {
+		connection, err := b.dialer.DialContext(ctx, "tcp", address)
+		if err != nil {
+			log.Debugf("Dial error from server %s: %v", address, err)
+			b.note(address, Dial, (*Pool).Failed)
+			continue
+		}
+		b.opened(address, connection)
+		b.note(address, Dial, (*Pool).Succeeded)
+		return address, connection, nil
+	}
+	return "", nil, errors.New("all servers failed")
+}
+
+func (b *Balancer) opened(address string, connection net.Conn) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pool.Opened(address)
+	if b.connections[address] == nil {
+		b.connections[address] = map[net.Conn]struct{}{}
+	}
+	b.connections[address][connection] = struct{}{}
+}
+
+func (b *Balancer) closed(address string, connection net.Conn) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.pool.Closed(address)
+	delete(b.connections[address], connection)
+}
+
+// close ends all connections to these servers; who forwards on them then forgets them.
+func (b *Balancer) close(addresses []string) {
+	for _, address := range addresses {
+		b.mu.Lock()
+		connections := slices.Collect(maps.Keys(b.connections[address]))
+		b.mu.Unlock()
+		if len(connections) > 0 {
+			log.Infof("Closing %d connections to load balancer server %s", len(connections), address)
+		}
+		for _, connection := range connections {
+			connection.Close()
+		}
+	}
+}

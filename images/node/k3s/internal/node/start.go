@@ -1,0 +1,53 @@
+package node
+
+import (
+	"context"
+
+	"holdfast.dev/node/k3s/internal/cli"
+	"holdfast.dev/node/k3s/internal/kube"
+	"holdfast.dev/node/k3s/internal/process"
+)
+
+// StartRuntime starts containerd, and closes the channel when it has imported the images.
+func StartRuntime(group *process.Group, o *cli.Options) (ready <-chan struct{}, err error) {
+	containerd, err := Containerd(o)
+	if err != nil {
+		return nil, err
+	}
+	if err := group.Start(containerd); err != nil {
+		return nil, err
+	}
+	imported := make(chan struct{})
+	group.Go("containerd", func(ctx context.Context) error {
+		if err := WaitContainerd(ctx); err != nil {
+			return err
+		}
+		if err := ImportImages(ctx, o); err != nil {
+			return err
+		}
+		close(imported)
+		return nil
+	})
+	return imported, nil
+}
+
+// StartKubelet needs a runtime that is ready and an API that answers.
+func StartKubelet(group *process.Group, o *cli.Options) error {
+	kubelet, err := Kubelet(o)
+	if err != nil {
+		return err
+	}
+	return group.Start(kubelet)
+}
+
+// StartNetwork starts the pod network and kube-proxy, unless the cluster brings its own.
+func StartNetwork(group *process.Group, o *cli.Options, client *kube.Client) error {
+	if !o.DisableCNI {
+		network := &Network{Options: o, Kube: client}
+		group.Go("pod network", network.Run)
+	}
+	if o.DisableKubeProxy {
+		return nil
+	}
+	return group.Start(KubeProxy(o))
+}

@@ -1,0 +1,205 @@
+import { eventually } from '../eventually.ts'
+import { hold, holdAll } from '../hold.ts'
+import type { Lab } from '../lab.ts'
+import type { Line, Theme } from '../line.ts'
+import { addressesOn, listenersCommand, listenersIn } from '../listeners.ts'
+import { agentLabel, agentMaxPods, agentName, agentTaint, joinedAgent, strugglingAgent } from '../scenes/agent.ts'
+import { withoutJoined } from '../scenes/agent-without-joined.ts'
+import { census, sameCensus } from '../scenes/census.ts'
+import { endedStart, refusedWith } from '../scenes/ended-start.ts'
+import { threeServers } from '../scenes/three-servers.ts'
+
+const agentDir = '/var/lib/rancher/k3s/agent'
+const stateFile = `${agentDir}/etc/k3s-agent-load-balancer.json`
+// "About 1 to 2 s" by the contract, and as much again for the looks and a busy machine.
+const moveLimitMs = 4000
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const nodeOf = async (lab: Lab) => lab.kube((await joinedAgent(lab)).survivor).core.readNode({ name: agentName })
+
+interface Struggle extends Omit<Line, 'test' | 'needs'> {
+  config: (lab: Lab, url: string) => Record<string, unknown>
+  /** What its log must say, again and again. */
+  says: RegExp
+}
+
+/** An agent that cannot join goes on trying, and leaves members and Nodes as they were. */
+const struggle = ({ config, says, ...line }: Struggle): Line => ({
+  ...line,
+  needs: 'agents',
+  async test(lab) {
+    const { survivor } = await joinedAgent(lab)
+    const before = await census(lab, survivor)
+    const given = config(lab, `https://${survivor.ip}:6443`)
+    const seen = await strugglingAgent(lab, { config: given, says, times: 3 })
+    await sameCensus(lab, survivor, before)
+    return seen
+  },
+})
+
+/** An agent's start that k3s refuses. */
+const fatal = (id: string, promise: string, args: string[], says: RegExp): Line => ({
+  id,
+  promise,
+  certainty: 'derived',
+  needs: 'agents',
+  test: async lab => refusedWith(await endedStart(lab, { command: ['agent', ...args] }), says),
+})
+
+const line = (each: Omit<Line, 'needs'>): Line => ({ needs: 'agents', ...each })
+
+export const agents: Theme = {
+  title: 'an agent',
+  lines: [
+    fatal('2-agent-server', 'an agent without --server ends and asks for it', ['--token=x'], /--server is required/),
+    fatal(
+      '2-agent-token',
+      'an agent without a token ends and asks for one',
+      ['--server=https://192.0.2.1:6443'],
+      /--token is required/,
+    ),
+    fatal(
+      '2-agent-flags',
+      'an agent refuses the flags that only servers have',
+      ['--server=https://192.0.2.1:6443', '--token=x', '--cluster-init'],
+      /cluster-init/,
+    ),
+    line({
+      id: '4.4-join',
+      promise: "an agent joins by a server's URL and the short token, and its Node is Ready",
+      certainty: 'stated',
+      test: async lab => `Ready after ${seconds((await joinedAgent(lab)).readyMs)}`,
+    }),
+    line({
+      id: '2-agent-node-flags',
+      promise: "an agent's label, taint, node-ip and kubelet-arg show in its Node",
+      certainty: 'stated',
+      async test(lab) {
+        const { metadata, spec, status } = await nodeOf(lab)
+        const { key, value, effect } = agentTaint
+        const tainted = spec?.taints?.some(each => each.key === key && each.value === value && each.effect === effect)
+        const address = status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
+        const { pods } = status?.capacity ?? {}
+        const found = [metadata?.labels?.[agentLabel] === '1', tainted, address === (await joinedAgent(lab)).agent.ip]
+        return hold(
+          found.every(Boolean) && pods === String(agentMaxPods),
+          `label and taint ${found[0] && tainted ? 'there' : 'missing'}, address ${address}, ${pods} pods`,
+        )
+      },
+    }),
+    line({
+      id: '3.2-agent-files',
+      promise: "an agent holds the CAs, its own certificates and kubeconfigs, and no server's directory",
+      certainty: 'stated',
+      async test(lab) {
+        const { agent } = await joinedAgent(lab)
+        const files = [
+          ...['client-ca.crt', 'server-ca.crt', 'kubelet.kubeconfig', 'kubeproxy.kubeconfig'],
+          ...['client-kubelet', 'serving-kubelet', 'client-kube-proxy', 'client-k3s-controller'].flatMap(name => [
+            `${name}.crt`,
+            `${name}.key`,
+          ]),
+        ]
+        const found = await agent.shell(`ls ${agentDir}; [ -e ${agentDir}/../server/tls ] && echo server; true`)
+        hold(!found.split('\n').includes('server'), 'it has server/tls')
+        return holdAll(files, found.split('\n'), `all ${files.length}`)
+      },
+    }),
+    line({
+      id: '3.3-agent-6444',
+      promise: "an agent's load balancer listens at 6444, on 127.0.0.1 alone, and nobody at 6443",
+      certainty: 'stated',
+      async test(lab) {
+        const listeners = listenersIn(await (await joinedAgent(lab)).agent.shell(listenersCommand))
+        const [own, shared] = [addressesOn(listeners, 6444), addressesOn(listeners, 6443)]
+        const seen = `6444: ${own.join(' and ') || 'nobody'}; 6443: ${shared.join(' and ') || 'nobody'}`
+        return hold(own.join() === '127.0.0.1' && shared.length === 0, seen)
+      },
+    }),
+    line({
+      id: '7-discovery',
+      promise: `${stateFile.slice(stateFile.indexOf('agent/'))} holds the URL of --server and the addresses of all three servers`,
+      certainty: 'stated',
+      async test(lab) {
+        const { agent, joined } = await joinedAgent(lab)
+        const { servers } = await threeServers(lab)
+        return eventually(lab, 'three addresses', 30_000, async () => {
+          const state = JSON.parse(await agent.read(stateFile)) as { ServerURL?: string; ServerAddresses?: string[] }
+          const { ServerURL: url, ServerAddresses: found = [] } = state
+          hold(url === `https://${joined.ip}:6443`, `ServerURL is ${url}`)
+          return holdAll(
+            servers.map(({ ip }) => `${ip}:6443`),
+            found,
+            `${url}: ${found.join(', ')}`,
+          )
+        })
+      },
+    }),
+    line({
+      id: '4.5-agent-password',
+      promise: 'the hash of its node password lies in the Secret NAME.node-password.k3s, immutable',
+      certainty: 'stated',
+      async test(lab) {
+        const { core } = lab.kube((await joinedAgent(lab)).survivor)
+        const name = `${agentName}.node-password.k3s`
+        const { immutable, data } = await core.readNamespacedSecret({ namespace: 'kube-system', name })
+        return hold(immutable === true && data?.hash !== undefined, `${name}${immutable ? ', immutable' : ''}`)
+      },
+    }),
+    struggle({
+      id: '4.5-agent-wrong-password',
+      promise: 'an agent with a wrong password goes on trying, and names 401 Unauthorized each time',
+      certainty: 'derived',
+      config: (_lab, server) => ({ server, token: 'a-wrong-password' }),
+      says: /401 Unauthorized/,
+    }),
+    struggle({
+      id: '4.5-agent-wrong-hash',
+      promise: 'an agent whose token has another CA hash goes on trying, and says why each time',
+      certainty: 'derived',
+      config: ({ token }, server) => ({ server, token: `K10${'0'.repeat(64)}::node:${token}` }),
+      says: /Failed to validate connection to cluster at .*token CA hash does not match/,
+    }),
+    struggle({
+      id: '4.4-agent-nobody',
+      promise: 'an agent whose --server does not answer goes on trying',
+      certainty: 'derived',
+      config: lab => ({ server: lab.nobodyUrl, token: lab.token }),
+      says: /Failed to validate connection to cluster at /,
+    }),
+    struggle({
+      id: '4.5-agent-duplicate-name',
+      promise: 'an agent with the name of another node is refused, says so and goes on trying',
+      certainty: 'stated',
+      config: ({ token }, server) => ({ server, token, 'node-name': agentName }),
+      says: /Node password rejected, duplicate hostname or contents of '\/etc\/rancher\/node\/password' may not match server node-passwd entry/,
+    }),
+    line({
+      id: '7-failover',
+      promise: 'when the server dies that carries its connections, another one does, after about 1 to 2 s',
+      certainty: 'derived',
+      fallback: "not needed: what an agent's failover takes is measured, and judged by the scenario's limits",
+      async test(lab) {
+        const { before, after, movedMs } = await withoutJoined(lab)
+        return hold(movedMs <= moveLimitMs, `from ${before} to ${after} within ${seconds(movedMs)}`)
+      },
+    }),
+    line({
+      id: '7-bypass',
+      promise: 'with the server dead by which it joined, an agent renews its lease, and its Node stays Ready',
+      certainty: 'derived',
+      fallback: 'not needed: a Node that is not Ready is judged, whatever the reason',
+      async test(lab) {
+        const { renewedMs, readiness } = await withoutJoined(lab)
+        return hold(readiness.join() === 'True', `renewed twice in ${seconds(renewedMs)}, Ready=${readiness.join()}`)
+      },
+    }),
+    line({
+      id: '7-restart',
+      promise: 'an agent restarts although its --server is dead: it knows the others from its file',
+      certainty: 'derived',
+      fallback: 'not needed: the restart policy goes on starting an agent, and its rejoin is judged',
+      test: async lab => `its lease is renewed ${seconds((await withoutJoined(lab)).restartMs)} after its start`,
+    }),
+  ],
+}
