@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { balancerFromWord, cellsOf } from './cells.ts'
+import { cellsOf } from './cells.ts'
 
 test('every combination, the last word changing first', () => {
   const cells = cellsOf({ datastore: ['embedded-etcd', 'postgres'], loadBalancer: ['nginx:tuned', 'nginx:plain'] })
@@ -65,18 +65,9 @@ test('sqlite is a word, though not with three servers', () => {
 })
 
 test.each([
-  ['nginx', { kind: 'nginx' }],
-  ['haproxy:ready', { kind: 'haproxy', preset: 'ready' }],
-  ['haproxy+keepalived', { kind: 'haproxy+keepalived' }],
-  ['nginx:./conf/nginx.conf', { kind: 'nginx', file: './conf/nginx.conf' }],
-])('the word %s', (word, fields) => {
-  expect(balancerFromWord(word)).toEqual(fields)
-})
-
-test.each([
   [{ datastore: ['oracle'] }, '--datastore oracle: topology.datastore: "oracle" is not allowed'],
-  [{ loadBalancer: ['f5'] }, '--load-balancer f5: topology.loadBalancer.kind: "f5" is not allowed'],
-  [{ loadBalancer: ['nginx:quick'] }, '--load-balancer nginx:quick: topology.loadBalancer.preset: "quick"'],
+  [{ loadBalancer: ['f5'] }, "--load-balancer: there is no 'f5'"],
+  [{ loadBalancer: ['nginx:quick'] }, "--load-balancer: there is no 'nginx:quick'"],
   [{ servers: [9] }, '--servers 9: topology.servers: 9 is not allowed'],
 ])('%j is refused', (axes, sentence) => {
   expect(() => cellsOf(axes)).toThrow(sentence)
