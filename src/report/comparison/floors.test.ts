@@ -30,8 +30,10 @@ const balanced = (preset: 'plain' | 'tuned', kind = 'kill') =>
     faults: [{ ...faults[0]!, kind }],
   })?.floor
 
-test('what a plain nginx must lose, a tuned one not, and none to a pause', () => {
-  expect([balanced('plain'), balanced('tuned'), balanced('tuned', 'pause')]).toEqual(['33 %', '0 %', '33 %'])
+test('what a plain nginx loses to a vanished server, and any to a frozen one', () => {
+  const kinds = ['kill', 'partition', 'pause']
+  expect(kinds.map(kind => balanced('plain', kind))).toEqual(['0–33 %', '33 %', '33 %'])
+  expect(kinds.map(kind => balanced('tuned', kind))).toEqual(['0 %', '0 %', '33 %'])
 })
 
 const formed = (servers: number, timing: 'default' | 'fast', standIn: boolean) =>
