@@ -18,6 +18,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'note',
   'broken-off',
   'clock-step',
+  'memory',
   'end',
   'sample',
   'series',

@@ -137,6 +137,8 @@ export type HarnessRecord = RecordBase &
     | { type: 'broken-off'; reason: string }
     /** Share of the quarter of a second before in which some task of the host waited for a CPU, 0 to 1. */
     | { type: 'host'; cpuWaitShare: number }
+    /** What memory a node's container held, without file pages that the kernel would give up. */
+    | { type: 'memory'; node: NodeId; bytes: number }
     /** The wall clock was set, by this much, against the monotonic one. */
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }

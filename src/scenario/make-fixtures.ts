@@ -9,6 +9,7 @@ import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
 import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
+import { recordMemory } from './record-memory.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
 
@@ -23,7 +24,13 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const inject = (fault: Fault, selector: Selector) =>
     staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
   return {
-    phase: { steady: duration => last('steady', duration), hold: duration => last('hold', duration) },
+    phase: {
+      steady: async duration => {
+        await last('steady', duration)
+        await recordMemory(session)
+      },
+      hold: duration => last('hold', duration),
+    },
     faults: {
       kill: selector => inject(kill, selector),
       stop: selector => inject(stop, selector),
