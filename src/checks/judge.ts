@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
 import { faultsProven } from './fault-proven.ts'
@@ -22,7 +23,17 @@ import { storePromises } from './store-promises.ts'
 import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
-const promises = [outageLimits, schedule, rejoin, ...storePromises, leaseTakeover, oldHolder, restarts, finalState]
+const promises = [
+  claims,
+  outageLimits,
+  schedule,
+  rejoin,
+  ...storePromises,
+  leaseTakeover,
+  oldHolder,
+  restarts,
+  finalState,
+]
 
 /** What the promises' verdicts rest on. */
 const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]

@@ -15,6 +15,8 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'members',
   'final',
   'recovered',
+  'claim',
+  'command',
   'note',
   'broken-off',
   'clock-step',
