@@ -3,8 +3,15 @@ import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
-/** Picks a node by fact at that moment. */
-export type Selector = 'leader' | 'follower' | 'random' | 'host:coredns' | NodeId
+/** What etcd and the seed decide, or a name. */
+export type EtcdSelector = 'leader' | 'follower' | 'random' | NodeId
+
+/** Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go. */
+export type Selector = EtcdSelector | 'host:coredns' | `carrier:agent:${number}`
+
+/** The agent whose carrier a selector means. */
+export const carriedBy = (selector: Selector): NodeId | undefined =>
+  selector.startsWith('carrier:') ? (selector.slice('carrier:'.length) as NodeId) : undefined
 
 export interface Selection {
   node: NodeId
@@ -16,7 +23,7 @@ export interface Selection {
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Exclude<Selector, 'host:coredns'>,
+  selector: EtcdSelector,
   servers: readonly NodeId[],
   statuses: readonly MemberStatus[],
   random: Random,

@@ -98,7 +98,7 @@ export interface Sample extends RecordBase {
 }
 
 /** Phases are labels for people; checks use the faults' own intervals. */
-export type PhaseName = 'form' | 'steady' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
+export type PhaseName = 'form' | 'steady' | 'change' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
 
 export type HarnessRecord = RecordBase &
   (
@@ -120,8 +120,14 @@ export type HarnessRecord = RecordBase &
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | LeaseRecord
+    /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
+    | { type: 'carrier'; agent: NodeId; server?: NodeId }
+    /** An agent's kubelet renewed the lease of its Node. */
+    | { type: 'heartbeat'; node: string }
     | { type: 'endpoints'; addresses: string[] }
-    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
+    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
+    /** A server is added to the cluster from here on; it joins through another one. */
+    | { type: 'addition'; node: NodeId; ip: string; through: NodeId }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */

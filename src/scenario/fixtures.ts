@@ -29,6 +29,15 @@ export interface Fixtures {
     /** Freezes all of a node; its kernel goes on to accept connections. */
     pause(selector: Selector): Promise<ActiveFault>
   }
+  servers: {
+    /** One more server joins the running cluster; ends when it serves in every respect, or its limit is over. */
+    add(): Promise<NodeId>
+    /**
+     * Another server takes the place of one, under its name and address: out of the balancer, stopped, Node and member
+     * removed, volumes wiped, joined again. Ends when it serves in every respect, or its limit is over.
+     */
+    replace(selector: Selector): Promise<void>
+  }
   pods: {
     /** Creates a pod that may run on any node that no fault holds down, and waits until it runs or its limit is over. */
     schedule(): Promise<void>

@@ -3,14 +3,12 @@ import { formatMs } from '../base/duration.ts'
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { Fault } from '../faults/fault.ts'
-import { selectHost } from '../faults/select-host.ts'
-import { type Selection, type Selector, selectNode } from '../faults/select-node.ts'
-import { dnsHosts } from '../kube/add-ons/coredns.ts'
-import { serverIds } from '../topology/node-id.ts'
-import { kubeletIds } from '../topology/nodes-of.ts'
+import type { Selector } from '../faults/select-node.ts'
+import { roleOf } from '../topology/node-id.ts'
 import type { ActiveFault } from './fixtures.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
+import { victimOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
@@ -18,11 +16,11 @@ const roleAgeLimitMs = 250
 const roleLossTimeoutMs = 30_000
 
 /** Picks the node by fact at this moment, breaks it, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<ActiveFault> {
+export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection> {
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
-  const { node, reason, role } = await select(session, selector)
+  const { node, reason, role } = await victimOf(session, selector)
 
   record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason })
   const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
@@ -31,6 +29,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
     journal: session.journal,
     record,
     engineEvent: session.engineWatch.next,
+    keepWords: session.keepWords,
     signal,
   }
   const injected = await fault.inject(context, node)
@@ -53,6 +52,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   ])
   const injection: Injection = {
     id,
+    kind: fault.kind,
     node,
     healed: false,
     proofs,
@@ -65,7 +65,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       await injected.heal()
       const { atUs } = await seen
       record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
-      injection.returned = followReturn(session, node, fault.aftermathMs)
+      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
     },
@@ -74,20 +74,14 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   return injection
 }
 
-/** By what the API says, or etcd's members. */
-async function select({ cluster, random }: Session, selector: Selector): Promise<Selection> {
-  const { kube, observer, topology } = cluster
-  if (selector === 'host:coredns') return selectHost(await dnsHosts(kube), kubeletIds(topology), random)
-  return selectNode(selector, serverIds(topology.servers), await observer.statuses(), random)
-}
-
 /** A second observer: from client:0 the node itself must no longer answer. */
 async function proveUnreachable(session: Session, fault: string, node: ActiveFault['node']): Promise<void> {
-  const answer = await session.cluster.observer.isReady(node).then(
-    ready => (ready ? 'ready' : 'not ready'),
-    error => messageOf(error),
+  // A server that answers may still not be ready; a kubelet that answers at all is alive.
+  const isAlive = (status: number) => roleOf(node) !== 'server' || status === 200
+  const { proven, answer } = await session.cluster.observer.statusOf(node).then(
+    status => ({ proven: !isAlive(status), answer: `status ${status}` }),
+    error => ({ proven: true, answer: messageOf(error) }),
   )
-  const proven = answer !== 'ready'
   session.record({
     type: 'fault',
     fault,

@@ -8,9 +8,11 @@ import { pause } from '../faults/pause.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
+import { addServer } from './add-server.ts'
 import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
 import { recordMemory } from './record-memory.ts'
+import { replaceServer } from './replace-server.ts'
 import { runCommand } from './run-command.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
@@ -38,6 +40,11 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       kill: selector => inject(kill, selector),
       stop: selector => inject(stop, selector),
       pause: selector => inject(pause, selector),
+    },
+    servers: {
+      add: () => staged('add a server', () => inPhase('change', () => addServer(session))),
+      replace: selector =>
+        staged(`replace ${selector}`, () => inPhase('change', () => replaceServer(session, selector))),
     },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
     defects: {

@@ -37,7 +37,8 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         if (!member) throw new Error('it is in no member list')
         const statuses = await observer.statuses()
         if (!statuses.some(status => status.node === node)) throw new Error('its etcd does not answer')
-        return `member ${member.id}${member.id === before?.id ? ', as before' : `, before ${before?.id}`}`
+        if (!before) return `member ${member.id}`
+        return `member ${member.id}${member.id === before.id ? ', as before' : `, before ${before.id}`}`
       },
     },
     {
