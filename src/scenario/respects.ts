@@ -1,5 +1,6 @@
 import { nowUs } from '../base/clock.ts'
 import { ipOf } from '../cluster/cluster.ts'
+import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
@@ -51,6 +52,14 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         if (!member?.voter || !status || status.leader === '0')
           throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
         return `it votes and knows leader ${status.leader} of term ${status.term}`
+      },
+    },
+    {
+      stage: 'answers',
+      what: `${node} to answer a query`,
+      observe: async () => {
+        await expectAnswer(cluster, node)
+        return 'it answers what a server would ask it'
       },
     },
     {

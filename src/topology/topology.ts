@@ -4,6 +4,9 @@ import { kubeletSets } from './kubelet-label.ts'
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
 
+/** Whose timers nodes run by. */
+export const timingProfiles = ['default', 'fast'] as const
+
 /** Where a cluster may keep its state. */
 export const datastoreWords = ['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'] as const
 
@@ -146,7 +149,7 @@ export const topologySchema = z
         "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",
       ),
     loadBalancer,
-    timing: oneOf(['default', 'fast'])
+    timing: oneOf(timingProfiles)
       .default('fast')
       .describe(
         "How soon a silent node counts as lost. 'default': by the distribution's own timers; 'fast': by shorter ones, for a desk.",

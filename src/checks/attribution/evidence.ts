@@ -4,6 +4,7 @@ import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
 import type { Away } from './away.ts'
+import type { StoreAway } from './store-away.ts'
 
 /** Everything observed that may explain an outage. */
 export interface Evidence {
@@ -12,6 +13,8 @@ export interface Evidence {
   timers: ElectionTimers | undefined
   /** Servers that were ending, down, starting or frozen. */
   away: readonly Away[]
+  /** When the datastore answered nobody. */
+  storeAway: readonly StoreAway[]
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
   /** When the host was short of CPU. */

@@ -50,6 +50,7 @@ const nothing: Evidence = {
   elections: [],
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
+  storeAway: [],
   sessionOf: () => undefined,
   shortOfCpu: [],
   connectLimitMs: 100,
