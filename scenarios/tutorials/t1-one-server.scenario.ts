@@ -5,11 +5,9 @@ scenario(
   'T1: an agent that was pointed at one server, and that server dies',
   {
     tags: ['nightly'],
-    needs: { servers: '>=3', agents: '>=1', loadBalancer: 'none' },
-    topology: { servers: 3, agents: 1, loadBalancer: { kind: 'none' } },
-    probes: ['direct:server:1/cached-read/new', 'direct:server:2/cached-read/new'],
+    needs: { servers: '>=3', agents: '>=1' },
+    topology: { servers: 3, agents: 1, agentsJoin: 'server:0', loadBalancer: { kind: 'nginx', preset: 'plain' } },
     limits: {},
-    allow: ['no-load-balancer'],
   },
   async ({ claim, faults, phase, run }) => {
     const { nodes } = kubectlOn(run, 'server:1')
