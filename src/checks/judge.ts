@@ -3,6 +3,7 @@ import { addition } from './addition.ts'
 import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
 import { failover } from './failover.ts'
@@ -27,6 +28,7 @@ import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
 const promises = [
+  claims,
   outageLimits,
   schedule,
   rejoin,

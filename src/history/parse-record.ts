@@ -18,6 +18,8 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'addition',
   'final',
   'recovered',
+  'claim',
+  'command',
   'note',
   'broken-off',
   'clock-step',

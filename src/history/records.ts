@@ -138,6 +138,10 @@ export type HarnessRecord = RecordBase &
     | { type: 'final'; subject: string; holds: boolean; seen: string }
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
     | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
+    /** What somebody says of such a cluster, put to the test: whether it was true, what was seen, and whether it had to be. */
+    | { type: 'claim'; claim: string; holds: boolean; seen: string; must: boolean }
+    /** A command run inside a node's container, and what it said, without secrets. */
+    | { type: 'command'; node: NodeId; command: string; exitCode: number; output: string }
     | { type: 'note'; text: string }
     /** The story was not told to its end, and why. */
     | { type: 'broken-off'; reason: string }
