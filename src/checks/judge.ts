@@ -1,7 +1,9 @@
 import type { History } from '../history/history.ts'
+import { addition } from './addition.ts'
 import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
 import { failover } from './failover.ts'
@@ -12,6 +14,7 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
+import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
@@ -25,11 +28,14 @@ import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
 const promises = [
+  claims,
   outageLimits,
   schedule,
   rejoin,
   failover,
   agentSteady,
+  addition,
+  membership,
   ...storePromises,
   leaseTakeover,
   oldHolder,

@@ -28,6 +28,7 @@ interface Parts {
   seed: number
   signal: AbortSignal
   progress: Progress
+  keepWords: Session['keepWords']
   saveProberLine: (line: string) => void
   saveLedgerLine: (line: string) => void
   /** The balancer's stream. */
