@@ -1,8 +1,8 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
 import { heldBy } from '../checks/lease-holders.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { carrierOf } from '../cluster/carrier.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { activeBalancer } from '../faults/active-balancer.ts'
 import { selectHost } from '../faults/select-host.ts'
 import {
