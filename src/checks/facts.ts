@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
+import { memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
@@ -30,7 +31,7 @@ export function gatherFacts(history: History): Facts {
   const elections = electionsOf(history, faults)
   const evidence = {
     elections,
-    timers: { ...manifest.etcd, candidates: Math.max(1, manifest.topology.servers - 1) },
+    timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away: awayServers(history, faults),
     sessionOf: sessionFinder(sessions),
     shortOfCpu: shortOfCpu(harness),

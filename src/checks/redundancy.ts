@@ -1,5 +1,6 @@
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import { kubeletIds } from '../topology/nodes-of.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
 import { type Interval, overlap, union } from './interval.ts'
@@ -27,14 +28,15 @@ function lackOf(fault: FaultStory, { history: { harness, manifest } }: Facts): I
 /** The first moment from `us` on at which no Node was said not to be Ready and no server was missing in the endpoints. */
 function wholeFrom(us: number, { history: { harness, manifest } }: Facts): number | undefined {
   const servers = manifest.nodes.filter(({ id }) => id.startsWith('server:'))
+  const kubelets = kubeletIds(manifest.topology)
   const unready = new Set<NodeId>()
   let missing = false
   for (const record of harness) {
     if (record.atUs > us && unready.size === 0 && !missing) break
     if (record.type === 'node') {
-      const server = servers.find(({ id }) => isNamed(id, record.node))
-      if (server && record.ready === 'True') unready.delete(server.id)
-      else if (server) unready.add(server.id)
+      const node = kubelets.find(id => isNamed(id, record.node))
+      if (node && record.ready === 'True') unready.delete(node)
+      else if (node) unready.add(node)
     }
     if (record.type === 'endpoints') {
       const present = new Set(record.addresses.map(address => address.split(':')[0]))

@@ -28,7 +28,7 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   const ledEtcd =
     kind === 'kill' &&
     facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
-  const electionMs = ledEtcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
+  const electionMs = ledEtcd && etcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
   // Candidates poll every 2 to 4.4 s, and the 15 s run from when they saw the last renewal (scenarios, section 1).
   const takeover: Band = { fromMs: 13_000, toMs: (ledEtcd ? 29_000 : 22_000) + lateMs }
   const { graceMs, renewMs, monitorMs, tolerationMs } = nodeTimers[topology.timing]
@@ -46,10 +46,13 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   if (stage === `endpoints without ${node}`) {
     return ledEtcd ? { fromMs: 24_000, toMs: 40_000 } : { fromMs: 0, toMs: 25_000 + lateMs }
   }
-  if (stage === `pods of ${node} replaced`) {
-    return { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
+  const replaced: Band = { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
+  if (stage === `pods of ${node} replaced`) return replaced
+  if (/ from a pod back$/.test(stage) && fault.call.selector === 'host:coredns') {
+    // The only replica is gone until another runs; of several pods of a Service one is asked in vain until its node is NotReady.
+    return stage.startsWith('DNS') && topology.addOns.coredns === 1 ? replaced : { fromMs: 0, toMs: notReady.toMs }
   }
-  if (stage === 'quorum reads back' && ledEtcd)
+  if (stage === 'quorum reads back' && ledEtcd && etcd)
     return { fromMs: etcd.electionMs - 2 * etcd.heartbeatMs, toMs: electionMs }
   return undefined
 }

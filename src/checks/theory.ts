@@ -1,8 +1,10 @@
-import type { Connection, SeriesDefinition } from '../history/records.ts'
+import type { Connection, Operation, SeriesDefinition } from '../history/records.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
+import type { NodeId } from '../topology/node-id.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
+import { stageBand } from './stage-band.ts'
 
 /** etcd hands leadership over before it stops: 27 to 40 ms (measuring, 2.6). */
 const handover = 'leadership handed over in under 0.1 s'
@@ -15,8 +17,9 @@ export function theoryOf(
   { path, operation, connection }: Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>,
   facts: Facts,
 ): string | undefined {
-  if (path !== 'lb') return undefined
   const fault = facts.faults[0]
+  if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
+  if (path !== 'lb') return undefined
   // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
   if (fault?.call.kind === 'pause') return 'a frozen server still takes connections: up to the whole pause'
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
@@ -30,8 +33,23 @@ function connectTheory({ history: { manifest } }: Facts): string | undefined {
   return limitMs === undefined ? undefined : `one connect limit, ${limitMs / 1000} s`
 }
 
+/** What a lost node costs those who ask a Service with a pod on it: its address is drawn for some until the node is NotReady. */
+function serviceTheory(operation: Operation, fault: FaultStory, facts: Facts): string | undefined {
+  if (operation !== 'dns' && operation !== 'service') return undefined
+  const { coredns } = facts.history.manifest.topology.addOns
+  const isOnly = operation === 'dns' && coredns === 1
+  const band = stageBand(isOnly ? `pods of ${fault.call.node} replaced` : 'node NotReady noticed', fault, facts)
+  if (band === undefined) return undefined
+  const seconds = `${band.fromMs / 1000}–${band.toMs / 1000} s`
+  return isOnly
+    ? `gone until its only pod is replaced, ${seconds} after the fault`
+    : `some new connections until the node is NotReady, ${seconds} after the fault, and never all of them`
+}
+
 function quorumTheory(connection: Connection, fault: FaultStory | undefined, facts: Facts): string {
   const seen = facts.elections.map(termWords)
+  const { etcd, topology } = facts.history.manifest
+  if (etcd === undefined) return databaseTheory(fault, topology.datastore)
   if (fault === undefined)
     return seen.length === 0 ? 'no election: 0 s' : `no election expected, yet ${seen.join(', ')}`
   const leader = leaderBefore(fault.call.atUs, facts)
@@ -39,9 +57,18 @@ function quorumTheory(connection: Connection, fault: FaultStory | undefined, fac
     const cost = fault.call.kind === 'stop' && connection === 'reused' ? inFlight : 'no election: 0 s'
     return `${cost}${seen.length === 0 ? '' : `, yet ${seen.join(', ')}`}`
   }
-  const expected = fault.call.kind === 'stop' ? handover : electionBand(facts.history.manifest.etcd)
+  const expected = fault.call.kind === 'stop' ? handover : electionBand(etcd)
   return `${expected}, ${seen.length === 0 ? 'none was seen' : `here ${seen.join(', ')}`}`
 }
+
+/** Without an etcd nobody is elected: what a database holds is away as long as the database. */
+function databaseTheory(fault: FaultStory | undefined, datastore: string): string {
+  if (fault !== undefined && isDatastore(fault.call.node)) return 'as long as the database is away'
+  if (datastore === 'sqlite' && fault !== undefined) return 'as long as the only server is away'
+  return `no election in ${datastore}: 0 s`
+}
+
+const isDatastore = (node: NodeId): boolean => node.startsWith('db:')
 
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since

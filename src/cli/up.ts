@@ -12,6 +12,7 @@ import { newRunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
 import { saveLogs } from '../scenario/save-logs.ts'
+import { countWords } from '../topology/count-words.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { interruptible } from './prepare.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
@@ -28,7 +29,7 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(topology), progress, signal)
   await collectGarbage(engine)
-  await using run = await beginRun(engine, { title: `${topology.servers} servers, left up`, kept: true })
+  await using run = await beginRun(engine, { title: `${countWords(topology)}, left up`, kept: true })
   const created = await progress.stage('create containers', () =>
     createContainers(engine, {
       runId: run.id,
@@ -37,7 +38,7 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
       images,
     }),
   )
-  const cluster = await progress.stage(`form ${topology.servers} servers`, awaiting =>
+  const cluster = await progress.stage(`form ${countWords(topology)}`, awaiting =>
     form(created, { signal, awaiting, onStage: () => {}, saveProberLine: () => {} }).catch(async error => {
       if (!signal.aborted) await saveLogs(created, (await newRunDirectory('reports', run.id)).logs)
       throw error

@@ -23,18 +23,14 @@ export async function expectReady(observer: Observer, server: NodeId): Promise<v
 }
 
 /**
- * The server runs. One that was ended from outside, which no restart policy undoes, is started again.
+ * The node runs. One that was ended from outside, which no restart policy undoes, is started again.
  * @throws ClusterError when it ends by itself again and again: it refused its configuration.
  */
-export async function keepRunning(
-  cluster: ClusterContainers,
-  server: NodeId,
-  onStartedAgain: () => void,
-): Promise<void> {
-  const id = containerOf(cluster, server)
+export async function keepRunning(cluster: ClusterContainers, node: NodeId, onStartedAgain: () => void): Promise<void> {
+  const id = containerOf(cluster, node)
   const { running, restartCount, exitCode } = await inspectContainer(cluster.engine, id)
   if (restartCount > toleratedRestarts) {
-    throw new ClusterError(`${server} ends again and again, last with exit code ${exitCode}`)
+    throw new ClusterError(`${node} ends again and again, last with exit code ${exitCode}`)
   }
   if (running) return
   await startContainer(cluster.engine, id)

@@ -3,16 +3,18 @@ import { createContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
-import { workloadArchive } from '../images/ensure-images.ts'
-import { type Images, imageFor } from '../images/images-of.ts'
+import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
-import { addressesOf, entryIp, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
+import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import { balancerContainer } from './balancer-container.ts'
 import type { ClusterContainers } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
+import { drawSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
 import { freePort } from './free-port.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
@@ -43,26 +45,24 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const { runId, labels, topology, images } = blueprint
   const network = await createNetwork(engine, { name: `holdfast-${runId}`, labels, subnets: subnetCandidates })
   const nodes = addressesOf(topology, network.subnet)
-  const hostPort = await freePort()
+  const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')
-  const podImages = await workloadArchive(engine, images.workload)
-  const context = { topology, nodes, token, podImages }
+  const podImages = await Promise.all(
+    Object.values(images)
+      .filter(({ role }) => podImageRoles.includes(role))
+      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+  )
+  const secrets = drawSecrets(nodes)
+  const context = { topology, nodes, token, secrets, podImages }
   const prober = await bundleProber()
-  const publish = [{ containerPort: apiPort, hostPort }]
+  // Without a balancer people are given the servers.
+  const published = nodes.filter(({ id }) => roleOf(id) === (balancer === undefined ? 'server' : 'lb'))
+  const hostPorts = await Promise.all(published.map(freePort))
 
   const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
-    const own = { ...context, ...(through && { through }) }
     switch (roleOf(node.id)) {
-      case 'lb': {
-        const { image, configPath, config } = balancerOf(topology)
-        const first = nodes.filter(({ id }) => id === 'server:0')
-        return {
-          image: imageFor(images, image).id,
-          restart: 'unless-stopped',
-          ...(node.id === 'lb:0' && { publish }),
-          files: [{ path: configPath, mode: 0o644, content: config(topology, first) }],
-        }
-      }
+      case 'lb':
+        return balancerContainer(balancer!, { topology, nodes, images }, node)
       case 'client':
         return {
           image: images.client.id,
@@ -73,32 +73,33 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           files: [{ path: proberPath, mode: 0o644, content: prober }],
         }
       case 'server':
+      case 'agent':
         return {
           image: images.node.id,
-          command: k3s.command(own, node),
+          command: k3s.command({ ...context, ...(through && { through }) }, node),
           environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,
-          // Without a balancer the first server is what people are given.
-          ...(node.ip === entryIp(topology, nodes) && { publish }),
           files: k3s.files(context, node),
         }
       default: {
-        const made = datastoreOf(topology).container?.(context, node)
-        if (made === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
-        return made
+        const own = datastoreOf(topology).nodes
+        if (own === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
+        return { image: imageFor(images, own.image).id, ...own.container(context, node) }
       }
     }
   }
 
   const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
     const { files, ...spec } = containerFor(node, through)
+    const hostPort = hostPorts[published.findIndex(({ id }) => id === node.id)]
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),
       labels: { ...labels, 'holdfast.node': node.id },
       network: { name: network.name, ip: node.ip, mac: node.mac },
+      ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
       ...spec,
     })
     await putFiles(engine, id, files)
@@ -115,8 +116,10 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     images: Object.values(images),
     nodes,
     containers,
-    hostPort,
+    balancer,
+    hostPorts,
     token,
+    secrets,
     createJoiner: create,
   }
 }

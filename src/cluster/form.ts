@@ -6,13 +6,16 @@ import { readFile } from '../engine/files.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
-import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
-import { balancerIds, datastoreIds } from '../topology/nodes-of.ts'
-import { growingPool } from './balancer.ts'
+import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
+import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
-import { ensurePodImage } from './ensure-pod-image.ts'
+import { datastoreOf } from './datastores/datastore-of.ts'
+import { ensurePodImages } from './ensure-pod-images.ts'
 import { withLastWords } from './last-words.ts'
+import { startAddOns } from './start-add-ons.ts'
+import { startDatastore } from './start-datastore.ts'
 import { startObserver } from './start-observer.ts'
 
 export interface Formation {
@@ -34,8 +37,9 @@ const first: NodeId = 'server:0'
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
- * votes. The other servers join as soon as the first one can take them, all at once.
- * @throws HoldfastError with the last words of the servers that it is about
+ * votes. A datastore of its own comes first. The other servers join as soon as the first one can take them, all at once;
+ * where none of them joins another, all start together. Agents join when the first API is ready.
+ * @throws HoldfastError with the last words of the nodes that it is about
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
   try {
@@ -70,24 +74,32 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
 
   const { engine, topology } = cluster
-  for (const node of [...balancerIds(topology), ...datastoreIds(topology)])
-    await startContainer(engine, containerOf(cluster, node))
+  const { isShared } = datastoreOf(topology)
+  for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
+  await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
+  if (isShared && !oneByOne) await Promise.all(joiners.map(start))
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
-  const url = `https://127.0.0.1:${cluster.hostPort}`
-  const kube = connectKube(url, credentialsOf(kubeconfig))
+  const credentials = credentialsOf(kubeconfig)
+  const kube = connectKube(cluster.hostPorts, credentials)
 
-  const { path, authorization } = cluster.distribution.joinable(cluster.token)
-  await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
-  onStage('etcd answers', first)
-  if (!oneByOne) await Promise.all(joiners.map(start))
+  if (!isShared) {
+    const { path, authorization } = cluster.distribution.joinable(cluster.token)
+    await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
+    onStage('etcd answers', first)
+    if (!oneByOne) await Promise.all(joiners.map(start))
+  }
 
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
   onStage('API ready', first)
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
-  const pool = growingPool(cluster)
+  const pool = growingPool(cluster, giveIdentity(cluster, kube, credentials, signal))
+  // Agents find their servers by themselves, once there is one that is ready.
+  const agents = agentIds(topology.agents)
+  await Promise.all(agents.map(start))
+
   const join = async (server: NodeId, ended: AbortSignal) => {
     await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
     onStage('API ready', server)
@@ -101,14 +113,21 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
   await pool.settle()
 
-  await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, servers.length))
-  onStage('all members vote')
-  await until('all nodes to be Ready', readyTimeoutMs, () => expectNodes(kube, servers.map(fileName)))
+  const members = memberIds(topology).length
+  if (members > 0) {
+    await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, members))
+    onStage('all members vote')
+  }
+  await until('all nodes to be Ready', readyTimeoutMs, async () => {
+    for (const agent of agents) await keepRunning(cluster, agent, () => onStage('started again', agent))
+    await expectNodes(kube, kubeletIds(topology).map(fileName))
+  })
   onStage('all nodes Ready')
-  for (const server of await ensurePodImage(cluster, kube)) onStage('pod image imported', server)
+  for (const node of await ensurePodImages(cluster, kube)) onStage('pod image imported', node)
+  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
-  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
+  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }
 }
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {

@@ -1,6 +1,7 @@
 import { ClusterError, messageOf, type WaitTimeoutError } from '../base/errors.ts'
 import { readLogs } from '../engine/logs.ts'
-import { type NodeId, serverIds } from '../topology/node-id.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { datastoreIds, kubeletIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 
@@ -8,7 +9,7 @@ import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 const shownLength = 300
 
 /**
- * An error of a formation with the last words of the servers that it is about, of all when it names none. What cannot be
+ * An error of a formation with the last words of the nodes that it is about, of all when it names none. What cannot be
  * had is left out: this explains an error and must not become one.
  */
 export async function withLastWords(
@@ -16,21 +17,21 @@ export async function withLastWords(
   cluster: ClusterContainers,
 ): Promise<ClusterError> {
   const message = messageOf(error)
-  const servers = serverIds(cluster.topology.servers)
-  const named = servers.filter(server => message.includes(server))
-  const words = await Promise.all((named.length > 0 ? named : servers).map(server => saidLast(server, cluster)))
+  const nodes = kubeletIds(cluster.topology)
+  const named = [...datastoreIds(cluster.topology), ...nodes].filter(node => message.includes(node))
+  const words = await Promise.all((named.length > 0 ? named : nodes).map(node => saidLast(node, cluster)))
   return new ClusterError([message, ...words].join('; '), {
     hint: error.hint ?? "every node's log is in the run's logs directory",
   })
 }
 
-async function saidLast(server: NodeId, cluster: ClusterContainers): Promise<string> {
+async function saidLast(node: NodeId, cluster: ClusterContainers): Promise<string> {
   try {
-    const line = telling(await readLogs(cluster.engine, containerOf(cluster, server)))
-    if (line === undefined) return `${server} said nothing`
-    return `${server} said last: ${withoutClusterSecrets(line, cluster)}`
+    const line = telling(await readLogs(cluster.engine, containerOf(cluster, node)))
+    if (line === undefined) return `${node} said nothing`
+    return `${node} said last: ${withoutClusterSecrets(line, cluster)}`
   } catch (error) {
-    return `${server}'s log cannot be read: ${messageOf(error)}`
+    return `${node}'s log cannot be read: ${messageOf(error)}`
   }
 }
 

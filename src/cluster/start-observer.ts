@@ -1,8 +1,10 @@
 import { readFile } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
+import type { Identity } from '../prober/protocol.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
+import { memberIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 import { Observer } from './observer.ts'
 
@@ -12,9 +14,6 @@ export async function startObserver(
   kubeconfig: string,
   save: (line: string) => void,
 ): Promise<Observer> {
-  const { etcdCa, etcdCert, etcdKey } = cluster.distribution.paths
-  const server = containerOf(cluster, 'server:0')
-  const read = async (path: string) => (await readFile(cluster.engine, server, path)).toString()
   const servers = serverIds(cluster.topology.servers)
   const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
   const setup = {
@@ -23,9 +22,24 @@ export async function startObserver(
     api: credentialsOf(kubeconfig),
     namespace: ledgerNamespace,
     etcd: {
-      identity: { ca: await read(etcdCa), cert: await read(etcdCert), key: await read(etcdKey) },
-      members: servers.map(node => ({ node, host: ipOf(cluster, node) })),
+      identity: await etcdIdentity(cluster),
+      members: memberIds(cluster.topology).map(node => ({ node, host: ipOf(cluster, node) })),
     },
   }
   return Observer.start(cluster.engine, containerOf(cluster, 'client:0'), setup, save)
+}
+
+/** Who may ask etcd: of the servers' own etcd the client that the distribution made, of another one a client of its authority. */
+async function etcdIdentity({
+  engine,
+  topology,
+  distribution,
+  secrets,
+  ...cluster
+}: ClusterContainers): Promise<Identity> {
+  if (topology.datastore !== 'embedded-etcd') return { ca: secrets.ca, ...secrets.client }
+  const { etcdCa, etcdCert, etcdKey } = distribution.paths
+  const server = cluster.containers.get('server:0')!
+  const read = async (path: string) => (await readFile(engine, server, path)).toString()
+  return { ca: await read(etcdCa), cert: await read(etcdCert), key: await read(etcdKey) }
 }

@@ -1,6 +1,7 @@
 import { waitUntil } from '../base/wait-until.ts'
 import { createPod, readPod } from '../kube/pods.ts'
-import { fileName, type NodeId, serverIds } from '../topology/node-id.ts'
+import { fileName, type NodeId } from '../topology/node-id.ts'
+import { kubeletIds } from '../topology/nodes-of.ts'
 import type { Cluster } from './cluster.ts'
 
 interface WorkloadPod {
@@ -12,13 +13,13 @@ interface WorkloadPod {
 
 const timeoutMs = 60_000
 
-/** Runs the workload on this server and no other; returns the pod's address. @throws WaitTimeoutError */
+/** Runs the workload on this node and no other; returns the pod's address. @throws WaitTimeoutError */
 export async function runWorkloadPod(
   { kube, images, topology }: Cluster,
   { name, on, labels = {}, signal }: WorkloadPod,
 ): Promise<string> {
   const image = images.find(({ role }) => role === 'workload')!.reference
-  const avoid = serverIds(topology.servers).filter(server => server !== on)
+  const avoid = kubeletIds(topology).filter(node => node !== on)
   await createPod(kube, { name, image, avoid: avoid.map(fileName), labels })
   const running = async () => {
     const { status } = await readPod(kube, name)

@@ -4,9 +4,9 @@ import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
 /** Picks a node by fact at that moment. */
-export type Selector = 'leader' | 'follower' | 'random' | NodeId
+export type Selector = 'leader' | 'follower' | 'random' | 'host:coredns' | NodeId
 
-interface Selection {
+export interface Selection {
   node: NodeId
   /** Why it is this one, in words. */
   reason: string
@@ -16,7 +16,7 @@ interface Selection {
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Selector,
+  selector: Exclude<Selector, 'host:coredns'>,
   servers: readonly NodeId[],
   statuses: readonly MemberStatus[],
   random: Random,

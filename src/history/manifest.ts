@@ -6,7 +6,18 @@ import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
 
 /** What an image is for. */
-export const imageRoles = ['node', 'client', 'nginx', 'haproxy', 'postgres', 'mysql', 'etcd', 'workload'] as const
+export const imageRoles = [
+  'node',
+  'client',
+  'nginx',
+  'haproxy',
+  'postgres',
+  'mysql',
+  'etcd',
+  'workload',
+  'coredns',
+  'metrics-server',
+] as const
 
 /** An image as it ran: what the user asked for, what the engine has, and what is inside. */
 export interface ImageRecord {
@@ -42,8 +53,8 @@ export interface Manifest {
   engine: { name: string; version: string; private: boolean }
   host: { kernel: string; cores: number; memoryBytes: number }
   clock: ClockAnchor
-  /** etcd's timers as this cluster runs them: theory of an election rests on them. */
-  etcd: { heartbeatMs: number; electionMs: number }
+  /** etcd's timers as this cluster runs them: theory of an election rests on them. Absent without an etcd. */
+  etcd?: { heartbeatMs: number; electionMs: number }
   /** The command that runs this again. */
   command: string
   /** Names of the streams beside the manifest: `harness`, `client-0`. */

@@ -12,7 +12,7 @@ const judged = z.looseObject({
   nodes: z.array(z.looseObject({ id: z.string(), ip: z.string() })),
   limits: z.looseObject({ series: z.looseObject({}) }),
   series: z.array(z.looseObject({ id: z.string(), path: z.string(), operation: z.string(), connection: z.string() })),
-  etcd: z.looseObject({ heartbeatMs: z.number().positive(), electionMs: z.number().positive() }),
+  etcd: z.looseObject({ heartbeatMs: z.number().positive(), electionMs: z.number().positive() }).optional(),
   streams: z.array(z.string().regex(/^[\w-]+$/)).min(1),
 })
 

@@ -139,6 +139,8 @@ export type HarnessRecord = RecordBase &
     | { type: 'broken-off'; reason: string }
     /** Share of the quarter of a second before in which some task of the host waited for a CPU, 0 to 1. */
     | { type: 'host'; cpuWaitShare: number }
+    /** What memory a node's container held, without file pages that the kernel would give up. */
+    | { type: 'memory'; node: NodeId; bytes: number }
     /** The wall clock was set, by this much, against the monotonic one. */
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
@@ -194,13 +196,13 @@ export type ProberRecord =
         | { type: 'end' }
       ))
 
-/** The balancer's stream: each connection of client:0 as its log tells it, written when it ended. */
+/** The balancers' stream: what their logs tell of client:0's connections, written when one ended, and of servers. */
 export type BalancerRecord = RecordBase &
   (
     | { type: 'start'; writer: string; schema: number }
     | {
         type: 'session'
-        /** When it began, by nginx's session time; `atUs` is when it ended. */
+        /** When it began, by the balancer's session time; `atUs` is when it ended. */
         fromUs: number
         /** The client's port. */
         port: number
@@ -209,7 +211,13 @@ export type BalancerRecord = RecordBase &
         /** Time spent on each, in ms; null where it never stood. */
         connectMs: (number | null)[]
         status: string
+        /** Attempts before the last server, of a balancer that does not name them. */
+        retries?: number
+        /** How it ended, in the balancer's own letters. */
+        end?: string
       }
+    /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
+    | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
     | { type: 'end' }
   )
 

@@ -3,6 +3,7 @@ import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
+import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
@@ -27,7 +28,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     endedAt: wallTime(span.toUs, clock).toISOString(),
     durationMs: Math.round((span.toUs - span.fromUs) / 1000),
     timing: topology.timing,
-    etcd,
+    ...(etcd && { etcd }),
     topology,
     lint: manifest.lint ?? [],
     images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
@@ -40,6 +41,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     explained: judgement.explained,
     faults: faultFacts(harness),
     formation: judgement.formation,
+    memory: memoryAtRest(harness),
     recovery: judgement.recovery,
     problems,
     clockSteps: harness.flatMap(record =>

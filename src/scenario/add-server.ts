@@ -1,6 +1,7 @@
 import { BadInputError } from '../base/errors.ts'
 import { readyServer } from '../cluster/ready-server.ts'
 import { startContainer } from '../engine/container.ts'
+import { joinStagesOf } from '../history/rejoin-stages.ts'
 import { addressBeside } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
@@ -33,6 +34,7 @@ export async function addServer(session: Session): Promise<NodeId> {
   using _members = watchMembers(session)
   record({ type: 'addition', node, ip: address.ip, through })
   await startContainer(cluster.engine, container)
-  await Promise.all([admitServer(session, node), followReturn(session, node, { limitMs: scenario.limits.joinMs })])
+  const allowance = { limitMs: scenario.limits.joinMs, stages: joinStagesOf(cluster.topology, node) }
+  await Promise.all([admitServer(session, node), followReturn(session, node, allowance)])
   return node
 }

@@ -2,10 +2,12 @@ import { cpus, release, totalmem } from 'node:os'
 import { clockAnchor } from '../base/clock.ts'
 import { generatorName } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
+import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
 import type { Manifest } from '../history/manifest.ts'
 import { historySchemaVersion } from '../history/records.ts'
 import { holdfastVersion } from '../run/version.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
+import { memberIds } from '../topology/nodes-of.ts'
 import type { Scenario } from './definition.ts'
 
 interface Origin {
@@ -36,8 +38,14 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
     engine: { name: engine.name, version: engine.version, private: engine.isPrivate },
     host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },
     clock: clockAnchor(),
-    etcd: cluster.distribution.etcdTimers,
+    ...etcdTimersOf(cluster),
     command: `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd(),
     streams: ['harness', 'client-0', 'ledger-0', 'lb-0'],
   }
+}
+
+/** Nothing where there is no etcd. */
+function etcdTimersOf({ topology, distribution }: ClusterContainers): Pick<Manifest, 'etcd'> {
+  if (memberIds(topology).length === 0) return {}
+  return { etcd: datastoreOf(topology).etcdTimers ?? distribution.etcdTimers }
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { ClusterContainers } from '../cluster/cluster.ts'
+import { drawSecrets } from '../cluster/datastores/draw-secrets.ts'
 import { k3s } from '../cluster/distributions/k3s.ts'
 import type { Engine } from '../engine/engine.ts'
 import * as engine from '../engine/engine.ts'
@@ -37,8 +38,10 @@ const cluster: ClusterContainers = {
     ['server:1', 'c1'],
     ['server:2', 'c2'],
   ]),
-  hostPort: 0,
+  balancer: undefined,
+  hostPorts: [],
   token: '',
+  secrets: drawSecrets([]),
 }
 
 async function collected(): Promise<object[]> {

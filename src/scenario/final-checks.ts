@@ -5,6 +5,7 @@ import type { MemberRecord } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
+import { kubeletIds } from '../topology/nodes-of.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
 
@@ -48,7 +49,8 @@ export async function finalChecks(session: Session): Promise<void> {
   })
   await fact('every Node is Ready', async () => {
     const ready = await readyNodes(kube)
-    return { holds: servers.every(server => ready.includes(fileName(server))), seen: `Ready: ${ready.join(', ')}` }
+    const nodes = kubeletIds(cluster.topology)
+    return { holds: nodes.every(node => ready.includes(fileName(node))), seen: `Ready: ${ready.join(', ')}` }
   })
   await fact("every server is in the kubernetes Service's endpoints", async () => {
     const addresses = await kubernetesEndpoints(kube)

@@ -3,8 +3,11 @@ import { formatMs } from '../base/duration.ts'
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { Fault } from '../faults/fault.ts'
-import { type Selector, selectNode } from '../faults/select-node.ts'
+import { selectHost } from '../faults/select-host.ts'
+import { type Selection, type Selector, selectNode } from '../faults/select-node.ts'
+import { dnsHosts } from '../kube/add-ons/coredns.ts'
 import { serverIds } from '../topology/node-id.ts'
+import { kubeletIds } from '../topology/nodes-of.ts'
 import type { ActiveFault } from './fixtures.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
@@ -19,8 +22,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   const { cluster, record, signal } = session
   const id = `${fault.kind}-${session.injections.length + 1}`
   session.awaiting(`${fault.kind} of ${selector}`)
-  const statuses = await cluster.observer.statuses()
-  const { node, reason, role } = selectNode(selector, serverIds(cluster.topology.servers), statuses, session.random)
+  const { node, reason, role } = await select(session, selector)
 
   record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason })
   const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
@@ -72,6 +74,13 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   }
   session.injections.push(injection)
   return injection
+}
+
+/** By what the API says, or etcd's members. */
+async function select({ cluster, random }: Session, selector: Selector): Promise<Selection> {
+  const { kube, observer, topology } = cluster
+  if (selector === 'host:coredns') return selectHost(await dnsHosts(kube), kubeletIds(topology), random)
+  return selectNode(selector, serverIds(topology.servers), await observer.statuses(), random)
 }
 
 /** A second observer: from client:0 the node itself must no longer answer. */

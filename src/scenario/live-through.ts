@@ -8,11 +8,12 @@ import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
+import { countWords } from '../topology/count-words.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
-import { recordSessions } from './record-sessions.ts'
+import { recordBalancer } from './record-balancer.ts'
 import type { Session } from './session.ts'
 import { startReplicas } from './start-replicas.ts'
 import { tellStory } from './tell-story.ts'
@@ -39,11 +40,11 @@ export async function liveThrough(all: Parts): Promise<void> {
   const { write, inPhase } = record
   const { signal } = parts
   const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
-  const cluster = await progress.stage(`form ${created.topology.servers} servers`, awaiting =>
+  const cluster = await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
     inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
   )
   const clusterWatch = watchCluster(cluster.kube, write)
-  const balancerWatch = await watchBalancer(cluster, recordSessions(cluster, sessions.write))
+  const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
     ...parts,
@@ -60,7 +61,7 @@ export async function liveThrough(all: Parts): Promise<void> {
   session.formedMembers = await membersOf(session)
   write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
   try {
-    await progress.stage('start a replica on every server', awaiting => {
+    await progress.stage('start a replica on every node', awaiting => {
       session.awaiting = awaiting
       return inPhase('form', () => startReplicas(session))
     })

@@ -10,6 +10,7 @@ import type { PhaseName } from '../history/records.ts'
 import { addServer } from './add-server.ts'
 import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
+import { recordMemory } from './record-memory.ts'
 import { replaceServer } from './replace-server.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
@@ -25,7 +26,13 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const inject = (fault: Fault, selector: Selector) =>
     staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
   return {
-    phase: { steady: duration => last('steady', duration), hold: duration => last('hold', duration) },
+    phase: {
+      steady: async duration => {
+        await last('steady', duration)
+        await recordMemory(session)
+      },
+      hold: duration => last('hold', duration),
+    },
     faults: {
       kill: selector => inject(kill, selector),
       stop: selector => inject(stop, selector),

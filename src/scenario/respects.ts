@@ -16,8 +16,11 @@ export interface Respect {
 }
 
 /** The respects in which this node must come back, each with the look that shows it. */
-export function respectsOf(session: Session, node: NodeId): Respect[] {
-  const stages = rejoinStagesOf(session.cluster.topology, node)
+export function respectsOf(
+  session: Session,
+  node: NodeId,
+  stages: readonly RejoinStage[] = rejoinStagesOf(session.cluster.topology, node),
+): Respect[] {
   return allRespects(session, node).filter(({ stage }) => stages.includes(stage))
 }
 

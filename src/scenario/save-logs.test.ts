@@ -6,6 +6,7 @@ import type { ClusterContainers } from '../cluster/cluster.ts'
 import { saveLogs } from './save-logs.ts'
 
 const token = 'c4f1e0d2b3a495867786950403a2b1c0'
+const password = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const said = `2026-11-22T06:28:15Z joining with ${token}
 2026-11-22T06:28:16Z full token K10abcdef0123456789abcdef::server:${token}
 2026-11-22T06:28:17Z request: Authorization: Basic ${Buffer.from(`server:${token}`).toString('base64')}
@@ -13,7 +14,8 @@ const said = `2026-11-22T06:28:15Z joining with ${token}
 2026-11-22T06:28:19Z -----BEGIN EC PRIVATE KEY-----
 MHcCAQEEIEUISvX
 -----END EC PRIVATE KEY-----
-2026-11-22T06:28:20Z ready
+2026-11-22T06:28:20Z the database was told ${password}
+2026-11-22T06:28:21Z ready
 `
 
 /** The engine's framing of stdout. */
@@ -27,7 +29,7 @@ test('a saved log holds no secret, keeps the rest, and is the owner’s alone', 
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-logs-'))
   try {
     const docker = { ping: async () => 'OK', getContainer: () => ({ logs: async () => framed(said) }) }
-    const cluster = { engine: { docker }, containers: new Map([['server:0', 'id']]), token }
+    const cluster = { engine: { docker }, containers: new Map([['server:0', 'id']]), token, secrets: { password } }
     await saveLogs(cluster as unknown as ClusterContainers, directory)
     const file = join(directory, 'server-0.log')
     expect(await readFile(file, 'utf8')).toMatchInlineSnapshot(`
@@ -36,7 +38,8 @@ test('a saved log holds no secret, keeps the rest, and is the owner’s alone', 
       2026-11-22T06:28:17Z request: Authorization: Basic ‹hidden›
       2026-11-22T06:28:18Z kine uses postgres://k3s:‹hidden›@db:5432/k3s
       2026-11-22T06:28:19Z ‹hidden›
-      2026-11-22T06:28:20Z ready
+      2026-11-22T06:28:20Z the database was told ‹password›
+      2026-11-22T06:28:21Z ready
       "
     `)
     expect((await stat(file)).mode & 0o777).toBe(0o600)

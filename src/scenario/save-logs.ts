@@ -30,6 +30,6 @@ async function saveEach(cluster: ClusterContainers, directory: string): Promise<
 export async function saveLog(cluster: ClusterContainers, node: NodeId, path: string): Promise<void> {
   const id = containerOf(cluster, node)
   const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
-  const lines = text.split('\n').filter(line => !line.includes('{"atMs"'))
+  const lines = text.split('\n').filter(line => !/\{"(atMs|acceptedMs)"/.test(line))
   await writeFile(path, withoutClusterSecrets(lines.join('\n'), cluster), { mode: 0o600 })
 }

@@ -22,11 +22,13 @@ export const memberIds = (topology: Topology): NodeId[] =>
 
 const isEtcd = (id: NodeId): boolean => id.startsWith('etcd:')
 
+/** The nodes that are Nodes of Kubernetes: each runs a kubelet. */
+export const kubeletIds = ({ servers, agents }: Topology): NodeId[] => [...serverIds(servers), ...agentIds(agents)]
+
 /** Every container of a cluster, in the order in which they are made. */
 export const nodesOf = (topology: Topology): NodeId[] => [
   ...balancerIds(topology),
   'client:0',
   ...datastoreIds(topology),
-  ...serverIds(topology.servers),
-  ...agentIds(topology.agents),
+  ...kubeletIds(topology),
 ]

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
+import { workloadIds } from './select-nodes.ts'
 import { type Topology, topologySchema } from './topology.ts'
 
 const hint = "'holdfast init' writes a file that explains every field"
@@ -44,7 +45,18 @@ const isPresent = (node: string, { servers, agents }: Topology): boolean =>
   )
 
 /** What fields that are right alone cannot be together. */
-function clashOf({ servers, datastore, loadBalancer: { kind, preset, file } }: Topology): string | undefined {
+function clashOf(topology: Topology): string | undefined {
+  const {
+    servers,
+    agents,
+    datastore,
+    workloadsOnServers,
+    loadBalancer: { kind, preset, file },
+  } = topology
+  if (!workloadsOnServers && agents === 0)
+    return "workloadsOnServers: false leaves no node for workloads, as there are no agents: write 'agents: 1'"
+  if (workloadIds(topology).length === 0)
+    return 'taints: every node has one that keeps workloads away: leave at least one without'
   if (datastore === 'sqlite' && servers > 1)
     return `datastore: sqlite is a file of one server, and there are ${servers}: write 'servers: 1'`
   if (preset === 'ready' && !kind.startsWith('haproxy'))

@@ -1,5 +1,6 @@
 import type { NodeId } from './node-id.ts'
 import { roleOf, serverIds } from './node-id.ts'
+import { kubeletIds } from './nodes-of.ts'
 import type { Topology } from './topology.ts'
 
 const meets = (nodes: string, node: NodeId): boolean => nodes === node || nodes === `${roleOf(node)}:*`
@@ -12,9 +13,18 @@ export const extraArgsOf = ({ extraArgs }: Topology, node: NodeId): string[] =>
 export const labelsOf = ({ labels }: Topology, node: NodeId): string[] =>
   labels.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.labels)
 
+/** The taint by which k3s' documentation keeps workloads off servers. */
+const serversOnly = 'CriticalAddonsOnly=true:NoExecute'
+
 /** Taints of one node, `key=value:effect`. */
-export const taintsOf = ({ taints }: Topology, node: NodeId): string[] =>
-  taints.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.taints)
+export const taintsOf = ({ taints, workloadsOnServers }: Topology, node: NodeId): string[] => [
+  ...(workloadsOnServers || roleOf(node) !== 'server' ? [] : [serversOnly]),
+  ...taints.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.taints),
+]
+
+/** The nodes on which a pod runs that tolerates nothing in particular. */
+export const workloadIds = (topology: Topology): NodeId[] =>
+  kubeletIds(topology).filter(node => !taintsOf(topology, node).some(taint => !taint.endsWith(':PreferNoSchedule')))
 
 /** The servers that the load balancer forwards to. */
 export const upstreamsOf = (topology: Topology): NodeId[] =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addressesOf, subnetCandidates } from './addresses.ts'
 import { unmetNeed } from './needs.ts'
 import { parseTopology } from './parse-topology.ts'
-import { extraArgsOf, upstreamsOf } from './select-nodes.ts'
+import { extraArgsOf, taintsOf, upstreamsOf, workloadIds } from './select-nodes.ts'
 
 const topology = parseTopology({}, 'test')
 
@@ -65,6 +65,34 @@ test.each([
     { extraArgs: [{ nodes: 'server:*', args: ['a'] }] },
     'extraArgs.0.args.0: "a" is not allowed, write a list of flags that begin with \'--\'',
   ],
+  [
+    { labels: [{ nodes: 'agent:*', labels: ['disk=ssd'] }] },
+    'labels.0.nodes: there is no agent:*, there are no agents',
+  ],
+  [
+    { agents: 1, labels: [{ nodes: 'agent:1', labels: ['disk=ssd'] }] },
+    'labels.0.nodes: there is no agent:1, the last one is agent:0',
+  ],
+  [
+    { labels: [{ nodes: 'server:*', labels: ['ssd'] }] },
+    'labels.0.labels.0: "ssd" is not allowed, write a list such as [\'disk=ssd\']',
+  ],
+  [
+    { labels: [{ nodes: 'server:*', labels: ['node-role.kubernetes.io/db=true'] }] },
+    "labels.0.labels.0: a kubelet refuses to set a label of Kubernetes' own on its Node",
+  ],
+  [
+    { taints: [{ nodes: 'server:*', taints: ['a=b'] }] },
+    'taints.0.taints.0: "a=b" is not allowed, write a list such as [\'dedicated=db:NoSchedule\']',
+  ],
+  [
+    { workloadsOnServers: false },
+    "workloadsOnServers: false leaves no node for workloads, as there are no agents: write 'agents: 1'",
+  ],
+  [
+    { taints: [{ nodes: 'server:*', taints: ['a=b:NoSchedule'] }] },
+    'taints: every node has one that keeps workloads away: leave at least one without',
+  ],
 ])('%j is refused in one sentence', (input, sentence) => {
   expect(() => parseTopology(input, 'file.yaml')).toThrow(`file.yaml: topology.${sentence}`)
 })
@@ -124,4 +152,14 @@ test('arguments that only sound like a secret pass', () => {
 test('all servers are upstreams unless some are named', () => {
   expect(upstreamsOf(topology)).toEqual(['server:0', 'server:1', 'server:2'])
   expect(upstreamsOf(parseTopology({ loadBalancer: { upstreams: ['server:0'] } }, 'test'))).toEqual(['server:0'])
+})
+
+test('workloads run where no taint keeps them away', () => {
+  const taints = [{ nodes: 'agent:1', taints: ['dedicated=db:NoSchedule', 'soft=1:PreferNoSchedule'] }]
+  const mixed = parseTopology({ servers: 1, agents: 2, taints }, 'test')
+  expect(workloadIds(mixed)).toEqual(['server:0', 'agent:0'])
+  expect(taintsOf(mixed, 'agent:1')).toEqual(['dedicated=db:NoSchedule', 'soft=1:PreferNoSchedule'])
+  const apart = parseTopology({ servers: 1, agents: 1, workloadsOnServers: false }, 'test')
+  expect(workloadIds(apart)).toEqual(['agent:0'])
+  expect(taintsOf(apart, 'server:0')).toEqual(['CriticalAddonsOnly=true:NoExecute'])
 })

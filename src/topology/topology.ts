@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { kubeletSets } from './kubelet-label.ts'
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
+
+/** Where a cluster may keep its state. */
+export const datastoreWords = ['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'] as const
 
 const filterHint = "write 'server:*', 'agent:*' or for example 'server:0'"
 const serverHint = "write for example 'server:0'"
@@ -65,7 +69,15 @@ const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
 
 const labels = z.strictObject({
   nodes: nodeFilter,
-  labels: z.array(z.string(pairHint).regex(/^[\w./-]+=[\w.-]*$/, pairHint), pairHint).min(1, pairHint),
+  labels: z
+    .array(
+      z
+        .string(pairHint)
+        .regex(/^[\w./-]+=[\w.-]*$/, pairHint)
+        .refine(kubeletSets, "a kubelet refuses to set a label of Kubernetes' own on its Node"),
+      pairHint,
+    )
+    .min(1, pairHint),
 })
 
 const taints = z.strictObject({
@@ -125,7 +137,7 @@ export const topologySchema = z
       .max(7, agentsHint)
       .default(0)
       .describe('How many nodes that only carry workloads; they join through the load balancer.'),
-    datastore: oneOf(['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'])
+    datastore: oneOf(datastoreWords)
       .default('embedded-etcd')
       .describe(
         "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",
@@ -136,7 +148,10 @@ export const topologySchema = z
       .describe(
         "How soon a silent node counts as lost. 'default': by the distribution's own timers; 'fast': by shorter ones, for a desk.",
       ),
-    workloadsOnServers: z.boolean(switchHint).default(true).describe('Whether servers carry workloads like agents do.'),
+    workloadsOnServers: z
+      .boolean(switchHint)
+      .default(true)
+      .describe("Whether servers carry workloads like agents do; otherwise they get k3s' taint CriticalAddonsOnly."),
     addOns,
     labels: z
       .array(labels, 'write a list of { nodes, labels }')

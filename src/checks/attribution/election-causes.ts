@@ -1,7 +1,7 @@
 import { formatMs, formatUs } from '../../base/duration.ts'
 import type { Operation, Sample } from '../../history/records.ts'
 import { type Election, electionWords } from '../election.ts'
-import { electionMsAt, electionShare } from '../election-odds.ts'
+import { type ElectionTimers, electionMsAt, electionShare } from '../election-odds.ts'
 import { type Interval, lengthUs, overlap } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
@@ -13,7 +13,7 @@ export function electionCauses(
   operation: Operation,
   { elections, timers }: Pick<Evidence, 'elections' | 'timers'>,
 ): Cause[] {
-  if (!needsQuorum(operation)) return []
+  if (timers === undefined || !needsQuorum(operation)) return []
   return elections.flatMap(election => {
     const shared = overlap(election, outage)
     if (shared === undefined) return []
@@ -36,7 +36,7 @@ const needsQuorum = (operation: Operation): boolean =>
   operation === 'quorum-read' || operation === 'write' || operation === 'watch' || operation === 'readyz'
 
 /** What theory gives for an election that nobody prepared, and where this one lies in it. */
-function bandOf(election: Election, timers: Evidence['timers']): string {
+function bandOf(election: Election, timers: ElectionTimers): string {
   const tookMs = lengthUs(election) / 1000
   const [low, high] = [timers.electionMs - 2 * timers.heartbeatMs, 2 * timers.electionMs - timers.heartbeatMs]
   const share = Math.round(electionShare(tookMs, timers) * 100)

@@ -8,7 +8,8 @@ import type { Away } from './away.ts'
 /** Everything observed that may explain an outage. */
 export interface Evidence {
   elections: readonly Election[]
-  timers: ElectionTimers
+  /** Absent where there is no etcd, which then elects nobody. */
+  timers: ElectionTimers | undefined
   /** Servers that were ending, down, starting or frozen. */
   away: readonly Away[]
   /** The balancer's word on the connection of a sample. */

@@ -1,13 +1,18 @@
-import { BadInputError } from '../../base/errors.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Datastore } from './datastore.ts'
 import { embeddedEtcd } from './embedded-etcd.ts'
+import { externalEtcd } from './external-etcd.ts'
+import { mysql } from './mysql.ts'
+import { postgres } from './postgres.ts'
+import { sqlite } from './sqlite.ts'
 
-const datastores: Partial<Record<Topology['datastore'], Datastore>> = { 'embedded-etcd': embeddedEtcd }
-
-/** The datastore of a topology. @throws BadInputError for one that cannot be had */
-export function datastoreOf({ datastore: word }: Topology): Datastore {
-  const datastore = datastores[word]
-  if (datastore === undefined) throw new BadInputError(`topology.datastore: there is no ${word} yet`)
-  return datastore
+const datastores: Record<Topology['datastore'], Datastore> = {
+  'embedded-etcd': embeddedEtcd,
+  'external-etcd': externalEtcd,
+  postgres,
+  mysql,
+  sqlite,
 }
+
+/** The datastore of a topology. */
+export const datastoreOf = ({ datastore }: Topology): Datastore => datastores[datastore]

@@ -1,17 +1,34 @@
+import type { ImageRole } from '../../images/image-set.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
-import type { NodeFile, ServerContext } from '../distributions/distribution.ts'
+import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 import type { NodeContainer } from '../node-container.ts'
 
 /** Where the cluster keeps its state: what servers are told of it, and the nodes of its own, if it has any. */
 export interface Datastore {
-  /** How a server finds it. */
-  serverArgs(context: ServerContext, server: NodeAddress): string[]
+  /** How a server finds it, as far as anybody may know. */
+  serverArgs(context: NodeContext, server: NodeAddress): string[]
   /** Settings of a server with a secret in them, for its configuration file. */
-  serverConfig?(context: ServerContext): Record<string, string>
+  serverConfig?(context: NodeContext): Record<string, string>
   /** Files of a server, such as certificates. */
-  serverFiles?(context: ServerContext): NodeFile[]
-  /** One node of its own. */
-  container?(context: ServerContext, node: NodeAddress): NodeContainer
+  serverFiles?(context: NodeContext): NodeFile[]
   /** Whether the servers may all start at once, because none of them joins another. */
   isShared: boolean
+  /** The timers of an etcd of its own. */
+  etcdTimers?: EtcdTimers
+  /** The nodes of its own. */
+  nodes?: DatastoreNodes
+}
+
+/** etcd's heartbeat and election timeout. */
+export interface EtcdTimers {
+  heartbeatMs: number
+  electionMs: number
+}
+
+/** Nodes that keep nothing but state. */
+export interface DatastoreNodes {
+  image: ImageRole
+  container(context: NodeContext, node: NodeAddress): Omit<NodeContainer, 'image'>
+  /** Run in such a node, it asks there what a server would ask, as it would: by address, over TLS. Ends with 0 when answered. */
+  query(node: NodeAddress): string[]
 }

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { addressBeside, addressesOf } from '../../topology/addresses.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
+import { drawSecrets } from './draw-secrets.ts'
 import { embeddedEtcd } from './embedded-etcd.ts'
 
 const topology = parseTopology({}, 'test')
 const nodes = addressesOf(topology, '172.28.8.0/24')
 const args = (index: number, through?: 'server:2') =>
   embeddedEtcd.serverArgs(
-    { topology, nodes, token: '', podImages: new Uint8Array(), ...(through && { through }) },
+    { topology, nodes, token: '', secrets: drawSecrets([]), podImages: [], ...(through && { through }) },
     nodes.find(({ id }) => id === `server:${index}`)!,
   )
 

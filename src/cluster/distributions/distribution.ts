@@ -1,17 +1,27 @@
+import type { ImageRecord } from '../../history/manifest.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
+import type { EtcdTimers } from '../datastores/datastore.ts'
+import type { DatastoreSecrets } from '../datastores/draw-secrets.ts'
 
-/** What every server of one cluster shares. */
-export interface ServerContext {
+/** What every node of one cluster shares. */
+export interface NodeContext {
   topology: Topology
   nodes: NodeAddress[]
   /** The cluster's secret; it travels in a file of mode 0600 only. */
   token: string
-  /** Images for the pods' runtime, as an archive. */
-  podImages: Uint8Array
+  secrets: DatastoreSecrets
+  /** Images for the pods' runtime, each as an archive. */
+  podImages: readonly PodImage[]
   /** By which server one joins a cluster that stands; of one that is forming the first server founds it. */
   through?: NodeId
+}
+
+/** An image that pods run, for a node that reaches no registry. */
+export interface PodImage {
+  role: ImageRecord['role']
+  archive: Uint8Array
 }
 
 /** A file to lay into a node before its first start. */
@@ -25,17 +35,18 @@ export interface NodeFile {
 
 /** How one kind of Kubernetes is started and known to be ready. */
 export interface Distribution {
-  command(context: ServerContext, server: NodeAddress): string[]
-  files(context: ServerContext, server: NodeAddress): NodeFile[]
+  /** Of a server or an agent. */
+  command(context: NodeContext, node: NodeAddress): string[]
+  files(context: NodeContext, node: NodeAddress): NodeFile[]
   tmpfs: string[]
   /** Where this server keeps the audit log that we asked for; undefined when the user set up another. */
   auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
-  /** Imports the pods' images by hand, for a server that did not at its start. */
-  importPodImages: string[]
+  /** Imports the pods' image of this role by hand, for a node that did not at its start. */
+  importPodImage(role: PodImage['role']): string[]
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
-  /** etcd's timers as this distribution sets them. */
-  etcdTimers: { heartbeatMs: number; electionMs: number }
+  /** The timers of its embedded etcd. */
+  etcdTimers: EtcdTimers
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addressesOf } from '../../topology/addresses.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
 import type { TopologyInput } from '../../topology/topology.ts'
+import { drawSecrets } from '../datastores/draw-secrets.ts'
 import { k3s } from './k3s.ts'
 
 const canary = 'canary-of-the-token'
@@ -9,7 +10,7 @@ const canary = 'canary-of-the-token'
 function contextOf(input: TopologyInput) {
   const topology = parseTopology(input, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: canary, podImages: new Uint8Array() }
+  return { topology, nodes, token: canary, secrets: drawSecrets(nodes), podImages: [] }
 }
 
 const serverOf = (context: ReturnType<typeof contextOf>, id: string) => context.nodes.find(node => node.id === id)!

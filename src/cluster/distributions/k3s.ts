@@ -1,17 +1,17 @@
 import { stringify } from 'yaml'
-import { entryIp } from '../../topology/addresses.ts'
-import { fileName, type NodeId } from '../../topology/node-id.ts'
+import { entryIp, type NodeAddress } from '../../topology/addresses.ts'
+import { fileName, type NodeId, roleOf } from '../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
-import type { Distribution } from './distribution.ts'
+import type { Distribution, NodeContext, PodImage } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
-const podImages = `${dataDir}/agent/images/workload.tar`
+const archiveOf = (role: PodImage['role']): string => `${dataDir}/agent/images/${role}.tar`
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
 // In a volume, so that it outlives every restart; the apiserver makes the directory.
 const auditLog = `${dataDir}/server/logs/audit.log`
@@ -22,45 +22,58 @@ const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'met
 /** A user's own audit arguments stand alone: k3s would merge ours into them key by key. */
 const keepsAuditLog = (topology: Topology, server: NodeId): boolean => !extraArgsOf(topology, server).some(isAuditFlag)
 
+/** What every node is told of itself. */
+const nodeArgs = ({ topology }: NodeContext, { id, ip }: NodeAddress): string[] => [
+  `--node-name=${fileName(id)}`,
+  `--node-ip=${ip}`,
+  ...labelsOf(topology, id).map(label => `--node-label=${label}`),
+  ...taintsOf(topology, id).map(taint => `--node-taint=${taint}`),
+]
+
+const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
+  'server',
+  ...datastoreOf(context.topology).serverArgs(context, server),
+  ...nodeArgs(context, server),
+  `--advertise-address=${server.ip}`,
+  ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+  '--flannel-backend=host-gw',
+  '--etcd-disable-snapshots',
+  '--disable-cloud-controller',
+  '--disable-helm-controller',
+  '--disable-network-policy',
+  ...disabledAddOns.map(name => `--disable=${name}`),
+  ...timingArgs(context.topology.timing),
+  ...(keepsAuditLog(context.topology, server.id)
+    ? [`--kube-apiserver-arg=audit-log-path=${auditLog}`, `--kube-apiserver-arg=audit-policy-file=${auditPolicyFile}`]
+    : []),
+  ...extraArgsOf(context.topology, server.id),
+]
+
+/** An agent joins where clients find the API, and then finds all servers by itself. */
+const agentCommand = (context: NodeContext, agent: NodeAddress): string[] => [
+  'agent',
+  '--server',
+  `https://${entryIp(context.topology, context.nodes)}:6443`,
+  ...nodeArgs(context, agent),
+  ...extraArgsOf(context.topology, agent.id),
+]
+
 /** `rancher/k3s` as its documentation and sources describe it; nothing here knows which image answers. */
 export const k3s: Distribution = {
-  command(context, server) {
-    return [
-      'server',
-      ...datastoreOf(context.topology).serverArgs(context, server),
-      `--node-name=${fileName(server.id)}`,
-      `--node-ip=${server.ip}`,
-      `--advertise-address=${server.ip}`,
-      ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
-      ...labelsOf(context.topology, server.id).map(label => `--node-label=${label}`),
-      ...taintsOf(context.topology, server.id).map(taint => `--node-taint=${taint}`),
-      '--flannel-backend=host-gw',
-      '--etcd-disable-snapshots',
-      '--disable-cloud-controller',
-      '--disable-helm-controller',
-      '--disable-network-policy',
-      ...disabledAddOns.map(name => `--disable=${name}`),
-      ...timingArgs(context.topology.timing),
-      ...(keepsAuditLog(context.topology, server.id)
-        ? [
-            `--kube-apiserver-arg=audit-log-path=${auditLog}`,
-            `--kube-apiserver-arg=audit-policy-file=${auditPolicyFile}`,
-          ]
-        : []),
-      ...extraArgsOf(context.topology, server.id),
-    ]
-  },
+  command: (context, node) => (roleOf(node.id) === 'agent' ? agentCommand : serverCommand)(context, node),
 
-  files(context) {
+  files(context, node) {
     const dropIn = kubeletDropIn(context.topology.timing)
+    const isAgent = roleOf(node.id) === 'agent'
     const datastore = datastoreOf(context.topology)
-    const settings = { token: context.token, ...datastore.serverConfig?.(context) }
+    const settings = { token: context.token, ...(isAgent ? {} : datastore.serverConfig?.(context)) }
     return [
       { path: configuration, mode: 0o600, content: stringify(settings), directoryMode: 0o700 },
-      { path: podImages, mode: 0o600, content: context.podImages },
-      { path: auditPolicyFile, mode: 0o600, content: auditPolicy },
-      ...(datastore.serverFiles?.(context) ?? []),
+      ...context.podImages.map(({ role, archive }) => ({ path: archiveOf(role), mode: 0o600, content: archive })),
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
+      ...(isAgent
+        ? []
+        : [{ path: auditPolicyFile, mode: 0o600, content: auditPolicy }, ...(datastore.serverFiles?.(context) ?? [])]),
     ]
   },
 
@@ -76,7 +89,7 @@ export const k3s: Distribution = {
     etcdKey: `${etcdTls}/client.key`,
   },
 
-  importPodImages: ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', podImages],
+  importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
 
   joinable: token => ({
     path: '/db/info',

@@ -53,6 +53,9 @@ export const nginx: LoadBalancer = {
       preset === 'ready' ? 'tuned' : preset,
       upstreams.map(({ ip }) => ip),
     ),
+  needsIdentity: () => false,
+  examine: path => ['nginx', '-t', '-c', path],
   reload: ['nginx', '-s', 'reload'],
   sessionOf: parseAccessLog,
+  changeOf: () => undefined,
 }

@@ -10,10 +10,13 @@ import { fact } from './fact.ts'
 
 const timings = { default: "the distribution's own timers", fast: 'shorter node timers, for a desk' }
 
+const datastoreRoles = ['postgres', 'mysql', 'etcd']
+
 /** The answer first, then what was asked: scenario, cluster, fault, and how to ask again. */
 export function headline(axis: Axis, report: RunReport): Html {
-  const { verdict, title, summary, timing, seed, startedAt, durationMs, command, problems, clockSteps } = report
+  const { verdict, title, summary, timing, etcd, seed, startedAt, durationMs, command, problems, clockSteps } = report
   const node = report.images.find(({ role }) => role === 'node')
+  const store = report.images.find(({ role }) => datastoreRoles.includes(role))
   return html`<header class="${verdict}">
 <p class="kicker">Holdfast: does this control plane hold when a part of it fails?</p>
 <h1>${verdictBadge(verdict)} ${verdictWords[verdict].sentence}</h1>
@@ -24,8 +27,9 @@ ${clockSteps.length > 0 && html`<p class="warning">The wall clock was set ${cloc
 ${fact('Scenario', html`${title} <small>${report.file}</small>`)}
 ${fact('Cluster', topologyText(report.topology))}
 ${fact('Node image', node ? html`${node.name} <small>${node.contents}</small>` : 'not recorded')}
+${store && fact('Datastore', html`${store.name} <small>${store.contents}</small>`)}
 ${report.faults.map(fault => fact('Fault', faultText(axis, fault)))}
-${fact('Timing profile', html`${timing} <small>${timings[timing]}; etcd ${report.etcd.heartbeatMs}/${report.etcd.electionMs} ms</small>`)}
+${fact('Timing profile', html`${timing} <small>${timings[timing]}${etcd && `; etcd ${etcd.heartbeatMs}/${etcd.electionMs} ms`}</small>`)}
 ${fact('When', html`<time datetime="${startedAt}">${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>, took ${formatMs(durationMs)}`)}
 ${fact('Seed', seed)}
 ${fact('Run it again', html`<code>${command}</code>`)}

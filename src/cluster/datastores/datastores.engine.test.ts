@@ -1,0 +1,124 @@
+// Each datastore's own nodes, without a cluster: what servers rest on.
+import { expect, test, vi } from 'vitest'
+import type { Progress } from '../../base/progress.ts'
+import { waitUntil } from '../../base/wait-until.ts'
+import { inspectContainer, killContainer, startContainer, stopContainer } from '../../engine/container.ts'
+import { execute } from '../../engine/execute.ts'
+import { readLogs } from '../../engine/logs.ts'
+import { requireEngine } from '../../engine/require-engine.ts'
+import { ensureImages } from '../../images/ensure-images.ts'
+import { choiceFor } from '../../images/images-of.ts'
+import { beginRun } from '../../run/run.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import { datastoreIds } from '../../topology/nodes-of.ts'
+import { parseTopology } from '../../topology/parse-topology.ts'
+import type { Topology } from '../../topology/topology.ts'
+import { type ClusterContainers, containerOf, ipOf } from '../cluster.ts'
+import { createContainers } from '../create-containers.ts'
+import { expectAnswer, startDatastore } from '../start-datastore.ts'
+
+vi.setConfig({ testTimeout: 180_000 })
+
+const signal = AbortSignal.timeout(600_000)
+const silent: Progress = { stage: (_title, work) => work(() => {}), note: () => {} }
+
+interface Lab {
+  cluster: ClusterContainers
+  untilAnswer(node: NodeId): Promise<void>
+  run(node: NodeId, ...command: string[]): Promise<string>
+}
+
+async function withDatastore(datastore: Topology['datastore'], work: (lab: Lab) => Promise<void>): Promise<void> {
+  const engine = await requireEngine(silent, signal)
+  const topology = parseTopology({ servers: 1, datastore }, 'test')
+  const images = await ensureImages(engine, choiceFor(topology), silent, signal)
+  await using run = await beginRun(engine, { title: `a ${datastore} alone` })
+  const cluster = await createContainers(engine, { runId: run.id, labels: run.labels, topology, images })
+  const until = (what: string, attempt: () => Promise<void>) => waitUntil(what, attempt, { timeoutMs: 60_000, signal })
+  await startDatastore(cluster, { untilNode: (what, _node, attempt) => until(what, attempt), onStage: () => {} })
+  await work({
+    cluster,
+    untilAnswer: node => until(`${node} to answer`, () => expectAnswer(cluster, node)),
+    run: async (node, ...command) => {
+      const { stdout, stderr } = await execute(engine, containerOf(cluster, node), command)
+      return `${stdout}${stderr}`.trim()
+    },
+  })
+}
+
+/** How to write a word, to read it, and to be refused: without the secret, and without TLS. */
+const kinds = {
+  postgres: {
+    first: 'db:0',
+    write: ['psql', '-U', 'k3s', '-c', "CREATE TABLE kept AS SELECT 'a word kept' AS word"],
+    read: ['psql', '-U', 'k3s', '-c', 'SELECT * FROM kept'],
+    refused: (ip: string) => [
+      { command: ['psql', `host=${ip} user=k3s password=wrong`, '-c', 'SELECT 1'], words: 'authentication failed' },
+      { command: ['psql', `host=${ip} user=k3s sslmode=disable`, '-c', 'SELECT 1'], words: 'no encryption' },
+    ],
+  },
+  mysql: {
+    first: 'db:0',
+    write: ['mysql', 'k3s', '-e', "CREATE TABLE kept AS SELECT 'a word kept' AS word"],
+    read: ['mysql', 'k3s', '-e', 'SELECT * FROM kept'],
+    refused: (ip: string) => [
+      { command: ['mysql', '--host', ip, '--user=k3s', '--ssl', '-e', 'SELECT 1'], words: 'Access denied' },
+      // The same but for TLS: what lets the second one in does not let the first one in.
+      { command: withPassword(ip, '--skip-ssl'), words: 'Access denied' },
+      { command: withPassword(ip, '--ssl'), words: '1\n1' },
+    ],
+  },
+  'external-etcd': {
+    first: 'etcd:0',
+    write: [...ctl('127.0.0.1'), 'put', 'kept', 'a word kept'],
+    read: [...ctl('127.0.0.1'), 'get', 'kept'],
+    refused: (ip: string) => [
+      { command: [...ctl(ip).slice(0, 3), 'get', 'kept'], words: 'deadline exceeded' },
+      { command: ['etcdctl', `--endpoints=http://${ip}:2379`, '--command-timeout=2s', 'get', 'kept'], words: 'Error' },
+    ],
+  },
+} as const
+
+function withPassword(ip: string, tls: string): string[] {
+  return ['sh', '-c', `MYSQL_PWD=$(cat /holdfast/password) mysql --host=${ip} --user=k3s ${tls} -e 'SELECT 1'`]
+}
+
+function ctl(ip: string): string[] {
+  const tls = ['--cacert=/holdfast/ca.crt', '--cert=/holdfast/member.crt', '--key=/holdfast/member.key']
+  return ['etcdctl', `--endpoints=https://${ip}:2379`, '--command-timeout=2s', ...tls]
+}
+
+test.each(Object.entries(kinds))(
+  '%s: shut to strangers, keeps what it acknowledged, ends when told',
+  async (kind, how) => {
+    await withDatastore(kind as Topology['datastore'], async ({ cluster, untilAnswer, run }) => {
+      const { engine, secrets, topology } = cluster
+      const node = how.first
+      const id = containerOf(cluster, node)
+      await run(node, ...how.write)
+      for (const { command, words } of how.refused(ipOf(cluster, node)))
+        expect(await run(node, ...command)).toContain(words)
+
+      await killContainer(engine, id)
+      await startContainer(engine, id)
+      await untilAnswer(node)
+      expect(await run(node, ...how.read)).toContain('a word kept')
+
+      await stopContainer(engine, id, 10)
+      expect((await inspectContainer(engine, id)).exitCode).toBe(0)
+      await startContainer(engine, id)
+      await untilAnswer(node)
+      expect(await run(node, ...how.read)).toContain('a word kept')
+
+      for (const each of datastoreIds(topology)) {
+        const seen = [
+          JSON.stringify(await engine.docker.getContainer(containerOf(cluster, each)).inspect()),
+          await run(each, 'sh', '-c', 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ'),
+          await readLogs(engine, containerOf(cluster, each)),
+        ].join('\n')
+        expect(seen).not.toContain(secrets.password)
+        expect(seen).not.toContain('PRIVATE KEY')
+      }
+    })
+  },
+)

@@ -1,0 +1,76 @@
+import { fileName, roleOf } from '../../topology/node-id.ts'
+import type { Datastore } from './datastore.ts'
+import { datastoreFiles, datastoreSettings } from './server-files.ts'
+
+const ports = { client: 2379, peer: 2380 }
+const paths = {
+  ca: '/holdfast/ca.crt',
+  cert: '/holdfast/member.crt',
+  key: '/holdfast/member.key',
+  data: '/var/lib/etcd',
+}
+
+/** etcd's own defaults (etcd documentation, tuning): who runs etcd apart from k3s has these, not those of k3s. */
+const etcdTimers = { heartbeatMs: 100, electionMs: 1000 }
+
+/** Three members of etcd apart from the servers; everybody who speaks to one of them has a certificate. */
+export const externalEtcd: Datastore = {
+  serverArgs: () => [],
+  serverConfig: ({ nodes }) => {
+    const members = nodes.filter(({ id }) => roleOf(id) === 'etcd')
+    return datastoreSettings(members.map(({ ip }) => `https://${ip}:${ports.client}`).join(','), true)
+  },
+  serverFiles: context => datastoreFiles(context, true),
+  isShared: true,
+  etcdTimers,
+  nodes: {
+    image: 'etcd',
+    container: ({ nodes, secrets }, { id, ip }) => {
+      const own = secrets.nodes.get(id)!
+      const members = nodes.filter(node => roleOf(node.id) === 'etcd')
+      const peerUrl = (address: string) => `https://${address}:${ports.peer}`
+      return {
+        entrypoint: ['/usr/local/bin/etcd'],
+        command: [
+          `--name=${fileName(id)}`,
+          `--data-dir=${paths.data}`,
+          `--listen-client-urls=https://${ip}:${ports.client},https://127.0.0.1:${ports.client}`,
+          `--advertise-client-urls=https://${ip}:${ports.client}`,
+          `--listen-peer-urls=${peerUrl(ip)}`,
+          `--initial-advertise-peer-urls=${peerUrl(ip)}`,
+          `--initial-cluster=${members.map(member => `${fileName(member.id)}=${peerUrl(member.ip)}`).join(',')}`,
+          // No secret: it only keeps members of two clusters apart.
+          `--initial-cluster-token=holdfast-${members[0]!.ip}`,
+          '--initial-cluster-state=new',
+          '--client-cert-auth',
+          `--trusted-ca-file=${paths.ca}`,
+          `--cert-file=${paths.cert}`,
+          `--key-file=${paths.key}`,
+          '--peer-client-cert-auth',
+          `--peer-trusted-ca-file=${paths.ca}`,
+          `--peer-cert-file=${paths.cert}`,
+          `--peer-key-file=${paths.key}`,
+          `--heartbeat-interval=${etcdTimers.heartbeatMs}`,
+          `--election-timeout=${etcdTimers.electionMs}`,
+        ],
+        restart: 'unless-stopped',
+        files: [
+          { path: paths.ca, mode: 0o644, content: secrets.ca },
+          { path: paths.cert, mode: 0o644, content: own.cert },
+          { path: paths.key, mode: 0o600, content: own.key },
+        ],
+      }
+    },
+    // A read through the quorum.
+    query: ({ ip }) => [
+      '/usr/local/bin/etcdctl',
+      `--endpoints=https://${ip}:${ports.client}`,
+      `--cacert=${paths.ca}`,
+      `--cert=${paths.cert}`,
+      `--key=${paths.key}`,
+      '--command-timeout=2s',
+      'get',
+      'holdfast',
+    ],
+  },
+}

@@ -1,0 +1,58 @@
+import type { Datastore } from './datastore.ts'
+import { datastoreFiles, datastoreSettings } from './server-files.ts'
+import { sql, sqlFiles, startScript } from './sql-files.ts'
+
+const port = 3306
+const clientFile = '/holdfast/client.cnf'
+
+/** One MySQL, or MariaDB, which the servers reach through kine; nobody enters from outside but over TLS and by password. */
+export const mysql: Datastore = {
+  serverArgs: () => [],
+  serverConfig: ({ nodes, secrets }) => {
+    const { ip } = nodes.find(({ id }) => id === 'db:0')!
+    return datastoreSettings(`mysql://${sql.user}:${secrets.password}@tcp(${ip}:${port})/${sql.database}`)
+  },
+  serverFiles: context => datastoreFiles(context),
+  isShared: true,
+  nodes: {
+    image: 'mysql',
+    container: (context, node) => ({
+      entrypoint: startScript('mysql', [
+        'mysqld',
+        '--bind-address=0.0.0.0',
+        '--skip-name-resolve',
+        '--require-secure-transport=ON',
+        `--ssl-ca=${sql.caFile}`,
+        `--ssl-cert=${sql.certFile}`,
+        `--ssl-key=${sql.keyFile}`,
+      ]),
+      environment: {
+        MYSQL_USER: sql.user,
+        MYSQL_DATABASE: sql.database,
+        MYSQL_PASSWORD_FILE: sql.passwordFile,
+        // The official image wants a root; only its own container lets that one in.
+        MYSQL_ROOT_PASSWORD_FILE: sql.passwordFile,
+        MYSQL_ROOT_HOST: 'localhost',
+        MYSQL_INITDB_SKIP_TZINFO: 'yes',
+      },
+      restart: 'unless-stopped',
+      files: [
+        ...sqlFiles(context, node),
+        { path: clientFile, mode: 0o600, content: clientSettings(node.ip, context.secrets.password) },
+      ],
+    }),
+    query: () => ['mysql', `--defaults-file=${clientFile}`, '--batch', '--execute', 'SELECT 1', sql.database],
+  },
+}
+
+// Each client of the two knows one of the last two settings, and says so of the other alone.
+const clientSettings = (host: string, password: string): string => `[client]
+user=${sql.user}
+password=${password}
+host=${host}
+port=${port}
+connect-timeout=2
+ssl-ca=${sql.caFile}
+loose-ssl-mode=VERIFY_IDENTITY
+loose-ssl-verify-server-cert=1
+`
