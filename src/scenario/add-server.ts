@@ -21,8 +21,7 @@ export async function addServer(session: Session): Promise<NodeId> {
   const node: NodeId = `server:${servers}`
   if (servers === maxServers)
     throw new BadInputError(`servers.add: the cluster has ${servers} servers, as many as may be`)
-  const [first, ...rest] = cluster.nodes
-  const address = addressBeside([first!, ...rest], node)
+  const address = addressBeside(cluster.nodes, node)
   const through = await readyServer(cluster, node)
   session.awaiting(`the container of ${node}`)
   const container = await cluster.createJoiner(address, through)
