@@ -2,10 +2,9 @@ import { relative } from 'node:path'
 import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
-import type { Judgement } from '../checks/judgement.ts'
-import type { Verdict } from '../checks/verdict.ts'
 import { defineScenario, type Scenario, type ScenarioBody, type ScenarioOptions } from './definition.ts'
 import type { ScenarioResult } from './result.ts'
+import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 // A backstop that never fires: a run ends itself by its own deadline. Room for a first build of the images.
@@ -58,7 +57,7 @@ async function execute(
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
     const { judgement } = await judgeRun(run.directory)
-    const verdict = verdictOf(definition.mustFail, judgement)
+    const verdict = runVerdict(definition, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
     const hint = hintOf(error)
@@ -92,11 +91,4 @@ function placeOf(error: unknown): string {
   if (!(error instanceof Error) || familyOf(error)) return ''
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
   return frames.length === 0 ? '' : `\n${frames.slice(0, 3).join('\n')}`
-}
-
-/** A run's own verdict; of a negative control, whether every check that must see red did. */
-function verdictOf(mustFail: readonly string[], { verdict, checks }: Judgement): Verdict {
-  if (mustFail.length === 0) return verdict
-  const sawRed = (id: string) => checks.some(check => check.id.startsWith(id) && check.verdict === 'fail')
-  return mustFail.every(sawRed) ? 'pass' : 'fail'
 }
