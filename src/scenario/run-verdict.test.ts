@@ -13,6 +13,10 @@ test("without a negative control the judgement's own verdict counts", () => {
   expect(runVerdict({ mustFail: [], mustPass: [] }, judged(held))).toBe('fail')
 })
 
+test('a negative control that asks for red alone passes by it', () => {
+  expect(runVerdict({ mustFail: ['outage/'], mustPass: [] }, judged(held))).toBe('pass')
+})
+
 test.each<[string, Record<string, Verdict>, Verdict]>([
   ['passes when red is where it must be, and nowhere that must hold', held, 'pass'],
   ['fails when it sees no red', { ...held, 'outage/lb/write/new': 'pass' }, 'fail'],
