@@ -23,6 +23,8 @@ interface Mark {
 }
 
 const judgedOperations: readonly Operation[] = ['cached-read', 'quorum-read', 'write']
+/** What pods ask of the cluster itself. */
+const askedFromPods: readonly Operation[] = ['dns', 'service']
 
 /** The moments of recovery from each fault, in order of time. A stage that did not come is not there. */
 export function recoveryOf(facts: Facts): RecoveryStage[] {
@@ -65,7 +67,11 @@ function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE
   return [
     ...judgedOperations.map(operation => ({
       stage: `${operationWords(operation)} back`,
-      ...serviceBack(operation, fault, facts),
+      ...serviceBack('lb', operation, fault, facts),
+    })),
+    ...askedFromPods.map(operation => ({
+      stage: `${operationWords(operation)} from a pod back`,
+      ...serviceBack('in-cluster', operation, fault, facts),
     })),
     { stage: 'node NotReady noticed', atUs: notReady?.atUs },
     ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: `lease ${lease} moved`, atUs })),

@@ -22,7 +22,7 @@ const unrenewedUs = renewDeadlineUs - 2_000_000
 export function restarts(facts: Facts): Finding[] {
   const { harness } = facts.history
   const fromUs = facts.phases.span('form')?.toUs ?? harness[0]?.atUs ?? 0
-  const toUs = facts.phases.span('steady', 'fault', 'hold', 'heal', 'settle', 'final', 'control')?.toUs ?? 0
+  const toUs = facts.phases.span('steady', 'change', 'fault', 'hold', 'heal', 'settle', 'final', 'control')?.toUs ?? 0
   const events = harness.filter(
     (record): record is EngineRecord =>
       record.type === 'engine' &&
@@ -65,8 +65,14 @@ const storeWords = ({ storeAway }: Facts): string =>
 const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
 
-/** A fault named this node, and was on. */
-const told = (event: EngineRecord, { faults }: Facts): boolean => faults.some(fault => struck(fault, event))
+/** A fault named this node, and was on; or the node was added, and this is its first start. */
+const told = (event: EngineRecord, { faults, history }: Facts): boolean =>
+  faults.some(fault => struck(fault, event)) || isFirstStart(event, history.harness)
+
+function isFirstStart({ node, action, atUs }: EngineRecord, harness: readonly HarnessRecord[]): boolean {
+  const isAdded = harness.some(record => record.type === 'addition' && record.node === node)
+  return isAdded && action === 'start' && !harness.some(r => r.type === 'engine' && r.node === node && r.atUs < atUs)
+}
 
 /** The node held a lease, and no write succeeded for as long as its holder waits; or it is the start after such an end. */
 function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts: Facts): boolean {

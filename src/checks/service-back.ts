@@ -1,20 +1,21 @@
 import { formatUs } from '../base/duration.ts'
-import type { Operation } from '../history/records.ts'
+import type { Operation, ProbePath } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
 import { lengthUs, overlap } from './interval.ts'
 import { longestOutage } from './outage.ts'
 
 /**
- * When clients had an operation back, on any kind of connection: the end of its longest outage while the node was down,
+ * When clients of a path had an operation back, on any kind of connection: the end of its longest outage while the node was down,
  * or the fault's begin if there was none. Undefined if it was not probed, or not back before the record's end.
  */
 export function serviceBack(
+  path: ProbePath,
   operation: Operation,
   fault: FaultStory,
   { series }: Facts,
 ): { atUs: number; note: string } | undefined {
-  const mine = series.filter(({ definition }) => definition.path === 'lb' && definition.operation === operation)
+  const mine = series.filter(({ definition }) => definition.path === path && definition.operation === operation)
   if (mine.length === 0) return undefined
   const down = { fromUs: fault.call.atUs, toUs: downtime(fault).toUs }
   const outages = mine

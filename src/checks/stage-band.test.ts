@@ -54,3 +54,16 @@ test('of a pause theory says nothing', () => {
     Object.values(bands(run => Object.assign(call(run), { kind: 'pause' }))).every(band => band === undefined),
   ).toBe(true)
 })
+
+test('of the only replica of the DNS it is that of its pod; of two, half of the answers until the node is NotReady', () => {
+  const band = (coredns: number, stage: string) => {
+    const run = goodRun()
+    Object.assign(call(run), { node: 'server:0', selector: 'host:coredns' })
+    Object.assign(run.manifest.topology, { addOns: { coredns, metricsServer: false } })
+    const facts = gatherFacts(run)
+    return stageBand(stage, facts.faults[0]!, facts)
+  }
+  expect(band(1, 'DNS answers from a pod back')).toEqual(band(1, 'pods of server:0 replaced'))
+  expect(band(2, 'DNS answers from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
+  expect(band(1, 'answers of a Service from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
+})

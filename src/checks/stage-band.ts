@@ -46,8 +46,11 @@ export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band 
   if (stage === `endpoints without ${node}`) {
     return ledEtcd ? { fromMs: 24_000, toMs: 40_000 } : { fromMs: 0, toMs: 25_000 + lateMs }
   }
-  if (stage === `pods of ${node} replaced`) {
-    return { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
+  const replaced: Band = { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + replacedMs }
+  if (stage === `pods of ${node} replaced`) return replaced
+  if (/ from a pod back$/.test(stage) && fault.call.selector === 'host:coredns') {
+    // The only replica is gone until another runs; of several pods of a Service one is asked in vain until its node is NotReady.
+    return stage.startsWith('DNS') && topology.addOns.coredns === 1 ? replaced : { fromMs: 0, toMs: notReady.toMs }
   }
   if (stage === 'quorum reads back' && ledEtcd && etcd)
     return { fromMs: etcd.electionMs - 2 * etcd.heartbeatMs, toMs: electionMs }

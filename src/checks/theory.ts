@@ -1,9 +1,10 @@
-import type { Connection, SeriesDefinition } from '../history/records.ts'
+import type { Connection, Operation, SeriesDefinition } from '../history/records.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
+import { stageBand } from './stage-band.ts'
 
 /** etcd hands leadership over before it stops: 27 to 40 ms (measuring, 2.6). */
 const handover = 'leadership handed over in under 0.1 s'
@@ -16,8 +17,9 @@ export function theoryOf(
   { path, operation, connection }: Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>,
   facts: Facts,
 ): string | undefined {
-  if (path !== 'lb') return undefined
   const fault = facts.faults[0]
+  if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
+  if (path !== 'lb') return undefined
   // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
   if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server')
     return 'a frozen server still takes connections: up to the whole pause'
@@ -31,6 +33,19 @@ export function theoryOf(
 function connectTheory({ history: { manifest } }: Facts): string | undefined {
   const limitMs = connectLimitMs(manifest.topology.loadBalancer)
   return limitMs === undefined ? undefined : `one connect limit, ${limitMs / 1000} s`
+}
+
+/** What a lost node costs those who ask a Service with a pod on it: its address is drawn for some until the node is NotReady. */
+function serviceTheory(operation: Operation, fault: FaultStory, facts: Facts): string | undefined {
+  if (operation !== 'dns' && operation !== 'service') return undefined
+  const { coredns } = facts.history.manifest.topology.addOns
+  const isOnly = operation === 'dns' && coredns === 1
+  const band = stageBand(isOnly ? `pods of ${fault.call.node} replaced` : 'node NotReady noticed', fault, facts)
+  if (band === undefined) return undefined
+  const seconds = `${band.fromMs / 1000}–${band.toMs / 1000} s`
+  return isOnly
+    ? `gone until its only pod is replaced, ${seconds} after the fault`
+    : `some new connections until the node is NotReady, ${seconds} after the fault, and never all of them`
 }
 
 function quorumTheory(connection: Connection, fault: FaultStory | undefined, facts: Facts): string {

@@ -10,6 +10,7 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   judge: ['judge a saved run again from its record', async () => (await import('./judge.ts')).judgeCommand()],
   up: ['form a cluster and leave it running', async () => (await import('./up.ts')).upCommand()],
   down: ["remove what 'up' left", async () => (await import('./down.ts')).downCommand()],
+  compare: ['one table of saved runs', async () => (await import('./compare.ts')).compareCommand()],
   lint: [
     'what a topology or a load balancer file risks, before anything runs',
     async () => (await import('./lint.ts')).lintCommand(),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { CampaignReport } from '../report/campaign-schema.ts'
 import type { RunReport } from '../report/report-schema.ts'
+import { printComparison } from './print-comparison.ts'
 import { printVerdict } from './print-verdict.ts'
 
 /** The last words of a campaign: verdict and table of each run, what to do next, and the report's path as last line. */
@@ -13,7 +14,7 @@ export async function printCampaign(directory: string, { json }: { json: boolean
     process.stdout.write(text)
     return
   }
-  const { runs } = JSON.parse(text) as CampaignReport
+  const { runs, comparison } = JSON.parse(text) as CampaignReport
   let command: string | undefined
   for (const run of runs) {
     console.log(`\n${run.title}: ${run.verdict}`)
@@ -24,8 +25,14 @@ export async function printCampaign(directory: string, { json }: { json: boolean
       continue
     }
     const report = JSON.parse(await readFile(join(directory, run.directory, 'report.json'), 'utf8')) as RunReport
-    printVerdict(report)
+    // The table of one run among several would hide the one that was asked for.
+    if (comparison) console.log(report.summary)
+    else printVerdict(report)
     command ??= report.command
+  }
+  if (comparison) {
+    console.log()
+    printComparison(comparison)
   }
   const judged = runs.find(({ error }) => error === undefined)
   const path = (file: string) => relative(process.cwd(), join(directory, file))

@@ -2,21 +2,30 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
+import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
 interface Request {
   files: readonly string[]
   tag?: string | undefined
   topology: TopologyInput
+  cells?: readonly Cell[]
+  repeat?: number
 }
 
 const hint = "'holdfast list' names the scenarios; docs/write-a-scenario.md shows one"
 
 /** Loads what a run would load, before anything is built or started for it, and returns it. @throws BadInputError */
-export async function requireScenarios({ files, tag, topology }: Request): Promise<ListedScenario[]> {
+export async function requireScenarios({
+  files,
+  tag,
+  topology,
+  cells = [],
+  repeat = 1,
+}: Request): Promise<ListedScenario[]> {
   const missing = files.find(file => !existsSync(file))
   if (missing !== undefined) throw new BadInputError(`there is no scenario file ${missing}`, { hint })
-  const loaded = await listScenarios({ files, ...(tag === undefined ? {} : { tag }), topology })
+  const loaded = await listScenarios({ files, ...(tag === undefined ? {} : { tag }), topology, cells, repeat })
   const stranger = files.find(file => !loaded.files.some(path => path.includes(resolve(file))))
   if (stranger !== undefined) {
     throw new BadInputError(`${stranger} is no scenario file: those are scenarios/**/*.scenario.ts`, { hint })

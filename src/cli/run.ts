@@ -1,11 +1,15 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { choiceFor } from '../images/images-of.ts'
+import type { ImageChoice } from '../images/plan-images.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
+import type { ListedScenario } from '../scenario/list-scenarios.ts'
 import { requireTags } from '../scenario/tags.ts'
-import { parseTopology } from '../topology/parse-topology.ts'
+import { findScenario } from './find-scenario.ts'
+import { addGridOptions, type GridFlags, gridFromFlags } from './grid-options.ts'
 import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -18,7 +22,7 @@ const mainScenario = 'scenarios/server-crash.scenario.ts'
 // Formation, story, rejoin and final reads of a core scenario on 2 cores.
 const runMs = 150_000
 
-interface RunFlags extends TopologyFlags {
+interface RunFlags extends TopologyFlags, GridFlags {
   seed?: string
   tag?: string
   json?: boolean
@@ -27,16 +31,21 @@ interface RunFlags extends TopologyFlags {
 
 /** `holdfast run` */
 export const runCommand = (): Command =>
-  addTopologyOptions(
-    new Command('run')
-      .description('Runs scenarios on clusters of their own and reports.')
-      .argument('[files...]', `scenario files (default: ${mainScenario})`)
-      .option('--seed <number>', 'draw the same choices as an earlier run (default: a new one)')
-      .option('--tag <tags>', "of all scenarios, only those with this tag, or with tags such as 'core || nightly'")
-      .option('--no-queue', 'do not wait for other runs on this machine: they then disturb each other')
-      .option('--json', 'print campaign.json instead of tables'),
+  addGridOptions(
+    addTopologyOptions(
+      new Command('run')
+        .description('Runs scenarios on clusters of their own and reports.')
+        .argument('[files...]', `scenario files, or their names: server-crash (default: ${mainScenario})`)
+        .option('--seed <number>', 'draw the same choices as an earlier run (default: a new one)')
+        .option('--tag <tags>', "of all scenarios, only those with this tag, or with tags such as 'core || nightly'")
+        .option('--no-queue', 'do not wait for other runs on this machine: they then disturb each other')
+        .option('--json', 'print campaign.json instead of tables'),
+    ),
   )
-    .addHelpText('after', `\nExample:\n  $ holdfast run ${mainScenario} --seed 7`)
+    .addHelpText(
+      'after',
+      `\nExample:\n  $ holdfast run server-crash --seed 7\n  $ holdfast run server-crash --load-balancer nginx:tuned,nginx:plain --repeat 3\n\nSeveral words, separated by commas, make a comparison: a run for every combination of --servers,\n--datastore and --load-balancer.`,
+    )
     .action(run)
 
 async function run(
@@ -44,18 +53,22 @@ async function run(
   { seed: text, tag, json = false, queue = true, ...flags }: RunFlags,
 ): Promise<void> {
   const seed = text === undefined ? freshSeed() : parseSeed(text)
-  const topology = topologyFromFlags(flags)
+  const { cells, repeat, flags: common } = gridFromFlags(flags)
+  const topology = topologyFromFlags(common)
   if (!queue) process.env[queueVariable] = 'off'
-  const files = named.length > 0 || tag !== undefined ? named : [mainScenario]
+  const files = named.length > 0 || tag !== undefined ? named.map(name => findScenario(name)) : [mainScenario]
   if (tag !== undefined) requireTags(tag)
   await requireReports()
-  const risks = lintScenarios(await requireScenarios({ files, tag, topology }))
+  const scenarios = await requireScenarios({ files, tag, topology, cells, repeat })
+  // One that cannot be had is refused before anything is looked at or made.
+  for (const { plan } of scenarios) if (!('unfit' in plan)) balancerOf(plan.topology)
+  const risks = lintScenarios(scenarios)
   const progress = terminalProgress()
-  const choice = choiceFor(parseTopology(topology, 'the command line'))
+  const choice = imagesForAll(scenarios)
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
-    usualMs: (tag ? 2 : files.length) * runMs,
+    usualMs: scenarios.length * runMs,
     choice,
     risks,
   }))
@@ -66,8 +79,16 @@ async function run(
     ...(tag ? { tag } : {}),
     seed,
     topology,
-    topologyFlags: typedFlags(flags),
+    topologyFlags: typedFlags(common),
+    cells,
+    repeat,
   })
   await printCampaign(directory, { json })
   process.exitCode = exitCode
+}
+
+/** What all that can run takes, so that it is prepared before the first run. */
+function imagesForAll(scenarios: readonly ListedScenario[]): ImageChoice {
+  const choices = scenarios.flatMap(({ plan }) => ('unfit' in plan ? [] : [choiceFor(plan.topology)]))
+  return { roles: [...new Set(choices.flatMap(({ roles }) => roles))], node: choices[0]?.node }
 }

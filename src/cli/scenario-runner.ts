@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { exitCodes } from '../base/errors.ts'
 import { newCampaign } from '../run/directories.ts'
 import { terminalVariable } from '../scenario/progress-for-worker.ts'
+import { gridEnvironment } from '../scenario/settings.ts'
+import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 import { supervise } from './supervisor.ts'
 import { vitestCommand } from './vitest-command.ts'
@@ -17,6 +19,10 @@ interface Plan {
   topology: TopologyInput
   /** The flags that ask for that topology, as they were typed. */
   topologyFlags?: string
+  /** Topologies to run each scenario on, beyond that one; none: on that one alone. */
+  cells?: readonly Cell[]
+  /** @default 1 */
+  repeat?: number
   /** Also prints the line of counts that scripts read. */
   counted?: boolean
 }
@@ -41,6 +47,8 @@ export async function runScenarios({
   seed,
   topology,
   topologyFlags = '',
+  cells = [],
+  repeat = 1,
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
@@ -59,6 +67,7 @@ export async function runScenarios({
     HOLDFAST_SEED: String(seed),
     HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology),
     HOLDFAST_TOPOLOGY_FLAGS: topologyFlags,
+    ...gridEnvironment({ cells, repeat }),
     HOLDFAST_CAMPAIGN: directory,
     ...(terminal ? { [terminalVariable]: terminal } : {}),
   })

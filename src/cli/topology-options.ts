@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
+import { loadBalancerOf } from '../topology/load-balancer-word.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { datastoreWords, type TopologyInput } from '../topology/topology.ts'
 
@@ -11,6 +12,7 @@ export interface TopologyFlags {
   datastore?: string
   timing?: 'default' | 'fast'
   image?: string
+  loadBalancer?: string
 }
 
 /** Flags that replace fields of a scenario's own topology. */
@@ -23,28 +25,46 @@ export const addTopologyOptions = (command: Command): Command =>
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
     .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.11-k3s1')
+    .option('--load-balancer <kind>', 'KIND or KIND:PRESET, such as haproxy:ready, or a file of your own')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
-export function topologyFromFlags({ topology: file, servers, datastore, timing, image }: TopologyFlags): TopologyInput {
+export function topologyFromFlags({
+  topology: file,
+  servers,
+  datastore,
+  timing,
+  image,
+  loadBalancer,
+}: TopologyFlags): TopologyInput {
   const input: TopologyInput = {
     ...(file ? readTopologyFile(file) : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
     ...(datastore === undefined ? {} : { datastore: datastore as NonNullable<TopologyInput['datastore']> }),
     ...(timing ? { timing } : {}),
     ...(image === undefined ? {} : { image }),
+    ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancerOf(loadBalancer) }),
   }
   parseTopology(input, file ?? 'the command line')
   return input
 }
 
+const flagNames = {
+  topology: '--topology',
+  servers: '--servers',
+  datastore: '--datastore',
+  timing: '--timing',
+  image: '--image',
+  loadBalancer: '--load-balancer',
+} as const
+
 /** The flags as a person types them. */
 export const typedFlags = (flags: TopologyFlags): string =>
-  (['topology', 'servers', 'datastore', 'timing', 'image'] as const)
+  (Object.keys(flagNames) as (keyof typeof flagNames)[])
     .filter(name => flags[name] !== undefined)
-    .map(name => `--${name} ${quoted(flags[name]!)}`)
+    .map(name => `${flagNames[name]} ${quoted(flags[name]!)}`)
     .join(' ')
 
-const quoted = (text: string): string => (/^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+const quoted = (text: string): string => (/^[\w./:@=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new BadInputError(`--servers: '${text}' is no whole number`)

@@ -1,48 +1,75 @@
 import { ClusterError, messageOf } from '../base/errors.ts'
 import { execute } from '../engine/execute.ts'
 import { putFiles } from '../engine/files.ts'
+import type { Credentials } from '../kube/credentials.ts'
+import { issueIdentity } from '../kube/issue-identity.ts'
+import type { Kube } from '../kube/kube-client.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
-import { balancerOf } from './load-balancers/balancer-of.ts'
+import { checkerFiles } from './load-balancers/haproxy.ts'
 
-/** Makes the balancer forward to exactly these servers; connections that stand are kept. */
+/** Makes every balancer forward to exactly these servers; connections that stand are kept, and a user's file as well. */
 export async function setUpstreams(cluster: ClusterContainers, servers: readonly NodeId[]): Promise<void> {
-  const { engine, topology, nodes } = cluster
-  for (const balancer of balancerIds(topology)) {
-    const { configPath, config, reload } = balancerOf(topology)
-    const content = config(
-      topology,
-      nodes.filter(({ id }) => servers.includes(id)),
-    )
-    const id = containerOf(cluster, balancer)
-    await putFiles(engine, id, [{ path: configPath, mode: 0o644, content }])
+  const { balancer, engine, topology, nodes } = cluster
+  if (balancer === undefined || topology.loadBalancer.file !== undefined) return
+  const { configPath, config, reload } = balancer
+  const upstreams = nodes.filter(({ id }) => servers.includes(id))
+  for (const node of balancerIds(topology)) {
+    const id = containerOf(cluster, node)
+    await putFiles(engine, id, [{ path: configPath, mode: 0o644, content: config(topology, upstreams, true) }])
     const { exitCode, stderr } = await execute(engine, id, reload)
-    if (exitCode !== 0) throw new ClusterError(`${balancer} refused its configuration: ${messageOf(stderr.trim())}`)
+    if (exitCode !== 0) throw new ClusterError(`${node} refused its configuration: ${messageOf(stderr.trim())}`)
   }
 }
 
-/** The upstreams of a cluster that is forming: the first server at the beginning, each other one as soon as it is ready. */
-export function growingPool(cluster: ClusterContainers): {
+/** Lays the identity that its checks show into every balancer, where they show one. @throws WaitTimeoutError */
+export async function giveIdentity(
+  cluster: ClusterContainers,
+  kube: Kube,
+  { ca }: Credentials,
+  signal: AbortSignal,
+): Promise<void> {
+  const { balancer, engine, topology } = cluster
+  if (!balancer?.needsIdentity(topology)) return
+  const { cert, key } = await issueIdentity(kube, 'holdfast:load-balancer', signal)
+  for (const node of balancerIds(topology)) {
+    await putFiles(engine, containerOf(cluster, node), [
+      { path: checkerFiles.identity, mode: 0o600, content: `${key}${cert}` },
+      { path: checkerFiles.authority, mode: 0o644, content: ca },
+    ])
+  }
+}
+
+/**
+ * The upstreams of a cluster that is forming: the first server at the beginning, each other one as soon as it is ready.
+ * @param checkable settles when the balancer can check servers; nothing is changed before
+ */
+export function growingPool(
+  cluster: ClusterContainers,
+  checkable: Promise<void>,
+): {
   add(server: NodeId): Promise<void>
   settle(): Promise<void>
 } {
-  const wanted = upstreamsOf(cluster.topology)
+  const { balancer, topology } = cluster
+  const wanted = upstreamsOf(topology)
   const ready: NodeId[] = ['server:0']
-  let reloads = Promise.resolve()
+  let reloads = checkable
   return {
     add(server) {
       ready.push(server)
       const upstreams = ready.filter(node => wanted.includes(node))
-      // One reload after another: nginx reads the file that is there when it looks.
+      // One reload after another: a balancer reads the file that is there when it looks.
       reloads = reloads.then(() => (upstreams.length === 0 ? undefined : setUpstreams(cluster, upstreams)))
       return reloads
     },
-    // Until now the first server was one of them, because the others came through it.
     settle: async () => {
       await reloads
-      if (!wanted.includes('server:0')) await setUpstreams(cluster, wanted)
+      // Until now the first server was one of them, because the others came through it; alone, it is not checked yet.
+      const isUnchecked = ready.length === 1 && balancer?.needsIdentity(topology)
+      if (!wanted.includes('server:0') || isUnchecked) await setUpstreams(cluster, wanted)
     },
   }
 }

@@ -6,6 +6,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { DatastoreSecrets } from './datastores/draw-secrets.ts'
 import type { Distribution } from './distributions/distribution.ts'
+import type { LoadBalancer } from './load-balancers/load-balancer.ts'
 import type { Observer } from './observer.ts'
 
 /** Containers of a cluster that exist, whether or not they run. */
@@ -20,17 +21,21 @@ export interface ClusterContainers {
   nodes: NodeAddress[]
   /** Engine ids by node. */
   containers: Map<NodeId, string>
-  /** The published port of the load balancer on 127.0.0.1. */
-  hostPort: number
+  /** What stands in front; undefined without any. */
+  balancer: LoadBalancer | undefined
+  /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */
+  hostPorts: number[]
   token: string
   secrets: DatastoreSecrets
+  /** Creates the container of a server, with its files, for a cluster that stands; `through` is the server by which it joins. */
+  createJoiner(server: NodeAddress, through: NodeId): Promise<string>
 }
 
 /** A cluster that was formed. */
 export interface Cluster extends ClusterContainers {
   kube: Kube
   observer: Observer
-  /** Administrator's kubeconfig for {@link ClusterContainers.hostPort}. */
+  /** Administrator's kubeconfig for the first of {@link ClusterContainers.hostPorts}. */
   kubeconfig: string
 }
 

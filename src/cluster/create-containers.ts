@@ -3,14 +3,15 @@ import { createContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
-import { workloadArchive } from '../images/ensure-images.ts'
-import { type Images, imageFor } from '../images/images-of.ts'
+import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
-import { addressesOf, entryIp, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
+import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import { balancerContainer } from './balancer-container.ts'
 import type { ClusterContainers } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { drawSecrets } from './datastores/draw-secrets.ts'
@@ -44,26 +45,25 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const { runId, labels, topology, images } = blueprint
   const network = await createNetwork(engine, { name: `holdfast-${runId}`, labels, subnets: subnetCandidates })
   const nodes = addressesOf(topology, network.subnet)
-  const hostPort = await freePort()
+  const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')
-  const podImages = await workloadArchive(engine, images.workload)
+  const podImages = await Promise.all(
+    Object.values(images)
+      .filter(({ role }) => podImageRoles.includes(role))
+      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+  )
   const secrets = drawSecrets(nodes)
   const context = { topology, nodes, token, secrets, podImages }
   const prober = await bundleProber()
-  const publish = [{ containerPort: apiPort, hostPort }]
+  // Without a balancer people are given the servers.
+  const published = nodes.filter(({ id }) => roleOf(id) === (balancer === undefined ? 'server' : 'lb'))
+  const hostPorts = await Promise.all(published.map(freePort))
 
-  const containerFor = (node: NodeAddress): NodeContainer => {
+  const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
+    const own = { ...context, ...(through && { through }) }
     switch (roleOf(node.id)) {
-      case 'lb': {
-        const { image, configPath, config } = balancerOf(topology)
-        const first = nodes.filter(({ id }) => id === 'server:0')
-        return {
-          image: imageFor(images, image).id,
-          restart: 'unless-stopped',
-          ...(node.id === 'lb:0' && { publish }),
-          files: [{ path: configPath, mode: 0o644, content: config(topology, first) }],
-        }
-      }
+      case 'lb':
+        return balancerContainer(balancer!, { topology, nodes, images }, node)
       case 'client':
         return {
           image: images.client.id,
@@ -77,13 +77,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       case 'agent':
         return {
           image: images.node.id,
-          command: k3s.command(context, node),
+          command: k3s.command(own, node),
           environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,
-          // Without a balancer the first server is what people are given.
-          ...(node.ip === entryIp(topology, nodes) && { publish }),
           files: k3s.files(context, node),
         }
       default: {
@@ -94,19 +92,22 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     }
   }
 
-  const containers = new Map<NodeId, string>()
-  for (const node of nodes) {
-    const { files, ...spec } = containerFor(node)
+  const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
+    const { files, ...spec } = containerFor(node, through)
+    const hostPort = hostPorts[published.indexOf(node)]
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),
       labels: { ...labels, 'holdfast.node': node.id },
       network: { name: network.name, ip: node.ip, mac: node.mac },
+      ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
       ...spec,
     })
-    containers.set(node.id, id)
     await putFiles(engine, id, files)
+    return id
   }
+  const containers = new Map<NodeId, string>()
+  for (const node of nodes) containers.set(node.id, await create(node))
   return {
     engine,
     runId,
@@ -116,8 +117,10 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     images: Object.values(images),
     nodes,
     containers,
-    hostPort,
+    balancer,
+    hostPorts,
     token,
     secrets,
+    createJoiner: create,
   }
 }

@@ -11,7 +11,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { createContainers } from './create-containers.ts'
-import { ensurePodImage } from './ensure-pod-image.ts'
+import { ensurePodImages } from './ensure-pod-images.ts'
 import { form } from './form.ts'
 
 const signal = AbortSignal.timeout(240_000)
@@ -70,7 +70,7 @@ test('a formation goes on when a joiner ends by itself, and mends an image that 
       const { reference } = cluster.images.find(({ role }) => role === 'workload')!
       const remove = ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'rm', reference]
       expect((await execute(cluster.engine, containerOf(cluster, 'server:1'), remove)).exitCode).toBe(0)
-      const ensured = () => ensurePodImage(cluster, cluster.kube)
+      const ensured = () => ensurePodImages(cluster, cluster.kube)
       // The kubelet tells what its runtime holds every few seconds.
       await expect.poll(ensured, { timeout: 60_000, interval: 500 }).toEqual(['server:1'])
       await expect.poll(ensured, { timeout: 60_000, interval: 500 }).toEqual([])

@@ -8,12 +8,14 @@ import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
-import { growingPool } from './balancer.ts'
+import { giveIdentity, growingPool } from './balancer.ts'
 import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
-import { ensurePodImage } from './ensure-pod-image.ts'
+import { ensurePodImages } from './ensure-pod-images.ts'
+import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
+import { startAddOns } from './start-add-ons.ts'
 import { startDatastore } from './start-datastore.ts'
 import { startObserver } from './start-observer.ts'
 
@@ -75,12 +77,14 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const { engine, topology } = cluster
   const { isShared } = datastoreOf(topology)
   for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
+  if (topology.loadBalancer.file !== undefined)
+    for (const balancer of balancerIds(topology)) await expectListening(cluster, balancer, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
   if (isShared && !oneByOne) await Promise.all(joiners.map(start))
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
-  const url = `https://127.0.0.1:${cluster.hostPort}`
-  const kube = connectKube(url, credentialsOf(kubeconfig))
+  const credentials = credentialsOf(kubeconfig)
+  const kube = connectKube(cluster.hostPorts, credentials)
 
   if (!isShared) {
     const { path, authorization } = cluster.distribution.joinable(cluster.token)
@@ -94,7 +98,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
 
-  const pool = growingPool(cluster)
+  const pool = growingPool(cluster, giveIdentity(cluster, kube, credentials, signal))
   // Agents find their servers by themselves, once there is one that is ready.
   const agents = agentIds(topology.agents)
   await Promise.all(agents.map(start))
@@ -122,10 +126,11 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await expectNodes(kube, kubeletIds(topology).map(fileName))
   })
   onStage('all nodes Ready')
-  for (const node of await ensurePodImage(cluster, kube)) onStage('pod image imported', node)
+  for (const node of await ensurePodImages(cluster, kube)) onStage('pod image imported', node)
+  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
-  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, url) }
+  return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }
 }
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {

@@ -1,5 +1,6 @@
-import { ClusterError } from '../base/errors.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import { dnsHosts, dnsService } from '../kube/add-ons/coredns.ts'
+import { systemNamespace } from '../kube/add-ons/system-account.ts'
 import { createService, readService, type ServiceAddress } from '../kube/services.ts'
 import type { Targets } from '../prober/protocol.ts'
 import { fileName } from '../topology/node-id.ts'
@@ -19,9 +20,9 @@ const ports = { api: 26443, dns: 26053, service: 26080 }
 const serviceLabels = { 'holdfast.dev/service': 'workload' }
 
 /**
- * Makes the way from inside: a pod on the last node for workloads, and relays through its network namespace to the Services that
- * the series ask. Nothing moves the way when that node goes down; it is then a pod whose node died.
- * @throws ClusterError when the cluster has no DNS to ask
+ * Makes the way from inside: a pod on the last node for workloads that hosts no CoreDNS, if there is one, and relays
+ * through its network namespace to the Services that the series ask. Nothing moves the way when that node goes down; it
+ * is then a pod whose node died.
  */
 export async function openInClusterPath(
   cluster: Cluster,
@@ -30,20 +31,21 @@ export async function openInClusterPath(
 ): Promise<Targets> {
   const { kube } = cluster
   const nodes = workloadIds(cluster.topology)
-  const node = nodes.at(-1)!
+  const hosts = await dnsHosts(kube)
+  const node = nodes.findLast(id => !hosts.includes(fileName(id))) ?? nodes.at(-1)!
   const asks = (operation: SeriesDefinition['operation']) => series.some(each => each.operation === operation)
-  const dns = asks('dns') ? await dnsOf(cluster) : undefined
-
   const podIp = await runWorkloadPod(cluster, { name: 'in-cluster', on: node, signal })
   note(`in-cluster is a pod on ${node}, at ${podIp}`)
   const relay = (to: ServiceAddress, port: number) => startPodRelay(cluster, { node, podIp, to, port, signal })
   const targets: Targets = {
     'in-cluster': `https://${await relay(await readService(kube, 'default', 'kubernetes'), ports.api)}`,
   }
-  if (dns) targets['in-cluster/dns'] = `tcp://${await relay(dns, ports.dns)}`
+  if (asks('dns')) {
+    targets['in-cluster/dns'] = `tcp://${await relay(await readService(kube, systemNamespace, dnsService), ports.dns)}`
+  }
   if (asks('service')) {
     // On the other nodes, where there are any: a Service that ends where it began would prove little.
-    const homes = nodes.length === 1 ? nodes : nodes.slice(0, -1)
+    const homes = nodes.length === 1 ? nodes : nodes.filter(home => home !== node)
     await Promise.all(
       homes.map(on => runWorkloadPod(cluster, { name: `service-${fileName(on)}`, on, labels: serviceLabels, signal })),
     )
@@ -53,12 +55,3 @@ export async function openInClusterPath(
   }
   return targets
 }
-
-/** The DNS of every distribution has this Service. */
-const dnsOf = ({ kube }: Cluster): Promise<ServiceAddress> =>
-  readService(kube, 'kube-system', 'kube-dns').catch(cause => {
-    throw new ClusterError('a dns series asks the DNS of the cluster, which has none', {
-      hint: 'leave it out of probes: clusters of Holdfast are formed without add-ons',
-      cause,
-    })
-  })

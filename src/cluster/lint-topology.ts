@@ -28,9 +28,10 @@ export function lintTopology(topology: Topology, { allow = [], images = [] }: Ci
 function balancerFileOf(topology: Topology): BalancerFile | undefined {
   const { kind, preset, file } = topology.loadBalancer
   if (file !== undefined) return readBalancerFile(readTextFile(file, "load balancer's file"), file)
-  // The lint cannot read what these are told, if they are told anything.
-  if (kind === 'none' || kind === 'gobetween') return undefined
+  // The lint cannot read what gobetween is told.
+  const balancer = kind === 'gobetween' ? undefined : balancerOf(topology)
+  if (balancer === undefined) return undefined
   const nodes = addressesOf(topology, subnetCandidates[0]!)
   const upstreams = upstreamsOf(topology).map(server => nodes.find(({ id }) => id === server)!)
-  return readBalancerFile(balancerOf(topology).config(topology, upstreams), `our ${kind} file, ${preset}`)
+  return readBalancerFile(balancer.config(topology, upstreams, true), `our ${kind} file, ${preset}`)
 }

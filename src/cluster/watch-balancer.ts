@@ -1,33 +1,57 @@
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { nowUs } from '../base/clock.ts'
 import { followLogs } from '../engine/logs.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { balancerIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
 import type { BalancerLine } from './load-balancers/access-log.ts'
-import { balancerOf } from './load-balancers/balancer-of.ts'
+import type { UpstreamChange } from './load-balancers/upstream-change.ts'
 
-/** The balancer's access log, followed. */
+/** The logs of all balancers, followed. */
 export interface BalancerWatch {
   /** The first connection that begins and ends well at this address after the call. */
   servedBy(address: string, signal: AbortSignal): Promise<BalancerLine>
   stop(): void
 }
 
-/** Follows lb:0's log; `onSession` gets every connection when it has ended. */
-export async function watchBalancer(
-  cluster: ClusterContainers,
-  onSession: (line: BalancerLine) => void,
-): Promise<BalancerWatch> {
+/** Who wants to know what balancers say. */
+export interface BalancerListener {
+  /** A connection, when it has ended. */
+  onSession(line: BalancerLine): void
+  /** @param atMs when the balancer said so, by the wall clock */
+  onChange(balancer: NodeId, change: UpstreamChange, atMs: number): void
+  /** A balancer took the address that it shares, or gave it up. */
+  onAddress(balancer: NodeId, holds: boolean, atMs: number): void
+}
+
+// A log ends with its container, and goes on when that is started again.
+const followAgainMs = 500
+
+/** Follows what the balancers say from now on, also those that end and start again. */
+export function watchBalancer(cluster: ClusterContainers, listener: BalancerListener): BalancerWatch {
   const controller = new AbortController()
-  const { sessionOf } = balancerOf(cluster.topology)
-  const stream = await followLogs(cluster.engine, containerOf(cluster, 'lb:0'), { signal: controller.signal })
   const waiting = new Set<(line: BalancerLine) => void>()
-  stream.on('error', () => {})
-  createInterface({ input: stream }).on('line', text => {
-    const line = sessionOf(text.slice(text.indexOf('{')))
-    if (!line) return
-    onSession(line)
-    for (const tell of waiting) tell(line)
-  })
+  const { balancer } = cluster
+  if (balancer !== undefined) {
+    const take = (node: NodeId, text: string) => {
+      const space = text.indexOf(' ')
+      const said = text.slice(space + 1)
+      const line = balancer.sessionOf(said)
+      if (line) {
+        listener.onSession(line)
+        for (const tell of waiting) tell(line)
+      }
+      const saidMs = Date.parse(text.slice(0, space))
+      const change = balancer.changeOf(said)
+      if (change) listener.onChange(node, change, saidMs)
+      const holds = balancer.holdsAddress?.(said)
+      if (holds !== undefined) listener.onAddress(node, holds, saidMs)
+    }
+    for (const node of balancerIds(cluster.topology)) {
+      void followAlways(cluster, node, controller.signal, text => take(node, text))
+    }
+  }
   return {
     servedBy: (address, signal) =>
       new Promise((resolve, reject) => {
@@ -46,5 +70,32 @@ export async function watchBalancer(
         })
       }),
     stop: () => controller.abort(),
+  }
+}
+
+/** Every line of a container's log from its first on, over all of its lives; each once. */
+async function followAlways(
+  cluster: ClusterContainers,
+  node: NodeId,
+  signal: AbortSignal,
+  take: (text: string) => void,
+): Promise<void> {
+  let last = ''
+  while (!signal.aborted) {
+    try {
+      const seen = last
+      const sinceMs = seen === '' ? {} : { sinceMs: Date.parse(seen) }
+      const stream = await followLogs(cluster.engine, containerOf(cluster, node), { ...sinceMs, signal })
+      for await (const text of createInterface({ input: stream.on('error', () => {}) })) {
+        const stamp = text.slice(0, text.indexOf(' '))
+        // The engine's stamps have one width, so that they compare as texts; a line that was read already comes again.
+        if (stamp <= seen) continue
+        if (stamp > last) last = stamp
+        take(text)
+      }
+    } catch {
+      // An engine that does not answer is another's finding.
+    }
+    await sleep(followAgainMs, undefined, { signal }).catch(() => {})
   }
 }

@@ -2,7 +2,7 @@ import { ImageError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
-import { workloadArchive } from '../images/ensure-images.ts'
+import { imageArchive } from '../images/ensure-images.ts'
 import { localImage } from '../images/local-image.ts'
 import { beginRun } from '../run/run.ts'
 import { lackedBy } from './capability.ts'
@@ -35,7 +35,7 @@ export async function examineImage(
     image: node.id,
     imageConfig: known.Config,
     version,
-    podImage: { archive: await workloadArchive(engine, workload), name: workload.reference },
+    podImage: { archive: await imageArchive(engine, workload), name: workload.reference },
     signal,
   })
   try {

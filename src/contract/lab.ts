@@ -111,7 +111,7 @@ export class Lab {
 
   /** A server's API as the administrator, the cluster's CA checked. */
   kube({ apiPort }: LabServer): Kube {
-    const kube = connectKube(`https://127.0.0.1:${apiPort}`, this.admin)
+    const kube = connectKube([apiPort], this.admin)
     this.#clients.push(kube)
     return kube
   }

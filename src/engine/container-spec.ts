@@ -7,11 +7,15 @@ export interface ContainerSpec {
   hostname?: string
   entrypoint?: string[]
   command?: string[]
+  /** Instead of the image's own. */
+  user?: string
   environment?: Record<string, string>
   /** Part of the call that creates it: there is no moment at which clean-up could not find it. */
   labels: Record<string, string>
   /** A static address on a network of ours. */
   network?: { name: string; ip: string; mac: string }
+  /** Addresses by name, for its `/etc/hosts`. */
+  extraHosts?: Record<string, string>
   /** `container:ID`, `host`, `none`; instead of `network`. */
   networkMode?: string
   privileged?: boolean
@@ -54,6 +58,7 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
     ...(spec.hostname !== undefined && { Hostname: spec.hostname }),
     ...(spec.entrypoint && { Entrypoint: spec.entrypoint }),
     ...(spec.command && { Cmd: spec.command }),
+    ...(spec.user !== undefined && { User: spec.user }),
     ...(spec.environment && { Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`) }),
     ...(spec.openStdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true }),
     ...(spec.stopGraceSeconds !== undefined && { StopTimeout: spec.stopGraceSeconds }),
@@ -66,6 +71,7 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
       ...(spec.realtime && isOwnEngine && { CgroupParent: '/', CpuRealtimeRuntime: realtimeUs }),
       ...(spec.cpuShares !== undefined && { CpuShares: spec.cpuShares }),
       ...(spec.volumesFrom && { VolumesFrom: spec.volumesFrom }),
+      ...(spec.extraHosts && { ExtraHosts: Object.entries(spec.extraHosts).map(([name, ip]) => `${name}:${ip}`) }),
       ...(spec.tmpfs && { Tmpfs: Object.fromEntries(spec.tmpfs.map(path => [path, ''])) }),
       NetworkMode: network?.name ?? spec.networkMode ?? 'none',
       RestartPolicy: { Name: spec.restart ?? 'no' },

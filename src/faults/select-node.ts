@@ -2,12 +2,13 @@ import { FaultError } from '../base/errors.ts'
 import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { AddressHolder } from './active-balancer.ts'
 
 /**
- * Picks a node by fact at that moment: etcd's leader or one of its followers, wherever etcd is; the server that holds a
- * lease of `kube-system`; any server; the server that leads (see {@link plainSelector}); or the one that is named.
+ * What etcd, a lease or the seed decides, or a name: etcd's leader or one of its followers, wherever etcd is; the server
+ * that holds a lease of `kube-system`; any server; the one that is named.
  */
-export type Selector = 'leader' | 'follower' | 'random' | 'leading-server' | `lease:${string}` | NodeId
+export type RoleSelector = 'leader' | 'follower' | 'random' | `lease:${string}` | NodeId
 
 /** The facts among which a selector picks. */
 export interface Candidates {
@@ -23,8 +24,22 @@ export type ObservedRole =
   | { role: 'leader'; term: string; atUs: number }
   | { role: 'follower'; term: string; atUs: number }
   | { role: 'holder'; lease: string; atUs: number }
+  | { role: 'active-balancer'; holder: AddressHolder; atUs: number }
 
-interface Selection {
+/** One that means a role as soon as the topology is known. */
+export type PlainSelector = RoleSelector | 'host:coredns' | 'active-balancer' | `carrier:agent:${number}`
+
+/**
+ * Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go, `leading-server`
+ * the one whose loss costs most, `active-balancer` the balancer that holds the shared address.
+ */
+export type Selector = PlainSelector | 'leading-server'
+
+/** The agent whose carrier a selector means. */
+export const carriedBy = (selector: Selector): NodeId | undefined =>
+  selector.startsWith('carrier:') ? (selector.slice('carrier:'.length) as NodeId) : undefined
+
+export interface Selection {
   node: NodeId
   /** Why it is this one, in words. */
   reason: string
@@ -38,7 +53,7 @@ export const leaseOf = (selector: string): string | undefined =>
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Exclude<Selector, 'leading-server'>,
+  selector: RoleSelector,
   { servers, statuses, holder }: Candidates,
   random: Random,
 ): Selection {

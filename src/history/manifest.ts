@@ -6,7 +6,18 @@ import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
 
 /** What an image is for. */
-export const imageRoles = ['node', 'client', 'nginx', 'haproxy', 'postgres', 'mysql', 'etcd', 'workload'] as const
+export const imageRoles = [
+  'node',
+  'client',
+  'nginx',
+  'haproxy',
+  'postgres',
+  'mysql',
+  'etcd',
+  'workload',
+  'coredns',
+  'metrics-server',
+] as const
 
 /** An image as it ran: what the user asked for, what the engine has, and what is inside. */
 export interface ImageRecord {

@@ -98,7 +98,7 @@ export interface Sample extends RecordBase {
 }
 
 /** Phases are labels for people; checks use the faults' own intervals. */
-export type PhaseName = 'form' | 'steady' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
+export type PhaseName = 'form' | 'steady' | 'change' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
 
 export type HarnessRecord = RecordBase &
   (
@@ -120,8 +120,14 @@ export type HarnessRecord = RecordBase &
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | LeaseRecord
+    /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
+    | { type: 'carrier'; agent: NodeId; server?: NodeId }
+    /** An agent's kubelet renewed the lease of its Node. */
+    | { type: 'heartbeat'; node: string }
     | { type: 'endpoints'; addresses: string[] }
-    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
+    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
+    /** A server is added to the cluster from here on; it joins through another one. */
+    | { type: 'addition'; node: NodeId; ip: string; through: NodeId }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */
@@ -132,11 +138,17 @@ export type HarnessRecord = RecordBase &
     | { type: 'final'; subject: string; holds: boolean; seen: string }
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
     | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
+    /** What somebody says of such a cluster, put to the test: whether it was true, what was seen, and whether it had to be. */
+    | { type: 'claim'; claim: string; holds: boolean; seen: string; must: boolean }
+    /** A command run inside a node's container, and what it said, without secrets. */
+    | { type: 'command'; node: NodeId; command: string; exitCode: number; output: string }
     | { type: 'note'; text: string }
     /** The story was not told to its end, and why. */
     | { type: 'broken-off'; reason: string }
     /** Share of the quarter of a second before in which some task of the host waited for a CPU, 0 to 1. */
     | { type: 'host'; cpuWaitShare: number }
+    /** What memory a node's container held, without file pages that the kernel would give up. */
+    | { type: 'memory'; node: NodeId; bytes: number }
     /** The wall clock was set, by this much, against the monotonic one. */
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
@@ -192,13 +204,13 @@ export type ProberRecord =
         | { type: 'end' }
       ))
 
-/** The balancer's stream: each connection of client:0 as its log tells it, written when it ended. */
+/** The balancers' stream: what their logs tell of client:0's connections, written when one ended, and of servers. */
 export type BalancerRecord = RecordBase &
   (
     | { type: 'start'; writer: string; schema: number }
     | {
         type: 'session'
-        /** When it began, by nginx's session time; `atUs` is when it ended. */
+        /** When it began, by the balancer's session time; `atUs` is when it ended. */
         fromUs: number
         /** The client's port. */
         port: number
@@ -207,7 +219,15 @@ export type BalancerRecord = RecordBase &
         /** Time spent on each, in ms; null where it never stood. */
         connectMs: (number | null)[]
         status: string
+        /** Attempts before the last server, of a balancer that does not name them. */
+        retries?: number
+        /** How it ended, in the balancer's own letters. */
+        end?: string
       }
+    /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
+    | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
+    /** A balancer took the address that it shares with another, or gave it up. */
+    | { type: 'address'; balancer: NodeId; holds: boolean }
     | { type: 'end' }
   )
 

@@ -16,7 +16,7 @@ export class TroubledSessions {
     if (localPort !== undefined && (outcome !== 'ok' || endUs - intendedUs > slowUs)) this.#ports.add(localPort)
   }
 
-  keeps({ port, upstreams, status }: BalancerSession): boolean {
-    return upstreams.length !== 1 || status !== '200' || this.#ports.has(port)
+  keeps({ port, upstreams, status, retries = 0 }: BalancerSession): boolean {
+    return retries > 0 || upstreams.length !== 1 || status !== '200' || this.#ports.has(port)
   }
 }

@@ -36,8 +36,8 @@ export async function ensureImages(
   return Object.fromEntries(records) as unknown as Images
 }
 
-/** The workload's image as an archive, for a node that reaches no registry. @throws EngineError */
-export const workloadArchive = (engine: Engine, { reference }: ImageRecord): Promise<Buffer> =>
+/** An image of pods as an archive, for a node that reaches no registry. @throws EngineError */
+export const imageArchive = (engine: Engine, { reference }: ImageRecord): Promise<Buffer> =>
   saveImage(engine, reference)
 
 /** @throws ImageError naming the first image that can be had in no way */

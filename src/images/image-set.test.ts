@@ -12,7 +12,7 @@ test('a built image is named by what it is made from, the same every time', asyn
   const once = await Promise.all(names.map(builtReference))
   expect(await Promise.all(names.map(builtReference))).toEqual(once)
   expect(new Set(once).size).toBe(names.length)
-  for (const reference of once) expect(reference).toMatch(/^holdfast\.local\/[a-z]+:[0-9a-f]{12}$/)
+  for (const reference of once) expect(reference).toMatch(/^holdfast\.local\/[a-z-]+:[0-9a-f]{12}$/)
 })
 
 test('a program that is compiled otherwise is another', async () => {
@@ -26,6 +26,10 @@ test('the versions that images claim are those of their modules', () => {
   const goMod = (directory: string) => readFileSync(join(recipesDirectory, directory, 'go.mod'), 'utf8')
   const [, kubernetes] = /Kubernetes (v\S+)/.exec(recipes.node.contents)!
   const [, etcd] = /etcd (v\S+)/.exec(recipes.node.contents)!
+  const [, coredns] = /CoreDNS (v\S+)/.exec(recipes.coredns.contents)!
+  const [, metricsServer] = /metrics-server (v\S+)/.exec(recipes['metrics-server'].contents)!
+  expect(goMod('coredns')).toContain(`github.com/coredns/coredns ${coredns}\n`)
+  expect(goMod('metrics-server')).toContain(`sigs.k8s.io/metrics-server ${metricsServer}\n`)
   const [, kine] = /kine (v\S+)/.exec(recipes.node.contents)!
   expect(goMod('node/kine')).toContain(`github.com/k3s-io/kine ${kine}\n`)
   expect(goMod('node/kubernetes')).toContain(`k8s.io/kubernetes ${kubernetes}\n`)

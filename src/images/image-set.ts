@@ -18,6 +18,8 @@ export type RecipeName =
   | 'mysql'
   | 'etcd'
   | 'workload'
+  | 'coredns'
+  | 'metrics-server'
 
 interface ImageEntry {
   /** What is pulled where a registry answers. */
@@ -41,11 +43,26 @@ export const imageSet: Record<ImageRole, ImageEntry> = {
   mysql: { pull: 'mysql:8.4', contents: 'MySQL 8.4', recipe: 'mysql', standIn: true },
   etcd: { pull: 'rancher/mirrored-coreos-etcd:v3.5.9', contents: 'etcd 3.5.9', recipe: 'etcd', standIn: false },
   workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },
+  // As k3s v1.34.11 ships them.
+  coredns: {
+    pull: 'rancher/mirrored-coredns-coredns:1.14.1',
+    contents: 'CoreDNS 1.14.1',
+    recipe: 'coredns',
+    standIn: false,
+  },
+  'metrics-server': {
+    pull: 'rancher/mirrored-metrics-server:v0.8.1',
+    contents: 'metrics-server v0.8.1',
+    recipe: 'metrics-server',
+    standIn: false,
+  },
 }
 
 const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
 const kineVersion = 'v0.17.5'
+const corednsVersion = 'v1.15.0'
+const metricsServerVersion = 'v0.9.0'
 const nodeVersion = `${kubernetesVersion}+k3s1`
 const componentVersion = 'k8s.io/component-base/version'
 
@@ -66,6 +83,12 @@ const kine: GoProgram = { name: 'kine', directory: 'node/kine' }
 const k3s: GoProgram = { name: 'k3s', directory: 'node/k3s', variables: { 'main.version': nodeVersion } }
 const pause: GoProgram = { name: 'pause', directory: 'pause' }
 const workload: GoProgram = { name: 'workload', directory: 'workload' }
+const coredns: GoProgram = { name: 'coredns', directory: 'coredns' }
+const metricsServer: GoProgram = {
+  name: 'metrics-server',
+  directory: 'metrics-server',
+  variables: { 'k8s.io/client-go/pkg/version.gitVersion': metricsServerVersion },
+}
 
 /** How each image is built without a registry. Sizes are measured; they are what a machine must have free. */
 export const recipes: Record<RecipeName, Recipe> = {
@@ -160,5 +183,21 @@ export const recipes: Record<RecipeName, Recipe> = {
     check: { command: ['/workload', '-h'], says: '-port' },
     diskMB: 50,
     seconds: 15,
+  },
+  coredns: {
+    directory: 'coredns',
+    programs: [coredns],
+    contents: `CoreDNS ${corednsVersion} with the plugins of a cluster's Corefile`,
+    check: { command: ['/coredns', '-version'], says: `CoreDNS-${corednsVersion.slice(1)}` },
+    diskMB: 900,
+    seconds: 180,
+  },
+  'metrics-server': {
+    directory: 'metrics-server',
+    programs: [metricsServer],
+    contents: `metrics-server ${metricsServerVersion}`,
+    check: { command: ['/metrics-server', '--version'], says: metricsServerVersion },
+    diskMB: 1200,
+    seconds: 240,
   },
 }

@@ -24,11 +24,16 @@ const datastoreImages: Record<Topology['datastore'], ImageRole[]> = {
   'external-etcd': ['etcd'],
 }
 
+/** Roles whose images run in pods: every node holds them, and none is pulled. */
+export const podImageRoles: readonly ImageRole[] = ['workload', 'coredns', 'metrics-server']
+
 /** The roles that a topology needs an image for. */
-export const imagesOf = ({ loadBalancer, datastore }: Topology): ImageRole[] => [
+export const imagesOf = ({ loadBalancer, datastore, addOns }: Topology): ImageRole[] => [
   ...always,
   ...balancerImages[loadBalancer.kind],
   ...datastoreImages[datastore],
+  ...(addOns.coredns > 0 ? (['coredns'] as const) : []),
+  ...(addOns.metricsServer ? (['metrics-server'] as const) : []),
 ]
 
 /** The image of a role that the topology takes. */

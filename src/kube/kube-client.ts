@@ -1,14 +1,18 @@
 import {
+  ApiregistrationV1Api,
   AppsV1Api,
+  CertificatesV1Api,
   CoordinationV1Api,
   CoreV1Api,
   createConfiguration,
   DiscoveryV1Api,
+  RbacAuthorizationV1Api,
   type RequestContext,
   type ResponseContext,
   ServerConfiguration,
 } from '@kubernetes/client-node'
 import { Agent, request } from 'undici'
+import { connectAny } from './connect-any.ts'
 import type { Credentials } from './credentials.ts'
 
 const callDeadlineMs = 5000
@@ -18,17 +22,23 @@ export interface Kube {
   core: CoreV1Api
   apps: AppsV1Api
   coordination: CoordinationV1Api
+  certificates: CertificatesV1Api
   discovery: DiscoveryV1Api
+  rbac: RbacAuthorizationV1Api
+  registration: ApiregistrationV1Api
   /** Status and body of a plain GET, whatever the status. */
   get(path: string, options?: { authorization?: string }): Promise<{ status: number; body: string }>
   close(): Promise<void>
 }
 
-/** @param url where the API is published, `https://127.0.0.1:PORT`. */
-export function connectKube(url: string, credentials: Credentials): Kube {
-  const { ca, cert, key } = credentials
-  const dispatcher = new Agent({ connect: { ca, cert, key, timeout: callDeadlineMs }, connections: 8 })
-  const anonymous = new Agent({ connect: { ca, timeout: callDeadlineMs } })
+// Of a call's deadline, so that a way in that hangs leaves time for the next one.
+const connectLimitMs = callDeadlineMs * 0.8
+
+/** @param ports of 127.0.0.1 where the API is published: several ways in, of which one must be alive. */
+export function connectKube(ports: readonly number[], credentials: Credentials): Kube {
+  const url = `https://127.0.0.1:${ports[0]}`
+  const dispatcher = new Agent({ connect: connectAny(ports, credentials, connectLimitMs), connections: 8 })
+  const anonymous = new Agent({ connect: connectAny(ports, { ca: credentials.ca }, connectLimitMs) })
   const configuration = createConfiguration({
     baseServer: new ServerConfiguration(url, {}),
     promiseMiddleware: [
@@ -47,7 +57,10 @@ export function connectKube(url: string, credentials: Credentials): Kube {
     core: new CoreV1Api(configuration),
     apps: new AppsV1Api(configuration),
     coordination: new CoordinationV1Api(configuration),
+    certificates: new CertificatesV1Api(configuration),
     discovery: new DiscoveryV1Api(configuration),
+    rbac: new RbacAuthorizationV1Api(configuration),
+    registration: new ApiregistrationV1Api(configuration),
     get: async (path, { authorization } = {}) => {
       const { statusCode, body } = await request(url + path, {
         dispatcher: authorization ? anonymous : dispatcher,

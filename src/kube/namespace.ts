@@ -1,5 +1,5 @@
-import { ApiException } from '@kubernetes/client-node'
 import type { Kube } from './kube-client.ts'
+import { unlessPresent } from './unless-present.ts'
 
 /** Everything that Holdfast creates in a cluster lives in this namespace. */
 export const ledgerNamespace = 'holdfast'
@@ -10,10 +10,4 @@ export async function ensureNamespace(kube: Kube): Promise<void> {
   // Made by hand: pods are refused until the controller manager has made it, and a scenario may have stopped that.
   const account = { metadata: { name: 'default' } }
   await unlessPresent(kube.core.createNamespacedServiceAccount({ namespace: ledgerNamespace, body: account }))
-}
-
-async function unlessPresent(creation: Promise<unknown>): Promise<void> {
-  await creation.catch((error: unknown) => {
-    if (!(error instanceof ApiException && error.code === 409)) throw error
-  })
 }

@@ -59,6 +59,9 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
       definition => new Probe(definition, targetOf(definition, targets), setup.api, setup.namespace, recorder),
     )
     stopSchedule = startSchedule(probes)
+  } else if (command.do === 'meet') {
+    setup.targets[`direct:${command.node}`] = command.target
+    if (command.isMember) watcher.meet(command)
   } else if (command.do === 'status') {
     void answer(command.ask, async () => ({ statuses: await watcher.statuses() }))
   } else if (command.do === 'members') {

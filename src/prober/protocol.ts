@@ -26,6 +26,8 @@ export interface ProberSetup {
 export type ProberCommand =
   /** Probes these; `targets` are added to those of the setup. */
   | { do: 'begin'; series: SeriesDefinition[]; targets: Targets }
+  /** From now on this server is one of those that are asked. */
+  | { do: 'meet'; node: NodeId; host: string; target: string; isMember: boolean }
   /** No new samples; answered when the last one has ended. */
   | { do: 'drain'; ask: number }
   /** Ends the record and the program. */

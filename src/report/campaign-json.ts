@@ -2,6 +2,7 @@ import { withoutSecrets } from '../base/without-secrets.ts'
 import { worst } from '../checks/verdict.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import { campaignSchemaVersion } from './campaign-schema.ts'
+import type { Comparison } from './comparison/comparison-schema.ts'
 
 interface Campaign {
   campaignId: string
@@ -9,10 +10,18 @@ interface Campaign {
   endedAt: Date
   exitCode: number
   runs: CampaignRun[]
+  comparison?: Comparison | undefined
 }
 
 /** The object of `campaign.json`; its verdict is the worst of its runs'. */
-export const campaignReport = ({ campaignId, startedAt, endedAt, exitCode, runs }: Campaign): CampaignReport =>
+export const campaignReport = ({
+  campaignId,
+  startedAt,
+  endedAt,
+  exitCode,
+  runs,
+  comparison,
+}: Campaign): CampaignReport =>
   withoutSecrets({
     schemaVersion: campaignSchemaVersion,
     campaignId,
@@ -21,4 +30,5 @@ export const campaignReport = ({ campaignId, startedAt, endedAt, exitCode, runs 
     verdict: worst(runs.map(run => run.verdict)),
     exitCode,
     runs,
+    ...(comparison === undefined ? {} : { comparison }),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
+import { comparisonSchema } from './comparison/comparison-schema.ts'
 
 /** Raised when `campaign.json` changes its meaning. */
 export const campaignSchemaVersion = 1
@@ -27,6 +28,7 @@ export const campaignSchema = z
     verdict: z.enum(verdicts),
     exitCode: z.int().describe('0 pass, 1 fail, 2 unknown, 3 could not test, 4 bad input, 130 interrupted'),
     runs: z.array(campaignRun),
+    comparison: comparisonSchema.optional().describe('Where a scenario ran on several topologies, or several times'),
   })
   .describe('One invocation of Holdfast')
 

@@ -1,14 +1,16 @@
 import { formatMs } from '../base/duration.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
+import { comparisonHtml } from './comparison/comparison-html.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
+import { reportLink } from './report-link.ts'
 import { verdictBadge } from './verdict-badge.ts'
 import { verdictWords } from './verdict-words.ts'
 
 /** `index.html`: the campaign's verdict and a way to each run's report. */
 export function indexHtml(campaign: CampaignReport): string {
-  const { verdict, startedAt, endedAt, campaignId, runs } = campaign
+  const { verdict, startedAt, endedAt, campaignId, runs, comparison } = campaign
   const { sentence, word } = verdictWords[verdict]
   const took = formatMs(Date.parse(endedAt) - Date.parse(startedAt))
   return page(
@@ -19,6 +21,7 @@ export function indexHtml(campaign: CampaignReport): string {
 <p class="summary">${runs.length === 1 ? '1 run' : `${runs.length} runs`} in ${took}, from ${startedAt.slice(0, 19).replace('T', ' ')} UTC.</p>
 </header>
 <main>
+${comparison && comparisonHtml(comparison)}
 <section><h2>Runs</h2>
 <div class="wide"><table>
 <thead><tr><th>Verdict</th><th>Run</th>${['Passed', 'Failed', 'Unknown', 'Took', 'Seed'].map(name => html`<th class="number">${name}</th>`)}</tr></thead>
@@ -30,10 +33,8 @@ ${runs.map(row)}</tbody></table></div></section>
 }
 
 function row({ verdict, title, directory, error, checks, durationMs, seed, runId }: CampaignRun): Html {
-  // A leading dot keeps a directory's name from being read as another scheme or host.
-  const link = `./${directory.split('/').map(encodeURIComponent).join('/')}/report.html`
   const judged = error === undefined || checks.pass + checks.fail + checks.unknown > 0
-  const name = judged ? html`<a href="${link}">${title}</a>` : html`${title}`
+  const name = judged ? html`<a href="${reportLink(directory)}">${title}</a>` : html`${title}`
   const numbers = [checks.pass, checks.fail, checks.unknown, formatMs(durationMs), seed]
   return html`<tr><td>${verdictBadge(verdict)}</td><th scope="row">${name}<small>${error ?? runId}</small></th>${numbers.map(
     number => html`<td class="number">${number}</td>`,

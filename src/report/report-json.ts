@@ -3,6 +3,7 @@ import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
+import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
@@ -40,6 +41,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     explained: judgement.explained,
     faults: faultFacts(harness),
     formation: judgement.formation,
+    memory: memoryAtRest(harness),
     recovery: judgement.recovery,
     problems,
     clockSteps: harness.flatMap(record =>

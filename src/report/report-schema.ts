@@ -130,6 +130,7 @@ export const reportSchema = z
       .describe('All outage time, the part of it with a cause, and what of that rests on a busy host alone'),
     faults: z.array(fault),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
+    memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(
       z.object({
         fault: z.string().describe('The id of the fault that it follows'),

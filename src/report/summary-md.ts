@@ -1,6 +1,8 @@
 import { formatMs } from '../base/duration.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import { checkGroups } from './check-groups.ts'
+import { comparisonMarkdown } from './comparison/comparison-md.ts'
+import { cell, table } from './markdown.ts'
 import type { RunReport } from './report-schema.ts'
 import { verdictWords } from './verdict-words.ts'
 
@@ -23,7 +25,8 @@ export function summaryMarkdown(campaign: CampaignReport, reports: readonly RunR
       reports.find(report => report.runId === run.runId),
     ),
   )
-  return [`# Holdfast: ${word}`, sentence, runs, ...sections].join('\n\n').concat('\n')
+  const comparison = campaign.comparison ? [comparisonMarkdown(campaign.comparison)] : []
+  return [`# Holdfast: ${word}`, sentence, ...comparison, runs, ...sections].join('\n\n').concat('\n')
 }
 
 function runSection(run: CampaignRun, report: RunReport | undefined): string {
@@ -37,7 +40,9 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
         ? [[verdictWords.pass.mark, `${title} (${checks.length} checks)`, '–', '–', '–']]
         : checks.map(({ check }) => [
             verdictWords[check.verdict].mark,
-            check.verdict === 'pass' ? check.title : `**${check.title}**: ${check.reason}`,
+            check.verdict === 'pass' && !check.id.startsWith('claim/')
+              ? check.title
+              : `**${check.title}**: ${check.reason}`,
             check.measured ?? '–',
             check.limit ?? '–',
             check.theory ?? '–',
@@ -65,13 +70,3 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
     `Again:\n${fence}sh\n${report.command.replaceAll('`', '')}\n${fence}`,
   ].join('\n\n')
 }
-
-function table(head: string[], align: ('l' | 'r')[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`
-  return [line(head), `| ${align.map(side => (side === 'r' ? '--:' : ':--')).join(' | ')} |`, ...rows.map(line)].join(
-    '\n',
-  )
-}
-
-/** Text that stays one cell, and text: no row ends in it, no tag begins. */
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\|`<>[\]]/g, character => `\\${character}`)

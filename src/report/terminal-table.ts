@@ -1,8 +1,8 @@
-import { stripVTControlCharacters, styleText } from 'node:util'
-import { withoutSecrets } from '../base/without-secrets.ts'
+import { styleText } from 'node:util'
 import type { Judgement } from '../checks/judgement.ts'
 import type { CheckResult, Verdict } from '../checks/verdict.ts'
 import { checkGroups } from './check-groups.ts'
+import { plainLine } from './plain-line.ts'
 import { verdictWords } from './verdict-words.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -42,7 +42,7 @@ export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, wi
   function linesOf(check: CheckResult): string[] {
     const cells = columns.map(column => wrapText(cellOf(check, column), widths[column]))
     const lines = row(verdictWords[check.verdict].mark, cells, widths)
-    const why = check.verdict === 'pass' ? [] : wrapText(plain(check.reason), width - indent.length)
+    const why = check.verdict === 'pass' ? [] : wrapText(plainLine(check.reason), width - indent.length)
     const [first = '', ...rest] = lines
     return [
       paint(styles[check.verdict], first.slice(0, 1)) + first.slice(1),
@@ -74,7 +74,4 @@ function row(mark: string, cells: readonly string[][], widths: Record<Column, nu
 }
 
 const cellOf = (check: CheckResult, column: Column): string =>
-  plain((column === 'check' ? check.title : check[column]) ?? '–')
-
-/** One line without escape sequences: what was recorded must not steer the terminal. */
-const plain = (text: string): string => stripVTControlCharacters(withoutSecrets(text)).replace(/\p{Cc}+/gu, ' ')
+  plainLine((column === 'check' ? check.title : check[column]) ?? '–')

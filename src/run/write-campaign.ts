@@ -5,6 +5,7 @@ import type { Verdict } from '../checks/verdict.ts'
 import { campaignReport } from '../report/campaign-json.ts'
 import { campaignRun } from '../report/campaign-run.ts'
 import type { CampaignRun } from '../report/campaign-schema.ts'
+import { type ComparedRun, compare, type UnrunCell } from '../report/comparison/compare.ts'
 import { indexHtml } from '../report/index-html.ts'
 import { junitXml } from '../report/junit.ts'
 import type { RunReport } from '../report/report-schema.ts'
@@ -12,12 +13,15 @@ import { summaryMarkdown } from '../report/summary-md.ts'
 
 interface RunResult {
   title: string
+  story?: string
   seed: number
   runId?: string
   directory?: string
   verdict: Verdict
   durationMs: number
   error?: string
+  cell?: string
+  notRun?: string
 }
 
 interface CampaignResult {
@@ -33,22 +37,29 @@ interface CampaignResult {
 export async function writeCampaign({ id, directory, startedAt, results, exitCode }: CampaignResult): Promise<void> {
   const reports: RunReport[] = []
   const runs: CampaignRun[] = []
+  const compared: ComparedRun[] = []
   for (const result of results) {
+    if (result.notRun !== undefined) continue
     const report = await readReport(result)
-    if (report) reports.push(report)
-    const { error, verdict } = result
+    const { title, error, verdict } = result
+    if (report) {
+      reports.push(report)
+      compared.push({ report, verdict, directory: relative(directory, result.directory!) })
+    }
     runs.push(
       report
         ? // A negative control passes when its report is red.
           {
             ...campaignRun(report, relative(directory, result.directory!)),
+            title,
             verdict,
             ...(error === undefined ? {} : { error }),
           }
         : unjudged(result, directory),
     )
   }
-  const campaign = campaignReport({ campaignId: id, startedAt, endedAt: new Date(), exitCode, runs })
+  const comparison = isCompared(results) ? compare(compared, unrunCells(results)) : undefined
+  const campaign = campaignReport({ campaignId: id, startedAt, endedAt: new Date(), exitCode, runs, comparison })
   const markdown = summaryMarkdown(campaign, reports)
   await Promise.all([
     writeFile(join(directory, 'campaign.json'), `${JSON.stringify(campaign, null, 2)}\n`),
@@ -59,6 +70,16 @@ export async function writeCampaign({ id, directory, startedAt, results, exitCod
   const jobSummary = process.env.GITHUB_STEP_SUMMARY
   if (jobSummary) await appendFile(jobSummary, `${markdown}\n`)
 }
+
+/** One story over several topologies, or several times. */
+const isCompared = (results: readonly RunResult[]): boolean =>
+  results.some(({ cell }) => cell !== undefined) ||
+  new Set(results.map(({ title, story = title }) => story)).size < results.length
+
+const unrunCells = (results: readonly RunResult[]): UnrunCell[] =>
+  results.flatMap(({ title, story = title, cell = '', notRun }) =>
+    notRun === undefined ? [] : [{ title: story, cell, reason: notRun }],
+  )
 
 /** A run that broke off may have a report of what was seen until then. */
 async function readReport({ directory, error }: RunResult): Promise<RunReport | undefined> {

@@ -22,6 +22,7 @@ const line = JSON.stringify({
 })
 
 const cluster: ClusterContainers = {
+  createJoiner: async () => '',
   engine: {} as Engine,
   runId: 'one',
   labels: {},
@@ -37,7 +38,8 @@ const cluster: ClusterContainers = {
     ['server:1', 'c1'],
     ['server:2', 'c2'],
   ]),
-  hostPort: 0,
+  balancer: undefined,
+  hostPorts: [],
   token: '',
   secrets: drawSecrets([]),
 }

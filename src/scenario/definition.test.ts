@@ -33,6 +33,10 @@ test.each([
   [{ limits, needs: { servers: 'many' } }, 'needs.servers'],
   [{ limits, probes: 'layer' as never }, "scenario 'a story': probes: 'layer' is neither a set (default, layers"],
   [{ limits, probes: [] }, 'probes'],
+  [
+    { limits: {}, probes: 'in-cluster/dns/new' as const },
+    "'in-cluster/dns/new' asks the cluster's DNS, and there is none",
+  ],
   [{ limits, probes: 'paths' as const }, "limits name 'write', and no such series is probed"],
 ])('%j is refused before anything starts', (options, words) => {
   expect(() => defineScenario('a story', options, body)).toThrow(words)

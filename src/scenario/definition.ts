@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BadInputError } from '../base/errors.ts'
+import { BadInputError, messageOf } from '../base/errors.ts'
 import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
@@ -57,7 +57,22 @@ const optionsSchema = z.strictObject({
   allow: allowSchema,
 })
 
-/** @param override a topology that replaces the scenario's own. @throws BadInputError before anything starts. */
+/** A topology that another may ask for, and this story cannot be told on. */
+export class UnfitTopologyError extends BadInputError {
+  /** Why, without the scenario's name. */
+  readonly reason: string
+
+  constructor(subject: string, reason: string, hint?: string) {
+    super(`${subject} cannot run on this topology: ${reason}`, hint === undefined ? {} : { hint })
+    this.reason = reason
+  }
+}
+
+/**
+ * @param override a topology that replaces the scenario's own
+ * @throws UnfitTopologyError when the two together are none, or not what the story needs
+ * @throws BadInputError for anything else that is wrong, before anything starts
+ */
 export function defineScenario(
   title: string,
   options: ScenarioOptions,
@@ -71,11 +86,32 @@ export function defineScenario(
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
   const { tags, needs, mustFail, mustPass, allow, probes } = parsed.data
-  const topology = parseTopology({ ...options.topology, ...override }, subject)
+  const topology = override
+    ? overridden(options.topology, override, subject)
+    : parseTopology(options.topology ?? {}, subject)
   const unmet = unmetNeed(needs, topology)
-  if (unmet) throw new BadInputError(`${subject} cannot run on this topology: ${unmet}`)
+  if (unmet) throw new UnfitTopologyError(subject, unmet)
   const limits = parseLimits(options.limits, subject)
   const series = parseProbes(probes, topology.servers, subject)
   requireLimitedSeries(limits, series, subject)
+  requireDns(series, topology, subject)
   return { title, tags, topology, limits, series, mustFail, mustPass, allow, body }
+}
+
+/** @throws UnfitTopologyError when a series asks the cluster's DNS and there will be none */
+function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, subject: string): void {
+  const asking = series.find(({ operation }) => operation === 'dns')
+  if (asking === undefined || addOns.coredns > 0) return
+  const hint = "write 'addOns: { coredns: 1 }' into the topology, or 2 for a second replica"
+  throw new UnfitTopologyError(subject, `'${asking.id}' asks the cluster's DNS, and there is none`, hint)
+}
+
+/** Fields that are right on either side may not go together. */
+function overridden(own: TopologyInput | undefined, override: TopologyInput, subject: string): Topology {
+  try {
+    return parseTopology({ ...own, ...override }, subject)
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error
+    throw new UnfitTopologyError(subject, messageOf(error).slice(`${subject}: `.length), error.hint)
+  }
 }

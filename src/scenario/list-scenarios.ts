@@ -1,8 +1,10 @@
 import { relative } from 'node:path'
 import { createVitest, type TestModule } from 'vitest/node'
+import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 import { loadProblem } from './load-problem.ts'
 import type { ScenarioPlan } from './result.ts'
+import { gridEnvironment } from './settings.ts'
 
 export interface ListedScenario {
   file: string
@@ -18,6 +20,8 @@ interface Selection {
   tag?: string
   /** Replaces fields of every scenario's own topology. */
   topology?: TopologyInput
+  cells?: readonly Cell[]
+  repeat?: number
 }
 
 /** What loading scenario files found; nothing of them ran. */
@@ -30,13 +34,22 @@ export interface LoadedScenarios {
 }
 
 /** Loads scenario files of this project as a run would. */
-export async function listScenarios({ files = [], tag, topology }: Selection = {}): Promise<LoadedScenarios> {
+export async function listScenarios({
+  files = [],
+  tag,
+  topology,
+  cells = [],
+  repeat = 1,
+}: Selection = {}): Promise<LoadedScenarios> {
   const vitest = await createVitest('test', {
     watch: false,
     project: ['scenarios'],
     reporters: [{}],
     ...(tag === undefined ? {} : { tagsFilter: [tag] }),
-    ...(topology ? { env: { HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology) } } : {}),
+    env: {
+      ...(topology ? { HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology) } : {}),
+      ...gridEnvironment({ cells, repeat }),
+    },
   })
   try {
     // A static parse would not see that `scenario()` declares a test.

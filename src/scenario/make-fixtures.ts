@@ -1,5 +1,6 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
+import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kill } from '../faults/kill.ts'
@@ -7,10 +8,15 @@ import { pause } from '../faults/pause.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
+import { addServer } from './add-server.ts'
 import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
+import { recordMemory } from './record-memory.ts'
+import { replaceServer } from './replace-server.ts'
+import { runCommand } from './run-command.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
+import { testClaim } from './test-claim.ts'
 
 /** Runs a step under a title that the person who waits can see. */
 export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
@@ -23,17 +29,33 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const inject = (fault: Fault, selector: Selector) =>
     staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
   return {
-    phase: { steady: duration => last('steady', duration), hold: duration => last('hold', duration) },
+    phase: {
+      steady: async duration => {
+        await last('steady', duration)
+        await recordMemory(session)
+      },
+      hold: duration => last('hold', duration),
+    },
     faults: {
       kill: selector => inject(kill, selector),
       stop: selector => inject(stop, selector),
       pause: selector => inject(pause, selector),
+    },
+    servers: {
+      add: () => staged('add a server', () => inPhase('change', () => addServer(session))),
+      replace: selector =>
+        staged(`replace ${selector}`, () => inPhase('change', () => replaceServer(session, selector))),
     },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
     defects: {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
       preventRejoin: node => preventRejoin(cluster, node),
     },
+    claim: (claim, look, options) =>
+      staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
+    run: (node, command) => runCommand(session, node, command),
+    ip: node => ipOf(cluster, node),
+    webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
     topology: scenario.topology,
     signal,
     note: text => session.record({ type: 'note', text }),

@@ -21,6 +21,8 @@ type Observation = [what: string, answers: (session: Session, node: NodeId) => P
 
 const observations: Record<string, Observation> = {
   server: ['whether it is ready', async ({ cluster }, node) => (await cluster.observer.isReady(node)) || 'not ready'],
+  // A kubelet that answers at all is alive.
+  agent: ['for any answer', async ({ cluster }, node) => (await cluster.observer.statusOf(node)) > 0],
   etcd: [
     'for its status',
     async ({ cluster }, node) =>

@@ -25,7 +25,8 @@ export default class CampaignReporter implements Reporter {
     for (const message of new Set([...refusals, ...errors.map(({ message }) => message)])) {
       console.error(`holdfast: ${message}`)
     }
-    const exitCode = exitCodeOf(results, refusals.length, errors.length)
+    const ran = results.filter(({ notRun }) => notRun === undefined)
+    const exitCode = exitCodeOf(ran, refusals.length, errors.length)
     const directory =
       process.env.HOLDFAST_CAMPAIGN ?? results.map(({ directory }) => directory && dirname(directory))[0]
     process.exitCode = exitCode

@@ -5,7 +5,10 @@ import type { Topology } from '../topology/topology.ts'
 
 /** What a scenario's test leaves for the reporter; plain data, it crosses a process border. */
 export interface ScenarioResult {
+  /** Unique within the campaign: the scenario's title, with its cell and number where it is one of several. */
   title: string
+  /** The scenario's title. */
+  story?: string
   seed: number
   /** Absent when the run ended before it had an id. */
   runId?: string
@@ -16,13 +19,17 @@ export interface ScenarioResult {
   durationMs: number
   /** Why it could not be run or judged to the end. */
   error?: string
+  /** The cell of a comparison that it is. */
+  cell?: string
+  /** Why this cell cannot run: no error, and nothing was tried. */
+  notRun?: string
 }
 
 /** What a scenario would run on, known as soon as its file is loaded. */
-export interface ScenarioPlan {
-  topology: Topology
-  allow: RuleName[]
-}
+export type ScenarioPlan = {
+  /** Set for a cell of a comparison: one that cannot run is told, and the others go on. */
+  cell?: string
+} & ({ topology: Topology; allow: RuleName[] } | { unfit: string })
 
 declare module 'vitest' {
   interface TaskMeta {

@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
-import { type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
-import { defineScenario, type Scenario, type ScenarioBody, type ScenarioOptions } from './definition.ts'
+import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
+import type { ScenarioBody, ScenarioOptions } from './definition.ts'
 import type { ScenarioResult } from './result.ts'
 import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { type Variant, variantsOf } from './variants.ts'
 
 // A backstop that never fires: a run ends itself by its own deadline. Room for a first build of the images.
 const vitestTimeoutMs = 60 * 60_000
@@ -16,11 +17,16 @@ const vitestTimeoutMs = 60 * 60_000
  */
 export function scenario(title: string, options: ScenarioOptions, body: ScenarioBody): void {
   const settings = readSettings(process.env)
-  const definition = defineScenario(title, options, body, settings.topology)
-  const meta = { holdfastPlan: { topology: definition.topology, allow: definition.allow } }
-  test(title, { timeout: vitestTimeoutMs, tags: definition.tags, meta }, async ({ task, signal }) => {
+  for (const variant of variantsOf(title, options, body, settings)) declare(variant, options.tags ?? [], settings)
+}
+
+function declare(variant: Variant, tags: string[], { campaign }: Settings): void {
+  const { name, cell, scenario } = variant
+  const plan = 'unfit' in scenario ? scenario : { topology: scenario.topology, allow: scenario.allow }
+  const meta = { holdfastPlan: { ...plan, ...(cell === undefined ? {} : { cell }) } }
+  test(name, { timeout: vitestTimeoutMs, tags, meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
-    const result = await execute(definition, { ...settings, file, signal })
+    const result = await execute(variant, { campaign, file, signal })
     task.meta.holdfast = result
     if (result.exitCode !== exitCodes.pass) {
       const failure = new Error(result.error ?? `verdict: ${result.verdict}`)
@@ -31,13 +37,32 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
   })
 }
 
+interface Circumstances {
+  campaign: string | undefined
+  file: string
+  signal: AbortSignal
+}
+
 async function execute(
-  definition: Scenario,
-  { seed, topologyFlags, campaign, file, signal }: Settings & { file: string; signal: AbortSignal },
+  { name, story, seed, topologyFlags, cell, scenario }: Variant,
+  { campaign, file, signal }: Circumstances,
 ): Promise<ScenarioResult> {
   const startUs = nowUs()
-  const base: Pick<ScenarioResult, 'title' | 'seed' | 'runId' | 'directory'> = { title: definition.title, seed }
+  const base: Pick<ScenarioResult, 'title' | 'story' | 'seed' | 'cell' | 'runId' | 'directory'> = {
+    title: name,
+    story,
+    seed,
+    ...(cell === undefined ? {} : { cell }),
+  }
+  const notRun = (reason: string): ScenarioResult => ({
+    ...base,
+    verdict: 'unknown',
+    exitCode: exitCodes.pass,
+    durationMs: durationMs(),
+    notRun: reason,
+  })
   const durationMs = () => Math.round((nowUs() - startUs) / 1000)
+  if ('unfit' in scenario) return notRun(scenario.unfit)
   try {
     // Loaded here, so that listing scenarios costs no engine and no Kubernetes client.
     const [{ runScenario }, { newCampaign }, { judgeRun }, { progressForWorker }] = await Promise.all([
@@ -47,7 +72,7 @@ async function execute(
       import('./progress-for-worker.ts'),
     ])
     const directory = campaign ?? (await newCampaign()).directory
-    const run = await runScenario(definition, {
+    const run = await runScenario(scenario, {
       file,
       seed,
       topologyFlags,
@@ -57,9 +82,12 @@ async function execute(
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
     const { judgement } = await judgeRun(run.directory)
-    const verdict = runVerdict(definition, judgement)
+    const verdict = runVerdict(scenario, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
+    // Of one cell among others it is no error that it cannot be.
+    if (cell !== undefined && base.directory === undefined && error instanceof BadInputError)
+      return notRun(messageOf(error))
     const hint = hintOf(error)
     return {
       ...base,

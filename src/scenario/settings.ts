@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
+import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
 /** How the command line, or a person with bare Vitest, steers scenarios: through the environment. */
@@ -10,6 +11,10 @@ export interface Settings {
   topology: TopologyInput | undefined
   /** The flags that ask for that topology, for the command that runs a scenario again. */
   topologyFlags: string
+  /** Topologies to run every scenario on, beyond {@link Settings.topology}; none: on that one alone. */
+  cells: Cell[]
+  /** How often, each time with the next seed. */
+  repeat: number
   /** Where the campaign's results go; made by whoever started it. */
   campaign: string | undefined
 }
@@ -21,6 +26,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     HOLDFAST_TOPOLOGY: file,
     HOLDFAST_TOPOLOGY_FIELDS: fields,
     HOLDFAST_TOPOLOGY_FLAGS: flags = file ? `--topology ${file}` : '',
+    HOLDFAST_CELLS: cells,
+    HOLDFAST_REPEAT: repeat = '1',
     HOLDFAST_CAMPAIGN: campaign,
   } = environment
   const topology = { ...(file ? readTopologyFile(file) : {}), ...(fields ? (JSON.parse(fields) as TopologyInput) : {}) }
@@ -28,6 +35,20 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     topology: Object.keys(topology).length === 0 ? undefined : topology,
     topologyFlags: flags,
+    cells: cells === undefined ? [] : (JSON.parse(cells) as Cell[]),
+    repeat: Number(repeat),
     campaign: campaign === undefined ? undefined : resolve(campaign),
   }
 }
+
+/** How the grid of a comparison reaches those who read {@link Settings}. */
+export const gridEnvironment = ({
+  cells,
+  repeat,
+}: {
+  cells: readonly Cell[]
+  repeat: number
+}): Record<string, string> => ({
+  ...(cells.length > 0 ? { HOLDFAST_CELLS: JSON.stringify(cells) } : {}),
+  ...(repeat > 1 ? { HOLDFAST_REPEAT: String(repeat) } : {}),
+})

@@ -1,3 +1,4 @@
+import type { ImageRecord } from '../../history/manifest.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
@@ -11,8 +12,16 @@ export interface NodeContext {
   /** The cluster's secret; it travels in a file of mode 0600 only. */
   token: string
   secrets: DatastoreSecrets
-  /** Images for the pods' runtime, as an archive. */
-  podImages: Uint8Array
+  /** Images for the pods' runtime, each as an archive. */
+  podImages: readonly PodImage[]
+  /** By which server one joins a cluster that stands; of one that is forming the first server founds it. */
+  through?: NodeId
+}
+
+/** An image that pods run, for a node that reaches no registry. */
+export interface PodImage {
+  role: ImageRecord['role']
+  archive: Uint8Array
 }
 
 /** A file to lay into a node before its first start. */
@@ -34,8 +43,8 @@ export interface Distribution {
   auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
-  /** Imports the pods' images by hand, for a node that did not at its start. */
-  importPodImages: string[]
+  /** Imports the pods' image of this role by hand, for a node that did not at its start. */
+  importPodImage(role: PodImage['role']): string[]
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
   /** The timers of its embedded etcd. */

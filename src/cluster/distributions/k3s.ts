@@ -1,17 +1,17 @@
 import { stringify } from 'yaml'
-import { entryIp, type NodeAddress } from '../../topology/addresses.ts'
+import { balancerIps, entryIp, type NodeAddress } from '../../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
-import type { Distribution, NodeContext } from './distribution.ts'
+import type { Distribution, NodeContext, PodImage } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
 const configuration = '/etc/rancher/k3s/config.yaml'
-const podImages = `${dataDir}/agent/images/workload.tar`
+const archiveOf = (role: PodImage['role']): string => `${dataDir}/agent/images/${role}.tar`
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
 // In a volume, so that it outlives every restart; the apiserver makes the directory.
 const auditLog = `${dataDir}/server/logs/audit.log`
@@ -35,7 +35,9 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...datastoreOf(context.topology).serverArgs(context, server),
   ...nodeArgs(context, server),
   `--advertise-address=${server.ip}`,
-  ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+  ...(context.topology.loadBalancer.tlsSan
+    ? balancerIps(context.topology, context.nodes).map(ip => `--tls-san=${ip}`)
+    : []),
   '--flannel-backend=host-gw',
   '--etcd-disable-snapshots',
   '--disable-cloud-controller',
@@ -49,11 +51,14 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...extraArgsOf(context.topology, server.id),
 ]
 
-/** An agent joins where clients find the API, and then finds all servers by itself. */
+/** An agent joins there, and then finds all servers by itself. */
+const joinedIp = ({ topology, nodes }: NodeContext): string =>
+  topology.agentsJoin === 'load-balancer' ? entryIp(topology, nodes) : nodes.find(({ id }) => id === 'server:0')!.ip
+
 const agentCommand = (context: NodeContext, agent: NodeAddress): string[] => [
   'agent',
   '--server',
-  `https://${entryIp(context.topology, context.nodes)}:6443`,
+  `https://${joinedIp(context)}:6443`,
   ...nodeArgs(context, agent),
   ...extraArgsOf(context.topology, agent.id),
 ]
@@ -69,7 +74,7 @@ export const k3s: Distribution = {
     const settings = { token: context.token, ...(isAgent ? {} : datastore.serverConfig?.(context)) }
     return [
       { path: configuration, mode: 0o600, content: stringify(settings), directoryMode: 0o700 },
-      { path: podImages, mode: 0o600, content: context.podImages },
+      ...context.podImages.map(({ role, archive }) => ({ path: archiveOf(role), mode: 0o600, content: archive })),
       ...(dropIn ? [{ path: `${dataDir}/agent/etc/kubelet.conf.d/50-timing.conf`, mode: 0o600, content: dropIn }] : []),
       ...(isAgent
         ? []
@@ -89,7 +94,7 @@ export const k3s: Distribution = {
     etcdKey: `${etcdTls}/client.key`,
   },
 
-  importPodImages: ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', podImages],
+  importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
 
   joinable: token => ({
     path: '/db/info',

@@ -1,4 +1,4 @@
-/** One connection as nginx tells it: whose it was, which servers it tried in order, and how the session ended. */
+/** One connection as the balancer tells it: whose it was, which servers it tried in order, and how the session ended. */
 export interface BalancerLine {
   /** When the session ended, by the wall clock. */
   atMs: number
@@ -10,6 +10,10 @@ export interface BalancerLine {
   /** Time until each took the connection; null for one that did not. */
   connectMs: (number | null)[]
   sessionMs: number
+  /** Attempts before the last server, of a balancer that does not name them. */
+  retries?: number
+  /** How it ended, in the balancer's own letters. */
+  end?: string
 }
 
 /** Reads a line of our own log format; undefined for anything else that nginx says. */

@@ -1,0 +1,23 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a crashed host of CoreDNS, which has another',
+  {
+    tags: ['nightly'],
+    needs: { servers: '>=3' },
+    topology: { servers: 3, addOns: { coredns: 2 } },
+    probes: ['default', 'in-cluster/dns/new', 'in-cluster/service/new'],
+    limits: {
+      // Every other connection may be led to the dead replica until its node is NotReady, never all for long.
+      'in-cluster/dns/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },
+      'in-cluster/service/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },
+      write: { longestOutage: '12s', longestEpisode: '30s' },
+      rejoin: '60s',
+    },
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    await faults.kill('host:coredns')
+    await phase.hold('45s')
+  },
+)

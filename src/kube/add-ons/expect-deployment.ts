@@ -1,0 +1,20 @@
+import type { Kube } from '../kube-client.ts'
+import { systemNamespace } from './system-account.ts'
+
+/** Throws what is seen until every replica of this add-on is available. */
+export async function expectDeployment({ apps, core }: Kube, name: string): Promise<void> {
+  const { spec, status } = await apps.readNamespacedDeployment({ namespace: systemNamespace, name })
+  const wanted = spec?.replicas ?? 1
+  const available = status?.availableReplicas ?? 0
+  if (available >= wanted) return
+  const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',')
+  const { items } = await core.listNamespacedPod({ namespace: systemNamespace, labelSelector })
+  const waiting = items.flatMap(({ status: pod }) => [
+    ...(pod?.containerStatuses ?? []).map(({ state }) => state?.waiting?.reason ?? state?.terminated?.reason),
+    pod?.conditions?.find(({ status: holds, type }) => holds === 'False' && type !== 'ContainersReady')?.message,
+  ])
+  const why = waiting.filter(word => word !== undefined).join(', ')
+  throw new Error(`${available} of ${wanted} replicas are available${why === '' ? '' : `: ${why}`}`)
+}

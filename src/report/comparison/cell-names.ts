@@ -1,0 +1,32 @@
+import type { RunReport } from '../report-schema.ts'
+
+/** What may tell one topology from another, in the order in which people name it. */
+const facets: ((report: RunReport) => string)[] = [
+  ({ topology: { servers } }) => (servers === 1 ? '1 server' : `${servers} servers`),
+  ({ topology: { agents } }) => (agents === 1 ? '1 agent' : `${agents} agents`),
+  ({ topology: { datastore } }) => datastore,
+  ({ topology: { loadBalancer } }) => balancerText(loadBalancer),
+  ({ topology: { addOns } }) => `CoreDNS ×${addOns.coredns}`,
+  ({ timing }) => `timing ${timing}`,
+  ({ images }) => images.find(({ role }) => role === 'node')?.name ?? 'no node image',
+  ({ topology: { extraArgs, loadBalancer, workloadsOnServers } }) =>
+    [
+      ...extraArgs.flatMap(({ nodes, args }) => `${nodes} ${args.join(' ')}`),
+      ...(loadBalancer.upstreams ? [`only ${loadBalancer.upstreams.join(', ')}`] : []),
+      ...(workloadsOnServers ? [] : ['no workloads on servers']),
+    ].join(', '),
+]
+
+const balancerText = ({ kind, preset, file }: RunReport['topology']['loadBalancer']): string =>
+  kind === 'none' ? 'no load balancer' : `${kind} ${file ?? preset}`
+
+/** A short name for each report's topology: datastore and balancer, and what else is not the same in all of them. */
+export function cellNames(reports: readonly RunReport[]): string[] {
+  const told = facets.filter((facet, index) => index === 2 || index === 3 || new Set(reports.map(facet)).size > 1)
+  return reports.map(report =>
+    told
+      .map(facet => facet(report))
+      .filter(text => text !== '')
+      .join(', '),
+  )
+}

@@ -1,0 +1,82 @@
+import type { RunReport } from '../report-schema.ts'
+import type { MeasureHead } from './comparison-schema.ts'
+import { type Floor, floorOfCheck, formationFloor, lostFloor, memoryFloor } from './floors.ts'
+import { lostShare } from './lost-share.ts'
+
+/** One column of the comparison. */
+export interface Measure extends MeasureHead {
+  of(report: RunReport): number | undefined
+  floor(report: RunReport): Floor | undefined
+}
+
+const operations = { 'cached-read': 'cached reads', 'quorum-read': 'quorum reads', write: 'writes' } as const
+const connections = ['new', 'reused'] as const
+
+/** The longest gap of each kind of request through the balancer. */
+const gaps = Object.entries(operations).flatMap(([operation, group]) =>
+  connections.map((connection): Measure => {
+    const series = `lb/${operation}/${connection}`
+    return {
+      id: `${operation}/${connection}`,
+      title: connection,
+      group,
+      unit: 'ms',
+      of: report => longestGapMs(report, series),
+      floor: report => floorOfCheck(report, `outage/${series}`),
+    }
+  }),
+)
+
+/** All columns, in the order in which they are shown. */
+export const measures: readonly Measure[] = [
+  ...gaps,
+  { id: 'lost', title: 'new', group: 'lost', unit: 'share', of: lostShare, floor: lostFloor },
+  {
+    id: 'schedule',
+    title: 'new pod',
+    group: '',
+    unit: 'ms',
+    of: ({ recovery }) => recovery.find(({ stage }) => stage === 'new pod running')?.afterMs,
+    floor: report => floorOfCheck(report, 'schedule'),
+  },
+  {
+    id: 'rejoin',
+    title: 'rejoin',
+    group: '',
+    unit: 'ms',
+    of: rejoinMs,
+    floor: report => floorOfCheck(report, 'rejoin/'),
+  },
+  {
+    id: 'formation',
+    title: 'formed',
+    group: '',
+    unit: 'ms',
+    of: ({ formation }) => formation.find(({ stage }) => stage === 'formed')?.afterMs,
+    floor: formationFloor,
+  },
+  { id: 'memory', title: 'memory', group: '', unit: 'bytes', of: memoryOfCluster, floor: memoryFloor },
+]
+
+function longestGapMs({ series }: RunReport, id: string): number | undefined {
+  const probed = series.find(({ definition }) => definition.id === id)
+  if (probed === undefined || probed.samples === 0) return undefined
+  const lengths = [...probed.stalled.outages, ...probed.failed.outages].map(({ fromUs, toUs }) => toUs - fromUs)
+  return Math.max(0, ...lengths) / 1000
+}
+
+const rejoined = /^server:\d+ (member|voter|ready|endpoints|balancer)$/
+
+/** Until the last respect in which a server came back; undefined when one of them did not. */
+function rejoinMs({ recovery, checks }: RunReport): number | undefined {
+  if (checks.some(({ id, measured }) => id.startsWith('rejoin/') && /^(not |changed)/.test(measured ?? '')))
+    return undefined
+  const times = recovery.filter(({ stage, from }) => from === 'start' && rejoined.test(stage)).map(each => each.afterMs)
+  return times.length === 0 ? undefined : Math.max(...times)
+}
+
+/** Of all nodes but the one that observes. */
+function memoryOfCluster({ memory }: RunReport): number | undefined {
+  const nodes = memory.filter(({ node }) => !node.startsWith('client:'))
+  return nodes.length === 0 ? undefined : nodes.reduce((sum, { bytes }) => sum + bytes, 0)
+}
