@@ -1,4 +1,5 @@
 import { connectLimitMs } from '../../topology/connect-limit.ts'
+import { connectDetectionMs, readinessDetectionMs } from '../../topology/haproxy-check.ts'
 import { sizing } from '../../topology/sizing.ts'
 import type { RunReport } from '../report-schema.ts'
 import { amountText } from './amount-text.ts'
@@ -19,15 +20,26 @@ export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefin
   return { theory, ...(time === undefined ? {} : { floor: `${time} s` }) }
 }
 
-/** nginx finds out by clients: who waits longer than the deadline to connect loses the dead server's share. */
+/**
+ * nginx finds out by clients: who waits longer than the deadline to connect loses the dead server's share. HAProxy does by
+ * its checks, and only those of readiness see more than whether somebody listens.
+ */
 export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
   const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
   const limitMs = connectLimitMs(topology.loadBalancer)
   if (probed === undefined || limitMs === undefined || faults.length === 0) return undefined
   const struck = new Set(faults.map(({ node }) => node).filter(node => node.startsWith('server:'))).size
   const share = amountText(struck / topology.servers, 'share')
+  const { kind: balancer, preset } = topology.loadBalancer
+  const isHaproxy = balancer.startsWith('haproxy')
   if (faults.some(({ kind }) => kind === 'pause'))
-    return { floor: share, theory: 'nginx does not see that a server is frozen, whose kernel takes connections' }
+    return isHaproxy && preset !== 'plain'
+      ? { theory: `a frozen server has its share until the check takes it out, up to ${readinessDetectionMs / 1000} s` }
+      : { floor: share, theory: `${balancer} does not see that a server is frozen, whose kernel takes connections` }
+  if (isHaproxy && preset === 'plain')
+    return {
+      theory: `a vanished server has its share until the check has failed, up to ${connectDetectionMs / 1000} s`,
+    }
   return limitMs > probed.definition.deadlineMs
     ? {
         floor: share,
