@@ -39,7 +39,7 @@ test.each<[Balancer, string]>([
 test.each<[Balancer, string]>([
   [{ kind: 'nginx' }, 'a frozen server still takes connections: up to the whole pause'],
   [{ kind: 'haproxy', preset: 'plain' }, 'a frozen server still takes connections: up to the whole pause'],
-  [{ kind: 'haproxy' }, 'until the check takes the frozen server out: up to 2.40 s'],
+  [{ kind: 'haproxy' }, 'until the check takes the frozen server out: up to 4.40 s'],
 ])('a frozen server behind %j', (balancer, words) => {
   expect(theory(balancer, 'pause', 'server:1')).toBe(words)
 })

@@ -1,5 +1,8 @@
-/** How HAProxy's `tuned` and `ready` check a server; the interval is the limit of a whole check as well. */
-export const readinessCheck = { intervalMs: 500, suspiciousMs: 200, fall: 3, rise: 2 } as const
+/**
+ * How HAProxy's `tuned` and `ready` check a server; the interval is the limit of a whole check as well.
+ * Measured: with 500 ms servers that were only busy, on two cores while another one started, were taken out.
+ */
+export const readinessCheck = { intervalMs: 1000, suspiciousMs: 200, fall: 3, rise: 2 } as const
 
 const { intervalMs, suspiciousMs, fall } = readinessCheck
 
