@@ -12,7 +12,7 @@ scenario(
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')
-    await faults.kill('follower')
+    await faults.powerOff('follower')
     await phase.hold('20s')
   },
 )

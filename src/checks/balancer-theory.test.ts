@@ -10,7 +10,7 @@ type Balancer = NonNullable<TopologyInput['loadBalancer']>
 
 function theory(
   loadBalancer: Balancer,
-  kind: 'kill' | 'pause' | 'stop',
+  kind: 'kill' | 'power-off' | 'pause' | 'stop',
   node: NodeId,
   connection: 'new' | 'reused' = 'new',
 ) {
@@ -33,7 +33,7 @@ test.each<[Balancer, string]>([
   ],
   [{ kind: 'none' }, 'nobody asks that server'],
 ])('a vanished server behind %j', (balancer, words) => {
-  expect(theory(balancer, 'kill', 'server:1')).toBe(words)
+  expect(theory(balancer, 'power-off', 'server:1')).toBe(words)
 })
 
 test.each<[Balancer, string]>([
@@ -42,6 +42,12 @@ test.each<[Balancer, string]>([
   [{ kind: 'haproxy' }, 'until the check takes the frozen server out: up to 4.40 s'],
 ])('a frozen server behind %j', (balancer, words) => {
   expect(theory(balancer, 'pause', 'server:1')).toBe(words)
+})
+
+test('a killed server refuses before it vanishes, and nginx leaves it out', () => {
+  expect(theory({ kind: 'nginx', preset: 'plain' }, 'kill', 'server:1')).toBe(
+    'one connect limit, 60 s, for a connection every 10 s, where the server refused one before it vanished',
+  )
 })
 
 test('a load balancer itself', () => {

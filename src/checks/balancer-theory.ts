@@ -32,7 +32,7 @@ export function frozenServerTheory({ call: { node } }: FaultStory, { loadBalance
 
 /** What a server that vanished costs a client that asks for nothing but a server (measuring, 2.6). */
 export function vanishedServerTheory(
-  { call: { node } }: FaultStory,
+  { call: { node, kind: fault } }: FaultStory,
   connection: Connection,
   { servers, loadBalancer }: Topology,
 ): string | undefined {
@@ -44,7 +44,10 @@ export function vanishedServerTheory(
   const limit = `one connect limit, ${limitMs / 1000} s`
   if (preset !== 'plain') return limit
   const share = servers === 3 ? 'every third' : `every ${servers}th`
-  if (kind === 'nginx') return `${limit}; ${share} new connection hangs as long as the server is away`
+  if (kind === 'nginx' && fault === 'power-off')
+    return `${limit}; ${share} new connection hangs as long as the server is away`
+  // A process that dies refuses connections while its address lasts, and nginx then leaves it out for 10 s.
+  if (kind === 'nginx') return `${limit}, for a connection every 10 s, where the server refused one before it vanished`
   return `${limit}; ${share} new connection fails until the check has failed, up to ${formatMs(connectDetectionMs)}`
 }
 

@@ -6,6 +6,7 @@ import { awayServers } from './attribution/away.ts'
 import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
+import { type StoreAway, storeAway } from './attribution/store-away.ts'
 import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -20,6 +21,8 @@ export interface Facts {
   phases: Phases
   faults: FaultStory[]
   elections: Election[]
+  /** When the datastore answered nobody. */
+  storeAway: StoreAway[]
   series: SeriesFacts[]
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Samples>
@@ -32,10 +35,12 @@ export function gatherFacts(history: History): Facts {
   const faults = faultStories(harness)
   const elections = electionsOf(history, faults)
   const away = awayServers(history, faults)
+  const missing = storeAway(away, manifest.topology)
   const evidence = {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
+    storeAway: missing,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),
     closed: closedWays(history, away),
@@ -47,5 +52,5 @@ export function gatherFacts(history: History): Facts {
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, evidence, faultUs),
   )
-  return { history, phases, faults, elections, series, samples, ledger: gatherLedger(history) }
+  return { history, phases, faults, elections, storeAway: missing, series, samples, ledger: gatherLedger(history) }
 }

@@ -1,5 +1,5 @@
 import type { Connection, Operation, SeriesDefinition } from '../history/records.ts'
-import type { NodeId } from '../topology/node-id.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { frozenServerTheory, lostBalancerTheory, vanishedServerTheory } from './balancer-theory.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
@@ -23,9 +23,10 @@ export function theoryOf(
   const { topology } = facts.history.manifest
   const lost = fault && lostBalancerTheory(fault, topology)
   if (lost !== undefined) return lost
-  if (fault?.call.kind === 'pause') return frozenServerTheory(fault, topology)
+  if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server') return frozenServerTheory(fault, topology)
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
+  if (isDatastore(fault.call.node)) return 'caches go on: 0 s while no server ends'
   const { preset, kind } = topology.loadBalancer
   // Every server's answer asks etcd, so that all of them are taken out together.
   if (preset === 'ready' && kind !== 'none' && facts.elections.length > 0)
@@ -68,7 +69,7 @@ function databaseTheory(fault: FaultStory | undefined, datastore: string): strin
   return `no election in ${datastore}: 0 s`
 }
 
-const isDatastore = (node: NodeId): boolean => node.startsWith('db:')
+const isDatastore = (node: NodeId): boolean => ['db', 'etcd'].includes(roleOf(node))
 
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since

@@ -1,5 +1,6 @@
 import { nowUs } from '../base/clock.ts'
 import { ipOf } from '../cluster/cluster.ts'
+import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
@@ -39,7 +40,8 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         if (!member) throw new Error('it is in no member list')
         const statuses = await observer.statuses()
         if (!statuses.some(status => status.node === node)) throw new Error('its etcd does not answer')
-        return `member ${member.id}${member.id === before?.id ? ', as before' : `, before ${before?.id}`}`
+        if (!before) return `member ${member.id}`
+        return `member ${member.id}${member.id === before.id ? ', as before' : `, before ${before.id}`}`
       },
     },
     {
@@ -52,6 +54,14 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         if (!member?.voter || !status || status.leader === '0')
           throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
         return `it votes and knows leader ${status.leader} of term ${status.term}`
+      },
+    },
+    {
+      stage: 'answers',
+      what: `${node} to answer a query`,
+      observe: async () => {
+        await expectAnswer(cluster, node)
+        return 'it answers what a server would ask it'
       },
     },
     {

@@ -5,6 +5,7 @@ import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
 import type { Away } from './away.ts'
 import type { Cause } from './cause.ts'
+import type { StoreAway } from './store-away.ts'
 
 /** Everything observed that may explain an outage. */
 export interface Evidence {
@@ -13,6 +14,8 @@ export interface Evidence {
   timers: ElectionTimers | undefined
   /** Servers that were ending, down, starting or frozen. */
   away: readonly Away[]
+  /** When the datastore answered nobody. */
+  storeAway: readonly StoreAway[]
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
   /** Why the balancer took the server of a session out, in words. */

@@ -50,6 +50,7 @@ const nothing: Evidence = {
   elections: [],
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
+  storeAway: [],
   sessionOf: () => undefined,
   takenOut: () => 'the balancer took a server out',
   closed: [],

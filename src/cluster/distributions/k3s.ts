@@ -51,11 +51,14 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...extraArgsOf(context.topology, server.id),
 ]
 
-/** An agent joins where clients find the API, and then finds all servers by itself. */
+/** An agent joins there, and then finds all servers by itself. */
+const joinedIp = ({ topology, nodes }: NodeContext): string =>
+  topology.agentsJoin === 'load-balancer' ? entryIp(topology, nodes) : nodes.find(({ id }) => id === 'server:0')!.ip
+
 const agentCommand = (context: NodeContext, agent: NodeAddress): string[] => [
   'agent',
   '--server',
-  `https://${entryIp(context.topology, context.nodes)}:6443`,
+  `https://${joinedIp(context)}:6443`,
   ...nodeArgs(context, agent),
   ...extraArgsOf(context.topology, agent.id),
 ]
