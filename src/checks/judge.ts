@@ -1,8 +1,12 @@
 import type { History } from '../history/history.ts'
+import { addition } from './addition.ts'
+import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
+import { failover } from './failover.ts'
 import { faultsProven } from './fault-proven.ts'
 import { finalState } from './final-state.ts'
 import { formationOf } from './formation.ts'
@@ -10,6 +14,7 @@ import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
+import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
@@ -22,7 +27,21 @@ import { storePromises } from './store-promises.ts'
 import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
-const promises = [outageLimits, schedule, rejoin, ...storePromises, leaseTakeover, oldHolder, restarts, finalState]
+const promises = [
+  claims,
+  outageLimits,
+  schedule,
+  rejoin,
+  failover,
+  agentSteady,
+  addition,
+  membership,
+  ...storePromises,
+  leaseTakeover,
+  oldHolder,
+  restarts,
+  finalState,
+]
 
 /** What the promises' verdicts rest on. */
 const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]

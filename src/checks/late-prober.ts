@@ -10,7 +10,7 @@ const allowedShare = 0.01
 
 /** While it mattered, the prober was on time: else it measured its own host, and no timing is believed. */
 export function lateProber(facts: Facts): Doubt[] {
-  const mattered = facts.phases.span('steady', 'fault', 'hold')
+  const mattered = facts.phases.span('steady', 'change', 'fault', 'hold')
   const late = facts.series.map(({ definition }) => {
     const within = facts.samples
       .get(definition.id)!

@@ -7,7 +7,7 @@ import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-sto
 import type { Finding } from './finding.ts'
 
 const stageWords: Record<RejoinStage, string> = {
-  member: 'a member of etcd with its old id',
+  member: 'a member of etcd with the id that it should have',
   voter: 'a voter',
   ready: 'Ready',
   endpoints: 'among the endpoints',
@@ -44,7 +44,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
-    title: `${node} comes back as what it was, in every respect`,
+    title: `${node} ${fault.call.kind === 'replace' ? 'is replaced' : 'comes back as what it was'}, in every respect`,
     ground: 'absence',
     limit: limitMs === undefined ? undefined : formatMs(limitMs),
   } as const
@@ -56,7 +56,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
       evidence: [],
     }
   }
-  const changed = changedMember(node, history.harness)
+  const changed = changedMember(fault, history.harness)
   if (changed) {
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
@@ -91,15 +91,25 @@ const deniedBy = (node: NodeId, stage: RejoinStage, harness: readonly HarnessRec
       record.type === 'final' && record.subject === `${node} ${stage}` && !record.holds,
   )
 
-/** How the victim's membership differs at the end from formation, if it does. */
-function changedMember(node: NodeId, harness: readonly HarnessRecord[]): { atUs: number; words: string } | undefined {
+/** How the victim's membership at the end is not what it must be after that fault: the one from formation, or a new one. */
+function changedMember(
+  { call: { node, kind } }: FaultStory,
+  harness: readonly HarnessRecord[],
+): { atUs: number; words: string } | undefined {
   const lists = harness.filter(record => record.type === 'members')
   const formed = lists.find(({ purpose }) => purpose === 'formed')?.members.find(member => member.node === node)
   const last = lists.findLast(({ purpose }) => purpose === 'final')
   if (formed === undefined || last === undefined) return undefined
   const final = last.members.filter(member => member.node === node)
+  const same = final.find(({ id }) => id === formed.id)
+  if (kind === 'replace' && same) {
+    return {
+      atUs: last.atUs,
+      words: `member ${same.id} of the ${node} that was replaced is still listed${final.length > 1 ? ' beside the new one' : ''}`,
+    }
+  }
   const other = final.find(({ id }) => id !== formed.id)
-  if (other) {
+  if (kind !== 'replace' && other) {
     return {
       atUs: last.atUs,
       words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,

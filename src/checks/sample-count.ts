@@ -18,7 +18,7 @@ interface Count {
 /** Every series took the samples it promised, from the steady phase until the settled cluster is read. */
 export function sampleCount(facts: Facts): Doubt[] {
   const head = { id: 'samples', title: 'Every probe took the samples it promised', limit: '99 %' }
-  const watched = facts.phases.span('steady', 'fault', 'hold', 'heal', 'settle')
+  const watched = facts.phases.span('steady', 'change', 'fault', 'hold', 'heal', 'settle')
   const promised = facts.history.manifest.series
   if (watched === undefined || facts.series.length === 0) {
     const reason = watched ? 'the prober recorded no series' : 'no phase was recorded in which samples were promised'

@@ -27,6 +27,8 @@ export interface ClusterContainers {
   hostPorts: number[]
   token: string
   secrets: DatastoreSecrets
+  /** Creates the container of a server, with its files, for a cluster that stands; `through` is the server by which it joins. */
+  createJoiner(server: NodeAddress, through: NodeId): Promise<string>
 }
 
 /** A cluster that was formed. */

@@ -59,7 +59,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const published = nodes.filter(({ id }) => roleOf(id) === (balancer === undefined ? 'server' : 'lb'))
   const hostPorts = await Promise.all(published.map(freePort))
 
-  const containerFor = (node: NodeAddress): NodeContainer => {
+  const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
+    const own = { ...context, ...(through && { through }) }
     switch (roleOf(node.id)) {
       case 'lb':
         return balancerContainer(balancer!, { topology, nodes, images }, node)
@@ -76,7 +77,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       case 'agent':
         return {
           image: images.node.id,
-          command: k3s.command(context, node),
+          command: k3s.command(own, node),
           environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
@@ -91,9 +92,8 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     }
   }
 
-  const containers = new Map<NodeId, string>()
-  for (const node of nodes) {
-    const { files, ...spec } = containerFor(node)
+  const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
+    const { files, ...spec } = containerFor(node, through)
     const hostPort = hostPorts[published.indexOf(node)]
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
@@ -103,9 +103,11 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
       ...spec,
     })
-    containers.set(node.id, id)
     await putFiles(engine, id, files)
+    return id
   }
+  const containers = new Map<NodeId, string>()
+  for (const node of nodes) containers.set(node.id, await create(node))
   return {
     engine,
     runId,
@@ -119,5 +121,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     hostPorts,
     token,
     secrets,
+    createJoiner: create,
   }
 }

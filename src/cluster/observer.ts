@@ -4,7 +4,9 @@ import { attach } from '../engine/attach.ts'
 import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import type { Greeting } from '../prober/greeting.ts'
 import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
 const answerTimeoutMs = 20_000
@@ -40,6 +42,11 @@ export class Observer {
     this.#send({ do: 'begin', series, targets })
   }
 
+  /** From now on this server is one of those that are asked. */
+  meet({ id: node, ip: host }: NodeAddress, isMember: boolean): void {
+    this.#send({ do: 'meet', node, host, target: `https://${host}:6443`, isMember })
+  }
+
   /** Stops sending and waits for the last sample to end. */
   async drain(): Promise<void> {
     await this.#question({ do: 'drain' })
@@ -65,10 +72,19 @@ export class Observer {
   }
 
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
-  async isReady(server: NodeId): Promise<boolean> {
-    const answer = await this.#question({ do: 'readyz', path: `direct:${server}` })
+  isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
+
+  /** The status of an answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
+  async statusOf(node: NodeId): Promise<number> {
+    const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
+    if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** Waits for a server's first word on a fresh connection; rejects with the reason when none comes. */
+  async greeting(host: string, greeting: Greeting): Promise<void> {
+    const answer = await this.#question({ do: 'greeting', host, greeting })
     if ('error' in answer) throw new Error(answer.error)
-    return 'status' in answer && answer.status === 200
   }
 
   #question(question: Question): Promise<ProberAnswer> {

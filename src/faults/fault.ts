@@ -14,6 +14,8 @@ export interface FaultContext {
   record: StreamWriter['write']
   /** Resolves with the engine's own event on this node, µs of the monotonic clock; asked before the act. */
   engineEvent(node: NodeId, action: EngineAction): Promise<{ atUs: number; exitCode?: number }>
+  /** Keeps what a node's container knows and nobody else does, before it is removed. */
+  keepWords(node: NodeId): Promise<void>
   signal: AbortSignal
 }
 

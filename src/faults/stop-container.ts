@@ -6,13 +6,12 @@ import { type FaultContext, type Injected, undoDeadlineMs } from './fault.ts'
 
 const startTimeoutMs = 30_000
 
-/** The way of every fault that ends a node's container: undo on disk, `act`, the engine's word that it died. */
-export async function stopContainerBy(
+/** A node's container ends: undo on disk, `act`, the engine's word that it died. `undo` is the journal's name for it. */
+export async function endContainerBy(
   act: (id: string) => Promise<void>,
-  { cluster, journal, engineEvent, signal }: FaultContext,
+  { cluster, journal, engineEvent }: FaultContext,
   node: NodeId,
-): Promise<Injected> {
-  const { engine } = cluster
+): Promise<Omit<Injected, 'heal'> & { undo: string }> {
   const id = containerOf(cluster, node)
   const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
   // The signal's own event opens the fault: the engine notices the death some 100 ms later.
@@ -20,10 +19,22 @@ export async function stopContainerBy(
   const died = engineEvent(node, 'die')
   await act(id)
   const [{ atUs }, { exitCode }] = await Promise.all([signalled, died])
+  return { undo, beginUs: atUs, evidence: `the engine saw ${node} die with exit code ${exitCode}` }
+}
+
+/** The way of every fault that ends a node's container and starts it again. */
+export async function stopContainerBy(
+  act: (id: string) => Promise<void>,
+  context: FaultContext,
+  node: NodeId,
+): Promise<Injected> {
+  const { cluster, journal, signal } = context
+  const { engine } = cluster
+  const id = containerOf(cluster, node)
+  const { undo, ...injected } = await endContainerBy(act, context, node)
   let healing: Promise<void> | undefined
   return {
-    beginUs: atUs,
-    evidence: `the engine saw ${node} die with exit code ${exitCode}`,
+    ...injected,
     heal: () => {
       healing ??= (async () => {
         await startContainer(engine, id)

@@ -98,7 +98,7 @@ export interface Sample extends RecordBase {
 }
 
 /** Phases are labels for people; checks use the faults' own intervals. */
-export type PhaseName = 'form' | 'steady' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
+export type PhaseName = 'form' | 'steady' | 'change' | 'fault' | 'hold' | 'heal' | 'settle' | 'final' | 'control'
 
 export type HarnessRecord = RecordBase &
   (
@@ -120,8 +120,14 @@ export type HarnessRecord = RecordBase &
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | LeaseRecord
+    /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
+    | { type: 'carrier'; agent: NodeId; server?: NodeId }
+    /** An agent's kubelet renewed the lease of its Node. */
+    | { type: 'heartbeat'; node: string }
     | { type: 'endpoints'; addresses: string[] }
-    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'final' }
+    | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
+    /** A server is added to the cluster from here on; it joins through another one. */
+    | { type: 'addition'; node: NodeId; ip: string; through: NodeId }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */
@@ -132,6 +138,10 @@ export type HarnessRecord = RecordBase &
     | { type: 'final'; subject: string; holds: boolean; seen: string }
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
     | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
+    /** What somebody says of such a cluster, put to the test: whether it was true, what was seen, and whether it had to be. */
+    | { type: 'claim'; claim: string; holds: boolean; seen: string; must: boolean }
+    /** A command run inside a node's container, and what it said, without secrets. */
+    | { type: 'command'; node: NodeId; command: string; exitCode: number; output: string }
     | { type: 'note'; text: string }
     /** The story was not told to its end, and why. */
     | { type: 'broken-off'; reason: string }
@@ -216,6 +226,8 @@ export type BalancerRecord = RecordBase &
       }
     /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
     | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
+    /** A balancer took the address that it shares with another, or gave it up. */
+    | { type: 'address'; balancer: NodeId; holds: boolean }
     | { type: 'end' }
   )
 

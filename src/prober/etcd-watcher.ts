@@ -1,7 +1,7 @@
 import { nowUs } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import { EtcdClient } from './etcd-client.ts'
-import type { MemberStatus, ProberAnswer, ProberSetup } from './protocol.ts'
+import type { Identity, MemberStatus, ProberAnswer, ProberSetup } from './protocol.ts'
 import type { Recorder } from './recorder.ts'
 
 const pollMs = 100
@@ -20,15 +20,20 @@ interface WatchedMember {
 /** Asks every etcd member who leads, ten times a second; writes down what changed, and all once a second. */
 export class EtcdWatcher {
   readonly #recorder: Recorder
-  readonly #clients: WatchedMember[]
+  readonly #identity: Identity
+  readonly #clients: WatchedMember[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(etcd: ProberSetup['etcd'], recorder: Recorder) {
     this.#recorder = recorder
-    this.#clients = etcd.members.map(({ node, host }) => {
-      const connect = () => new EtcdClient(host, etcd.identity)
-      return { node, client: connect(), connect, last: '', writtenUs: 0, busy: false }
-    })
+    this.#identity = etcd.identity
+    for (const member of etcd.members) this.meet(member)
+  }
+
+  /** One more member to ask. */
+  meet({ node, host }: { node: MemberStatus['node']; host: string }): void {
+    const connect = () => new EtcdClient(host, this.#identity)
+    this.#clients.push({ node, client: connect(), connect, last: '', writtenUs: 0, busy: false })
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import type { MemberRecord, SeriesDefinition } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { Greeting } from './greeting.ts'
 
 /** PEM texts of one client identity. They travel over the prober's standard input only. */
 export interface Identity {
@@ -25,6 +26,8 @@ export interface ProberSetup {
 export type ProberCommand =
   /** Probes these; `targets` are added to those of the setup. */
   | { do: 'begin'; series: SeriesDefinition[]; targets: Targets }
+  /** From now on this server is one of those that are asked. */
+  | { do: 'meet'; node: NodeId; host: string; target: string; isMember: boolean }
   /** No new samples; answered when the last one has ended. */
   | { do: 'drain'; ask: number }
   /** Ends the record and the program. */
@@ -34,6 +37,8 @@ export type ProberCommand =
   | { do: 'members'; ask: number }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
+  /** Waits for a server's first word. */
+  | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
 
 /** One member's own word on the cluster. */
 export interface MemberStatus {
@@ -50,4 +55,5 @@ export type ProberAnswer =
   | { answer: number; statuses: MemberStatus[] }
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
   | { answer: number; status: number }
+  | { answer: number; bytes: number }
   | { answer: number; done: true }

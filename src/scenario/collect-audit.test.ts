@@ -22,6 +22,7 @@ const line = JSON.stringify({
 })
 
 const cluster: ClusterContainers = {
+  createJoiner: async () => '',
   engine: {} as Engine,
   runId: 'one',
   labels: {},

@@ -5,7 +5,7 @@ import { requireAnswer } from '../engine/engine.ts'
 import { readFile } from '../engine/files.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { parseAuditLog } from '../kube/audit-event.ts'
-import { type NodeId, serverIds } from '../topology/node-id.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 
 /**
  * Brings every server's audit log into the record, also that of a server that is down. A log that cannot be had never
@@ -16,13 +16,22 @@ export async function collectAudit(
   clock: ClockAnchor,
   record: StreamWriter['write'],
 ): Promise<void> {
-  for (const node of serverIds(cluster.topology.servers)) {
-    try {
-      await requireAnswer(cluster.engine)
-      await collectFrom(cluster, node, clock, record)
-    } catch (error) {
-      record({ type: 'note', text: `no audit log of ${node}: ${messageOf(error)}` })
-    }
+  const servers = [...cluster.containers.keys()].filter(node => roleOf(node) === 'server')
+  for (const node of servers) await collectAuditOf(cluster, node, clock, record)
+}
+
+/** Brings one server's audit log into the record. */
+export async function collectAuditOf(
+  cluster: ClusterContainers,
+  node: NodeId,
+  clock: ClockAnchor,
+  record: StreamWriter['write'],
+): Promise<void> {
+  try {
+    await requireAnswer(cluster.engine)
+    await collectFrom(cluster, node, clock, record)
+  } catch (error) {
+    record({ type: 'note', text: `no audit log of ${node}: ${messageOf(error)}` })
   }
 }
 

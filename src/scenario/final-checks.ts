@@ -1,10 +1,12 @@
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
+import { expectAnswer } from '../cluster/start-datastore.ts'
+import type { MemberRecord } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
-import { kubeletIds } from '../topology/nodes-of.ts'
+import { datastoreIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
 
@@ -12,7 +14,7 @@ const readTimeoutMs = 30_000
 
 /** Reads the end state once everything is healed, through the load balancer, and writes down what holds. */
 export async function finalChecks(session: Session): Promise<void> {
-  const { cluster, record, signal, formedMembers } = session
+  const { cluster, record, signal, formedMembers, injections } = session
   const { kube } = cluster
   const servers = serverIds(cluster.topology.servers)
   const within = <T>(what: string, work: () => Promise<T>) =>
@@ -25,22 +27,36 @@ export async function finalChecks(session: Session): Promise<void> {
     const { holds, seen } = await look().catch(error => ({ holds: false, seen: messageOf(error) }))
     record({ type: 'final', subject, holds, seen })
   }
-  const ids = (list: typeof members) =>
+  // Of a server that was replaced the check of its return tells, of one that was added that of its joining.
+  const replaced = injections.filter(({ kind }) => kind === 'replace').map(({ node }) => node)
+  const isKept = ({ node }: MemberRecord) =>
+    node === undefined || (!replaced.includes(node) && formedMembers.some(member => member.node === node))
+  const ids = (list: readonly MemberRecord[]) =>
     list
+      .filter(isKept)
       .map(({ id }) => id)
       .sort()
       .join(', ')
-  await fact('every member of etcd has the id that it had', async () => ({
-    holds: ids(members) === ids(formedMembers),
-    seen: `${ids(formedMembers)} became ${ids(members)}`,
-  }))
-  await fact('every member of etcd votes', async () => {
-    const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
-    return {
-      holds: learners.length === 0 && members.length === servers.length,
-      seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}`,
-    }
-  })
+  const memberCount = memberIds(cluster.topology).length
+  if (memberCount > 0)
+    await fact('every member of etcd that was left alone has the id that it had', async () => ({
+      holds: ids(members) === ids(formedMembers),
+      seen: `${ids(formedMembers)} became ${ids(members)}`,
+    }))
+  if (memberCount > 0)
+    await fact('every member of etcd votes', async () => {
+      const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
+      return {
+        holds: learners.length === 0 && members.length === memberCount,
+        seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}`,
+      }
+    })
+  for (const node of datastoreIds(cluster.topology)) {
+    await fact(`${node} answers a query`, async () => {
+      await expectAnswer(cluster, node)
+      return { holds: true, seen: 'it does' }
+    })
+  }
   await fact('every Node is Ready', async () => {
     const ready = await readyNodes(kube)
     const nodes = kubeletIds(cluster.topology)

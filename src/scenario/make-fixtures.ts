@@ -1,5 +1,6 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
+import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kill } from '../faults/kill.ts'
@@ -7,11 +8,15 @@ import { pause } from '../faults/pause.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
+import { addServer } from './add-server.ts'
 import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
 import { recordMemory } from './record-memory.ts'
+import { replaceServer } from './replace-server.ts'
+import { runCommand } from './run-command.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
+import { testClaim } from './test-claim.ts'
 
 /** Runs a step under a title that the person who waits can see. */
 export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
@@ -36,11 +41,21 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       stop: selector => inject(stop, selector),
       pause: selector => inject(pause, selector),
     },
+    servers: {
+      add: () => staged('add a server', () => inPhase('change', () => addServer(session))),
+      replace: selector =>
+        staged(`replace ${selector}`, () => inPhase('change', () => replaceServer(session, selector))),
+    },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
     defects: {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
       preventRejoin: node => preventRejoin(cluster, node),
     },
+    claim: (claim, look, options) =>
+      staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
+    run: (node, command) => runCommand(session, node, command),
+    ip: node => ipOf(cluster, node),
+    webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
     topology: scenario.topology,
     signal,
     note: text => session.record({ type: 'note', text }),

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
+import { examineBalancer } from '../cluster/examine-balancer.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
@@ -15,14 +18,15 @@ import { inTurn } from '../run/queue.ts'
 import { beginRun } from '../run/run.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
+import { fileName, type NodeId } from '../topology/node-id.ts'
 import { buildManifest } from './build-manifest.ts'
-import { collectAudit } from './collect-audit.ts'
+import { collectAudit, collectAuditOf } from './collect-audit.ts'
 import type { Scenario } from './definition.ts'
 import { guardedStream } from './guarded-stream.ts'
 import { openHarnessRecord } from './harness-record.ts'
 import { liveThrough } from './live-through.ts'
 import { RunGuard } from './run-guard.ts'
-import { saveLogs } from './save-logs.ts'
+import { saveLog, saveLogs } from './save-logs.ts'
 import { watchClock } from './watch-clock.ts'
 import { watchHost } from './watch-host.ts'
 
@@ -41,10 +45,12 @@ interface Circumstances {
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
   const { progress, signal } = circumstances
+  balancerOf(scenario.topology)
   const lint = lintTopology(scenario.topology, { allow: scenario.allow })
   requireSound(lint, `scenario '${scenario.title}'`)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
+  await examineBalancer(engine, images, scenario.topology, signal)
   return inTurn({ title: scenario.title, progress, signal }, () =>
     runOn(engine, images, scenario, { ...circumstances, lint }),
   )
@@ -84,8 +90,13 @@ async function runOn(
   await using _audit = { [Symbol.asyncDispose]: () => collectAudit(created, manifest.clock, record.write) }
   try {
     const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
+    let removed = 0
+    const keepWords = async (node: NodeId) => {
+      await saveLog(created, node, join(directory.logs, `${fileName(node)}.removed-${++removed}.log`))
+      await collectAuditOf(created, node, manifest.clock, record.write)
+    }
     const streams = { saveProberLine: prober.save, saveLedgerLine: ledger.save, sessions }
-    await guard.watch(() => liveThrough({ ...parts, ...streams }))
+    await guard.watch(() => liveThrough({ ...parts, ...streams, keepWords }))
   } catch (error) {
     record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
-import type { ClusterContainers } from '../cluster/cluster.ts'
+import { type ClusterContainers, containerOf } from '../cluster/cluster.ts'
 import { withoutClusterSecrets } from '../cluster/without-cluster-secrets.ts'
 import { requireAnswer } from '../engine/engine.ts'
 import { readLogs } from '../engine/logs.ts'
-import { fileName } from '../topology/node-id.ts'
+import { fileName, type NodeId } from '../topology/node-id.ts'
 
 /**
  * Saves what every node said, with the cluster's token and all that looks like a secret blacked out; the balancer's access
@@ -23,12 +23,13 @@ export async function saveLogs(cluster: ClusterContainers, directory: string): P
 
 async function saveEach(cluster: ClusterContainers, directory: string): Promise<void> {
   const nodes = [...cluster.containers].filter(([node]) => node !== 'client:0')
-  await Promise.all(
-    nodes.map(async ([node, id]) => {
-      const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
-      const lines = text.split('\n').filter(line => !/\{"(atMs|acceptedMs)"/.test(line))
-      const shown = withoutClusterSecrets(lines.join('\n'), cluster)
-      await writeFile(join(directory, `${fileName(node)}.log`), shown, { mode: 0o600 })
-    }),
-  )
+  await Promise.all(nodes.map(([node]) => saveLog(cluster, node, join(directory, `${fileName(node)}.log`))))
+}
+
+/** Saves what one node said, in the same way. */
+export async function saveLog(cluster: ClusterContainers, node: NodeId, path: string): Promise<void> {
+  const id = containerOf(cluster, node)
+  const text = await readLogs(cluster.engine, id).catch(error => `no log: ${messageOf(error)}\n`)
+  const lines = text.split('\n').filter(line => !/\{"(atMs|acceptedMs)"/.test(line))
+  await writeFile(path, withoutClusterSecrets(lines.join('\n'), cluster), { mode: 0o600 })
 }

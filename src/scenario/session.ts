@@ -12,6 +12,7 @@ import type { Scenario } from './definition.ts'
 /** A fault that was injected during this run. */
 export interface Injection {
   id: string
+  kind: string
   node: NodeId
   heal(): Promise<void>
   healed: boolean
@@ -34,6 +35,8 @@ export interface Session {
   /** Members as they were when the cluster had formed. */
   formedMembers: MemberRecord[]
   injections: Injection[]
+  /** Keeps a node's log and its audit log, before its container is removed. */
+  keepWords(node: NodeId): Promise<void>
   signal: AbortSignal
   /** What is awaited, for the person who watches. */
   awaiting: (what: string) => void

@@ -74,7 +74,7 @@ test('one that ends meanwhile is followed anew', async () => {
 
 test('one that may still end by design is watched for as long', async () => {
   const { session, told, tell } = sessionOf(new Set())
-  const back = followReturn(session, node, 500)
+  const back = followReturn(session, node, { aftermathMs: 500 })
   await expect.poll(() => told.length).toBe(5)
   tell('die')
   await new Promise(resolve => setTimeout(resolve))

@@ -16,13 +16,23 @@ export async function settle({ injections }: Session): Promise<void> {
   await Promise.all(injections.map(({ returned }) => returned))
 }
 
+interface Allowance {
+  /** When it must be back. @default the scenario's limit of rejoining, or 2 min */
+  limitMs?: number | undefined
+  aftermathMs?: number | undefined
+}
+
 /**
  * Follows a node that was just healed until it is back, each respect for itself, while the story goes on; anew whenever
  * it ends meanwhile to be started again, which by design it may for `aftermathMs`.
  */
-export async function followReturn(session: Session, node: NodeId, aftermathMs = 0): Promise<void> {
-  const { signal, injections, scenario, engineWatch } = session
-  const deadlineUs = nowUs() + ((scenario.limits.rejoinMs ?? defaultLimitMs) + graceMs) * 1000
+export async function followReturn(
+  session: Session,
+  node: NodeId,
+  { limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs, aftermathMs = 0 }: Allowance = {},
+): Promise<void> {
+  const { signal, injections, engineWatch } = session
+  const deadlineUs = nowUs() + (limitMs + graceMs) * 1000
   const lastFault = () => injections.findLast(injection => injection.node === node)?.id
   const healed = lastFault()
   const aftermath = pause(aftermathMs, signal)

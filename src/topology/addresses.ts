@@ -44,8 +44,19 @@ export const addressesOf = (topology: Topology, subnet: string): NodeAddress[] =
     return { id, ...addressAt(subnet, hosts[role]!(Number(index))) }
   })
 
+/** The address of a node that was not among those of a cluster, on their network. */
+export const addressBeside = ([{ ip }]: readonly [NodeAddress, ...NodeAddress[]], id: NodeId): NodeAddress => {
+  const [role = '', index] = id.split(':')
+  return { id, ...addressAt(ip.replace(/\d+$/, '0/24'), hosts[role]!(Number(index))) }
+}
+
 /** Where clients find the API: the load balancer, the address that two of them share, or server:0 without any. */
 export function entryIp({ loadBalancer: { kind } }: Topology, nodes: readonly NodeAddress[]): string {
   const ip = nodes.find(({ id }) => id === (kind === 'none' ? 'server:0' : 'lb:0'))!.ip
   return kind === 'haproxy+keepalived' ? ip.replace(/\d+$/, String(virtualHost)) : ip
 }
+
+/** Every address under which clients may come to the API through a load balancer, the first one being everybody's. */
+export const balancerIps = (topology: Topology, nodes: readonly NodeAddress[]): string[] => [
+  ...new Set([entryIp(topology, nodes), ...nodes.filter(({ id }) => id.startsWith('lb:')).map(({ ip }) => ip)]),
+]

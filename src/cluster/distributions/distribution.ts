@@ -14,6 +14,8 @@ export interface NodeContext {
   secrets: DatastoreSecrets
   /** Images for the pods' runtime, each as an archive. */
   podImages: readonly PodImage[]
+  /** By which server one joins a cluster that stands; of one that is forming the first server founds it. */
+  through?: NodeId
 }
 
 /** An image that pods run, for a node that reaches no registry. */

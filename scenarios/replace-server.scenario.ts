@@ -1,0 +1,22 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a server replaced by a new one of its name',
+  {
+    tags: ['nightly'],
+    needs: { servers: '>=3', datastore: 'embedded-etcd' },
+    topology: { servers: 3 },
+    limits: {
+      'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
+      // A request in flight at the stopping server waits until its API ends: 5 s, plus 2 s.
+      'quorum-read': { longestOutage: '7s', longestEpisode: '20s' },
+      write: { longestOutage: '7s', longestEpisode: '20s' },
+      rejoin: '90s',
+    },
+  },
+  async ({ phase, servers }) => {
+    await phase.steady('10s')
+    await servers.replace('follower')
+    await phase.hold('10s')
+  },
+)

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { addressBeside, addressesOf } from '../../topology/addresses.ts'
+import { parseTopology } from '../../topology/parse-topology.ts'
+import { drawSecrets } from './draw-secrets.ts'
+import { embeddedEtcd } from './embedded-etcd.ts'
+
+const topology = parseTopology({}, 'test')
+const nodes = addressesOf(topology, '172.28.8.0/24')
+const args = (index: number, through?: 'server:2') =>
+  embeddedEtcd.serverArgs(
+    { topology, nodes, token: '', secrets: drawSecrets(nodes), podImages: [], ...(through && { through }) },
+    nodes.find(({ id }) => id === `server:${index}`)!,
+  )
+
+test('the first server founds the cluster, the others join it', () => {
+  expect(args(0)).toEqual(['--cluster-init'])
+  expect(args(1)).toEqual(['--server', 'https://172.28.8.10:6443'])
+})
+
+test('who joins a cluster that stands never founds one, the first server neither', () => {
+  expect(args(0, 'server:2')).toEqual(['--server', 'https://172.28.8.12:6443'])
+  expect(args(1, 'server:2')).toEqual(['--server', 'https://172.28.8.12:6443'])
+})
+
+test('an added server has the address that it would have had from the beginning', () => {
+  const [first, ...rest] = nodes
+  const grown = addressesOf({ ...topology, servers: 4 }, '172.28.8.0/24')
+  expect(addressBeside([first!, ...rest], 'server:3')).toEqual(grown.find(({ id }) => id === 'server:3'))
+})

@@ -1,0 +1,75 @@
+import { waitUntil } from '../base/wait-until.ts'
+import { setUpstreams } from '../cluster/balancer.ts'
+import { type Cluster, containerOf } from '../cluster/cluster.ts'
+import { readyServer } from '../cluster/ready-server.ts'
+import { removeContainer, startContainer, stopContainer } from '../engine/container.ts'
+import { fileName, type NodeId } from '../topology/node-id.ts'
+import { memberIds } from '../topology/nodes-of.ts'
+import { upstreamsOf } from '../topology/select-nodes.ts'
+import type { Fault } from './fault.ts'
+import { endContainerBy } from './stop-container.ts'
+
+// k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
+const graceSeconds = 15
+// The member is removed by the holder of a lease, which may be the one that goes: 45 s (k3s-contract 5.5, 9), and its retries.
+const removalTimeoutMs = 90_000
+const callTimeoutMs = 30_000
+
+/**
+ * Takes a server away for good and puts another one in its place: out of the balancer, stopped, its Node deleted, upon
+ * which k3s removes its member of etcd, and its container removed with its volumes. Healed, a new container joins under
+ * its name and address. It is stopped first, because a server that lost its member may be started again by its policy
+ * and join by itself, or, as the first one, found a cluster of its own.
+ */
+export const replace: Fault = {
+  kind: 'replace',
+  healing: 'start',
+  async inject(context, node) {
+    const { cluster, journal, signal } = context
+    const { engine, topology, kube } = cluster
+    const name = fileName(node)
+    const through = await readyServer(cluster, node)
+    const others = upstreamsOf(topology).filter(each => each !== node)
+    if (others.length > 0) await setUpstreams(cluster, others)
+    const { undo, beginUs, evidence } = await endContainerBy(
+      id => stopContainer(engine, id, graceSeconds),
+      context,
+      node,
+    )
+    await waitUntil(`Node ${name} to be deleted`, () => kube.core.deleteNode({ name }), {
+      timeoutMs: callTimeoutMs,
+      signal,
+    })
+    await waitUntil(`${node} to leave the cluster`, () => expectGone(cluster, node), {
+      timeoutMs: removalTimeoutMs,
+      intervalMs: 250,
+      signal,
+    })
+    await context.keepWords(node)
+    await removeContainer(engine, containerOf(cluster, node))
+    await journal.done(undo)
+    let healing: Promise<void> | undefined
+    return {
+      beginUs,
+      evidence: `${evidence}; its Node and its member are listed no more, its container and volumes are removed`,
+      heal: () => {
+        healing ??= (async () => {
+          const id = await cluster.createJoiner(cluster.nodes.find(({ id }) => id === node)!, through)
+          cluster.containers.set(node, id)
+          await startContainer(engine, id)
+        })()
+        return healing
+      },
+    }
+  },
+}
+
+/** Neither Node nor member of that name is listed. */
+async function expectGone({ kube, observer, topology }: Cluster, node: NodeId): Promise<void> {
+  const name = fileName(node)
+  const { items } = await kube.core.listNode()
+  if (items.some(({ metadata }) => metadata?.name === name)) throw new Error(`Node ${name} is still listed`)
+  if (memberIds(topology).length === 0) return
+  const member = (await observer.members()).find(each => each.name.replace(/-[0-9a-f]{8}$/, '') === name)
+  if (member) throw new Error(`member ${member.name} is still listed`)
+}

@@ -1,0 +1,23 @@
+import { WaitTimeoutError } from '../base/errors.ts'
+import { waitUntil } from '../base/wait-until.ts'
+import { setUpstreams } from '../cluster/balancer.ts'
+import { expectReady } from '../cluster/conditions.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { upstreamsOf } from '../topology/select-nodes.ts'
+import type { Session } from './session.ts'
+
+// As in formation.
+const readyTimeoutMs = 180_000
+
+/** Lets the balancer lead clients to a server as soon as its API is ready: the port of a joiner answers long before. */
+export async function admitServer({ cluster, record, signal }: Session, node: NodeId): Promise<void> {
+  try {
+    const options = { timeoutMs: readyTimeoutMs, signal }
+    await waitUntil(`the API of ${node}`, () => expectReady(cluster.observer, node), options)
+  } catch (error) {
+    // That it did not come is found by those who follow it.
+    if (!(error instanceof WaitTimeoutError)) throw error
+    return record({ type: 'note', text: error.message })
+  }
+  await setUpstreams(cluster, upstreamsOf(cluster.topology))
+}
