@@ -1,11 +1,13 @@
-import type { History } from '../history/history.ts'
+import type { BalancerSession, History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
+import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
+import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
@@ -40,6 +42,8 @@ export function gatherFacts(history: History): Facts {
     away,
     storeAway: missing,
     sessionOf: sessionFinder(sessions),
+    takenOut: (session: BalancerSession) => takenOut(session, history),
+    closed: closedWays(history, away),
     shortOfCpu: shortOfCpu(harness),
     connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }

@@ -4,7 +4,7 @@ import { ledgerNamespace } from '../kube/namespace.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { agentIds, serverIds } from '../topology/node-id.ts'
-import { memberIds } from '../topology/nodes-of.ts'
+import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 import { Observer } from './observer.ts'
 
@@ -19,7 +19,10 @@ export async function startObserver(
   const servers = serverIds(cluster.topology.servers)
   const agents = agentIds(cluster.topology.agents)
   const direct = [
-    ...servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`]),
+    ...[...servers, ...balancerIds(cluster.topology)].map(node => [
+      `direct:${node}`,
+      `https://${ipOf(cluster, node)}:6443`,
+    ]),
     ...agents.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:${kubeletPort}`]),
   ]
   const setup = {

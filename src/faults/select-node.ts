@@ -2,6 +2,7 @@ import { FaultError } from '../base/errors.ts'
 import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { AddressHolder } from './active-balancer.ts'
 
 /**
  * What etcd, a lease or the seed decides, or a name: etcd's leader or one of its followers, wherever etcd is; the server
@@ -23,13 +24,14 @@ export type ObservedRole =
   | { role: 'leader'; term: string; atUs: number }
   | { role: 'follower'; term: string; atUs: number }
   | { role: 'holder'; lease: string; atUs: number }
+  | { role: 'active-balancer'; holder: AddressHolder; atUs: number }
 
 /** One that means a role as soon as the topology is known. */
-export type PlainSelector = RoleSelector | 'host:coredns' | `carrier:agent:${number}`
+export type PlainSelector = RoleSelector | 'host:coredns' | 'active-balancer' | `carrier:agent:${number}`
 
 /**
  * Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go, `leading-server`
- * the one whose loss costs most.
+ * the one whose loss costs most, `active-balancer` the balancer that holds the shared address.
  */
 export type Selector = PlainSelector | 'leading-server'
 

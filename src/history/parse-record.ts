@@ -35,6 +35,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'control',
   'session',
   'upstream',
+  'address',
   'operation',
   'watch-event',
   'watch-session',

@@ -226,6 +226,8 @@ export type BalancerRecord = RecordBase &
       }
     /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
     | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
+    /** A balancer took the address that it shares with another, or gave it up. */
+    | { type: 'address'; balancer: NodeId; holds: boolean }
     | { type: 'end' }
   )
 

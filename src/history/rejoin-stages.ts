@@ -7,7 +7,9 @@ import type { RejoinStage } from './records.ts'
 /** In what respects a node of this topology must come back after a fault, in order. */
 export function rejoinStagesOf(topology: Topology, node: NodeId): RejoinStage[] {
   const member: RejoinStage[] = memberIds(topology).includes(node) ? ['member', 'voter'] : []
-  const balanced: RejoinStage[] = balancerIds(topology).length > 0 ? ['balancer'] : []
+  // Whom a client was led to is told by the log that we write, not by that of a user's own file.
+  const isTold = balancerIds(topology).length > 0 && topology.loadBalancer.file === undefined
+  const balanced: RejoinStage[] = isTold ? ['balancer'] : []
   switch (roleOf(node)) {
     case 'server':
       return [...member, 'ready', 'endpoints', ...balanced]

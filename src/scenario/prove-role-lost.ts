@@ -1,6 +1,7 @@
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { isNamed } from '../checks/lease-holders.ts'
+import { addressMoved } from '../faults/active-balancer.ts'
 import type { ObservedRole } from '../faults/select-node.ts'
 import { leaseHolder } from '../kube/lease-holder.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -11,10 +12,17 @@ const termTimeoutMs = 30_000
 // Twice what another candidate takes for a lease of 15 s when etcd's leader died with its holder (measuring, 2.6).
 const leaseTimeoutMs = 60_000
 
+// Four times what VRRP takes by its default timers.
+const addressTimeoutMs = 15_000
+
 /** Waits until the victim's role is another's, and records whether it was; a follower's loss is its death. */
 export async function proveRoleLost(session: Session, fault: string, node: NodeId, role: ObservedRole): Promise<void> {
   if (role.role === 'follower') return
-  const { signal } = session
+  const { cluster, signal } = session
+  if (role.role === 'active-balancer') {
+    const moved = await addressMoved(cluster, role.holder, { timeoutMs: addressTimeoutMs, signal })
+    return session.record({ type: 'fault', fault, step: 'role', ...moved })
+  }
   const look =
     role.role === 'leader' ? () => higherTerm(session, node, role.term) : () => nextHolder(session, node, role.lease)
   const [what, timeoutMs] =

@@ -5,7 +5,7 @@ import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { nodeLeaseMs, readiness } from '../kube/nodes.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
 
@@ -19,7 +19,9 @@ export interface Respect {
 /** The respects in which this node must come back, each with the look that shows it. */
 export function respectsOf(session: Session, node: NodeId): Respect[] {
   const stages = rejoinStagesOf(session.cluster.topology, node)
-  return allRespects(session, node).filter(({ stage }) => stages.includes(stage))
+  return [...allRespects(session, node), ...(roleOf(node) === 'lb' ? [balancerAnswers(session, node)] : [])].filter(
+    ({ stage }) => stages.includes(stage),
+  )
 }
 
 function allRespects(session: Session, node: NodeId): Respect[] {
@@ -96,6 +98,15 @@ function allRespects(session: Session, node: NodeId): Respect[] {
     },
   ]
 }
+
+const balancerAnswers = ({ cluster: { observer } }: Session, node: NodeId): Respect => ({
+  stage: 'answers',
+  what: `${node} to lead a client to a server that is ready`,
+  observe: async () => {
+    if (!(await observer.isReady(node))) throw new Error('the API behind it is not ready')
+    return `client:0 asked ${node} directly: ready`
+  },
+})
 
 /** The wall clock may be set meanwhile: only a stamp's age is compared. */
 function isSince(wallMs: number, sinceUs: number): boolean {

@@ -1,8 +1,9 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
 import { heldBy } from '../checks/lease-holders.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import { carrierOf } from '../cluster/carrier.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { activeBalancer } from '../faults/active-balancer.ts'
 import { selectHost } from '../faults/select-host.ts'
 import {
   type Candidates,
@@ -26,6 +27,11 @@ import type { Session } from './session.ts'
 export async function victimOf({ cluster, random, signal }: Session, selector: PlainSelector): Promise<Selection> {
   const { kube, topology, containers } = cluster
   if (selector === 'host:coredns') return selectHost(await dnsHosts(kube), kubeletIds(topology), random)
+  if (selector === 'active-balancer') {
+    const holder = await activeBalancer(cluster)
+    const reason = `for client:0 ${holder.ip} leads to ${holder.node} (${holder.mac})`
+    return { node: holder.node, reason, role: { role: selector, holder, atUs: holder.atUs } }
+  }
   const agent = carriedBy(selector)
   const named = agent ?? selector
   if (isNamed(named) && !containers.has(named))

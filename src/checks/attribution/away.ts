@@ -50,6 +50,7 @@ const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
   server: { stage: 'API ready', recovered: 'endpoints' },
   etcd: { stage: 'answers', recovered: 'voter' },
   db: { stage: 'answers', recovered: 'answers' },
+  lb: { stage: 'answers', recovered: 'answers' },
 }
 
 /** When a started node served; undefined for one of which nobody says so. */

@@ -52,6 +52,8 @@ const nothing: Evidence = {
   away: [],
   storeAway: [],
   sessionOf: () => undefined,
+  takenOut: () => 'the balancer took a server out',
+  closed: [],
   shortOfCpu: [],
   connectLimitMs: 100,
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { entryIp, type NodeAddress } from '../../topology/addresses.ts'
+import { balancerIps, entryIp, type NodeAddress } from '../../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
@@ -35,7 +35,9 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...datastoreOf(context.topology).serverArgs(context, server),
   ...nodeArgs(context, server),
   `--advertise-address=${server.ip}`,
-  ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+  ...(context.topology.loadBalancer.tlsSan
+    ? balancerIps(context.topology, context.nodes).map(ip => `--tls-san=${ip}`)
+    : []),
   '--flannel-backend=host-gw',
   '--etcd-disable-snapshots',
   '--disable-cloud-controller',
