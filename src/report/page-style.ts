@@ -22,6 +22,7 @@ body {
 }
 a { color: var(--link); text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+pre { margin: .3rem 0 .6rem; font: .8rem/1.45 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font-family: var(--mono); font-size: .87em; overflow-wrap: anywhere; }
 small { color: var(--quiet); font-size: .86em; font-weight: 400; }
 h1 { margin: 0; display: flex; flex-wrap: wrap; align-items: center; gap: .4em .6em; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em; }
@@ -84,6 +85,10 @@ th small, td small { display: block; }
 .stages td.number { width: 1%; }
 .bar { width: 40%; min-width: 4rem; }
 .bar i { display: block; height: .55rem; margin-top: .45rem; min-width: 2px; border-radius: 2px; background: color-mix(in srgb, var(--quiet) 45%, transparent); }
+
+.file { margin: .6rem 0; }
+.file summary { cursor: pointer; }
+.file pre { margin: .5rem 0; padding: .8rem 1rem; overflow-x: auto; background: var(--soft); font: .8rem/1.45 var(--mono); }
 
 @media (max-width: 52rem) {
   .head { display: none; }
