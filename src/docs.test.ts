@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { themes } from './contract/themes.ts'
 import { parseLimits } from './history/limits.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
+import { rules } from './topology/lint/rules.ts'
 
 const root = join(import.meta.dirname, '..')
 const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map(name => `docs/${name}`)].filter(
@@ -65,6 +66,14 @@ test('the page of the contract tells what the driver does without each line that
   const told = read('docs/contract.md')
     .split('\n')
     .filter(line => /^\| `\d/.test(line))
+  expect(told).toEqual(rows)
+})
+
+test('the page of the lint tells every rule as it is', () => {
+  const rows = Object.entries(rules).map(([name, { severity, why }]) => `| \`${name}\` | ${severity} | ${why} |`)
+  const told = read('docs/lint-a-topology.md')
+    .split('\n')
+    .filter(line => /^\| `[\w-]+` \| (error|warning|info) \|/.test(line))
   expect(told).toEqual(rows)
 })
 

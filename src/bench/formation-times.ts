@@ -1,6 +1,6 @@
 import type { NodeId } from '../topology/node-id.ts'
 
-/** A stage of a formation, in ms since its first server was started. */
+/** A stage of a formation, in ms since the first node of datastore or servers was started. */
 export interface Stage {
   stage: string
   node?: NodeId

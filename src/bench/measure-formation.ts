@@ -6,13 +6,14 @@ import type { Topology } from '../topology/topology.ts'
 import type { Circumstances } from './circumstances.ts'
 import type { FormationTimes, Stage } from './formation-times.ts'
 
-/** Forms a cluster, takes the time of each stage from the first server's start on, and removes the cluster. */
+/** Forms a cluster, takes the time of each stage from the first start of a node on, and removes the cluster. */
 export async function measureFormation(
   topology: Topology,
   order: FormationTimes['order'],
   { engine, images, progress, signal }: Circumstances,
 ): Promise<FormationTimes> {
-  const title = `form ${topology.servers} ${topology.servers === 1 ? 'server' : 'servers'}, ${order}`
+  const { servers, datastore, timing } = topology
+  const title = `form ${servers} ${servers === 1 ? 'server' : 'servers'}, ${datastore}, ${timing}, ${order}`
   await using run = await beginRun(engine, { title })
   const created = await createContainers(engine, { runId: run.id, labels: run.labels, topology, images })
   const stages: Stage[] = []
@@ -27,5 +28,5 @@ export async function measureFormation(
     await cluster.observer.end()
     await cluster.kube.close()
   })
-  return { servers: topology.servers, order, stages }
+  return { servers, order, stages }
 }

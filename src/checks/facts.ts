@@ -1,10 +1,13 @@
-import type { History } from '../history/history.ts'
+import type { BalancerSession, History } from '../history/history.ts'
 import type { Samples } from '../history/samples.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
+import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
+import { type StoreAway, storeAway } from './attribution/store-away.ts'
+import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
@@ -18,6 +21,8 @@ export interface Facts {
   phases: Phases
   faults: FaultStory[]
   elections: Election[]
+  /** When the datastore answered nobody. */
+  storeAway: StoreAway[]
   series: SeriesFacts[]
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Samples>
@@ -29,11 +34,16 @@ export function gatherFacts(history: History): Facts {
   const phases = phasesOf(harness)
   const faults = faultStories(harness)
   const elections = electionsOf(history, faults)
+  const away = awayServers(history, faults)
+  const missing = storeAway(away, manifest.topology)
   const evidence = {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
-    away: awayServers(history, faults),
+    away,
+    storeAway: missing,
     sessionOf: sessionFinder(sessions),
+    takenOut: (session: BalancerSession) => takenOut(session, history),
+    closed: closedWays(history, away),
     shortOfCpu: shortOfCpu(harness),
     connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }
@@ -42,5 +52,5 @@ export function gatherFacts(history: History): Facts {
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, evidence, faultUs),
   )
-  return { history, phases, faults, elections, series, samples, ledger: gatherLedger(history) }
+  return { history, phases, faults, elections, storeAway: missing, series, samples, ledger: gatherLedger(history) }
 }

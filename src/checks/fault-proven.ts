@@ -8,7 +8,7 @@ import type { CheckResult } from './verdict.ts'
 const freshMs = 250
 
 /** Selectors that name a role; a node id, `random` or `all` promise none. */
-const namesRole = (selector: string): boolean => /^(leader|follower|lease:.+)$/.test(selector)
+const namesRole = (selector: string): boolean => /^(leader|follower|active-balancer|lease:.+)$/.test(selector)
 
 /** Every fault took effect, was seen by a second observer, hit the role it was meant for, and was healed. */
 export function faultsProven(facts: Facts): Doubt[] {

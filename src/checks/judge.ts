@@ -1,9 +1,12 @@
 import type { History } from '../history/history.ts'
 import { addition } from './addition.ts'
+import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
+import { failover } from './failover.ts'
 import { faultsProven } from './fault-proven.ts'
 import { finalState } from './final-state.ts'
 import { formationOf } from './formation.ts'
@@ -25,9 +28,12 @@ import { worst } from './verdict.ts'
 
 /** The promises, in the order in which a person asks for them. */
 const promises = [
+  claims,
   outageLimits,
   schedule,
   rejoin,
+  failover,
+  agentSteady,
   addition,
   membership,
   ...storePromises,

@@ -1,6 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
+import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
 import type { Interval } from './interval.ts'
@@ -106,7 +107,7 @@ function endpointsUs(
   present: boolean,
 ): number | undefined {
   const ip = history.manifest.nodes.find(({ id }) => id === call.node)?.ip
-  if (ip === undefined) return undefined
+  if (ip === undefined || roleOf(call.node) !== 'server') return undefined
   return history.harness.find(
     r =>
       r.type === 'endpoints' &&

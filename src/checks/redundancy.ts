@@ -1,11 +1,10 @@
-import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { kubeletIds } from '../topology/nodes-of.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory } from './fault-story.ts'
-import { type Interval, overlap, union } from './interval.ts'
+import type { FaultStory } from './fault-story.ts'
+import { overlap, union } from './interval.ts'
+import { lackOf } from './lack.ts'
 import { isNamed } from './lease-holders.ts'
-import { stagesReached } from './rejoin.ts'
 
 /**
  * When every server was again a voter, Ready, among the endpoints and served: nothing that a fault took away was missing
@@ -15,14 +14,6 @@ export function redundancyRestored(fault: FaultStory, facts: Facts): number | un
   const mine = lackOf(fault, facts)
   const lack = union(facts.faults.map(each => lackOf(each, facts))).find(each => overlap(each, mine))
   return lack === undefined ? undefined : wholeFrom(lack.toUs, facts)
-}
-
-/** From a fault's begin until its victim was back in every respect. */
-function lackOf(fault: FaultStory, { history: { harness, manifest } }: Facts): Interval {
-  const { fromUs } = downtime(fault)
-  const reached = stagesReached(fault, harness)
-  const isBack = rejoinStagesOf(manifest.topology, fault.call.node).every(stage => reached.has(stage))
-  return { fromUs, toUs: isBack ? Math.max(...reached.values()) : Number.POSITIVE_INFINITY }
 }
 
 /** The first moment from `us` on at which no Node was said not to be Ready and no server was missing in the endpoints. */

@@ -1,5 +1,6 @@
 import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
+import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
@@ -12,6 +13,8 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 const renewDeadlineUs = 10_000_000
 /** How long others leave a lease to a holder that does not renew it. */
 const leaseDurationUs = 15_000_000
+/** A server that asks an absent datastore gives up within this: the longest dial of a client to an address that is gone. */
+const giveUpUs = 10_000_000
 /** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
 const unrenewedUs = renewDeadlineUs - 2_000_000
 
@@ -42,7 +45,7 @@ export function restarts(facts: Facts): Finding[] {
   const aside =
     exits.length === 0
       ? ''
-      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatUs(renewDeadlineUs)}`
+      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatUs(renewDeadlineUs)}${storeWords(facts)}`
   const evidence = [...predicted].map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
   return [
     {
@@ -55,6 +58,9 @@ export function restarts(facts: Facts): Finding[] {
     },
   ]
 }
+
+const storeWords = ({ storeAway }: Facts): string =>
+  storeAway.length === 0 ? '' : ', or to find the datastore at its start'
 
 const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
@@ -75,6 +81,7 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     return death !== undefined && isPredicted(death, untold, facts)
   }
   if (facts.faults.some(fault => frozeHolder(fault, event, facts))) return true
+  if (foundNoStore(event, facts)) return true
   const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
   const outage = facts.series
     .filter(({ definition }) => definition.operation === 'write')
@@ -85,6 +92,20 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     })
   if (outage === undefined) return false
   return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
+}
+
+/**
+ * The server was started while the datastore was away, and ended soon: it asks that one first of all, and gives up at
+ * once (k3s-contract 6). The start itself is judged by the end before it.
+ */
+function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Facts): boolean {
+  if (roleOf(node) !== 'server') return false
+  const start = history.harness.findLast(
+    r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs < atUs,
+  )
+  return storeAway.some(
+    ({ fromUs, toUs }) => start !== undefined && start.atUs >= fromUs && start.atUs < toUs && atUs < toUs + giveUpUs,
+  )
 }
 
 /**

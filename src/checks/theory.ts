@@ -1,6 +1,6 @@
 import type { Connection, Operation, SeriesDefinition } from '../history/records.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
-import type { NodeId } from '../topology/node-id.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -21,9 +21,11 @@ export function theoryOf(
   if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
   if (path !== 'lb') return undefined
   // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
-  if (fault?.call.kind === 'pause') return 'a frozen server still takes connections: up to the whole pause'
+  if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server')
+    return 'a frozen server still takes connections: up to the whole pause'
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
+  if (isDatastore(fault.call.node)) return 'caches go on: 0 s while no server ends'
   return connection === 'new' ? connectTheory(facts) : 'one reconnect'
 }
 
@@ -68,7 +70,7 @@ function databaseTheory(fault: FaultStory | undefined, datastore: string): strin
   return `no election in ${datastore}: 0 s`
 }
 
-const isDatastore = (node: NodeId): boolean => node.startsWith('db:')
+const isDatastore = (node: NodeId): boolean => ['db', 'etcd'].includes(roleOf(node))
 
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since

@@ -4,6 +4,7 @@ import { Argument, Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { formationTable, type SizeTimes } from '../bench/formation-table.ts'
+import { type GridCell, gridTable } from '../bench/grid-table.ts'
 import { judgingTable } from '../bench/judging-table.ts'
 import { measureFormation } from '../bench/measure-formation.ts'
 import { measureJudging } from '../bench/measure-judging.ts'
@@ -11,14 +12,20 @@ import { measureProbes } from '../bench/measure-probes.ts'
 import { probesTable } from '../bench/probes-table.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import { imagesOf } from '../images/images-of.ts'
 import { newCampaign } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { defaultSeries } from '../scenario/probe-sets.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { datastoreWords, type Topology, timingProfiles } from '../topology/topology.ts'
 import { interruptible } from './prepare.ts'
 
+const usualSizes = '1,2,3,5,7'
+
 interface BenchFlags {
-  sizes: string
+  sizes?: string
+  datastores?: string
+  repeat: string
   timing: 'default' | 'fast'
 }
 
@@ -27,7 +34,9 @@ export const benchCommand = (): Command =>
   new Command('bench')
     .description('Measures Holdfast itself: every figure against a peer or a floor of the same run.')
     .addArgument(new Argument('<name>', 'what to measure').choices(['formation', 'judging', 'probes']))
-    .option('--sizes <counts>', 'formation: numbers of servers', '1,2,3,5,7')
+    .option('--sizes <counts>', `formation: numbers of servers, such as ${usualSizes}`)
+    .option('--datastores <words>', 'formation: of three servers, by where they keep their state')
+    .option('--repeat <count>', 'formation: how often each datastore is formed', '1')
     .addOption(
       new Option('--timing <profile>', 'formation: the node timers').choices(['default', 'fast']).default('fast'),
     )
@@ -62,11 +71,22 @@ async function report(name: string, figures: unknown, table: string): Promise<vo
   console.log(`\n${table}\n\n${file}`)
 }
 
-async function benchFormation(signal: AbortSignal, { sizes: list, timing }: BenchFlags): Promise<void> {
-  const topologies = sizesOf(list).map(servers => parseTopology({ servers, timing }, '--sizes'))
+/** Both tables; only one of them when its flag alone is given. */
+async function benchFormation(
+  signal: AbortSignal,
+  { sizes: counts, datastores, repeat, timing }: BenchFlags,
+): Promise<void> {
+  const withSizes = counts !== undefined || datastores === undefined
+  const withGrid = datastores !== undefined || counts === undefined
+  const topologies = withSizes
+    ? countsOf(counts ?? usualSizes, '--sizes').map(servers => parseTopology({ servers, timing }, '--sizes'))
+    : []
+  const grid = withGrid ? gridTopologies(datastores ?? datastoreWords.join(',')) : []
+  const [times = 1] = countsOf(repeat, '--repeat')
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
-  const circumstances = { engine, images: await ensureImages(engine, {}, progress, signal), progress, signal }
+  const roles = [...new Set([...topologies, ...grid].flatMap(imagesOf))]
+  const circumstances = { engine, images: await ensureImages(engine, { roles }, progress, signal), progress, signal }
   await collectGarbage(engine)
   const sizes: SizeTimes[] = []
   for (const topology of topologies) {
@@ -74,12 +94,29 @@ async function benchFormation(signal: AbortSignal, { sizes: list, timing }: Benc
     const oneByOne = await measureFormation(topology, 'one by one', circumstances)
     sizes.push({ together, oneByOne })
   }
-  await report('formation', { timing, sizes }, formationTable(sizes))
+  const cells: GridCell[] = grid.map(({ datastore, timing }) => ({ datastore, timing, formations: [] }))
+  // All once, then all again: what drifts on this host drifts for each.
+  for (let round = 0; round < times; round++) {
+    for (const [index, topology] of grid.entries()) {
+      cells[index]!.formations.push(await measureFormation(topology, 'together', circumstances))
+    }
+  }
+  const tables = [...(withSizes ? [formationTable(sizes)] : []), ...(withGrid ? [gridTable(cells)] : [])]
+  await report('formation', { timing, sizes, cells }, tables.join('\n\n'))
 }
 
-function sizesOf(list: string): number[] {
+const gridTopologies = (words: string): Topology[] =>
+  words
+    .split(',')
+    .flatMap(datastore =>
+      timingProfiles.map(timing =>
+        parseTopology({ servers: datastore === 'sqlite' ? 1 : 3, datastore, timing }, '--datastores'),
+      ),
+    )
+
+function countsOf(list: string, flag: string): number[] {
   if (!/^\d+(,\d+)*$/.test(list)) {
-    throw new BadInputError(`--sizes: '${list}' is no list of counts`, { hint: "write for example '1,3,5'" })
+    throw new BadInputError(`${flag}: '${list}' is no list of counts`, { hint: "write for example '1,3,5'" })
   }
   return list.split(',').map(Number)
 }

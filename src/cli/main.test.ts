@@ -67,7 +67,7 @@ test.each([
   [['run', '--repeat', '0'], "--repeat: '0' is no whole number from 1 on"],
   [['run', '--shard', '1/2'], 'there is one cell, which cannot be divided'],
   [['run', '--datastore', 'oracle,postgres'], '--datastore oracle: topology.datastore: "oracle" is not allowed'],
-  [['run', '--load-balancer', 'nginx:fast'], 'topology.loadBalancer.preset: "fast" is not allowed'],
+  [['run', '--load-balancer', 'nginx:fast'], "--load-balancer: there is no 'nginx:fast'"],
   [['lint', 'none.conf'], "load balancer's file none.conf cannot be read"],
   [['lint', notTopology], "is no load balancer's file that Holdfast can read"],
   [['lint', notTopology, '--servers', '3'], "either a load balancer's file or a topology"],

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { choiceFor } from '../images/images-of.ts'
 import type { ImageChoice } from '../images/plan-images.ts'
 import { requireReports } from '../run/directories.ts'
@@ -59,6 +60,8 @@ async function run(
   if (tag !== undefined) requireTags(tag)
   await requireReports()
   const scenarios = await requireScenarios({ files, tag, topology, cells, repeat })
+  // One that cannot be had is refused before anything is looked at or made.
+  for (const { plan } of scenarios) if (!('unfit' in plan)) balancerOf(plan.topology)
   const risks = lintScenarios(scenarios)
   const progress = terminalProgress()
   const choice = imagesForAll(scenarios)

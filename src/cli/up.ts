@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
+import { examineBalancer } from '../cluster/examine-balancer.ts'
 import { form } from '../cluster/form.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
@@ -25,9 +27,11 @@ export const upCommand = (): Command =>
 
 async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   const topology = parseTopology(topologyFromFlags(flags), 'the command line')
+  balancerOf(topology)
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(topology), progress, signal)
+  await examineBalancer(engine, images, topology, signal)
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: `${countWords(topology)}, left up`, kept: true })
   const created = await progress.stage('create containers', () =>

@@ -11,15 +11,19 @@ interface Context {
   images: Images
 }
 
-/** A load balancer's container: as root, so that it reads what only root may, and at first over server:0 alone. */
+/**
+ * A load balancer's container: as root, so that it reads what only root may, and at first over server:0 alone;
+ * of the user's own, over all servers.
+ */
 export function balancerContainer(
   balancer: LoadBalancer,
   { topology, nodes, images }: Context,
   node: NodeAddress,
 ): NodeContainer {
   const { image, configPath, config, needsIdentity, container } = balancer
-  const first = nodes.filter(({ id }) => id === 'server:0')
-  const content = config(topology, first, !needsIdentity(topology))
+  const isFirst = ({ id }: NodeAddress) => topology.loadBalancer.file !== undefined || id === 'server:0'
+  const servers = nodes.filter(each => roleOf(each.id) === 'server' && isFirst(each))
+  const content = config(topology, servers, !needsIdentity(topology))
   const { files = [], ...special } = container?.(topology, nodes, node) ?? {}
   return {
     image: imageFor(images, image).id,

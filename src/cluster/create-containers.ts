@@ -93,7 +93,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
 
   const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
     const { files, ...spec } = containerFor(node, through)
-    const hostPort = hostPorts[published.findIndex(({ id }) => id === node.id)]
+    const hostPort = hostPorts[published.indexOf(node)]
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),

@@ -13,6 +13,7 @@ import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { ensurePodImages } from './ensure-pod-images.ts'
+import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
 import { startAddOns } from './start-add-ons.ts'
 import { startDatastore } from './start-datastore.ts'
@@ -76,6 +77,8 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const { engine, topology } = cluster
   const { isShared } = datastoreOf(topology)
   for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
+  if (topology.loadBalancer.file !== undefined)
+    for (const balancer of balancerIds(topology)) await expectListening(cluster, balancer, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
   if (isShared && !oneByOne) await Promise.all(joiners.map(start))

@@ -4,6 +4,7 @@ import { attach } from '../engine/attach.ts'
 import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import type { Greeting } from '../prober/greeting.ts'
 import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -71,10 +72,19 @@ export class Observer {
   }
 
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
-  async isReady(server: NodeId): Promise<boolean> {
-    const answer = await this.#question({ do: 'readyz', path: `direct:${server}` })
+  isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
+
+  /** The status of an answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
+  async statusOf(node: NodeId): Promise<number> {
+    const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
+    if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** Waits for a server's first word on a fresh connection; rejects with the reason when none comes. */
+  async greeting(host: string, greeting: Greeting): Promise<void> {
+    const answer = await this.#question({ do: 'greeting', host, greeting })
     if ('error' in answer) throw new Error(answer.error)
-    return 'status' in answer && answer.status === 200
   }
 
   #question(question: Question): Promise<ProberAnswer> {

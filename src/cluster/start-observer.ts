@@ -3,10 +3,12 @@ import { credentialsOf } from '../kube/credentials.ts'
 import { ledgerNamespace } from '../kube/namespace.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { entryIp } from '../topology/addresses.ts'
-import { serverIds } from '../topology/node-id.ts'
-import { memberIds } from '../topology/nodes-of.ts'
+import { agentIds, serverIds } from '../topology/node-id.ts'
+import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
 import { Observer } from './observer.ts'
+
+const kubeletPort = 10250
 
 /** Starts the prober in client:0 with the administrator's and an etcd client's identity; `save` gets its record's lines. */
 export async function startObserver(
@@ -15,7 +17,14 @@ export async function startObserver(
   save: (line: string) => void,
 ): Promise<Observer> {
   const servers = serverIds(cluster.topology.servers)
-  const direct = servers.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:6443`])
+  const agents = agentIds(cluster.topology.agents)
+  const direct = [
+    ...[...servers, ...balancerIds(cluster.topology)].map(node => [
+      `direct:${node}`,
+      `https://${ipOf(cluster, node)}:6443`,
+    ]),
+    ...agents.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:${kubeletPort}`]),
+  ]
   const setup = {
     writer: 'client-0',
     targets: { lb: `https://${entryIp(cluster.topology, cluster.nodes)}:6443`, ...Object.fromEntries(direct) },

@@ -21,6 +21,8 @@ export interface BalancerListener {
   onSession(line: BalancerLine): void
   /** @param atMs when the balancer said so, by the wall clock */
   onChange(balancer: NodeId, change: UpstreamChange, atMs: number): void
+  /** A balancer took the address that it shares, or gave it up. */
+  onAddress(balancer: NodeId, holds: boolean, atMs: number): void
 }
 
 // A log ends with its container, and goes on when that is started again.
@@ -40,8 +42,11 @@ export function watchBalancer(cluster: ClusterContainers, listener: BalancerList
         listener.onSession(line)
         for (const tell of waiting) tell(line)
       }
+      const saidMs = Date.parse(text.slice(0, space))
       const change = balancer.changeOf(said)
-      if (change) listener.onChange(node, change, Date.parse(text.slice(0, space)))
+      if (change) listener.onChange(node, change, saidMs)
+      const holds = balancer.holdsAddress?.(said)
+      if (holds !== undefined) listener.onAddress(node, holds, saidMs)
     }
     for (const node of balancerIds(cluster.topology)) {
       void followAlways(cluster, node, controller.signal, text => take(node, text))

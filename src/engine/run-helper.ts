@@ -1,12 +1,17 @@
 import { type ContainerSpec, createContainer, removeContainer, startContainer } from './container.ts'
 import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
+import { type ContainerFile, putFiles } from './files.ts'
 import { readLogs } from './logs.ts'
 
-interface Helper extends Pick<ContainerSpec, 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities'> {
+type Shared = 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities' | 'user' | 'extraHosts'
+
+interface Helper extends Pick<ContainerSpec, Shared> {
   /** For `/bin/sh`, which has these arguments as `$1`, `$2`, …. */
   script: string
   arguments?: string[]
+  /** Laid into it before it starts. */
+  files?: ContainerFile[]
 }
 
 /**
@@ -15,12 +20,13 @@ interface Helper extends Pick<ContainerSpec, 'name' | 'image' | 'labels' | 'netw
  */
 export async function runHelper(
   engine: Engine,
-  { script, arguments: args = [], ...spec }: Helper,
+  { script, arguments: args = [], files = [], ...spec }: Helper,
   signal: AbortSignal,
 ): Promise<{ exitCode: number; said: string[] }> {
   const entrypoint = ['/bin/sh', '-c', script, 'helper', ...args]
   const id = await createContainer(engine, { ...spec, entrypoint })
   try {
+    if (files.length > 0) await putFiles(engine, id, files)
     await startContainer(engine, id)
     const wait = engine.docker.getContainer(id).wait({ abortSignal: signal })
     const { StatusCode: exitCode } = await engineCall(`wait for container ${spec.name}`, wait)

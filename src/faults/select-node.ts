@@ -2,27 +2,69 @@ import { FaultError } from '../base/errors.ts'
 import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { AddressHolder } from './active-balancer.ts'
 
-/** Picks a node by fact at that moment. */
-export type Selector = 'leader' | 'follower' | 'random' | 'host:coredns' | NodeId
+/**
+ * What etcd, a lease or the seed decides, or a name: etcd's leader or one of its followers, wherever etcd is; the server
+ * that holds a lease of `kube-system`; any server; the one that is named.
+ */
+export type RoleSelector = 'leader' | 'follower' | 'random' | `lease:${string}` | NodeId
+
+/** The facts among which a selector picks. */
+export interface Candidates {
+  servers: readonly NodeId[]
+  /** What etcd's members say of themselves now. */
+  statuses: readonly MemberStatus[]
+  /** The server that holds the lease which the selector names, if one does. */
+  holder?: { node: NodeId; atUs: number }
+}
+
+/** The observation that shows a node's role. */
+export type ObservedRole =
+  | { role: 'leader'; term: string; atUs: number }
+  | { role: 'follower'; term: string; atUs: number }
+  | { role: 'holder'; lease: string; atUs: number }
+  | { role: 'active-balancer'; holder: AddressHolder; atUs: number }
+
+/** One that means a role as soon as the topology is known. */
+export type PlainSelector = RoleSelector | 'host:coredns' | 'active-balancer' | `carrier:agent:${number}`
+
+/**
+ * Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go, `leading-server`
+ * the one whose loss costs most, `active-balancer` the balancer that holds the shared address.
+ */
+export type Selector = PlainSelector | 'leading-server'
+
+/** The agent whose carrier a selector means. */
+export const carriedBy = (selector: Selector): NodeId | undefined =>
+  selector.startsWith('carrier:') ? (selector.slice('carrier:'.length) as NodeId) : undefined
 
 export interface Selection {
   node: NodeId
   /** Why it is this one, in words. */
   reason: string
-  /** The observation that shows its role, if the selector asks for one. */
-  role?: { role: 'leader' | 'follower'; term: string; atUs: number }
+  /** Set if the selector asks for a role. */
+  role?: ObservedRole
 }
+
+/** The name of the lease that a selector asks for. */
+export const leaseOf = (selector: string): string | undefined =>
+  selector.startsWith('lease:') ? selector.slice('lease:'.length) : undefined
 
 /** @throws FaultError when no node plays the role now. */
 export function selectNode(
-  selector: Exclude<Selector, 'host:coredns'>,
-  servers: readonly NodeId[],
-  statuses: readonly MemberStatus[],
+  selector: RoleSelector,
+  { servers, statuses, holder }: Candidates,
   random: Random,
 ): Selection {
   if (selector === 'random') return { node: random.pick(servers), reason: 'drawn from the seed' }
-  if (selector !== 'leader' && selector !== 'follower') return { node: selector, reason: 'named' }
+  const lease = leaseOf(selector)
+  if (lease !== undefined) {
+    if (holder === undefined) throw new FaultError(`no server holds the lease ${lease}`)
+    const role = { role: 'holder', lease, atUs: holder.atUs } as const
+    return { node: holder.node, reason: `${holder.node} holds the lease ${lease}`, role }
+  }
+  if (selector !== 'leader' && selector !== 'follower') return { node: selector as NodeId, reason: 'named' }
   const leading = statuses.filter(({ member, leader }) => member === leader)
   // Two leaders at once: an old one has not yet heard of the higher term.
   const leader = leading.toSorted((a, b) => Number(BigInt(b.term) - BigInt(a.term)))[0]
@@ -37,7 +79,7 @@ export function selectNode(
 
 function followersOf(leader: MemberStatus, statuses: readonly MemberStatus[]): MemberStatus[] {
   const followers = statuses.filter(({ node }) => node !== leader.node)
-  if (followers.length === 0) throw new FaultError('etcd has no follower', { hint: 'the scenario needs three servers' })
+  if (followers.length === 0) throw new FaultError('etcd has no follower', { hint: 'the scenario needs three members' })
   // In order of name: which one is drawn must not depend on who answered first.
   return followers.toSorted((a, b) => a.node.localeCompare(b.node))
 }

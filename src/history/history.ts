@@ -16,8 +16,8 @@ export interface History {
   ledger: LedgerHistory
   /** Connections through the balancer, in order of their end. */
   sessions: BalancerSession[]
-  /** What the balancers' checks made of the servers, in order of time. */
-  upstreamChanges: UpstreamRecord[]
+  /** What the balancers' checks made of the servers, and who took the shared address, in order of time. */
+  balancerEvents: BalancerEvent[]
   /** What is wrong with the record itself, in words: a stream without its end, a gap in its numbers. */
   problems: string[]
 }
@@ -33,7 +33,7 @@ export interface LedgerHistory {
 
 export type BalancerSession = Extract<BalancerRecord, { type: 'session' }>
 
-export type UpstreamRecord = Extract<BalancerRecord, { type: 'upstream' }>
+export type BalancerEvent = Extract<BalancerRecord, { type: 'upstream' | 'address' }>
 
 /** A history to which nothing was added yet. */
 export const emptyHistory = (manifest: Manifest): History => ({
@@ -44,6 +44,6 @@ export const emptyHistory = (manifest: Manifest): History => ({
   samples: new Map(),
   ledger: { operations: [], watchers: new Map(), finalLists: [] },
   sessions: [],
-  upstreamChanges: [],
+  balancerEvents: [],
   problems: [],
 })

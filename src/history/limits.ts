@@ -22,6 +22,8 @@ export type LimitsInput = { [series in LimitedSeries]?: SeriesLimitsInput } & {
   schedule?: Duration
   /** From the start of a stopped server until it serves again in every respect. */
   rejoin?: Duration
+  /** From the loss of the server over which an agent's calls go until they go over another one. */
+  failover?: Duration
   /** From the start of an added server until it serves in every respect. */
   join?: Duration
 }
@@ -38,6 +40,7 @@ export interface Limits {
   series: Record<string, SeriesLimits>
   scheduleMs?: number
   rejoinMs?: number
+  failoverMs?: number
   joinMs?: number
 }
 
@@ -52,7 +55,12 @@ const seriesLimits = z.strictObject({
   badShare: z.number().min(0).max(1).optional(),
 })
 const limitsFields = z
-  .object({ schedule: durationField.optional(), rejoin: durationField.optional(), join: durationField.optional() })
+  .object({
+    schedule: durationField.optional(),
+    rejoin: durationField.optional(),
+    failover: durationField.optional(),
+    join: durationField.optional(),
+  })
   .catchall(seriesLimits)
 
 const seriesId = new RegExp(`^(lb|in-cluster|direct:server:\\d+)/(${operations.join('|')})/(${connections.join('|')})$`)
@@ -66,7 +74,7 @@ export function parseLimits(input: unknown, subject: string): Limits {
     const issue = parsed.error.issues[0]!
     throw refusal(subject, issue.path.map(String), issue.message)
   }
-  const { schedule, rejoin, join, ...series } = parsed.data
+  const { schedule, rejoin, failover, join, ...series } = parsed.data
   const limits: Limits = { series: {} }
   for (const [name, given] of Object.entries(series)) {
     if (!isLimited(name)) {
@@ -80,6 +88,7 @@ export function parseLimits(input: unknown, subject: string): Limits {
   }
   if (schedule !== undefined) limits.scheduleMs = durationMs(schedule)
   if (rejoin !== undefined) limits.rejoinMs = durationMs(rejoin)
+  if (failover !== undefined) limits.failoverMs = durationMs(failover)
   if (join !== undefined) limits.joinMs = durationMs(join)
   return limits
 }

@@ -44,7 +44,7 @@ export async function readHistory(directory: string): Promise<History> {
   }
   history.harness.sort(byTime)
   history.prober.sort(byTime)
-  history.upstreamChanges.sort(byTime)
+  history.balancerEvents.sort(byTime)
   return history
 }
 
@@ -90,7 +90,7 @@ function keep(history: History, { tables, texts, troubled }: Parts, stream: stri
   else if (record.type === 'final-list' || record.type === 'final-list-failed') history.ledger.finalLists.push(record)
   else if (record.type === 'session') {
     if (troubled.keeps(record)) history.sessions.push(record)
-  } else if (record.type === 'upstream') history.upstreamChanges.push(record)
+  } else if (record.type === 'upstream' || record.type === 'address') history.balancerEvents.push(record)
   else if (stream === 'harness') history.harness.push(record as HarnessRecord)
   else if (stream.startsWith('client-')) history.prober.push(record as Exclude<ProberRecord, { type: 'sample' }>)
 }

@@ -120,6 +120,10 @@ export type HarnessRecord = RecordBase &
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
     | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
     | LeaseRecord
+    /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
+    | { type: 'carrier'; agent: NodeId; server?: NodeId }
+    /** An agent's kubelet renewed the lease of its Node. */
+    | { type: 'heartbeat'; node: string }
     | { type: 'endpoints'; addresses: string[] }
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
     /** A server is added to the cluster from here on; it joins through another one. */
@@ -134,6 +138,10 @@ export type HarnessRecord = RecordBase &
     | { type: 'final'; subject: string; holds: boolean; seen: string }
     /** One answer of a recovery condition becoming true: `member`, `voter`, `ready`, `endpoints`, `balancer`. */
     | { type: 'recovered'; node: NodeId; stage: RejoinStage; evidence: string }
+    /** What somebody says of such a cluster, put to the test: whether it was true, what was seen, and whether it had to be. */
+    | { type: 'claim'; claim: string; holds: boolean; seen: string; must: boolean }
+    /** A command run inside a node's container, and what it said, without secrets. */
+    | { type: 'command'; node: NodeId; command: string; exitCode: number; output: string }
     | { type: 'note'; text: string }
     /** The story was not told to its end, and why. */
     | { type: 'broken-off'; reason: string }
@@ -218,6 +226,8 @@ export type BalancerRecord = RecordBase &
       }
     /** The balancer's own checks took a server out or back in; a name is its file's own where it names no node. */
     | { type: 'upstream'; balancer: NodeId; server: NodeId | string; isUp: boolean; reason: string }
+    /** A balancer took the address that it shares with another, or gave it up. */
+    | { type: 'address'; balancer: NodeId; holds: boolean }
     | { type: 'end' }
   )
 

@@ -7,17 +7,22 @@ import { replicaPoll } from './replicas.ts'
 const pollMs = 250
 
 type Seen = HarnessRecord extends infer T
-  ? T extends { type: 'node' | 'lease' | 'endpoints' | 'pod' }
+  ? T extends { type: 'node' | 'lease' | 'heartbeat' | 'endpoints' | 'pod' }
     ? Omit<T, 'seq' | 'atUs'>
     : never
   : never
 
 /**
- * Follows what the API says of nodes, leases, the `kubernetes` Service's endpoints and the replicas, and tells every change.
- * It reads the apiservers' caches, so that it goes on while etcd has no leader; an answer older than one seen before
- * (another server answered) is left out. Failures are not told: probes measure those.
+ * Follows what the API says of nodes, heartbeats of the Nodes named as `agents`, leases, the `kubernetes` Service's
+ * endpoints and the replicas, and tells every change. It reads the apiservers' caches, so that it goes on while etcd has
+ * no leader; an answer older than one seen before (another server answered) is left out. Failures are not told: probes
+ * measure those.
  */
-export function watchCluster(kube: Kube, onChange: (change: Seen) => void): { stop(): void } {
+export function watchCluster(
+  kube: Kube,
+  agents: readonly string[],
+  onChange: (change: Seen) => void,
+): { stop(): void } {
   const versions = new Map<string, bigint>()
   const last = new Map<string, string>()
   const tell = (key: string, version: string | undefined, change: Seen, compared: unknown) => {
@@ -30,6 +35,14 @@ export function watchCluster(kube: Kube, onChange: (change: Seen) => void): { st
     onChange(change)
   }
   const cached = { resourceVersion: '0' }
+  const heartbeats = async () => {
+    const { items } = await kube.coordination.listNamespacedLease({ namespace: 'kube-node-lease', ...cached })
+    for (const { metadata, spec } of items) {
+      const node = metadata!.name!
+      if (agents.includes(node))
+        tell(`heartbeat ${node}`, metadata!.resourceVersion, { type: 'heartbeat', node }, spec?.renewTime)
+    }
+  }
   const polls = [
     async () => {
       for (const node of (await kube.core.listNode(cached)).items) {
@@ -55,6 +68,7 @@ export function watchCluster(kube: Kube, onChange: (change: Seen) => void): { st
       tell('endpoints', items[0]?.metadata?.resourceVersion, { type: 'endpoints', addresses }, addresses)
     },
     replicaPoll(kube, onChange),
+    ...(agents.length === 0 ? [] : [heartbeats]),
   ]
   const timers = polls.map(poll => repeat(poll))
   return { stop: () => timers.forEach(timer => void timer.stop()) }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { messageOf } from '../base/errors.ts'
 import { historySchemaVersion, type SeriesDefinition } from '../history/records.ts'
 import { EtcdWatcher } from './etcd-watcher.ts'
+import { greeting } from './greeting.ts'
 import { Probe } from './probe.ts'
 import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
 import { readyz } from './readyz.ts'
@@ -69,6 +70,8 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     void answer(command.ask, drain)
   } else if (command.do === 'readyz') {
     void answer(command.ask, async () => ({ status: await readyz(setup.targets[command.path]!, setup.api) }))
+  } else if (command.do === 'greeting') {
+    void answer(command.ask, async () => ({ bytes: await greeting(command.host, command.greeting) }))
   } else {
     await answer(command.ask, end)
     break

@@ -1,5 +1,6 @@
 import type { MemberRecord, SeriesDefinition } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import type { Greeting } from './greeting.ts'
 
 /** PEM texts of one client identity. They travel over the prober's standard input only. */
 export interface Identity {
@@ -36,6 +37,8 @@ export type ProberCommand =
   | { do: 'members'; ask: number }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
+  /** Waits for a server's first word. */
+  | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
 
 /** One member's own word on the cluster. */
 export interface MemberStatus {
@@ -52,4 +55,5 @@ export type ProberAnswer =
   | { answer: number; statuses: MemberStatus[] }
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
   | { answer: number; status: number }
+  | { answer: number; bytes: number }
   | { answer: number; done: true }

@@ -74,6 +74,11 @@ thead th { color: var(--quiet); font-weight: 400; font-size: .84rem; white-space
 tbody th { font-weight: 600; }
 th.number, td.number { text-align: right; }
 th small, td small { display: block; }
+.comparison td.number, .comparison th.number { padding-right: 0; padding-left: 1.1rem; white-space: nowrap; }
+.comparison thead td, .comparison thead th.group { border-bottom: 0; padding-bottom: 0; }
+.comparison .story { padding-top: 1rem; font-weight: 600; }
+.comparison tbody th[scope=row] { font-weight: 400; min-width: 11rem; }
+.comparison .floor { color: var(--quiet); font-style: italic; cursor: help; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 2rem 3rem; }
 .stages th { font-weight: 400; }
 .stages td.number { width: 1%; }

@@ -35,7 +35,7 @@ test.each([
   [{ limits, probes: [] }, 'probes'],
   [
     { limits: {}, probes: 'in-cluster/dns/new' as const },
-    "'in-cluster/dns/new' asks the cluster's DNS, and the topology has none",
+    "'in-cluster/dns/new' asks the cluster's DNS, and there is none",
   ],
   [{ limits, probes: 'paths' as const }, "limits name 'write', and no such series is probed"],
 ])('%j is refused before anything starts', (options, words) => {

@@ -94,6 +94,14 @@ export function defineScenario(
   return { title, tags, topology, limits, series, mustFail, allow, body }
 }
 
+/** @throws UnfitTopologyError when a series asks the cluster's DNS and there will be none */
+function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, subject: string): void {
+  const asking = series.find(({ operation }) => operation === 'dns')
+  if (asking === undefined || addOns.coredns > 0) return
+  const hint = "write 'addOns: { coredns: 1 }' into the topology, or 2 for a second replica"
+  throw new UnfitTopologyError(subject, `'${asking.id}' asks the cluster's DNS, and there is none`, hint)
+}
+
 /** Fields that are right on either side may not go together. */
 function overridden(own: TopologyInput | undefined, override: TopologyInput, subject: string): Topology {
   try {
@@ -102,13 +110,4 @@ function overridden(own: TopologyInput | undefined, override: TopologyInput, sub
     if (!(error instanceof BadInputError)) throw error
     throw new UnfitTopologyError(subject, messageOf(error).slice(`${subject}: `.length), error.hint)
   }
-}
-
-/** @throws BadInputError when a series asks the cluster's DNS and there will be none */
-function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, subject: string): void {
-  const asking = series.find(({ operation }) => operation === 'dns')
-  if (asking === undefined || addOns.coredns > 0) return
-  throw new BadInputError(`${subject}: probes: '${asking.id}' asks the cluster's DNS, and the topology has none`, {
-    hint: "write 'addOns: { coredns: 1 }' into the topology, or 2 for a second replica",
-  })
 }

@@ -1,11 +1,12 @@
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
+import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
-import { kubeletIds } from '../topology/nodes-of.ts'
+import { datastoreIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
 
@@ -36,17 +37,26 @@ export async function finalChecks(session: Session): Promise<void> {
       .map(({ id }) => id)
       .sort()
       .join(', ')
-  await fact('every member of etcd that was left alone has the id that it had', async () => ({
-    holds: ids(members) === ids(formedMembers),
-    seen: `${ids(formedMembers)} became ${ids(members)}`,
-  }))
-  await fact('every member of etcd votes', async () => {
-    const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
-    return {
-      holds: learners.length === 0 && members.length === servers.length,
-      seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}`,
-    }
-  })
+  const memberCount = memberIds(cluster.topology).length
+  if (memberCount > 0)
+    await fact('every member of etcd that was left alone has the id that it had', async () => ({
+      holds: ids(members) === ids(formedMembers),
+      seen: `${ids(formedMembers)} became ${ids(members)}`,
+    }))
+  if (memberCount > 0)
+    await fact('every member of etcd votes', async () => {
+      const learners = members.filter(({ voter }) => !voter).map(({ name }) => name)
+      return {
+        holds: learners.length === 0 && members.length === memberCount,
+        seen: `${members.length} members, learners: ${learners.join(', ') || 'none'}`,
+      }
+    })
+  for (const node of datastoreIds(cluster.topology)) {
+    await fact(`${node} answers a query`, async () => {
+      await expectAnswer(cluster, node)
+      return { holds: true, seen: 'it does' }
+    })
+  }
   await fact('every Node is Ready', async () => {
     const ready = await readyNodes(kube)
     const nodes = kubeletIds(cluster.topology)

@@ -1,7 +1,9 @@
 import type { Duration } from '../base/duration.ts'
+import type { Execution } from '../engine/execute.ts'
 import type { Selector } from '../faults/select-node.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { ClaimOptions } from './test-claim.ts'
 
 /** A fault that acts. */
 export interface ActiveFault {
@@ -50,6 +52,17 @@ export interface Fixtures {
   topology: Topology
   /** Aborted when the run must end. */
   signal: AbortSignal
+  /**
+   * Puts to the test what somebody says of such a cluster: `look` returns what it sees once that is true, and throws what
+   * it sees until then. Returns whether it was.
+   */
+  claim(claim: string, look: () => Promise<string>, options?: ClaimOptions): Promise<boolean>
+  /** Runs a shell command inside a node's container, as a person would; its exit code is a result, no error. */
+  run(node: NodeId, command: string): Promise<Execution>
+  /** The address of a node on the cluster's network. */
+  ip(node: NodeId): string
+  /** The image of the cluster's own small web server, which every node holds already. */
+  webImage: string
   /** A line for the record. */
   note(text: string): void
 }

@@ -3,13 +3,14 @@ import { randomFrom } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
 import { startLedger } from '../cluster/start-ledger.ts'
+import { watchAgents } from '../cluster/watch-agents.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
 import { countWords } from '../topology/count-words.ts'
-import type { NodeId } from '../topology/node-id.ts'
+import { agentIds, fileName, type NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
@@ -43,7 +44,11 @@ export async function liveThrough(all: Parts): Promise<void> {
   const cluster = await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
     inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
   )
-  const clusterWatch = watchCluster(cluster.kube, write)
+  const agentNames = agentIds(cluster.topology.agents).map(fileName)
+  const clusterWatch = watchCluster(cluster.kube, agentNames, write)
+  const agentWatch = watchAgents(cluster, (agent, server) =>
+    write({ type: 'carrier', agent, ...(server && { server }) }),
+  )
   const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
   const session: Session = {
@@ -68,6 +73,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     await tellStory(session, progress)
   } finally {
     clusterWatch.stop()
+    agentWatch.stop()
     balancerWatch.stop()
     ledger.stop()
     await cluster.kube.close()

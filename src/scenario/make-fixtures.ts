@@ -1,5 +1,6 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
+import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kill } from '../faults/kill.ts'
@@ -12,8 +13,10 @@ import type { Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
 import { recordMemory } from './record-memory.ts'
 import { replaceServer } from './replace-server.ts'
+import { runCommand } from './run-command.ts'
 import { schedulePod } from './schedule-pod.ts'
 import type { Session } from './session.ts'
+import { testClaim } from './test-claim.ts'
 
 /** Runs a step under a title that the person who waits can see. */
 export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
@@ -48,6 +51,11 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
       preventRejoin: node => preventRejoin(cluster, node),
     },
+    claim: (claim, look, options) =>
+      staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
+    run: (node, command) => runCommand(session, node, command),
+    ip: node => ipOf(cluster, node),
+    webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
     topology: scenario.topology,
     signal,
     note: text => session.record({ type: 'note', text }),

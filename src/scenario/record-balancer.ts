@@ -20,5 +20,8 @@ export function recordBalancer(cluster: ClusterContainers, write: StreamWriter['
       const node = cluster.nodes.find(({ id }) => fileName(id) === server)?.id
       write({ type: 'upstream', balancer, server: node ?? server, ...change, atUs: monotonicUsOfRecent(atMs) })
     },
+    onAddress: (balancer, holds, atMs) => {
+      write({ type: 'address', balancer, holds, atUs: monotonicUsOfRecent(atMs) })
+    },
   }
 }

@@ -1,10 +1,11 @@
 import { nowUs } from '../base/clock.ts'
 import { ipOf } from '../cluster/cluster.ts'
+import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { nodeLeaseMs, readiness } from '../kube/nodes.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
 
@@ -21,7 +22,8 @@ export function respectsOf(
   node: NodeId,
   stages: readonly RejoinStage[] = rejoinStagesOf(session.cluster.topology, node),
 ): Respect[] {
-  return allRespects(session, node).filter(({ stage }) => stages.includes(stage))
+  const all = [...allRespects(session, node), ...(roleOf(node) === 'lb' ? [balancerAnswers(session, node)] : [])]
+  return all.filter(({ stage }) => stages.includes(stage))
 }
 
 function allRespects(session: Session, node: NodeId): Respect[] {
@@ -54,6 +56,14 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         if (!member?.voter || !status || status.leader === '0')
           throw new Error(member ? 'it is a learner or knows no leader' : 'it is no member')
         return `it votes and knows leader ${status.leader} of term ${status.term}`
+      },
+    },
+    {
+      stage: 'answers',
+      what: `${node} to answer a query`,
+      observe: async () => {
+        await expectAnswer(cluster, node)
+        return 'it answers what a server would ask it'
       },
     },
     {
@@ -90,6 +100,15 @@ function allRespects(session: Session, node: NodeId): Respect[] {
     },
   ]
 }
+
+const balancerAnswers = ({ cluster: { observer } }: Session, node: NodeId): Respect => ({
+  stage: 'answers',
+  what: `${node} to lead a client to a server that is ready`,
+  observe: async () => {
+    if (!(await observer.isReady(node))) throw new Error('the API behind it is not ready')
+    return `client:0 asked ${node} directly: ready`
+  },
+})
 
 /** The wall clock may be set meanwhile: only a stamp's age is compared. */
 function isSince(wallMs: number, sinceUs: number): boolean {

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
+import { examineBalancer } from '../cluster/examine-balancer.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
+import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
@@ -43,10 +45,12 @@ interface Circumstances {
 /** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
 export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
   const { progress, signal } = circumstances
+  balancerOf(scenario.topology)
   const lint = lintTopology(scenario.topology, { allow: scenario.allow })
   requireSound(lint, `scenario '${scenario.title}'`)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
+  await examineBalancer(engine, images, scenario.topology, signal)
   return inTurn({ title: scenario.title, progress, signal }, () =>
     runOn(engine, images, scenario, { ...circumstances, lint }),
   )

@@ -55,3 +55,8 @@ export function entryIp({ loadBalancer: { kind } }: Topology, nodes: readonly No
   const ip = nodes.find(({ id }) => id === (kind === 'none' ? 'server:0' : 'lb:0'))!.ip
   return kind === 'haproxy+keepalived' ? ip.replace(/\d+$/, String(virtualHost)) : ip
 }
+
+/** Every address under which clients may come to the API through a load balancer, the first one being everybody's. */
+export const balancerIps = (topology: Topology, nodes: readonly NodeAddress[]): string[] => [
+  ...new Set([entryIp(topology, nodes), ...nodes.filter(({ id }) => id.startsWith('lb:')).map(({ ip }) => ip)]),
+]

@@ -15,6 +15,7 @@ test('every field has a default', () => {
         "metricsServer": false,
       },
       "agents": 0,
+      "agentsJoin": "load-balancer",
       "datastore": "embedded-etcd",
       "distribution": "k3s",
       "extraArgs": [],

@@ -4,6 +4,9 @@ import { kubeletSets } from './kubelet-label.ts'
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
 
+/** Whose timers nodes run by. */
+export const timingProfiles = ['default', 'fast'] as const
+
 /** Where a cluster may keep its state. */
 export const datastoreWords = ['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'] as const
 
@@ -136,14 +139,17 @@ export const topologySchema = z
       .min(0, agentsHint)
       .max(7, agentsHint)
       .default(0)
-      .describe('How many nodes that only carry workloads; they join through the load balancer.'),
+      .describe('How many nodes that only carry workloads.'),
+    agentsJoin: oneOf(['load-balancer', 'server:0'])
+      .default('load-balancer')
+      .describe('By what agents join; then they find all servers by themselves.'),
     datastore: oneOf(datastoreWords)
       .default('embedded-etcd')
       .describe(
         "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",
       ),
     loadBalancer,
-    timing: oneOf(['default', 'fast'])
+    timing: oneOf(timingProfiles)
       .default('fast')
       .describe(
         "How soon a silent node counts as lost. 'default': by the distribution's own timers; 'fast': by shorter ones, for a desk.",

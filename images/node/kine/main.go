@@ -19,7 +19,7 @@ const (
 )
 
 func main() {
-	logrus.SetFormatter(&logrus.TextFormatter{DisableColors: true, FullTimestamp: true})
+	logrus.SetFormatter(withoutPassword{&logrus.TextFormatter{DisableColors: true, FullTimestamp: true}})
 	logrus.AddHook(firstFailure{})
 	config := app.Config(nil)
 	config.CompactInterval = compactInterval

@@ -1,6 +1,6 @@
 import type { History } from '../../history/history.ts'
-import type { HarnessRecord } from '../../history/records.ts'
-import type { NodeId } from '../../topology/node-id.ts'
+import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
+import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import type { FaultStory } from '../fault-story.ts'
 import type { Interval } from '../interval.ts'
 
@@ -31,11 +31,9 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
         return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: `the engine saw ${node} die` }]
       }
       if (event.action !== 'start') return []
-      const servesUs = apiBackUs(node, event.atUs, harness)
-      if (servesUs === undefined) return []
-      return [
-        { node, ip, fromUs: event.atUs, toUs: servesUs, state: 'starting', event: `the engine saw ${node} start` },
-      ]
+      const backUs = servesUs(node, event.atUs, harness)
+      if (backUs === undefined) return []
+      return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: `the engine saw ${node} start` }]
     })
     const frozen = faults
       .filter(({ call }) => call.node === node && call.kind === 'pause')
@@ -47,11 +45,19 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
   })
 }
 
-/** When a started server's API was ready: in formation by its stage, later by its place among the endpoints. */
-const apiBackUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
+/** Of each role, what shows that a started node serves: in formation its stage, later its recovery. */
+const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
+  server: { stage: 'API ready', recovered: 'endpoints' },
+  etcd: { stage: 'answers', recovered: 'voter' },
+  db: { stage: 'answers', recovered: 'answers' },
+  lb: { stage: 'answers', recovered: 'answers' },
+}
+
+/** When a started node served; undefined for one of which nobody says so. */
+const servesUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
   harness.find(
     record =>
       record.atUs >= startUs &&
-      ((record.type === 'recovered' && record.node === node && record.stage === 'endpoints') ||
-        (record.type === 'stage' && record.node === node && record.stage === 'API ready')),
+      ((record.type === 'recovered' && record.node === node && record.stage === serves[roleOf(node)]?.recovered) ||
+        (record.type === 'stage' && record.node === node && record.stage === serves[roleOf(node)]?.stage)),
   )?.atUs

@@ -21,6 +21,7 @@ export function connectionCauses(
 ): Cause[] {
   const retries: Retry[] = []
   const met: (Cause & { node: string })[] = []
+  const shut: Cause[] = []
   for (const sample of bad) {
     if (sample.sentUs === undefined) continue
     const span = { fromUs: sample.sentUs, toUs: sample.endUs }
@@ -28,6 +29,9 @@ export function connectionCauses(
     const retry = session && retryOf(session, evidence.connectLimitMs)
     const tried = retry && overlap(retry, span)
     if (retry && tried) retries.push({ ...tried, dead: retry.dead })
+    // HAProxy's letter for a session that it shut because its server was taken out (configuration manual, 8.5).
+    const cut = session?.end?.startsWith('D') ? overlap(span, outage) : undefined
+    if (cut) shut.push({ mechanism: 'balancer took the server out', ...cut, event: evidence.takenOut(session!) })
     const address = session?.upstreams.at(-1)?.split(':')[0]
     for (const away of evidence.away) {
       if (away.ip !== address && path !== `direct:${away.node}`) continue
@@ -36,8 +40,22 @@ export function connectionCauses(
       if (within) met.push({ mechanism: stateWords[away.state], ...within, event: away.event, node: away.node })
     }
   }
-  return [...retryCauses(retries, outage), ...joined(met)]
+  const closed = path === 'lb' ? closedCauses(bad, outage, evidence.closed) : []
+  return [
+    ...retryCauses(retries, outage),
+    ...closed,
+    ...joined(shut.map(cause => ({ ...cause, node: cause.event }))),
+    ...joined(met),
+  ]
 }
+
+/** What was sent, or waited, while nobody could come through. */
+const closedCauses = (bad: readonly Sample[], outage: Interval, closed: readonly Cause[]): Cause[] =>
+  closed.flatMap(cause => {
+    const met = bad.some(({ sentUs, endUs }) => sentUs !== undefined && overlap(cause, { fromUs: sentUs, toUs: endUs }))
+    const shared = overlap(cause, outage)
+    return met && shared ? [{ ...cause, ...shared }] : []
+  })
 
 function retryCauses(retries: readonly Retry[], outage: Interval): Cause[] {
   return union(retries).flatMap(whole => {

@@ -5,6 +5,7 @@ import { type ElectionTimers, electionMsAt, electionShare } from '../election-od
 import { type Interval, lengthUs, overlap } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
+import { asksStore } from './store-causes.ts'
 
 /** What needs etcd's quorum waits while nobody leads; a request that was sent meanwhile may never be answered. */
 export function electionCauses(
@@ -13,7 +14,7 @@ export function electionCauses(
   operation: Operation,
   { elections, timers }: Pick<Evidence, 'elections' | 'timers'>,
 ): Cause[] {
-  if (timers === undefined || !needsQuorum(operation)) return []
+  if (timers === undefined || !asksStore(operation)) return []
   return elections.flatMap(election => {
     const shared = overlap(election, outage)
     if (shared === undefined) return []
@@ -31,9 +32,6 @@ export function electionCauses(
     return [own, ...stuck]
   })
 }
-
-const needsQuorum = (operation: Operation): boolean =>
-  operation === 'quorum-read' || operation === 'write' || operation === 'watch' || operation === 'readyz'
 
 /** What theory gives for an election that nobody prepared, and where this one lies in it. */
 function bandOf(election: Election, timers: ElectionTimers): string {

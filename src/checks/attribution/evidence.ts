@@ -4,6 +4,8 @@ import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
 import type { Away } from './away.ts'
+import type { Cause } from './cause.ts'
+import type { StoreAway } from './store-away.ts'
 
 /** Everything observed that may explain an outage. */
 export interface Evidence {
@@ -12,8 +14,14 @@ export interface Evidence {
   timers: ElectionTimers | undefined
   /** Servers that were ending, down, starting or frozen. */
   away: readonly Away[]
+  /** When the datastore answered nobody. */
+  storeAway: readonly StoreAway[]
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
+  /** Why the balancer took the server of a session out, in words. */
+  takenOut: (session: BalancerSession) => string
+  /** Stretches in which the way through the balancers was closed, and what closed it. */
+  closed: readonly Cause[]
   /** When the host was short of CPU. */
   shortOfCpu: readonly Interval[]
   /** How long the balancer waits for a server to take a connection, where that is known. */

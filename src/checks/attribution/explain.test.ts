@@ -50,7 +50,10 @@ const nothing: Evidence = {
   elections: [],
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
+  storeAway: [],
   sessionOf: () => undefined,
+  takenOut: () => 'the balancer took a server out',
+  closed: [],
   shortOfCpu: [],
   connectLimitMs: 100,
 }

@@ -7,6 +7,7 @@ import { connectionCauses } from './connection-causes.ts'
 import { electionCauses } from './election-causes.ts'
 import type { Evidence } from './evidence.ts'
 import { hostCauses } from './host-causes.ts'
+import { storeCauses } from './store-causes.ts'
 
 /**
  * Names the parts of an outage that overlap an observed event. Length alone explains nothing; the rest stays unexplained.
@@ -22,6 +23,7 @@ export function explain(
 ): Outage {
   const events = [
     ...electionCauses(outage, bad, operation, evidence),
+    ...storeCauses(outage, bad, operation, evidence.storeAway),
     ...connectionCauses(outage, bad, path, evidence),
     ...hostCauses(outage, bad, evidence.shortOfCpu),
   ]

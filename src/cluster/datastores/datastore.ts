@@ -1,4 +1,5 @@
 import type { ImageRole } from '../../images/image-set.ts'
+import type { Greeting } from '../../prober/greeting.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 import type { NodeContainer } from '../node-container.ts'
@@ -29,6 +30,8 @@ export interface EtcdTimers {
 export interface DatastoreNodes {
   image: ImageRole
   container(context: NodeContext, node: NodeAddress): Omit<NodeContainer, 'image'>
+  /** How client:0 has a first word of a database; of etcd it asks the status. */
+  greeting?: Greeting
   /** Run in such a node, it asks there what a server would ask, as it would: by address, over TLS. Ends with 0 when answered. */
   query(node: NodeAddress): string[]
 }

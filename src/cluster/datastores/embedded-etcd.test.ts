@@ -8,7 +8,7 @@ const topology = parseTopology({}, 'test')
 const nodes = addressesOf(topology, '172.28.8.0/24')
 const args = (index: number, through?: 'server:2') =>
   embeddedEtcd.serverArgs(
-    { topology, nodes, token: '', secrets: drawSecrets([]), podImages: [], ...(through && { through }) },
+    { topology, nodes, token: '', secrets: drawSecrets(nodes), podImages: [], ...(through && { through }) },
     nodes.find(({ id }) => id === `server:${index}`)!,
   )
 

@@ -21,6 +21,7 @@ export const mysql: Datastore = {
         'mysqld',
         '--bind-address=0.0.0.0',
         '--skip-name-resolve',
+        `--max-connections=${sql.maxConnections}`,
         '--require-secure-transport=ON',
         `--ssl-ca=${sql.caFile}`,
         `--ssl-cert=${sql.certFile}`,
@@ -41,6 +42,8 @@ export const mysql: Datastore = {
         { path: clientFile, mode: 0o600, content: clientSettings(node.ip, context.secrets.password) },
       ],
     }),
+    // It speaks first.
+    greeting: { port },
     query: () => ['mysql', `--defaults-file=${clientFile}`, '--batch', '--execute', 'SELECT 1', sql.database],
   },
 }

@@ -24,6 +24,7 @@ export const postgres: Datastore = {
         'postgres',
         ...Object.entries({
           listen_addresses: '*',
+          max_connections: sql.maxConnections,
           hba_file: accessFile,
           ssl: 'on',
           ssl_cert_file: sql.certFile,
@@ -42,6 +43,8 @@ export const postgres: Datastore = {
         { path: clientFile, mode: 0o600, content: `*:*:*:${sql.user}:${context.secrets.password}\n` },
       ],
     }),
+    // An SSLRequest (PostgreSQL's protocol, message formats), which is answered with one letter.
+    greeting: { port, hello: 'AAAACATSFi8=' },
     query: ({ ip }) => {
       const where = `host=${ip} port=${port} dbname=${sql.database} user=${sql.user} passfile=${clientFile}`
       const tls = `sslmode=verify-full sslrootcert=${sql.caFile} connect_timeout=2`

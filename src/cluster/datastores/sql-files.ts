@@ -5,6 +5,8 @@ import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
 export const sql = {
   user: 'k3s',
   database: 'k3s',
+  /** kine opens as many as it has requests: three servers that start together are refused by the defaults, 100 and 151. */
+  maxConnections: 1000,
   passwordFile: '/holdfast/password',
   caFile: '/holdfast/ca.crt',
   certFile: '/holdfast/server.crt',

@@ -74,9 +74,53 @@ test("a user's own audit arguments stand alone", () => {
   expect(auditArgs('server:0').join()).toContain(k3s.auditLog(context.topology, 'server:0'))
 })
 
+test('an agent joins by the load balancer or by the first server, with what its filters say', () => {
+  const input = {
+    agents: 1,
+    labels: [{ nodes: 'agent:*', labels: ['disk=ssd'] }],
+    taints: [{ nodes: 'agent:0', taints: ['dedicated=db:NoSchedule'] }],
+    extraArgs: [
+      { nodes: 'agent:0', args: ['--kubelet-arg=max-pods=50'] },
+      { nodes: 'server:*', args: ['--disable-scheduler'] },
+    ],
+  }
+  const commandOf = (topology: TopologyInput) => {
+    const context = contextOf(topology)
+    return k3s.command(context, serverOf(context, 'agent:0'))
+  }
+  expect(commandOf(input)).toEqual([
+    'agent',
+    '--server',
+    'https://172.28.8.2:6443',
+    '--node-name=agent-0',
+    '--node-ip=172.28.8.30',
+    '--node-label=disk=ssd',
+    '--node-taint=dedicated=db:NoSchedule',
+    '--kubelet-arg=max-pods=50',
+  ])
+  expect(commandOf({ ...input, agentsJoin: 'server:0' })).toContain('https://172.28.8.10:6443')
+  expect(commandOf({ ...input, loadBalancer: { kind: 'none' } })).toContain('https://172.28.8.10:6443')
+})
+
+test('servers without workloads carry the taint of the documentation, and agents do not', () => {
+  const context = contextOf({ servers: 1, agents: 1, workloadsOnServers: false })
+  const taint = '--node-taint=CriticalAddonsOnly=true:NoExecute'
+  expect(k3s.command(context, serverOf(context, 'server:0'))).toContain(taint)
+  expect(k3s.command(context, serverOf(context, 'agent:0'))).not.toContain(taint)
+})
+
+test("an agent gets no file of a server's", () => {
+  const context = contextOf({ agents: 1 })
+  expect(k3s.files(context, serverOf(context, 'agent:0')).map(({ path }) => path)).toEqual([
+    '/etc/rancher/k3s/config.yaml',
+    '/var/lib/rancher/k3s/agent/images/workload.tar',
+    '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-timing.conf',
+  ])
+})
+
 test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {
-  const context = contextOf({})
-  for (const server of context.nodes.filter(({ id }) => id.startsWith('server'))) {
+  const context = contextOf({ agents: 1 })
+  for (const server of context.nodes.filter(({ id }) => /^(server|agent)/.test(id))) {
     expect(k3s.command(context, server).join(' ')).not.toContain(canary)
     const holding = k3s.files(context, server).filter(({ content }) => content.includes(canary as never))
     expect(holding.map(({ path, mode, directoryMode }) => [path, mode, directoryMode])).toEqual([

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { entryIp, type NodeAddress } from '../../topology/addresses.ts'
+import { balancerIps, entryIp, type NodeAddress } from '../../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../topology/select-nodes.ts'
 import type { Topology } from '../../topology/topology.ts'
@@ -35,7 +35,9 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...datastoreOf(context.topology).serverArgs(context, server),
   ...nodeArgs(context, server),
   `--advertise-address=${server.ip}`,
-  ...(context.topology.loadBalancer.tlsSan ? [`--tls-san=${entryIp(context.topology, context.nodes)}`] : []),
+  ...(context.topology.loadBalancer.tlsSan
+    ? balancerIps(context.topology, context.nodes).map(ip => `--tls-san=${ip}`)
+    : []),
   '--flannel-backend=host-gw',
   '--etcd-disable-snapshots',
   '--disable-cloud-controller',
@@ -49,11 +51,14 @@ const serverCommand = (context: NodeContext, server: NodeAddress): string[] => [
   ...extraArgsOf(context.topology, server.id),
 ]
 
-/** An agent joins where clients find the API, and then finds all servers by itself. */
+/** An agent joins there, and then finds all servers by itself. */
+const joinedIp = ({ topology, nodes }: NodeContext): string =>
+  topology.agentsJoin === 'load-balancer' ? entryIp(topology, nodes) : nodes.find(({ id }) => id === 'server:0')!.ip
+
 const agentCommand = (context: NodeContext, agent: NodeAddress): string[] => [
   'agent',
   '--server',
-  `https://${entryIp(context.topology, context.nodes)}:6443`,
+  `https://${joinedIp(context)}:6443`,
   ...nodeArgs(context, agent),
   ...extraArgsOf(context.topology, agent.id),
 ]

@@ -24,8 +24,8 @@ const readiness = (path: string): Preset => ({
   checks: [
     `option httpchk GET ${path}`,
     'http-check expect status 200',
-    'timeout check 500ms',
-    // A check's TLS handshake must stand within the connect limit too: one that is slow takes no server out.
+    // Without 'timeout check' the interval is the limit of a whole check. With it the connect limit would be that of its
+    // TLS handshake, which a busy server does not keep: it would be taken out, and its load go to the others.
     'default-server check inter 500ms fastinter 200ms downinter 500ms fall 3 rise 2',
     `default-server check-ssl verify required ca-file ${checkerFiles.authority} crt ${checkerFiles.identity}`,
     'default-server on-marked-down shutdown-sessions',

@@ -19,12 +19,16 @@ export interface LoadBalancer {
   needsIdentity(topology: Topology): boolean
   /** What its container has beside the usual. */
   container?(topology: Topology, nodes: readonly NodeAddress[], node: NodeAddress): Partial<NodeContainer>
-  /** Makes it examine a configuration, and say what is wrong with it. */
-  examine(path: string): string[]
+  /** What its container needs to read a file that somebody else wrote. */
+  forUsersFile?(content: string): Partial<NodeContainer>
+  /** Makes it examine a configuration of this content, and say what is wrong with it. */
+  examine(path: string, content: string): string[]
   /** Makes it read its configuration anew, in its container; connections that stand are kept. */
   reload: string[]
   /** The connection that a line of its log tells of; undefined for anything else that it says. */
   sessionOf(line: string): BalancerLine | undefined
   /** The server that a line of its log says was taken out or back in. */
   changeOf(line: string): UpstreamChange | undefined
+  /** Whether a line of its log says that it now holds the address that balancers share, or holds it no longer. */
+  holdsAddress?(line: string): boolean | undefined
 }

@@ -13,6 +13,8 @@ type NginxPreset = Exclude<Topology['loadBalancer']['preset'], 'ready'>
  */
 const logFormat = `log_format holdfast escape=json '{"atMs":"$msec","client":"$remote_addr","port":"$remote_port","upstream":"$upstream_addr","status":"$status","connect":"$upstream_connect_time","session":"$session_time"}';`
 
+const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so'
+
 // tuned: a dead server costs a new connection 100 ms once, because all workers share what one of them learnt (zone).
 export const presets: Record<NginxPreset, { zone: string; server: string; limits: string[] }> = {
   plain: { zone: '', server: '', limits: [] },
@@ -44,6 +46,17 @@ ${limits.map(limit => `    ${limit}\n`).join('')}  }
 `
 }
 
+/**
+ * nginx over a file of the user's own. Debian's nginx knows streams only when told to load them, the official one always;
+ * what a file says itself must not be said twice.
+ */
+function withStreams(content: string, args: string[]): string[] {
+  const daemon = /^\s*daemon\s/m.test(content) ? '' : 'daemon off;'
+  const loads = /ngx_stream_module|modules-enabled/.test(content) ? '' : streamModule
+  const script = `globals=$1; [ ! -e "$2" ] || globals="$globals load_module $2;"; shift 2; exec nginx "$@" -g "$globals"`
+  return ['sh', '-c', script, 'nginx', daemon, loads, ...args]
+}
+
 /** nginx as a TCP balancer; its checks are passive, of connections that clients open. */
 export const nginx: LoadBalancer = {
   image: 'nginx',
@@ -54,7 +67,8 @@ export const nginx: LoadBalancer = {
       upstreams.map(({ ip }) => ip),
     ),
   needsIdentity: () => false,
-  examine: path => ['nginx', '-t', '-c', path],
+  examine: (path, content) => withStreams(content, ['-t', '-c', path]),
+  forUsersFile: content => ({ entrypoint: withStreams(content, []), command: [] }),
   reload: ['nginx', '-s', 'reload'],
   sessionOf: parseAccessLog,
   changeOf: () => undefined,

@@ -1,9 +1,9 @@
+import { connectionsIn, socketsCommand } from '../../base/sockets.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Kube } from '../../kube/kube-client.ts'
 import { nodeLeaseMs, readiness } from '../../kube/nodes.ts'
 import type { Lab } from '../lab.ts'
 import type { LabServer } from '../lab-server.ts'
-import { connectionsIn, listenersCommand } from '../listeners.ts'
 import { scene } from '../scene.ts'
 import { agentName, joinedAgent } from './agent.ts'
 import { census, sameCensus } from './census.ts'
@@ -76,7 +76,7 @@ async function renewals(lab: Lab, kube: Kube, times: number, tell: (status: stri
 
 /** The server with most of the agent's connections: each has one by the tunnel, and one has all the others. */
 async function carrierOf(agent: LabServer): Promise<string> {
-  const remotes = connectionsIn(await agent.shell(listenersCommand), apiPort)
+  const remotes = connectionsIn(await agent.shell(socketsCommand), apiPort)
   const counts = new Map<string, number>()
   for (const remote of remotes) counts.set(remote, (counts.get(remote) ?? 0) + 1)
   const [most] = [...counts].sort(([, a], [, b]) => b - a)

@@ -1,10 +1,10 @@
 import { messageOf } from '../../base/errors.ts'
+import { listenersIn, socketsCommand } from '../../base/sockets.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { End, LabServer } from '../lab-server.ts'
 import { lastWords } from '../last-words.ts'
-import { listenersCommand, listenersIn } from '../listeners.ts'
 import { scene } from '../scene.ts'
 import { census } from './census.ts'
 import { killedLeader } from './killed-leader.ts'
@@ -44,7 +44,7 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
   const held = holders.filter(({ server }) => server === last.name).map(({ lease }) => lease)
 
   const containerd = await one.ended(() => killPart(one, byName('containerd')), partEndMs)
-  const { inode } = listenersIn(await other.shell(listenersCommand)).find(({ port }) => port === schedulerPort) ?? {}
+  const { inode } = listenersIn(await other.shell(socketsCommand)).find(({ port }) => port === schedulerPort) ?? {}
   hold(inode !== undefined, `nobody listens at ${schedulerPort} of ${other.name}`)
   const scheduler = await other.ended(() => killPart(other, bySocket(inode!)), partEndMs)
 

@@ -1,8 +1,8 @@
+import { addressesOn, listenersIn, socketsCommand } from '../../base/sockets.ts'
 import { eventually } from '../eventually.ts'
 import { hold, holdAll } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { Line, Theme } from '../line.ts'
-import { addressesOn, listenersCommand, listenersIn } from '../listeners.ts'
 import { agentLabel, agentMaxPods, agentName, agentTaint, joinedAgent, strugglingAgent } from '../scenes/agent.ts'
 import { withoutJoined } from '../scenes/agent-without-joined.ts'
 import { census, sameCensus } from '../scenes/census.ts'
@@ -110,7 +110,7 @@ export const agents: Theme = {
       promise: "an agent's load balancer listens at 6444, on 127.0.0.1 alone, and nobody at 6443",
       certainty: 'stated',
       async test(lab) {
-        const listeners = listenersIn(await (await joinedAgent(lab)).agent.shell(listenersCommand))
+        const listeners = listenersIn(await (await joinedAgent(lab)).agent.shell(socketsCommand))
         const [own, shared] = [addressesOn(listeners, 6444), addressesOn(listeners, 6443)]
         const seen = `6444: ${own.join(' and ') || 'nobody'}; 6443: ${shared.join(' and ') || 'nobody'}`
         return hold(own.join() === '127.0.0.1' && shared.length === 0, seen)

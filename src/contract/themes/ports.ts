@@ -1,8 +1,8 @@
+import { addressesOn, listenersIn, socketsCommand } from '../../base/sockets.ts'
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { LabServer } from '../lab-server.ts'
 import type { Line, Theme } from '../line.ts'
-import { addressesOn, listenersCommand, listenersIn } from '../listeners.ts'
 import { firstServer } from '../scenes/first-server.ts'
 import { threeServers } from '../scenes/three-servers.ts'
 
@@ -18,7 +18,7 @@ const addresses = (where: Where, { ip }: LabServer): string[] =>
   ({ everywhere: ['*'], loopback: ['127.0.0.1'], 'loopback and node-ip': ['127.0.0.1', ip].sort() })[where]
 
 async function listensOn(server: LabServer, port: number, where: Where): Promise<string> {
-  const found = addressesOn(listenersIn(await server.shell(listenersCommand)), port).filter(each => each !== '::1')
+  const found = addressesOn(listenersIn(await server.shell(socketsCommand)), port).filter(each => each !== '::1')
   return hold(found.join() === addresses(where, server).join(), found.join(' and ') || 'nobody listens')
 }
 

@@ -243,7 +243,7 @@ scheduleMs: 35_000,
     samples: new Map([...samples].map(([id, made]) => [id, samplesOf(made)])),
     ledger: { operations: [], watchers: new Map(), finalLists },
     sessions,
-    upstreamChanges: [],
+    balancerEvents: [],
     problems: [],
   }
 }

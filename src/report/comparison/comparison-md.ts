@@ -18,7 +18,8 @@ function storyOf(title: string, rows: readonly ComparisonRow[], measures: readon
       const spread = values[id]
       if (spread === undefined) return '–'
       const { median, range } = spreadText(spread, unit)
-      return [median, range && `(${range})`, spread.floor].filter(Boolean).join(' ')
+      const most = range === undefined ? median : `${median} (${range})`
+      return spread.floor === undefined ? most : `${most}; floor ${spread.floor}`
     }),
   ])
   const head = ['', 'cell', ...told.map(({ group, title }) => [group, title].filter(Boolean).join(', '))]

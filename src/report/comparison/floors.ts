@@ -19,7 +19,10 @@ export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefin
   return { theory, ...(time === undefined ? {} : { floor: `${time} s` }) }
 }
 
-/** nginx finds out by clients: who waits longer than the deadline to connect loses the dead server's share. */
+/**
+ * nginx finds out by clients. A dying process refuses a connection or two, which is enough to leave it out; one whose
+ * address vanishes before that takes its share of new connections, if those wait longer than the deadline.
+ */
 export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
   const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
   const limitMs = connectLimitMs(topology.loadBalancer)
@@ -28,12 +31,15 @@ export function lostFloor({ topology, series, faults }: RunReport): Floor | unde
   const share = amountText(struck / topology.servers, 'share')
   if (faults.some(({ kind }) => kind === 'pause'))
     return { floor: share, theory: 'nginx does not see that a server is frozen, whose kernel takes connections' }
-  return limitMs > probed.definition.deadlineMs
+  if (limitMs <= probed.definition.deadlineMs)
+    return { floor: '0 %', theory: `a vanished server is given up after the connect limit of ${limitMs} ms` }
+  const waits = `takes its share, for each connection waits ${limitMs / 1000} s for it`
+  return faults.every(({ kind }) => kind === 'kill' || kind === 'stop')
     ? {
-        floor: share,
-        theory: `the connect limit of ${limitMs / 1000} s is beyond the deadline: a vanished server takes its share`,
+        floor: `0–${share}`,
+        theory: `a server that refuses one connection is left out; one that vanishes before that ${waits}`,
       }
-    : { floor: '0 %', theory: `a vanished server is given up after the connect limit of ${limitMs} ms` }
+    : { floor: share, theory: `a server that vanished ${waits}` }
 }
 
 /** The etcd leader's tick at which learners become voters, one a tick: k3s' own, and the stand-in's under `fast`. */

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts'
 
 export const noActiveCheck: Rule = {
   severity: 'warning',
-  why: 'Only clients find out that a server is ill. One that is frozen or overloaded still takes connections, so a third of new ones hang for as long as it lasts.',
+  why: 'Only clients find out that a server is ill. One that is frozen or overloaded still takes connections, so its share of new ones, of three servers a third, hangs for as long as it lasts.',
   source:
     'nginx manual: ngx_stream_upstream_hc_module is commercial; measured: 33 % of new connections to a paused server, with every nginx setting',
   advice:

@@ -59,13 +59,12 @@ func HideArguments(title string) []string {
 	for i, argument := range os.Args {
 		arguments[i] = strings.Clone(argument)
 	}
-	remaining := title
+	length := len(os.Args) - 1 // the zero bytes between them
 	for _, argument := range os.Args {
-		memory := unsafe.Slice(unsafe.StringData(argument), len(argument))
-		n := copy(memory, remaining)
-		clear(memory[n:])
-		remaining = remaining[n:]
+		length += len(argument)
 	}
+	memory := unsafe.Slice(unsafe.StringData(os.Args[0]), length) // the kernel lays them side by side
+	clear(memory[copy(memory, title):])
 	name, _ := syscall.BytePtrFromString(title)
 	syscall.RawSyscall(syscall.SYS_PRCTL, syscall.PR_SET_NAME, uintptr(unsafe.Pointer(name)), 0)
 	return arguments

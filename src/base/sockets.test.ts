@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressesOn, connectionsIn, listenersIn } from './listeners.ts'
+import { addressesOn, connectionsIn, listenersIn } from './sockets.ts'
 
 // Of a server on 172.28.8.10; the third row is a connection, not a listener.
 const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode

@@ -1,5 +1,5 @@
-/** A shell command whose output {@link listenersIn} reads. */
-export const listenersCommand = 'cat /proc/net/tcp /proc/net/tcp6'
+/** A shell command whose output {@link listenersIn} and {@link connectionsIn} read. */
+export const socketsCommand = 'cat /proc/net/tcp /proc/net/tcp6'
 
 /** A listening TCP socket. */
 export interface Listener {

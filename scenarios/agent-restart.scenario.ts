@@ -1,0 +1,26 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'an agent that restarts without the server it joined by',
+  {
+    tags: ['nightly'],
+    needs: { servers: '>=3', agents: '>=1', datastore: 'embedded-etcd' },
+    topology: { servers: 3, agents: 1, agentsJoin: 'server:0' },
+    limits: {
+      'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
+      'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
+      write: { longestOutage: '12s', longestEpisode: '30s' },
+      rejoin: '60s',
+    },
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    await faults.kill('server:0')
+    await phase.hold('15s')
+    // It must find the others by what it has learned: its --server answers no more.
+    const agent = await faults.kill('agent:0')
+    await phase.hold('2s')
+    await agent.heal()
+    await phase.hold('30s')
+  },
+)

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { at, goodRun, type Run } from './__fixtures__/run.ts'
+import { agentSteady } from './agent-steady.ts'
+import { gatherFacts } from './facts.ts'
+
+const replica = { type: 'pod', purpose: 'replica', pod: 'replica-9', node: 'agent-0' } as const
+
+/** The made run with an agent that carries a pod and renews its lease every 2 s. */
+function agentRun(): Run {
+  const run = goodRun()
+  run.manifest.topology.agents = 1
+  run.tell(40, { type: 'node', node: 'agent-0', ready: 'True' })
+  run.tell(40, { ...replica, stage: 'running' })
+  for (let second = 41; second < 100; second += 2) run.tell(second, { type: 'heartbeat', node: 'agent-0' })
+  return run
+}
+
+const findingOf = (run: Run) => agentSteady(gatherFacts(run))[0]
+
+test('an agent that goes on, with the longest time between two heartbeats', () => {
+  const run = agentRun()
+  run.forget(record => record.type === 'heartbeat' && record.atUs === at(51))
+  expect(findingOf(run)).toMatchObject({ id: 'agent/agent:0', verdict: 'pass' })
+  expect(findingOf(run)?.reason).toContain('at most 4.00 s between')
+})
+
+test('not to be Ready is harm', () => {
+  const run = agentRun()
+  run.tell(60, { type: 'node', node: 'agent-0', ready: 'Unknown' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: 'agent:0 was harmed: its Node became Ready=Unknown' })
+})
+
+test('to lose a pod is harm', () => {
+  const run = agentRun()
+  run.tell(60, { ...replica, stage: 'gone' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: 'agent:0 was harmed: its pod replica-9 was lost' })
+})
+
+test('what a fault of its own did to it is no harm, until it is back', () => {
+  const run = agentRun()
+  const fault = 'f2'
+  const node = 'agent:0'
+  run.tell(85, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+  run.tell(85, { type: 'engine', node, action: 'die', exitCode: 137 })
+  run.tell(86, { type: 'node', node: 'agent-0', ready: 'Unknown' })
+  run.tell(87, { type: 'fault', fault, step: 'heal-call' })
+  run.tell(87, { type: 'engine', node, action: 'start' })
+  run.tell(90, { type: 'recovered', node, stage: 'ready', evidence: 'seen' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'pass' })
+  run.tell(91, { type: 'node', node: 'agent-0', ready: 'Unknown' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail' })
+})
+
+test('without a heartbeat nobody knows', () => {
+  const run = agentRun()
+  run.forget(({ type }) => type === 'heartbeat')
+  expect(findingOf(run)).toMatchObject({ verdict: 'unknown' })
+})
+
+test('a cluster without agents has nothing to say', () => {
+  expect(agentSteady(gatherFacts(goodRun()))).toEqual([])
+})

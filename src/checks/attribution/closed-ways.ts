@@ -1,0 +1,71 @@
+import { formatUs } from '../../base/duration.ts'
+import type { BalancerEvent, History } from '../../history/history.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import { balancerIds } from '../../topology/nodes-of.ts'
+import { upstreamsOf } from '../../topology/select-nodes.ts'
+import { overlap, union } from '../interval.ts'
+import type { Away } from './away.ts'
+import type { Cause } from './cause.ts'
+
+const stateWords: Record<Away['state'], string> = {
+  ending: 'load balancer ending',
+  down: 'load balancer down',
+  starting: 'load balancer starting',
+  frozen: 'load balancer frozen',
+}
+
+/**
+ * Stretches in which nobody came through the balancers, each with the event that shows it: the balancer was away, the
+ * address that two share was on its way to the other one, or checks had taken every server out.
+ */
+export function closedWays(history: History, away: readonly Away[]): Cause[] {
+  const { manifest, balancerEvents } = history
+  const ids = balancerIds(manifest.topology)
+  const lost = away.filter(({ node }) => ids.includes(node))
+  const gone =
+    ids.length > 1
+      ? lost.flatMap(each => moveOf(each, balancerEvents))
+      : lost.map(({ fromUs, toUs, state, event }) => ({ mechanism: stateWords[state], fromUs, toUs, event }))
+  return [...gone, ...allOut(upstreamsOf(manifest.topology), history)]
+}
+
+/** From the loss of the one that held the address until another took it. */
+function moveOf({ node, fromUs, toUs, event }: Away, events: readonly BalancerEvent[]): Cause[] {
+  const addresses = events.filter(each => each.type === 'address')
+  const holder = addresses.findLast(({ atUs, holds }) => atUs <= fromUs && holds)?.balancer
+  const next = addresses.find(({ atUs, holds, balancer }) => atUs > fromUs && holds && balancer !== node)
+  if (holder !== node || next === undefined || next.atUs > toUs + graceUs) return []
+  const took = `${next.balancer} took the address ${formatUs(next.atUs - fromUs)} later`
+  return [{ mechanism: 'shared address on its way', fromUs, toUs: next.atUs, event: `${event}; ${took}` }]
+}
+
+/** A move may end after the loser is back: it is then no longer the holder. */
+const graceUs = 10_000_000
+
+/** While a balancer's checks had taken every server out. One that starts again has taken out none yet. */
+function allOut(upstreams: readonly NodeId[], { balancerEvents, harness }: History): Cause[] {
+  const changes = balancerEvents.filter(event => event.type === 'upstream')
+  const endUs = harness.at(-1)?.atUs ?? 0
+  return [...new Set(changes.map(({ balancer }) => balancer))].flatMap(balancer => {
+    const mine = changes.filter(change => change.balancer === balancer)
+    const starts = harness.filter(each => each.type === 'engine' && each.action === 'start' && each.node === balancer)
+    const backUs = (server: NodeId, us: number): number =>
+      [...mine.filter(change => change.isUp && change.server === server), ...starts]
+        .map(({ atUs }) => atUs)
+        .filter(atUs => atUs > us)
+        .reduce((earliest, atUs) => Math.min(earliest, atUs), endUs)
+    const outs = upstreams.map(server =>
+      union(
+        mine
+          .filter(change => change.server === server && !change.isUp)
+          .map(({ atUs }) => ({ fromUs: atUs, toUs: backUs(server, atUs) })),
+      ),
+    )
+    const together = outs.reduce((shared, out) => shared.flatMap(a => out.flatMap(b => overlap(a, b) ?? [])))
+    return together.map(({ fromUs, toUs }) => {
+      const last = mine.findLast(({ atUs, isUp }) => !isUp && atUs <= fromUs)!
+      const event = `${balancer} took ${last.server} out, the last one: ${last.reason}`
+      return { mechanism: 'balancer had taken every server out', fromUs, toUs, event }
+    })
+  })
+}

@@ -1,0 +1,72 @@
+import { formatMs, formatUs } from '../base/duration.ts'
+import type { HarnessRecord } from '../history/records.ts'
+import { agentIds, type NodeId } from '../topology/node-id.ts'
+import type { Facts } from './facts.ts'
+import { downtime, type FaultStory } from './fault-story.ts'
+import type { Finding } from './finding.ts'
+
+type CarrierRecord = Extract<HarnessRecord, { type: 'carrier' }>
+
+interface Move {
+  fault: FaultStory
+  fromUs: number
+  /** The first other server, and when the agent's calls went over it; absent if that was not seen before healing. */
+  to?: { server: NodeId; atUs: number }
+}
+
+/** An agent that loses the server over which its calls go has them go over another one within the limit. */
+export function failover(facts: Facts): Finding[] {
+  const { topology, limits } = facts.history.manifest
+  return agentIds(topology.agents).flatMap(agent => {
+    const moves = facts.faults.flatMap(fault => moveOf(agent, fault, facts) ?? [])
+    return limits.failoverMs === undefined && moves.length === 0 ? [] : [failoverOf(agent, moves, limits.failoverMs)]
+  })
+}
+
+function failoverOf(agent: NodeId, moves: readonly Move[], limitMs: number | undefined): Finding {
+  const head = {
+    id: `failover/${agent}`,
+    title: `${agent} goes over to another server when it loses its own`,
+    limit: limitMs === undefined ? undefined : formatMs(limitMs),
+  }
+  const never = moves.find(({ to }) => to === undefined)
+  if (never) {
+    const { fromUs, toUs } = downtime(never.fault)
+    const reason = `the calls of ${agent} went over no other server while ${never.fault.call.node} was down`
+    const evidence = [{ fromUs, toUs: Math.min(toUs, Number.MAX_SAFE_INTEGER), text: reason }]
+    return { ...head, ground: 'absence', verdict: 'fail', reason, measured: 'never', theory: theoryOf(never), evidence }
+  }
+  const lengthUs = ({ fromUs, to }: Move) => to!.atUs - fromUs
+  const slowest = moves.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]
+  if (slowest === undefined) {
+    const reason = `no fault struck the server over which the calls of ${agent} went`
+    return { ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }
+  }
+  const { fault, fromUs, to } = slowest
+  const measured = formatUs(lengthUs(slowest))
+  const verdict = limitMs !== undefined && lengthUs(slowest) > limitMs * 1000 ? 'fail' : 'pass'
+  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
+  const text = `from ${fault.call.node} to ${to!.server}`
+  const reason = `the calls of ${agent} went over ${to!.server} ${measured} after the ${fault.call.kind} of ${fault.call.node}${allowed}`
+  const evidence = [{ fromUs, toUs: to!.atUs, text }]
+  return { ...head, ground: 'timing', verdict, reason, measured, theory: theoryOf(slowest), evidence }
+}
+
+/** How an agent left the victim of a fault, if its calls went over it. */
+function moveOf(agent: NodeId, fault: FaultStory, { history }: Facts): Move | undefined {
+  const carriers = history.harness.filter(
+    (record): record is CarrierRecord => record.type === 'carrier' && record.agent === agent,
+  )
+  const { node, atUs: callUs } = fault.call
+  const { fromUs, toUs } = downtime(fault)
+  if (carriers.findLast(({ atUs }) => atUs <= callUs)?.server !== node) return undefined
+  const next = carriers.find(({ atUs, server }) => atUs > callUs && atUs <= toUs && server && server !== node)
+  return { fault, fromUs, ...(next && { to: { server: next.server!, atUs: next.atUs } }) }
+}
+
+/** The balancer of an agent goes by its tunnel to a server, looked at each second (k3s-contract 7). */
+const theoryOf = ({ fault }: Move): string | undefined =>
+  ({
+    kill: 'the tunnel closes at once and is looked at each second: up to 1 s',
+    pause: 'a silent tunnel is given up after 60 s',
+  })[fault.call.kind]

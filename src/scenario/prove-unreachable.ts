@@ -1,0 +1,39 @@
+import { messageOf } from '../base/errors.ts'
+import { ipOf } from '../cluster/cluster.ts'
+import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
+import type { Session } from './session.ts'
+
+/** A second observer: from client:0 the node itself must no longer answer as what it is. */
+export async function proveUnreachable(session: Session, fault: string, node: NodeId): Promise<void> {
+  const [what, answers] = observations[roleOf(node)] ?? observations.server!
+  const said = await answers(session, node).catch(messageOf)
+  session.record({
+    type: 'fault',
+    fault,
+    step: 'proof',
+    proven: said !== true,
+    evidence: `client:0 asked ${node} directly ${what}: ${said === true ? 'it answers' : said || 'no'}`,
+  })
+}
+
+type Observation = [what: string, answers: (session: Session, node: NodeId) => Promise<boolean | string>]
+
+const observations: Record<string, Observation> = {
+  server: ['whether it is ready', async ({ cluster }, node) => (await cluster.observer.isReady(node)) || 'not ready'],
+  // A kubelet that answers at all is alive.
+  agent: ['for any answer', async ({ cluster }, node) => (await cluster.observer.statusOf(node)) > 0],
+  etcd: [
+    'for its status',
+    async ({ cluster }, node) =>
+      (await cluster.observer.statuses()).some(status => status.node === node) || 'no answer',
+  ],
+  db: [
+    'for a first word',
+    async ({ cluster }, node) => {
+      const greeting = datastoreOf(cluster.topology).nodes!.greeting!
+      await cluster.observer.greeting(ipOf(cluster, node), greeting)
+      return true
+    },
+  ],
+}
