@@ -20,6 +20,7 @@ export function theoryOf(
   const fault = facts.faults[0]
   if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
   if (path !== 'lb') return undefined
+  if (fault !== undefined && roleOf(fault.call.node) === 'agent') return 'no client goes over an agent: 0 s'
   const { topology } = facts.history.manifest
   const lost = fault && lostBalancerTheory(fault, topology)
   if (lost !== undefined) return lost

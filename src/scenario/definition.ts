@@ -91,6 +91,8 @@ export function defineScenario(
   const series = parseProbes(probes, topology.servers, subject)
   requireLimitedSeries(limits, series, subject)
   requireDns(series, topology, subject)
+  if (limits.failoverMs !== undefined && topology.agents === 0)
+    throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
   return { title, tags, topology, limits, series, mustFail, allow, body }
 }
 
