@@ -5,8 +5,13 @@ scenario(
   'T1: an agent that was pointed at one server, and that server dies',
   {
     tags: ['nightly'],
-    needs: { servers: '>=3', agents: '>=1' },
-    topology: { servers: 3, agents: 1, agentsJoin: 'server:0', loadBalancer: { kind: 'nginx', preset: 'plain' } },
+    needs: { servers: '3', agents: '>=1' },
+    topology: {
+      servers: 3,
+      agents: 1,
+      agentsJoin: 'server:0',
+      loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
+    },
     limits: {},
   },
   async ({ claim, faults, phase, run }) => {

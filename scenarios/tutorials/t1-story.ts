@@ -9,6 +9,10 @@ export async function t1Story({ claim, faults, ip, note, phase, run, topology, w
   const stoppedNode: NodeId = 'server:1'
   const { kubectl, nodes } = kubectlOn(run, 'server:0')
   const balancer = `--server https://${ip('lb:0')}:6443`
+  const ready = async () => {
+    const answer = await kubectl(`${balancer} get --raw /readyz`)
+    return must(answer === 'ok', `/readyz says ${answer}`)
+  }
   note("'systemctl stop k3s' is the stop of the server's container here: its pods end with it")
   note("'--image=nginx' is the cluster's own small web server: no registry is asked")
   await phase.steady('10s')
@@ -30,9 +34,7 @@ export async function t1Story({ claim, faults, ip, note, phase, run, topology, w
       said(servers),
     )
   })
-  await claim('kubectl works through the load balancer, which --tls-san names', async () =>
-    must((await kubectl(`${balancer} get --raw /readyz`)) === 'ok', '/readyz says ok'),
-  )
+  await claim('kubectl works through the load balancer, which --tls-san names', ready)
   await claim('by a name that no --tls-san gives, it fails with a certificate error', async () => {
     const { exitCode, stderr } = await run('server:0', `kubectl ${balancer} --tls-server-name lb.example get nodes`)
     return must(exitCode !== 0 && /x509: certificate is valid for/.test(stderr), stderr.split('\n').at(-2) ?? stderr)
@@ -51,9 +53,7 @@ export async function t1Story({ claim, faults, ip, note, phase, run, topology, w
   await claim('kubectl get nodes still works from another server', async () =>
     said(await kubectlOn(run, 'server:2').nodes()),
   )
-  await claim('kubectl works through the load balancer while a server is down', async () =>
-    must((await kubectl(`${balancer} get --raw /readyz`)) === 'ok', '/readyz says ok'),
-  )
+  await claim('kubectl works through the load balancer while a server is down', ready)
   await claim(
     'kubectl run test --image=nginx: the new pod runs',
     async () => {

@@ -6,8 +6,13 @@ for (const datastore of ['mysql', 'postgres', 'external-etcd'] as const) {
     `T1x: as T1, with ${datastore} apart from the servers`,
     {
       tags: ['nightly'],
-      needs: { servers: '>=3', agents: '>=1', datastore },
-      topology: { servers: 3, agents: 1, datastore, loadBalancer: { kind: 'nginx', preset: 'plain' } },
+      needs: { servers: '3', agents: '>=1', datastore },
+      topology: {
+        servers: 3,
+        agents: 1,
+        datastore,
+        loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
+      },
       limits: {},
     },
     async fixtures => {

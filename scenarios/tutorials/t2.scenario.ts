@@ -10,7 +10,7 @@ scenario(
       servers: 3,
       agents: 3,
       datastore: 'external-etcd',
-      loadBalancer: { kind: 'nginx', preset: 'plain' },
+      loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
       addOns: { metricsServer: true },
     },
     limits: {},

@@ -14,7 +14,8 @@ export const claims = ({ history }: Facts): Finding[] =>
     .map(({ claim, holds, seen, must, atUs }, index) => ({
       id: `claim/${index + 1}`,
       title: `“${claim}”`,
-      ground: 'presence',
+      // What did not become true in time may have done so beside a host that was not starved.
+      ground: holds ? 'presence' : 'timing',
       verdict: must && !holds ? 'fail' : 'pass',
       reason: `${holds ? 'true' : 'not true'}: ${seen}`,
       measured: holds ? 'true' : 'not true',

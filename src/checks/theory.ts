@@ -20,10 +20,10 @@ export function theoryOf(
   const fault = facts.faults[0]
   if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
   if (path !== 'lb') return undefined
-  if (fault !== undefined && roleOf(fault.call.node) === 'agent') return 'no client goes over an agent: 0 s'
   const { topology } = facts.history.manifest
   const lost = fault && lostBalancerTheory(fault, topology)
   if (lost !== undefined) return lost
+  if (fault !== undefined && roleOf(fault.call.node) === 'agent') return 'no client goes over an agent: 0 s'
   if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server') return frozenServerTheory(fault, topology)
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined

@@ -22,6 +22,7 @@ body {
 }
 a { color: var(--link); text-underline-offset: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+pre { margin: .3rem 0 .6rem; font: .8rem/1.45 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font-family: var(--mono); font-size: .87em; overflow-wrap: anywhere; }
 small { color: var(--quiet); font-size: .86em; font-weight: 400; }
 h1 { margin: 0; display: flex; flex-wrap: wrap; align-items: center; gap: .4em .6em; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.01em; }

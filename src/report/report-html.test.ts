@@ -138,3 +138,21 @@ test('a wall clock that was set is said, and changes nothing else', () => {
   expect(JSON.stringify(judge(set))).toBe(JSON.stringify(judge(history)))
   expect(textOf(part(reportHtml(history, judgement), '<header', '<dl'))).not.toContain('wall clock')
 })
+
+test('what was claimed, noted and run by hand is told, true or not', () => {
+  const { history } = crashedLeader()
+  const last = history.harness.at(-1)!
+  const told = [
+    { type: 'claim', claim: 'the stopped server becomes NotReady', holds: false, seen: 'server-1 Ready', must: false },
+    { type: 'note', text: 'gobetween is in no package registry' },
+    { type: 'command', node: 'server:0', command: 'kubectl get nodes', exitCode: 1, output: 'no <answer>' },
+  ] as const
+  history.harness.push(...told.map(record => ({ seq: last.seq, atUs: last.atUs, ...record })))
+  const page = reportHtml(history, judge(history))
+  expect(textOf(part(page, '<section id="checks">', '<section id="timeline">'))).toContain(
+    '“the stopped server becomes NotReady” not true – – not true: server-1 Ready',
+  )
+  const byHand = textOf(part(page, '<section id="by-hand">', '<section id="details">'))
+  expect(byHand).toContain('gobetween is in no package registry')
+  expect(byHand).toMatch(/kubectl get nodes on server:0 at .*, exit code 1\nno &lt;answer&gt;/)
+})

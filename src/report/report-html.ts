@@ -4,6 +4,7 @@ import type { History } from '../history/history.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 import { runReport } from './report-json.ts'
+import { byHand } from './sections/by-hand.ts'
 import { checksTable } from './sections/checks-table.ts'
 import { details } from './sections/details.ts'
 import { headline } from './sections/headline.ts'
@@ -33,6 +34,7 @@ ${timeline(axis, shown, judged, report)}
 ${stages(report)}
 ${outageList(axis, judged)}
 ${seriesTable(judged.series)}
+${byHand(axis, report)}
 ${risks(report)}
 ${details(report)}
 </main>

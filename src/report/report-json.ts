@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
+import { commandsRun } from './commands-run.ts'
 import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
@@ -44,6 +45,8 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     formation: judgement.formation,
     memory: memoryAtRest(harness),
     recovery: judgement.recovery,
+    notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
+    commands: commandsRun(harness),
     problems,
     clockSteps: harness.flatMap(record =>
       record.type === 'clock-step' ? [{ atUs: record.atUs, stepMs: record.stepMs }] : [],

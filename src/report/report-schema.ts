@@ -145,6 +145,19 @@ export const reportSchema = z
         band: z.object({ fromMs: ms, toMs: ms }).optional().describe('What theory gives for these settings'),
       }),
     ),
+    notes: z.array(z.object({ atUs: us, text: z.string() })).describe('What the record tells for people'),
+    commands: z
+      .array(
+        z.object({
+          atUs: us,
+          node: z.string(),
+          command: z.string(),
+          times: count.describe('How often it was run in a row'),
+          exitCode: z.int().describe('Of the last time, as is its output'),
+          output: z.string(),
+        }),
+      )
+      .describe('What the scenario ran inside nodes, as a person would'),
     problems: z.array(z.string()).describe('What is wrong with the record itself'),
     clockSteps: z.array(z.object({ atUs: us, stepMs: ms })).describe('When the wall clock was set, and by how much'),
   })

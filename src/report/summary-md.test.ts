@@ -93,3 +93,21 @@ test('a title stays in its cell', () => {
   const runs = [{ ...written.runs[0]!, title: 'a | b\n<img>' }]
   expect(summaryMarkdown({ ...written, runs }, [])).toContain('| ✓ | a \\| b \\<img\\> | 12 |')
 })
+
+test('what was claimed of the cluster comes first, each with what was seen, true or not', () => {
+  const { campaign: written, reports } = campaign()
+  const [first, ...others] = reports
+  const claim = {
+    id: 'claim/1',
+    title: '“the stopped server becomes NotReady”',
+    verdict: 'pass' as const,
+    measured: 'not true',
+    reason: 'not true: server-1 is Ready',
+    evidence: [],
+  }
+  const told = summaryMarkdown(written, [{ ...first!, checks: [...first!.checks, claim] }, ...others])
+  const rows = told.split('\n').filter(line => line.startsWith('| ✓ |'))
+  expect(rows[1]).toBe(
+    '| ✓ | **“the stopped server becomes NotReady”**: not true: server-1 is Ready | not true | – | – |',
+  )
+})

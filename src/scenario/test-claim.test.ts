@@ -31,7 +31,13 @@ test('one that is not true in time is a result, with what was last seen', async 
   const options = { within: '50ms', must: true } as const
   expect(await testClaim(sessionThatKeeps(records), 'it is NotReady', look, options)).toBe(false)
   expect(records).toEqual([
-    expect.objectContaining({ holds: false, must: true, seen: expect.stringContaining('server-1 is Ready') }),
+    {
+      type: 'claim',
+      claim: 'it is NotReady',
+      holds: false,
+      seen: 'in 50ms it did not become so, last seen: server-1 is Ready',
+      must: true,
+    },
   ])
 })
 

@@ -1,5 +1,5 @@
 import { type Duration, durationMs } from '../base/duration.ts'
-import { messageOf, WaitTimeoutError } from '../base/errors.ts'
+import { WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { withoutClusterSecrets } from '../cluster/without-cluster-secrets.ts'
 import type { Session } from './session.ts'
@@ -11,6 +11,9 @@ export interface ClaimOptions {
   must?: boolean
 }
 
+/** People look again after a while; every look costs the cluster a command. */
+const intervalMs = 2000
+
 /** Looks until the claim is true or its time is over, and records which; `look` throws what it sees until then. */
 export async function testClaim(
   session: Session,
@@ -20,13 +23,17 @@ export async function testClaim(
 ): Promise<boolean> {
   const { signal, cluster, record } = session
   session.awaiting(claim)
-  const options = { timeoutMs: durationMs(within, 'within'), intervalMs: 1000, signal }
+  let last = 'nothing'
+  const onObservation = (seen: string) => {
+    last = seen
+  }
+  const options = { timeoutMs: durationMs(within, 'within'), intervalMs, signal, onObservation }
   const { holds, seen } = await waitUntil(`'${claim}' to be true`, look, options).then(
     seen => ({ holds: true, seen }),
     error => {
       // Not true is a result; a broken harness is none.
       if (!(error instanceof WaitTimeoutError)) throw error
-      return { holds: false, seen: messageOf(error) }
+      return { holds: false, seen: `in ${within} it did not become so, last seen: ${last}` }
     },
   )
   record({ type: 'claim', claim, holds, seen: withoutClusterSecrets(seen, cluster), must })
