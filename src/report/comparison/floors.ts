@@ -22,26 +22,29 @@ export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefin
 
 /**
  * nginx finds out by clients. A dying process refuses a connection or two, which is enough to leave it out; one whose
- * address vanishes before that takes its share of new connections, if those wait longer than the deadline. HAProxy's
- * share depends on when its check next looks: there it is left open, but for a frozen server that a TCP check never sees.
+ * address vanishes before that takes its share of new connections, if those wait longer than the deadline.
+ * HAProxy finds out by its checks, and only those of readiness see more than whether somebody listens.
  */
 export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
-  const { kind, preset, file } = topology.loadBalancer
-  const deadlineMs = series.find(({ definition }) => definition.id === 'lb/cached-read/new')?.definition.deadlineMs
-  const isOfServers = faults.length > 0 && faults.every(({ node }) => node.startsWith('server:'))
-  if (deadlineMs === undefined || !isOfServers || file !== undefined) return undefined
-  const share = amountText(new Set(faults.map(({ node }) => node)).size / topology.servers, 'share')
-  const seesNoPause = kind === 'nginx' || (kind.startsWith('haproxy') && preset === 'plain')
-  if (faults.some(fault => fault.kind === 'pause'))
-    return seesNoPause
-      ? { floor: share, theory: 'a frozen server takes connections, and nothing asks its API' }
-      : undefined
+  const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
   const limitMs = connectLimitMs(topology.loadBalancer)
-  if (kind !== 'nginx' || limitMs === undefined) return undefined
-  if (limitMs <= deadlineMs)
+  const isOfServers = faults.length > 0 && faults.every(({ node }) => node.startsWith('server:'))
+  if (probed === undefined || limitMs === undefined || !isOfServers) return undefined
+  const share = amountText(new Set(faults.map(({ node }) => node)).size / topology.servers, 'share')
+  const { kind: balancer, preset } = topology.loadBalancer
+  const isHaproxy = balancer.startsWith('haproxy')
+  if (faults.some(({ kind }) => kind === 'pause'))
+    return isHaproxy && preset !== 'plain'
+      ? { theory: `a frozen server has its share until the check takes it out, up to ${readinessDetectionMs / 1000} s` }
+      : { floor: share, theory: `${balancer} does not see that a server is frozen, whose kernel takes connections` }
+  if (isHaproxy && preset === 'plain')
+    return {
+      theory: `a vanished server has its share until the check has failed, up to ${connectDetectionMs / 1000} s`,
+    }
+  if (limitMs <= probed.definition.deadlineMs)
     return { floor: '0 %', theory: `a vanished server is given up after the connect limit of ${limitMs} ms` }
   const waits = `takes its share, for each connection waits ${limitMs / 1000} s for it`
-  return faults.every(fault => fault.kind === 'kill' || fault.kind === 'stop')
+  return faults.every(({ kind }) => kind === 'kill' || kind === 'stop')
     ? {
         floor: `0–${share}`,
         theory: `a server that refuses one connection is left out; one that vanishes before that ${waits}`,
