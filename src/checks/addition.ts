@@ -1,6 +1,6 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
-import { rejoinStagesOf } from '../history/rejoin-stages.ts'
+import { joinStagesOf } from '../history/rejoin-stages.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 
@@ -73,7 +73,7 @@ function stagesOf(
   topology: Facts['history']['manifest']['topology'],
 ): RejoinStage[] {
   const added = harness.filter(({ type }) => type === 'addition').length
-  return rejoinStagesOf({ ...topology, servers: topology.servers + added }, node)
+  return joinStagesOf({ ...topology, servers: topology.servers + added }, node)
 }
 
 /** What a final member list says against its vote. */

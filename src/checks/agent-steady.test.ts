@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest'
+import { agentPod, joinAgent } from './__fixtures__/join-agent.ts'
 import { at, goodRun, type Run } from './__fixtures__/run.ts'
 import { agentSteady } from './agent-steady.ts'
 import { gatherFacts } from './facts.ts'
 
-const replica = { type: 'pod', purpose: 'replica', pod: 'replica-9', node: 'agent-0' } as const
-
-/** The made run with an agent that carries a pod and renews its lease every 2 s. */
-function agentRun(): Run {
-  const run = goodRun()
-  run.manifest.topology.agents = 1
-  run.tell(40, { type: 'node', node: 'agent-0', ready: 'True' })
-  run.tell(40, { ...replica, stage: 'running' })
-  for (let second = 41; second < 100; second += 2) run.tell(second, { type: 'heartbeat', node: 'agent-0' })
-  return run
-}
-
+const agentRun = (): Run => joinAgent(goodRun())
 const findingOf = (run: Run) => agentSteady(gatherFacts(run))[0]
 
 test('an agent that goes on, with the longest time between two heartbeats', () => {
@@ -32,7 +22,7 @@ test('not to be Ready is harm', () => {
 
 test('to lose a pod is harm', () => {
   const run = agentRun()
-  run.tell(60, { ...replica, stage: 'gone' })
+  run.tell(60, { ...agentPod, stage: 'gone' })
   expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: 'agent:0 was harmed: its pod replica-9 was lost' })
 })
 

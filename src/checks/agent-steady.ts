@@ -16,7 +16,11 @@ export function agentSteady(facts: Facts): Finding[] {
 
 function steadinessOf(agent: NodeId, facts: Facts): Finding {
   const harness = watched(agent, facts)
-  const head = { id: `agent/${agent}`, title: `${agent} stays Ready and keeps its pods while servers are away` }
+  const head = {
+    id: `agent/${agent}`,
+    title: `${agent} stays Ready and keeps its pods while servers are away`,
+    limit: '0',
+  }
   const unready = harness.filter(
     (record): record is NodeRecord => record.type === 'node' && isNamed(agent, record.node) && record.ready !== 'True',
   )
@@ -30,7 +34,7 @@ function steadinessOf(agent: NodeId, facts: Facts): Finding {
       ...lost.map(({ atUs, pod }) => ({ fromUs: atUs, toUs: atUs, text: `its pod ${pod} was lost` })),
     ].sort((a, b) => a.fromUs - b.fromUs)
     const reason = `${agent} was harmed: ${evidence.map(({ text }) => text).join(', ')}`
-    return { ...head, ground: 'presence', verdict: 'fail', reason, measured: `${evidence.length} times`, evidence }
+    return { ...head, ground: 'presence', verdict: 'fail', reason, measured: `${evidence.length}`, evidence }
   }
   const beats = harness.filter(record => record.type === 'heartbeat' && isNamed(agent, record.node))
   const gap = longestGap(beats.map(({ atUs }) => atUs))
@@ -43,6 +47,7 @@ function steadinessOf(agent: NodeId, facts: Facts): Finding {
     ...head,
     ground: 'absence',
     verdict: 'pass',
+    measured: '0',
     reason: `its Node stayed Ready, and no pod of it was lost; at most ${length} between two renewals of its lease`,
     evidence: [{ ...gap, text: `${length} without a renewal of its lease` }],
   }

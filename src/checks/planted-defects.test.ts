@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WatchSessionRecord } from '../history/ledger-records.ts'
 import type { Sample } from '../history/records.ts'
+import { agentPod, joinAgent } from './__fixtures__/join-agent.ts'
 import {
   adjacentEvents,
   chain,
@@ -73,6 +74,22 @@ const late = ({ intendedUs }: Sample): Partial<Sample> => ({ outcome: 'void', en
 const gone = ({ intendedUs }: Sample): Partial<Sample> => ({ outcome: 'refused', endUs: intendedUs + 1000 })
 
 const defects: Record<string, Defect> = {
+  "an agent's Node is not Ready for a while": {
+    plant: run => joinAgent(run).tell(62, { type: 'node', node: 'agent-0', ready: 'Unknown' }),
+    caught: { 'agent/agent:0': 'fail' },
+  },
+  'an agent lost a pod': {
+    plant: run => joinAgent(run).tell(62, { ...agentPod, stage: 'gone' }),
+    caught: { 'agent/agent:0': 'fail' },
+  },
+  "an agent's heartbeats were not seen": {
+    plant: run => joinAgent(run).forget(({ type }) => type === 'heartbeat'),
+    caught: { 'agent/agent:0': 'unknown' },
+  },
+  'an agent found no other server': {
+    plant: run => joinAgent(run).forget(record => record.type === 'carrier' && record.server === 'server:2'),
+    caught: { 'failover/agent:0': 'fail' },
+  },
   'an acknowledged write is lost': {
     plant: run => inFinalLists(run, probed(run), undefined),
     caught: { 'ledger/acknowledged': 'fail' },

@@ -28,3 +28,13 @@ test('the theory of the DNS whose host dies rests on how many replicas there are
   expect(theory(2, 'dns')).toBe(some)
   expect(theory(1, 'service')).toBe(some)
 })
+
+test('the theory of a dead agent is no outage', () => {
+  const run = goodRun()
+  const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')!
+  Object.assign(call, { node: 'agent:0', selector: 'agent:0' })
+  for (const operation of ['cached-read', 'write'] as const)
+    expect(theoryOf({ path: 'lb', operation, connection: 'new' }, gatherFacts(run))).toBe(
+      'no client goes over an agent: 0 s',
+    )
+})

@@ -20,6 +20,7 @@ export function theoryOf(
   const fault = facts.faults[0]
   if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
   if (path !== 'lb') return undefined
+  if (fault !== undefined && roleOf(fault.call.node) === 'agent') return 'no client goes over an agent: 0 s'
   // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
   if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server')
     return 'a frozen server still takes connections: up to the whole pause'

@@ -9,6 +9,7 @@ import { themes } from '../contract/themes.ts'
 import { writeContract } from '../contract/write-contract.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
+import { always } from '../images/images-of.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { interruptible } from './prepare.ts'
 
@@ -31,7 +32,8 @@ async function contract({ image: node, only }: ContractFlags, signal: AbortSigna
   const selected = selectLines(themes, only)
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, node === undefined ? {} : { node }, progress, signal)
+  const taken = selected.flatMap(({ lines }) => lines.flatMap(({ takes }) => takes ?? []))
+  const images = await ensureImages(engine, { roles: [...new Set([...always, ...taken])], node }, progress, signal)
   await collectGarbage(engine)
   const reading = await examineImage(engine, images, selected, progress, signal)
   const page = await writeContract(reading)

@@ -60,7 +60,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   const hostPorts = await Promise.all(published.map(freePort))
 
   const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
-    const own = { ...context, ...(through && { through }) }
     switch (roleOf(node.id)) {
       case 'lb':
         return balancerContainer(balancer!, { topology, nodes, images }, node)
@@ -77,7 +76,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       case 'agent':
         return {
           image: images.node.id,
-          command: k3s.command(own, node),
+          command: k3s.command({ ...context, ...(through && { through }) }, node),
           environment: nodeEnvironment(images.node, topology.timing),
           privileged: true,
           restart: 'unless-stopped',
@@ -94,7 +93,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
 
   const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
     const { files, ...spec } = containerFor(node, through)
-    const hostPort = hostPorts[published.indexOf(node)]
+    const hostPort = hostPorts[published.findIndex(({ id }) => id === node.id)]
     const id = await createContainer(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),

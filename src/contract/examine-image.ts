@@ -7,7 +7,7 @@ import { localImage } from '../images/local-image.ts'
 import { beginRun } from '../run/run.ts'
 import { lackedBy } from './capability.ts'
 import { imageVersion } from './image-version.ts'
-import { Lab } from './lab.ts'
+import { Lab, type LabSubject } from './lab.ts'
 import type { Theme } from './line.ts'
 import { readContract } from './read-contract.ts'
 import type { Reading } from './write-contract.ts'
@@ -15,7 +15,7 @@ import type { Reading } from './write-contract.ts'
 /** Asks the node image for these lines, in a run of its own of which nothing stays behind. @throws HoldfastError */
 export async function examineImage(
   engine: Engine,
-  images: Record<'node' | 'workload', ImageRecord>,
+  images: Record<'node' | 'workload', ImageRecord> & LabSubject['images'],
   themes: readonly Theme[],
   progress: Progress,
   signal: AbortSignal,
@@ -34,6 +34,7 @@ export async function examineImage(
     labels,
     image: node.id,
     imageConfig: known.Config,
+    images,
     version,
     podImage: { archive: await imageArchive(engine, workload), name: workload.reference },
     signal,

@@ -72,13 +72,14 @@ export class LabServer {
   read = async (path: string): Promise<string> => String(await readFile(this.#lab.engine, this.container, path))
 
   /** What a shell command inside says on stdout. @throws ContractBroken when it fails */
-  async shell(script: string): Promise<string> {
-    const { signal } = this.#lab
-    const { exitCode, stdout, stderr } = await execute(this.#lab.engine, this.container, ['/bin/sh', '-c', script], {
-      signal,
-    })
-    if (exitCode !== 0) throw new ContractBroken(`'${script}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
-    return stdout.trim()
+  shell = (script: string): Promise<string> => this.run('/bin/sh', '-c', script)
+
+  /** As {@link shell}, of a program. */
+  async run(...command: string[]): Promise<string> {
+    const { engine, signal } = this.#lab
+    const { exitCode, stdout, stderr } = await execute(engine, this.container, command, { signal })
+    if (exitCode === 0) return stdout.trim()
+    throw new ContractBroken(`'${command.at(-1)}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
   }
 
   /** A GET of its API's port. */

@@ -5,6 +5,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { ContainerFile } from '../engine/files.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
+import type { ImageRecord } from '../history/manifest.ts'
+import type { ImageRole } from '../images/image-set.ts'
 import type { Credentials } from '../kube/credentials.ts'
 import { connectKube, type Kube } from '../kube/kube-client.ts'
 import { addressAt, subnetCandidates } from '../topology/addresses.ts'
@@ -21,6 +23,8 @@ export interface LabSubject {
   version: string
   /** Configuration of that image, as the engine tells it. */
   imageConfig: ImageConfig
+  /** What else lines take: databases, by role. */
+  images: Partial<Record<ImageRole, ImageRecord>>
   /** An image for pods, as an archive, and its name. */
   podImage: { archive: Uint8Array; name: string }
   signal: AbortSignal
@@ -42,7 +46,10 @@ interface ServerSpec {
   name: string
   /** Last number of its static address. */
   host: number
-  command: string[]
+  /** @default the image's own */
+  command?: string[]
+  /** The engine's id. @default the image under test */
+  image?: string
   /** @default the image's own */
   entrypoint?: string[]
   /** A server that is down, on whose data this one works. */
@@ -65,22 +72,22 @@ export class Lab {
   /** What agents, and servers, ask the supervisor with. */
   readonly nodeUser = { user: 'node', password: this.token }
   readonly serverUser = { user: 'server', password: this.token }
+  readonly #name: string
   readonly #network: { name: string; subnet: string }
   readonly #clients: Kube[] = []
   #admin: Credentials | undefined
 
-  private constructor(subject: LabSubject, network: { name: string; subnet: string }) {
+  private constructor(subject: LabSubject, name: string, network: { name: string; subnet: string }) {
     this.subject = subject
+    this.#name = name
     this.#network = network
   }
 
-  /** @throws EngineError */
-  static async open(subject: LabSubject): Promise<Lab> {
+  /** @param place  of a lab apart from the run's first one: it has a network of its own. @throws EngineError */
+  static async open(subject: LabSubject, place?: string): Promise<Lab> {
     const { engine, runId, labels } = subject
-    return new Lab(
-      subject,
-      await createNetwork(engine, { name: `holdfast-${runId}`, labels, subnets: subnetCandidates }),
-    )
+    const name = place === undefined ? `holdfast-${runId}` : `holdfast-${runId}-${place}`
+    return new Lab(subject, name, await createNetwork(engine, { name, labels, subnets: subnetCandidates }))
   }
 
   get engine(): Engine {
@@ -89,6 +96,10 @@ export class Lab {
 
   get signal(): AbortSignal {
     return this.subject.signal
+  }
+
+  get subnet(): string {
+    return this.#network.subnet
   }
 
   /** The address that {@link ServerSpec.host} stands for. */
@@ -121,6 +132,7 @@ export class Lab {
     name,
     host,
     command,
+    image,
     entrypoint,
     dataOf,
     config,
@@ -128,16 +140,15 @@ export class Lab {
     files = [],
     isAsked = true,
   }: ServerSpec): Promise<LabServer> {
-    const { engine, runId, labels, image } = this.subject
+    const { engine, labels } = this.subject
     const { ip, mac } = addressAt(this.#network.subnet, host)
     // Both at once, so that they differ.
     const [apiPort, etcdPort] = await Promise.all([freePort(), freePort()])
     const spec: ContainerSpec = {
-      name: `holdfast-${runId}-${name}`,
+      name: `${this.#name}-${name}`,
       hostname: name,
-      image,
+      image: image ?? this.subject.image,
       labels,
-      command,
       network: { name: this.#network.name, ip, mac },
       privileged: true,
       tmpfs: ['/run', '/var/run'],
@@ -147,6 +158,7 @@ export class Lab {
           { containerPort: 2379, hostPort: etcdPort },
         ],
       }),
+      ...(command && { command }),
       ...(entrypoint && { entrypoint }),
       ...(dataOf && { volumesFrom: [dataOf.container] }),
       ...(environment && { environment }),

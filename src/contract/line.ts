@@ -1,3 +1,4 @@
+import type { ImageRole } from '../images/image-set.ts'
 import type { Capability } from './capability.ts'
 import type { Lab } from './lab.ts'
 
@@ -13,6 +14,8 @@ export interface Line {
   certainty: Certainty
   /** What an image may declare to lack. */
   needs?: Capability
+  /** Images that it takes beside the node's. */
+  takes?: readonly ImageRole[]
   /** Why this version is not asked. */
   exempt?: (version: string) => string | undefined
   /** Of a line that nobody states, and that the k3s driver meets: what the driver does where it does not hold. */

@@ -4,6 +4,7 @@ import { airgap } from './themes/airgap.ts'
 import { clusterReset } from './themes/cluster-reset.ts'
 import { commandLine } from './themes/command-line.ts'
 import { configuration } from './themes/configuration.ts'
+import { datastores } from './themes/datastores.ts'
 import { etcd } from './themes/etcd.ts'
 import { files } from './themes/files.ts'
 import { http } from './themes/http.ts'
@@ -22,6 +23,7 @@ import { supervisor } from './themes/supervisor.ts'
 export const themes: readonly Theme[] = [
   image,
   commandLine,
+  datastores,
   kubeconfig,
   files,
   http,

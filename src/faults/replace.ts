@@ -1,9 +1,10 @@
+import { FaultError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { setUpstreams } from '../cluster/balancer.ts'
 import { type Cluster, containerOf } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
 import { removeContainer, startContainer, stopContainer } from '../engine/container.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
@@ -25,6 +26,7 @@ export const replace: Fault = {
   kind: 'replace',
   healing: 'start',
   async inject(context, node) {
+    if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context
     const { engine, topology, kube } = cluster
     const name = fileName(node)

@@ -12,7 +12,7 @@ export interface CheckGroup {
 const kinds: { title: string; ids: RegExp; numbers: boolean }[] = [
   { title: 'What others claim of such a cluster, put to the test', ids: /^claim\//, numbers: true },
   { title: 'What clients saw', ids: /^(outage|schedule)\b/, numbers: true },
-  { title: 'Recovery', ids: /^(rejoin|restarts|final-state)\b/, numbers: true },
+  { title: 'Recovery', ids: /^(failover|agent|rejoin|join|membership|restarts|final-state)\b/, numbers: true },
   { title: 'Data: nothing lost, nothing false, in order', ids: /^(ledger|reads)\//, numbers: false },
   { title: 'Watches: everything told once and in order', ids: /^watch\//, numbers: false },
   { title: 'Leases: one holder at a time', ids: /^lease\//, numbers: false },

@@ -1,6 +1,7 @@
 import { BadInputError } from '../base/errors.ts'
 import { readyServer } from '../cluster/ready-server.ts'
 import { startContainer } from '../engine/container.ts'
+import { joinStagesOf } from '../history/rejoin-stages.ts'
 import { addressBeside } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
@@ -20,8 +21,7 @@ export async function addServer(session: Session): Promise<NodeId> {
   const node: NodeId = `server:${servers}`
   if (servers === maxServers)
     throw new BadInputError(`servers.add: the cluster has ${servers} servers, as many as may be`)
-  const [first, ...rest] = cluster.nodes
-  const address = addressBeside([first!, ...rest], node)
+  const address = addressBeside(cluster.nodes, node)
   const through = await readyServer(cluster, node)
   session.awaiting(`the container of ${node}`)
   const container = await cluster.createJoiner(address, through)
@@ -33,6 +33,7 @@ export async function addServer(session: Session): Promise<NodeId> {
   using _members = watchMembers(session)
   record({ type: 'addition', node, ip: address.ip, through })
   await startContainer(cluster.engine, container)
-  await Promise.all([admitServer(session, node), followReturn(session, node, { limitMs: scenario.limits.joinMs })])
+  const allowance = { limitMs: scenario.limits.joinMs, stages: joinStagesOf(cluster.topology, node) }
+  await Promise.all([admitServer(session, node), followReturn(session, node, allowance)])
   return node
 }

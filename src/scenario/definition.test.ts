@@ -38,6 +38,7 @@ test.each([
     "'in-cluster/dns/new' asks the cluster's DNS, and there is none",
   ],
   [{ limits, probes: 'paths' as const }, "limits name 'write', and no such series is probed"],
+  [{ limits: { failover: '3s' as const } }, 'limits.failover is about agents, and there are none'],
 ])('%j is refused before anything starts', (options, words) => {
   expect(() => defineScenario('a story', options, body)).toThrow(words)
 })

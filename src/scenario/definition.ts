@@ -24,6 +24,8 @@ export interface ScenarioOptions {
   probes?: ProbesInput
   /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
   mustFail?: string[]
+  /** Of a negative control, the checks that must pass even so, named likewise. */
+  mustPass?: string[]
   /** What a negative control may have wrong with its topology: rules of `holdfast lint`, by name. */
   allow?: RuleName[]
 }
@@ -39,6 +41,7 @@ export interface Scenario {
   limits: Limits
   series: SeriesDefinition[]
   mustFail: string[]
+  mustPass: string[]
   allow: RuleName[]
   body: ScenarioBody
 }
@@ -50,6 +53,7 @@ const optionsSchema = z.strictObject({
   limits: z.unknown(),
   probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
+  mustPass: z.array(z.string().min(1)).default([]),
   allow: allowSchema,
 })
 
@@ -81,7 +85,7 @@ export function defineScenario(
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
-  const { tags, needs, mustFail, allow, probes } = parsed.data
+  const { tags, needs, mustFail, mustPass, allow, probes } = parsed.data
   const topology = override
     ? overridden(options.topology, override, subject)
     : parseTopology(options.topology ?? {}, subject)
@@ -91,7 +95,9 @@ export function defineScenario(
   const series = parseProbes(probes, topology.servers, subject)
   requireLimitedSeries(limits, series, subject)
   requireDns(series, topology, subject)
-  return { title, tags, topology, limits, series, mustFail, allow, body }
+  if (limits.failoverMs !== undefined && topology.agents === 0)
+    throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
+  return { title, tags, topology, limits, series, mustFail, mustPass, allow, body }
 }
 
 /** @throws UnfitTopologyError when a series asks the cluster's DNS and there will be none */

@@ -17,11 +17,13 @@ export interface Respect {
 }
 
 /** The respects in which this node must come back, each with the look that shows it. */
-export function respectsOf(session: Session, node: NodeId): Respect[] {
-  const stages = rejoinStagesOf(session.cluster.topology, node)
-  return [...allRespects(session, node), ...(roleOf(node) === 'lb' ? [balancerAnswers(session, node)] : [])].filter(
-    ({ stage }) => stages.includes(stage),
-  )
+export function respectsOf(
+  session: Session,
+  node: NodeId,
+  stages: readonly RejoinStage[] = rejoinStagesOf(session.cluster.topology, node),
+): Respect[] {
+  const own = roleOf(node) === 'lb' ? [balancerAnswers(session, node)] : []
+  return [...allRespects(session, node), ...own].filter(({ stage }) => stages.includes(stage))
 }
 
 function allRespects(session: Session, node: NodeId): Respect[] {

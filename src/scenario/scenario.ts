@@ -2,10 +2,9 @@ import { relative } from 'node:path'
 import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
-import type { Judgement } from '../checks/judgement.ts'
-import type { Verdict } from '../checks/verdict.ts'
 import type { ScenarioBody, ScenarioOptions } from './definition.ts'
 import type { ScenarioResult } from './result.ts'
+import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Variant, variantsOf } from './variants.ts'
 
@@ -83,7 +82,7 @@ async function execute(
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
     const { judgement } = await judgeRun(run.directory)
-    const verdict = verdictOf(scenario.mustFail, judgement)
+    const verdict = runVerdict(scenario, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
     // Of one cell among others it is no error that it cannot be.
@@ -120,11 +119,4 @@ function placeOf(error: unknown): string {
   if (!(error instanceof Error) || familyOf(error)) return ''
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
   return frames.length === 0 ? '' : `\n${frames.slice(0, 3).join('\n')}`
-}
-
-/** A run's own verdict; of a negative control, whether every check that must see red did. */
-function verdictOf(mustFail: readonly string[], { verdict, checks }: Judgement): Verdict {
-  if (mustFail.length === 0) return verdict
-  const sawRed = (id: string) => checks.some(check => check.id.startsWith(id) && check.verdict === 'fail')
-  return mustFail.every(sawRed) ? 'pass' : 'fail'
 }

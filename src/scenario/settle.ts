@@ -1,6 +1,7 @@
 import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
+import type { RejoinStage } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type Respect, respectsOf } from './respects.ts'
 import type { Session } from './session.ts'
@@ -20,6 +21,8 @@ interface Allowance {
   /** When it must be back. @default the scenario's limit of rejoining, or 2 min */
   limitMs?: number | undefined
   aftermathMs?: number | undefined
+  /** In what respects. @default those of a fault's victim */
+  stages?: readonly RejoinStage[]
 }
 
 /**
@@ -29,7 +32,7 @@ interface Allowance {
 export async function followReturn(
   session: Session,
   node: NodeId,
-  { limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs, aftermathMs = 0 }: Allowance = {},
+  { limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs, aftermathMs = 0, stages }: Allowance = {},
 ): Promise<void> {
   const { signal, injections, engineWatch } = session
   const deadlineUs = nowUs() + (limitMs + graceMs) * 1000
@@ -50,7 +53,7 @@ export async function followReturn(
       // Of a node that another fault struck meanwhile, that fault's healing tells.
       isMine: () => lastFault() === healed,
     }
-    const all = respectsOf(session, node).map(respect => awaitRespect(session, node, respect, follow))
+    const all = respectsOf(session, node, stages).map(respect => awaitRespect(session, node, respect, follow))
     await Promise.all([...all, Promise.race([aftermath, ended])])
     signal.throwIfAborted()
     hasEnded = life.signal.aborted

@@ -45,9 +45,9 @@ export const addressesOf = (topology: Topology, subnet: string): NodeAddress[] =
   })
 
 /** The address of a node that was not among those of a cluster, on their network. */
-export const addressBeside = ([{ ip }]: readonly [NodeAddress, ...NodeAddress[]], id: NodeId): NodeAddress => {
+export const addressBeside = (nodes: readonly NodeAddress[], id: NodeId): NodeAddress => {
   const [role = '', index] = id.split(':')
-  return { id, ...addressAt(ip.replace(/\d+$/, '0/24'), hosts[role]!(Number(index))) }
+  return { id, ...addressAt(nodes[0]!.ip.replace(/\d+$/, '0/24'), hosts[role]!(Number(index))) }
 }
 
 /** Where clients find the API: the load balancer, the address that two of them share, or server:0 without any. */

@@ -113,7 +113,6 @@ test("an agent gets no file of a server's", () => {
   const context = contextOf({ agents: 1 })
   expect(k3s.files(context, serverOf(context, 'agent:0')).map(({ path }) => path)).toEqual([
     '/etc/rancher/k3s/config.yaml',
-    '/var/lib/rancher/k3s/agent/images/workload.tar',
     '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-timing.conf',
   ])
 })

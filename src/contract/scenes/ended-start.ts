@@ -1,3 +1,4 @@
+import type { ContainerFile } from '../../engine/files.ts'
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { End, LabServer } from '../lab-server.ts'
@@ -5,6 +6,7 @@ import { lastWords } from '../last-words.ts'
 
 interface Start {
   command: string[]
+  files?: ContainerFile[]
   config?: Record<string, unknown>
   entrypoint?: string[]
   /** A server that is down, on whose data this one works. */

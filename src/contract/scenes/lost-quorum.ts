@@ -1,6 +1,5 @@
 import { messageOf } from '../../base/errors.ts'
 import { listenersIn, socketsCommand } from '../../base/sockets.ts'
-import { waitUntil } from '../../base/wait-until.ts'
 import { hold } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { End, LabServer } from '../lab-server.ts'
@@ -8,6 +7,7 @@ import { lastWords } from '../last-words.ts'
 import { scene } from '../scene.ts'
 import { census } from './census.ts'
 import { killedLeader } from './killed-leader.ts'
+import { leaseHolders } from './lease-holders.ts'
 import { threeServers } from './three-servers.ts'
 
 interface LostQuorum {
@@ -26,7 +26,6 @@ interface LostQuorum {
 }
 
 const schedulerPort = 10259
-const heldLeases = ['kube-controller-manager', 'kube-scheduler', 'k3s', 'k3s-etcd']
 const partEndMs = 60_000
 // The longest of the leases' deadlines is 30 s; k3s-contract 6 and 8.2.
 const leaseLossMs = 75_000
@@ -66,29 +65,6 @@ export const lostQuorum = scene(async (lab): Promise<LostQuorum> => {
     ended: [one, other, last],
   }
 })
-
-/** Who holds what, each lease seen renewed: one that ran out still names its last holder. */
-async function leaseHolders(lab: Lab, through: LabServer): Promise<{ lease: string; server: string }[]> {
-  const { coordination } = lab.kube(through)
-  const read = async () => {
-    const { items } = await coordination.listNamespacedLease({ namespace: 'kube-system' })
-    return items.filter(({ metadata }) => heldLeases.includes(metadata!.name!))
-  }
-  const first = new Map((await read()).map(({ metadata, spec }) => [metadata!.name, String(spec?.renewTime)]))
-  return waitUntil(
-    'the leases to be renewed',
-    async () => {
-      const now = await read()
-      const stale = now.filter(({ metadata, spec }) => first.get(metadata!.name) === String(spec?.renewTime))
-      if (stale.length > 0) throw new Error(`${stale.map(({ metadata }) => metadata!.name).join(', ')} are not`)
-      return now.map(({ metadata, spec }) => ({
-        lease: metadata!.name!,
-        server: spec?.holderIdentity?.split('_')[0] ?? '',
-      }))
-    },
-    { timeoutMs: 60_000, intervalMs: 500, signal: lab.signal },
-  )
-}
 
 /** SIGKILL to every process for which a shell's test holds; the shell itself may die with the container. */
 async function killPart(server: LabServer, test: string): Promise<void> {

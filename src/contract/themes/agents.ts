@@ -1,4 +1,6 @@
 import { addressesOn, listenersIn, socketsCommand } from '../../base/sockets.ts'
+import { ensureNamespace, ledgerNamespace } from '../../kube/namespace.ts'
+import { createPod, readPod } from '../../kube/pods.ts'
 import { eventually } from '../eventually.ts'
 import { hold, holdAll } from '../hold.ts'
 import type { Lab } from '../lab.ts'
@@ -133,6 +135,31 @@ export const agents: Theme = {
             `${url}: ${found.join(', ')}`,
           )
         })
+      },
+    }),
+    line({
+      id: '4.4-pod',
+      promise: 'a pod runs on an agent, and every server can give its log',
+      certainty: 'derived',
+      fallback: 'not needed: no check reads the log of a pod',
+      async test(lab) {
+        const { servers } = await threeServers(lab)
+        const { survivor } = await joinedAgent(lab)
+        const kube = lab.kube(survivor)
+        const pod = { name: 'on-agent', image: lab.subject.podImage.name, avoid: servers.map(({ name }) => name) }
+        await ensureNamespace(kube)
+        await createPod(kube, pod)
+        await eventually(lab, 'the pod to run', 60_000, async () => {
+          const { spec, status } = await readPod(kube, pod.name)
+          return hold(status?.phase === 'Running', `${status?.phase} on ${spec?.nodeName}`)
+        })
+        const path = `/api/v1/namespaces/${ledgerNamespace}/pods/${pod.name}/log`
+        const answers = await Promise.all(servers.map(server => server.get(path, lab.admin)))
+        const seen = answers.map(({ status }, index) => `${servers[index]!.name} answers ${status}`).join(', ')
+        return hold(
+          answers.every(({ status }) => status === 200),
+          seen,
+        )
       },
     }),
     line({

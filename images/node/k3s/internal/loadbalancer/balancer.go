@@ -131,9 +131,9 @@ func (b *Balancer) checkAll(ctx context.Context) {
 		for address, health := range checks {
 			switch health() {
 			case Good:
-				b.note(address, HealthCheck, (*Pool).Succeeded)
+				b.note(address, HealthCheck, true)
 			case Bad:
-				b.note(address, HealthCheck, (*Pool).Failed)
+				b.note(address, HealthCheck, false)
 			}
 		}
 		select {
@@ -145,14 +145,18 @@ func (b *Balancer) checkAll(ctx context.Context) {
 }
 
 // note applies a sign of a server, and closes the connections that the pool wants closed.
-func (b *Balancer) note(address string, source Source, apply func(*Pool, string, Source, time.Time) []string) {
+func (b *Balancer) note(address string, source Source, good bool) {
+	apply, word := (*Pool).Failed, "failed"
+	if good {
+		apply, word = (*Pool).Succeeded, "successful"
+	}
 	b.mu.Lock()
 	before, known := b.pool.State(address)
 	closing := apply(b.pool, address, source, time.Now())
 	after, _ := b.pool.State(address)
 	b.mu.Unlock()
 	if known && before != after {
-		log.Infof("Server %s@%s->%s from %s", address, before, after, source)
+		log.Infof("Server %s@%s->%s from %s %s", address, before, after, word, source)
 	}
 	b.close(closing)
 }
@@ -165,11 +169,11 @@ func (b *Balancer) dial(ctx context.Context) (address string, connection net.Con
 		connection, err := b.dialer.DialContext(ctx, "tcp", address)
 		if err != nil {
 			log.Debugf("Dial error from server %s: %v", address, err)
-			b.note(address, Dial, (*Pool).Failed)
+			b.note(address, Dial, false)
 			continue
 		}
 		b.opened(address, connection)
-		b.note(address, Dial, (*Pool).Succeeded)
+		b.note(address, Dial, true)
 		return address, connection, nil
 	}
 	return "", nil, errors.New("all servers failed")

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -45,6 +46,17 @@ func kine(o *cli.Options) process.Spec {
 		},
 		First: true,
 	}
+}
+
+// refuseMigration keeps a server from founding an empty cluster beside its old one: k3s would move the objects to etcd.
+func refuseMigration(o *cli.Options) error {
+	if o.Datastore.Kind != cli.EmbeddedEtcd || o.Server != "" || o.DataDir.Initialised() {
+		return nil
+	}
+	if _, err := os.Stat(o.DataDir.Server("db", "state.db")); err == nil {
+		return errors.New("moving from sqlite to etcd is not supported by this k3s-compatible stand-in")
+	}
+	return nil
 }
 
 // openDatastore connects to a datastore that is not embedded, and takes the cluster's data from it unless this server is

@@ -32,6 +32,9 @@ func (s *server) prepare(ctx context.Context) error {
 	}
 	s.wasReset = os.Remove(o.DataDir.ResetFlag()) == nil
 	embedded := o.Datastore.Kind == cli.EmbeddedEtcd
+	if err := refuseMigration(o); err != nil {
+		return err
+	}
 	if embedded && o.Server != "" && !o.DataDir.Initialised() {
 		if s.joins, err = join(ctx, o); err != nil {
 			return fmt.Errorf("failed to bootstrap cluster data: %w", err)

@@ -146,6 +146,21 @@ func TestReadyzWaitsForTheAPI(t *testing.T) {
 	}
 }
 
+func TestWithoutEmbeddedEtcd(t *testing.T) {
+	s := newSupervisor(t)
+	s.Bootstrap, s.Members = nil, nil
+	close(s.port.handedOver)
+	for path, want := range map[string]int{"/v1-k3s/server-bootstrap": 400, "/db/info": 401, "/db/snapshot": 401} {
+		request := httptest.NewRequest(http.MethodGet, path, nil)
+		request.SetBasicAuth("server", "secret")
+		recorder := httptest.NewRecorder()
+		s.routes().ServeHTTP(recorder, request)
+		if recorder.Code != want {
+			t.Errorf("%s: %d %s", path, recorder.Code, recorder.Body)
+		}
+	}
+}
+
 func TestUnknownPathsAreTheAPIServers(t *testing.T) {
 	s := newSupervisor(t)
 	close(s.port.handedOver)

@@ -1,0 +1,25 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a database that is away for longer than a lease',
+  {
+    tags: ['nightly'],
+    needs: { servers: '>=2', datastore: ['postgres', 'mysql'] },
+    topology: { servers: 3, datastore: 'postgres' },
+    limits: {
+      // Servers that hold leases end after 10 s, and end again at every start until the database is back. Where all of
+      // them held one, nobody is left to answer from a cache.
+      'cached-read': { longestOutage: '60s' },
+      'quorum-read': { longestOutage: '60s' },
+      write: { longestOutage: '60s' },
+      rejoin: '30s',
+    },
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    const outage = await faults.stop('db:0')
+    await phase.hold('25s')
+    await outage.heal()
+    await phase.hold('45s')
+  },
+)

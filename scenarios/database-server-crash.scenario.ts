@@ -1,0 +1,24 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a crashed server before a database',
+  {
+    tags: ['nightly'],
+    // Two are enough: the state is elsewhere, and no server is elected.
+    needs: { servers: '>=2', datastore: ['postgres', 'mysql'] },
+    topology: { servers: 2, datastore: 'postgres' },
+    limits: {
+      'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
+      'quorum-read': { longestOutage: '2s', longestEpisode: '20s' },
+      write: { longestOutage: '2s', longestEpisode: '20s' },
+      schedule: '35s',
+      rejoin: '60s',
+    },
+  },
+  async ({ faults, phase, pods }) => {
+    await phase.steady('10s')
+    await faults.kill('leading-server')
+    await pods.schedule()
+    await phase.hold('20s')
+  },
+)

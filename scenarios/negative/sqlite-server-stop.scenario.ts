@@ -1,0 +1,18 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a stopped server that is the only one',
+  {
+    tags: ['negative'],
+    needs: { servers: '=1', datastore: 'sqlite' },
+    topology: { servers: 1, datastore: 'sqlite' },
+    limits: { 'cached-read': { longestOutage: '2s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
+    mustFail: ['outage/lb/cached-read/new', 'outage/lb/write/new'],
+    mustPass: ['ledger/', 'rejoin/', 'final-state'],
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    await faults.stop('server:0')
+    await phase.hold('15s')
+  },
+)

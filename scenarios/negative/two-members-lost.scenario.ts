@@ -1,0 +1,22 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'two of three servers lost that carry etcd',
+  {
+    tags: ['negative'],
+    needs: { servers: '=3', datastore: 'embedded-etcd' },
+    topology: { servers: 3 },
+    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
+    mustFail: ['outage/lb/quorum-read', 'outage/lb/write'],
+    // Down, and honest about it: nothing acknowledged is lost, and it recovers without hands.
+    mustPass: ['ledger/', 'restarts', 'rejoin/', 'final-state'],
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    const first = await faults.kill('server:0')
+    await faults.kill('server:1')
+    await phase.hold('20s')
+    await first.heal()
+    await phase.hold('30s')
+  },
+)

@@ -1,0 +1,79 @@
+import { WaitTimeoutError } from '../../base/errors.ts'
+import { eventually } from '../eventually.ts'
+import { hold } from '../hold.ts'
+import type { Lab } from '../lab.ts'
+import type { End, LabServer } from '../lab-server.ts'
+import { lastWords } from '../last-words.ts'
+import { scene } from '../scene.ts'
+import { datastoreCluster } from './datastore-cluster.ts'
+import { leaseHolders } from './lease-holders.ts'
+import { isThere, write } from './resetting.ts'
+import { startUntilReady } from './start-until-ready.ts'
+
+interface Outage {
+  /** What the first server held, and how it ended; undefined when it went on. */
+  held: string[]
+  holder: End | undefined
+  /** The end of the second one, which held nothing. */
+  other: End | undefined
+  /** A start while the database was down; undefined when it went on. */
+  start: (End & { words: string }) | undefined
+  /** From the database's return until the survivor was ready again. */
+  againMs: number
+  /** Whether what was written before is there. */
+  kept: boolean
+  /** SIGTERM to a server at the end. */
+  stop: End
+}
+
+const takeMs = 90_000
+// The longest of the leases' deadlines is 30 s, from a renewal up to 15 s old; k3s-contract 6.
+const watchMs = 70_000
+const startMs = 20_000
+
+/** PostgreSQL stopped under two servers, of which the first held every lease, and started again. */
+export const postgresOutage = scene(async (outer): Promise<Outage> => {
+  const cluster = await datastoreCluster(outer, 'postgres', 'outage')
+  const { lab, answers } = cluster
+  const [first, second] = cluster.servers as [LabServer, LabServer]
+  const [database] = cluster.stores as [LabServer]
+  try {
+    await startUntilReady(lab, first)
+    const held = await leasesOf(lab, first)
+    await startUntilReady(lab, second)
+    await write(lab, second, 'before-outage')
+    await database.stop()
+    const [holder, other] = await Promise.all([endOf(first), endOf(second)])
+    const start = holder && (await endOf(first, startMs, first.start))
+    const words = lastWords(await first.logs())
+    const fromMs = performance.now()
+    await database.start()
+    await answers(database)
+    if (!other) await second.ready()
+    const againMs = performance.now() - fromMs
+    if (!holder || start) await startUntilReady(lab, first)
+    const kept = await isThere(lab, first, 'before-outage')
+    return { held, holder, other, start: start && { ...start, words }, againMs, kept, stop: await first.stop() }
+  } finally {
+    await cluster.remove()
+  }
+})
+
+/** The leases that the only server holds, once they are all there. */
+async function leasesOf(lab: Lab, server: LabServer): Promise<string[]> {
+  let names: string[] = []
+  await eventually(lab, `${server.name} to hold the leases`, takeMs, async () => {
+    names = (await leaseHolders(lab, server))
+      .filter(({ server: holder }) => holder === server.name)
+      .map(({ lease }) => lease)
+    return hold(names.length === 3, `it holds ${names.join(', ') || 'none'}`)
+  })
+  return names
+}
+
+/** How a server ends within this time; undefined when it goes on. */
+const endOf = (server: LabServer, timeoutMs = watchMs, cause?: () => Promise<unknown>): Promise<End | undefined> =>
+  server.ended(cause, timeoutMs).catch(error => {
+    if (error instanceof WaitTimeoutError) return undefined
+    throw error
+  })
