@@ -8,11 +8,11 @@ scenario(
     // Every third new connection is led to an address that nobody has, and hangs: for as long as the server is away.
     topology: { servers: 3, loadBalancer: { preset: 'plain' } },
     limits: { 'cached-read': { longestOutage: '2s', longestEpisode: '10s', badShare: 0.1 } },
-    mustFail: ['episode/lb/cached-read/new'],
+    mustFail: ['outage/lb/cached-read/new'],
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')
-    await faults.kill('follower')
+    await faults.powerOff('follower')
     await phase.hold('20s')
   },
 )

@@ -10,6 +10,9 @@ test.each([
   ['token file holds eyJhbGciOiJS.eyJhdWQiOlsi.c2ln-bmF0', 'token file holds ‹hidden›'],
   ['join with K1083c1d5f2a90b7e66::server:hush', 'join with ‹hidden›'],
   ['--datastore-endpoint=postgres://k3s:hush@db:5432/k3s', '--datastore-endpoint=postgres://k3s:‹hidden›@db:5432/k3s'],
+  ['listen x\n  stats auth admin:hush realm', 'listen x\n  stats auth admin:‹hidden› realm'],
+  ['userlist u\n  user me insecure-password hush', 'userlist u\n  user me insecure-password ‹hidden›'],
+  ['  auth_pass hush', '  auth_pass ‹hidden›'],
   ['-----BEGIN EC PRIVATE KEY-----\nMHcC', '‹hidden›'],
 ])('%s', (text, shown) => expect(withoutSecrets({ deep: [text] })).toEqual({ deep: [shown] }))
 

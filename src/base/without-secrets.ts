@@ -8,6 +8,8 @@ const patterns: readonly [RegExp, string][] = [
   [/(\bBearer\s+)[\w.~+/=-]+/g, `$1${hidden}`],
   // No word is meant: base64 has a digit or padding somewhere.
   [/(\bBasic\s+)(?=\S*[\d=])[\w+/=-]+/g, `$1${hidden}`],
+  // haproxy.cfg: stats auth user:password, user NAME password …; keepalived.conf: auth_pass …
+  [/^(\s*(?:stats\s+auth\s+[^\s:]+:|user\s+\S+\s+(?:insecure-)?password\s+|auth_pass\s+))\S+/gm, `$1${hidden}`],
   // A service account's token wherever it stands
   [/\beyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g, hidden],
   // A k3s token wherever it stands: K10<hash of the CA>::user:password

@@ -22,12 +22,12 @@ const wranglerMs: Band = { fromMs: 43_000, toMs: 49_500 }
 /** The band of a stage, in ms after the fault, or undefined where theory has none. Of a pause none: what is frozen goes on where it was. */
 export function stageBand(stage: string, fault: FaultStory, facts: Facts): Band | undefined {
   const { node, kind } = fault.call
-  if (kind !== 'kill' && kind !== 'stop') return undefined
+  const crashed = kind === 'kill' || kind === 'power-off'
+  if (!crashed && kind !== 'stop') return undefined
   const { etcd, topology } = facts.history.manifest
   const lateMs = kind === 'stop' ? gracefulMs : 0
   const ledEtcd =
-    kind === 'kill' &&
-    facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
+    crashed && facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= fault.call.atUs)
   const electionMs = ledEtcd && etcd ? 2 * etcd.electionMs - etcd.heartbeatMs : 0
   // Candidates poll every 2 to 4.4 s, and the 15 s run from when they saw the last renewal (scenarios, section 1).
   const takeover: Band = { fromMs: 13_000, toMs: (ledEtcd ? 29_000 : 22_000) + lateMs }

@@ -1,6 +1,6 @@
 import type { Connection, Operation, SeriesDefinition } from '../history/records.ts'
-import { connectLimitMs } from '../topology/connect-limit.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
+import { frozenServerTheory, lostBalancerTheory, vanishedServerTheory } from './balancer-theory.ts'
 import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -20,20 +20,19 @@ export function theoryOf(
   const fault = facts.faults[0]
   if (path === 'in-cluster' && fault?.call.selector === 'host:coredns') return serviceTheory(operation, fault, facts)
   if (path !== 'lb') return undefined
+  const { topology } = facts.history.manifest
+  const lost = fault && lostBalancerTheory(fault, topology)
+  if (lost !== undefined) return lost
   if (fault !== undefined && roleOf(fault.call.node) === 'agent') return 'no client goes over an agent: 0 s'
-  // nginx looks at nothing but the handshake, which the kernel of a frozen server completes (measuring, 2.6).
-  if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server')
-    return 'a frozen server still takes connections: up to the whole pause'
+  if (fault?.call.kind === 'pause' && roleOf(fault.call.node) === 'server') return frozenServerTheory(fault, topology)
   if (operation === 'quorum-read' || operation === 'write') return quorumTheory(connection, fault, facts)
   if (operation !== 'cached-read' || fault === undefined) return undefined
   if (isDatastore(fault.call.node)) return 'caches go on: 0 s while no server ends'
-  return connection === 'new' ? connectTheory(facts) : 'one reconnect'
-}
-
-/** What a vanished server costs a new connection: one connect limit of the balancer (measuring, 2.6). */
-function connectTheory({ history: { manifest } }: Facts): string | undefined {
-  const limitMs = connectLimitMs(manifest.topology.loadBalancer)
-  return limitMs === undefined ? undefined : `one connect limit, ${limitMs / 1000} s`
+  const { preset, kind } = topology.loadBalancer
+  // Every server's answer asks etcd, so that all of them are taken out together.
+  if (preset === 'ready' && kind !== 'none' && facts.elections.length > 0)
+    return `no server at all while etcd elects: ${quorumTheory(connection, fault, facts)}`
+  return vanishedServerTheory(fault, connection, topology)
 }
 
 /** What a lost node costs those who ask a Service with a pod on it: its address is drawn for some until the node is NotReady. */

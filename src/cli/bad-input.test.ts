@@ -68,6 +68,21 @@ test('one that a negative control wants so goes on to the engine', async () => {
   expect(await holdfast('run', file)).toMatchObject({ status: 3, said: expect.stringContaining('no engine answers') })
 })
 
+test('a comparison of which nothing can run', async () => {
+  const file = project.plant('one', use + declare('x', "{ needs: { servers: '>=5' }, limits: {} }"))
+  const { status, said } = await holdfast('run', '--load-balancer', 'nginx:tuned,nginx:plain', file)
+  const reason = 'it needs servers >=5, the topology has 3'
+  expect(status).toBe(4)
+  expect(said).toBe(`holdfast: no cell can run: x [nginx:tuned]: ${reason}; x [nginx:plain]: ${reason}`)
+})
+
+test('one of which something can goes on to the engine, by the name of its scenario alone', async () => {
+  project.plant('story', use + declare('x', "{ needs: { datastore: 'mysql' }, limits: {} }"))
+  const { status, said } = await holdfast('run', '--datastore', 'mysql,postgres', 'story')
+  expect(status).toBe(3)
+  expect(said).toContain('no engine answers')
+})
+
 test('a rule that there is not', async () => {
   const file = project.plant('one', use + declare('x', "{ limits: {}, allow: ['no-such-rule'] }"))
   const { status, said } = await holdfast('run', file)

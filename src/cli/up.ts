@@ -5,6 +5,7 @@ import { terminalProgress } from '../base/terminal-progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { examineBalancer } from '../cluster/examine-balancer.ts'
 import { form } from '../cluster/form.ts'
+import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { findProgram } from '../engine/find-program.ts'
 import { requireEngine } from '../engine/require-engine.ts'
@@ -15,6 +16,7 @@ import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
 import { saveLogs } from '../scenario/save-logs.ts'
 import { countWords } from '../topology/count-words.ts'
+import { riskLine } from '../topology/lint/risk-line.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { interruptible } from './prepare.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
@@ -29,6 +31,9 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   const topology = parseTopology(topologyFromFlags(flags), 'the command line')
   balancerOf(topology)
   const progress = terminalProgress()
+  // What it risks is left to the person who asked for it.
+  const risks = riskLine(lintTopology(topology))
+  if (risks !== undefined) progress.note(risks)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(topology), progress, signal)
   await examineBalancer(engine, images, topology, signal)

@@ -1,4 +1,4 @@
-import { BadInputError } from '../base/errors.ts'
+import { BadInputError, ImageError } from '../base/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { helperLabels } from '../engine/helpers.ts'
 import { runHelper } from '../engine/run-helper.ts'
@@ -9,8 +9,9 @@ import { serverNames } from './balancer-container.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
 
 /**
- * Has a load balancer's file of the user's own examined by the very program that will read it, in a container of its
- * own, before anything of a cluster exists. @throws BadInputError with the program's words and the line that they name
+ * Has a load balancer examined in a container of its own, before anything of a cluster exists: whether its image holds
+ * what it takes, and of a file of the user's own whether the very program that will read it accepts it.
+ * @throws ImageError, or BadInputError with the program's words and the line that they name
  */
 export async function examineBalancer(
   engine: Engine,
@@ -18,9 +19,21 @@ export async function examineBalancer(
   topology: Topology,
   signal: AbortSignal,
 ): Promise<void> {
-  const { file } = topology.loadBalancer
   const balancer = balancerOf(topology)
-  if (balancer === undefined || file === undefined) return
+  if (balancer === undefined) return
+  const image = imageFor(images, balancer.image)
+  const { file } = topology.loadBalancer
+  const helper = { image: image.id, labels: helperLabels(), user: 'root', name: `holdfast-examine-${process.pid}` }
+  // What we built was looked at when it was.
+  if (balancer.companion !== undefined && image.how === 'pulled') {
+    const found = await runHelper(
+      engine,
+      { ...helper, script: 'command -v "$1"', arguments: [balancer.companion] },
+      signal,
+    )
+    if (found.exitCode !== 0) throw withoutCompanion(image.reference, balancer.companion)
+  }
+  if (file === undefined) return
   const nodes = addressesOf(topology, subnetCandidates[0]!).filter(({ id }) => id.startsWith('server:'))
   const { configPath, config, examine } = balancer
   const content = config(topology, nodes, false)
@@ -28,10 +41,7 @@ export async function examineBalancer(
   const { exitCode, said } = await runHelper(
     engine,
     {
-      name: `holdfast-examine-${process.pid}-${Date.now()}`,
-      image: imageFor(images, balancer.image).id,
-      labels: helperLabels(),
-      user: 'root',
+      ...helper,
       extraHosts: serverNames(nodes),
       files: [{ path: configPath, mode: 0o600, content }],
       script: '"$@" 2>&1',
@@ -39,8 +49,13 @@ export async function examineBalancer(
     },
     signal,
   )
-  if (exitCode !== 0) throw refusal(file, program, said.join('\n').replaceAll(configPath, file), content)
+  if (exitCode !== 0) throw refusal(file, balancer.image, said.join('\n').replaceAll(configPath, file), content)
 }
+
+const withoutCompanion = (reference: string, program: string): ImageError =>
+  new ImageError(`${reference} holds no ${program}, which two load balancers need to share an address`, {
+    hint: 'HOLDFAST_IMAGES=build builds an image that has it',
+  })
 
 /** What the program said, and the line that it means. */
 export function refusal(file: string, program: string, said: string, content: string): BadInputError {

@@ -28,8 +28,7 @@ export function lintTopology(topology: Topology, { allow = [], images = [] }: Ci
 function balancerFileOf(topology: Topology): BalancerFile | undefined {
   const { kind, preset, file } = topology.loadBalancer
   if (file !== undefined) return readBalancerFile(readTextFile(file, "load balancer's file"), file)
-  // The lint cannot read what gobetween is told.
-  const balancer = kind === 'gobetween' ? undefined : balancerOf(topology)
+  const balancer = balancerOf(topology)
   if (balancer === undefined) return undefined
   const nodes = addressesOf(topology, subnetCandidates[0]!)
   const upstreams = upstreamsOf(topology).map(server => nodes.find(({ id }) => id === server)!)

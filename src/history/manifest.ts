@@ -1,6 +1,7 @@
 import type { ClockAnchor } from '../base/clock.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
+import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
@@ -34,6 +35,13 @@ export interface ImageRecord {
   contents: string
 }
 
+/** A load balancer's file, and whose it is. */
+export interface BalancerFileRecord {
+  nodes: NodeId[]
+  path: string
+  content: string
+}
+
 /** The head of a history: everything that judging needs and no stream says. */
 export interface Manifest {
   schema: number
@@ -46,6 +54,8 @@ export interface Manifest {
   /** What the lint said of that topology before anything ran; absent in records from before there was one. */
   lint?: LintFinding[]
   nodes: NodeAddress[]
+  /** What the load balancers were told. Absent in histories older than this. */
+  balancerFiles?: BalancerFileRecord[]
   limits: Limits
   /** What the prober was to probe. */
   series: SeriesDefinition[]

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { campaign } from './__fixtures__/campaign.ts'
+import { compare } from './comparison/compare.ts'
 import { junitXml } from './junit.ts'
 
 test('a failed check is a failure, an unknown one and a run without judgement are errors', () => {
@@ -75,4 +76,17 @@ test('a failed check is a failure, an unknown one and a run without judgement ar
     </testsuites>
     "
   `)
+})
+
+test('a cell that cannot run is skipped', () => {
+  const { campaign: written, reports } = campaign()
+  const unrun = { title: 'a crashed etcd leader', cell: 'postgres', reason: 'it needs datastore embedded-etcd' }
+  const xml = junitXml({ ...written, comparison: compare([], [unrun]) }, reports)
+  const [suite] = / {2}<testsuite name="a crashed etcd leader \[postgres\]"[\s\S]*?<\/testsuite>/.exec(xml) ?? []
+  expect(suite).toMatchInlineSnapshot(`
+    "  <testsuite name="a crashed etcd leader [postgres]" tests="1" failures="0" errors="0" skipped="1" time="0">
+        <testcase classname="a crashed etcd leader [postgres]" name="the cell can run"><skipped message="it needs datastore embedded-etcd"/></testcase>
+      </testsuite>"
+  `)
+  expect(junitXml(written, reports)).not.toContain('skipped')
 })

@@ -1,4 +1,5 @@
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
+import type { ComparisonRow } from './comparison/comparison-schema.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { RunReport } from './report-schema.ts'
@@ -11,11 +12,13 @@ export function junitXml(campaign: CampaignReport, reports: readonly RunReport[]
       reports.find(report => report.runId === run.runId),
     ),
   )
-  const total = campaign.runs.reduce((sum, run) => add(sum, countsOf(run)), { tests: 0, failures: 0, errors: 0 })
+  const unrun = (campaign.comparison?.rows ?? []).filter(({ notRun }) => notRun !== undefined)
+  const none = { tests: unrun.length, failures: 0, errors: 0 }
+  const total = campaign.runs.reduce((sum, run) => add(sum, countsOf(run)), none)
   const seconds = (Date.parse(campaign.endedAt) - Date.parse(campaign.startedAt)) / 1000
   const xml = html`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="holdfast" ${attributes(total)} time="${seconds.toFixed(3)}">
-${suites}</testsuites>
+${suites}${unrun.map(skipped)}</testsuites>
 `
   return xml.toString()
 }
@@ -25,6 +28,16 @@ interface Counts {
   failures: number
   errors: number
 }
+
+/** A cell of a comparison that cannot run is neither good nor bad. */
+const skipped = ({
+  title,
+  cell,
+  notRun,
+}: ComparisonRow): Html => html`  <testsuite name="${title} [${cell}]" tests="1" failures="0" errors="0" skipped="1" time="0">
+    <testcase classname="${title} [${cell}]" name="the cell can run"><skipped message="${notRun}"/></testcase>
+  </testsuite>
+`
 
 /** What kept a run from its end is a case of its own, an error. */
 const countsOf = ({ checks: { pass, fail, unknown }, error }: CampaignRun): Counts => ({

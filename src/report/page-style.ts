@@ -86,6 +86,10 @@ th small, td small { display: block; }
 .bar { width: 40%; min-width: 4rem; }
 .bar i { display: block; height: .55rem; margin-top: .45rem; min-width: 2px; border-radius: 2px; background: color-mix(in srgb, var(--quiet) 45%, transparent); }
 
+.file { margin: .6rem 0; }
+.file summary { cursor: pointer; }
+.file pre { margin: .5rem 0; padding: .8rem 1rem; overflow-x: auto; background: var(--soft); font: .8rem/1.45 var(--mono); }
+
 @media (max-width: 52rem) {
   .head { display: none; }
   .row { grid-template-columns: auto 1fr; gap: .2rem .8rem; }

@@ -33,6 +33,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     topology,
     lint: manifest.lint ?? [],
     images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
+    balancerFiles: manifest.balancerFiles ?? [],
     engine,
     host,
     holdfast,

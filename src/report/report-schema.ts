@@ -119,6 +119,9 @@ export const reportSchema = z
     topology: topologySchema,
     lint: z.array(lintFinding).describe('What the topology risks, said before anything ran'),
     images: z.array(image),
+    balancerFiles: z
+      .array(z.object({ nodes: z.array(z.string()), path: z.string(), content: z.string() }))
+      .describe('What the load balancers were told'),
     engine: z.object({ name: z.string(), version: z.string(), private: z.boolean() }),
     host: z.object({ kernel: z.string(), cores: z.number(), memoryBytes: z.number() }),
     holdfast: z.object({ version: z.string(), commit: z.string() }),

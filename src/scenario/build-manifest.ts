@@ -1,6 +1,7 @@
 import { cpus, release, totalmem } from 'node:os'
 import { clockAnchor } from '../base/clock.ts'
 import { generatorName } from '../base/seed.ts'
+import { balancerFiles } from '../cluster/balancer-files.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
 import type { Manifest } from '../history/manifest.ts'
@@ -32,6 +33,7 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
     topology,
     lint,
     nodes: cluster.nodes,
+    balancerFiles: balancerFiles(cluster),
     limits: scenario.limits,
     series: scenario.series,
     images: cluster.images,

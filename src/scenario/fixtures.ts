@@ -24,6 +24,8 @@ export interface Fixtures {
   faults: {
     /** SIGKILL to a whole node. */
     kill(selector: Selector): Promise<ActiveFault>
+    /** A machine without power: no packet leaves it any more, then all of it ends. */
+    powerOff(selector: Selector): Promise<ActiveFault>
     /** SIGTERM to a node's first process, with time to end by itself. */
     stop(selector: Selector): Promise<ActiveFault>
     /** Freezes all of a node; its kernel goes on to accept connections. */

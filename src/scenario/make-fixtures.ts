@@ -5,6 +5,7 @@ import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { Fault } from '../faults/fault.ts'
 import { kill } from '../faults/kill.ts'
 import { pause } from '../faults/pause.ts'
+import { powerOff } from '../faults/power-off.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
@@ -38,6 +39,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     },
     faults: {
       kill: selector => inject(kill, selector),
+      powerOff: selector => inject(powerOff, selector),
       stop: selector => inject(stop, selector),
       pause: selector => inject(pause, selector),
     },

@@ -25,7 +25,7 @@ test('tuned: readiness without etcd, as a client with a certificate, soon out, a
       option redispatch 1
       option httpchk GET /readyz?exclude=etcd&exclude=etcd-readiness
       http-check expect status 200
-      default-server check inter 500ms fastinter 200ms downinter 500ms fall 3 rise 2
+      default-server check inter 1000ms fastinter 200ms downinter 1000ms fall 3 rise 2
       default-server check-ssl verify required ca-file /usr/local/etc/haproxy/servers-ca.crt crt /usr/local/etc/haproxy/checker.pem
       default-server on-marked-down shutdown-sessions
       server server-0 172.28.8.10:6443

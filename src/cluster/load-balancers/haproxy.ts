@@ -1,4 +1,5 @@
 import type { NodeAddress } from '../../topology/addresses.ts'
+import { readinessCheck } from '../../topology/haproxy-check.ts'
 import { fileName } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { haproxyLogFormat, parseHaproxyLog, parseUpstreamChange } from './haproxy-log.ts'
@@ -10,6 +11,8 @@ type HaproxyPreset = Topology['loadBalancer']['preset']
 const directory = '/usr/local/etc/haproxy'
 /** The identity that checks show, key and certificate in one file, and the authority that they ask servers for. */
 export const checkerFiles = { identity: `${directory}/checker.pem`, authority: `${directory}/servers-ca.crt` }
+
+const { intervalMs, suspiciousMs, fall, rise } = readinessCheck
 
 interface Preset {
   limits: string[]
@@ -26,7 +29,7 @@ const readiness = (path: string): Preset => ({
     'http-check expect status 200',
     // Without 'timeout check' the interval is the limit of a whole check. With it the connect limit would be that of its
     // TLS handshake, which a busy server does not keep: it would be taken out, and its load go to the others.
-    'default-server check inter 500ms fastinter 200ms downinter 500ms fall 3 rise 2',
+    `default-server check inter ${intervalMs}ms fastinter ${suspiciousMs}ms downinter ${intervalMs}ms fall ${fall} rise ${rise}`,
     `default-server check-ssl verify required ca-file ${checkerFiles.authority} crt ${checkerFiles.identity}`,
     'default-server on-marked-down shutdown-sessions',
   ],

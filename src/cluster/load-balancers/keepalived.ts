@@ -63,6 +63,7 @@ export function parseAddressChange(line: string): boolean | undefined {
 /** Two of HAProxy that share a virtual address by VRRP: the loss of one is the loss of neither clients nor servers. */
 export const haproxyWithKeepalived: LoadBalancer = {
   ...haproxy,
+  companion: 'keepalived',
   container: (topology, nodes, node) => ({
     entrypoint: ['/bin/sh', '-c', script],
     // To set an address, and to send what is neither TCP nor UDP.

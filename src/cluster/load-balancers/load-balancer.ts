@@ -8,6 +8,8 @@ import type { UpstreamChange } from './upstream-change.ts'
 /** One kind of load balancer, as data and pure functions. */
 export interface LoadBalancer {
   image: ImageRole
+  /** A program that the image must hold beside its own, which a pulled one may not. */
+  companion?: string
   /** Where it reads its configuration. */
   configPath: string
   /**

@@ -87,6 +87,37 @@ test('no line is wider than the terminal while the numbers fit', () => {
   expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(132)
 })
 
+test('in a narrow terminal, a line a measure', () => {
+  expect(comparisonText(comparison, { colour: false, width: 80 })).toMatchInlineSnapshot(`
+    "a crashed etcd leader
+    ✓ embedded-etcd, nginx tuned
+        cached reads, new        0 ms
+        cached reads, reused     0 ms
+        quorum reads, new      7.11 s  floor 10 s
+        quorum reads, reused   7.13 s  floor 10 s
+        writes, new            7.61 s  (7.11–8.61 s)  floor 10 s
+        writes, reused         7.63 s  (7.13–8.63 s)  floor 10 s
+        lost, new                 0 %  floor 0 %
+        new pod                18.4 s  floor 15 s
+        rejoin                 21.3 s
+        formed                 23.2 s  (22.7–24.2 s)  floor 1–2 s
+        memory                 1.2 GB  floor 975 MB
+    ✗ embedded-etcd, nginx plain
+        cached reads, new        0 ms
+        cached reads, reused     0 ms
+        quorum reads, new      7.11 s  floor 10 s
+        quorum reads, reused   7.13 s  floor 10 s
+        writes, new            7.11 s  floor 10 s
+        writes, reused         7.13 s  floor 10 s
+        lost, new                 0 %  floor 0–33 %
+        new pod                18.4 s  floor 15 s
+        rejoin                 21.3 s
+        formed                 22.7 s  floor 1–2 s
+        memory                 1.2 GB  floor 975 MB
+    – postgres, nginx:plain: not run: it needs datastore embedded-etcd"
+  `)
+})
+
 test('in Markdown', () => {
   expect(comparisonMarkdown(comparison)).toMatchInlineSnapshot(`
     "## Comparison: a crashed etcd leader

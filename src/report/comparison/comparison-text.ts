@@ -3,6 +3,7 @@ import { plainLine } from '../plain-line.ts'
 import { verdictWords } from '../verdict-words.ts'
 import { wrapText } from '../wrap-text.ts'
 import { type Column, columnOf, groupLine } from './comparison-columns.ts'
+import { comparisonList } from './comparison-list.ts'
 import type { Comparison, ComparisonRow } from './comparison-schema.ts'
 
 interface TextOptions {
@@ -17,11 +18,16 @@ const styles = { pass: 'green', fail: 'red', unknown: 'yellow' } as const
 const gap = '  '
 const narrowest = 14
 
-/** The comparison on the terminal: of each cell what was measured, its range, and beneath what theory gives. */
-export function comparisonText({ measures, rows }: Comparison, { colour, width }: TextOptions): string {
+/**
+ * The comparison on the terminal: of each cell what was measured, its range, and beneath what theory gives; a list where
+ * the table does not fit.
+ */
+export function comparisonText(comparison: Comparison, { colour, width }: TextOptions): string {
+  const { measures, rows } = comparison
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
   const columns = measures.map(measure => columnOf(measure, rows))
   const taken = columns.reduce((sum, column) => sum + gap.length + column.width, 0)
+  if (taken + narrowest + 2 > width) return comparisonList(comparison, width)
   const longest = Math.max(narrowest, ...rows.map(({ cell }) => cell.length))
   const nameWidth = Math.max(narrowest, Math.min(longest, width - 2 - taken))
   const layout: Layout = { columns, nameWidth, width, paint }

@@ -1,4 +1,5 @@
 import { connectLimitMs } from '../../topology/connect-limit.ts'
+import { connectDetectionMs, readinessDetectionMs } from '../../topology/haproxy-check.ts'
 import { sizing } from '../../topology/sizing.ts'
 import type { RunReport } from '../report-schema.ts'
 import { amountText } from './amount-text.ts'
@@ -22,6 +23,7 @@ export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefin
 /**
  * nginx finds out by clients. A dying process refuses a connection or two, which is enough to leave it out; one whose
  * address vanishes before that takes its share of new connections, if those wait longer than the deadline.
+ * HAProxy finds out by its checks, and only those of readiness see more than whether somebody listens.
  */
 export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
   const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
@@ -29,8 +31,16 @@ export function lostFloor({ topology, series, faults }: RunReport): Floor | unde
   if (probed === undefined || limitMs === undefined || faults.length === 0) return undefined
   const struck = new Set(faults.map(({ node }) => node).filter(node => node.startsWith('server:'))).size
   const share = amountText(struck / topology.servers, 'share')
+  const { kind: balancer, preset } = topology.loadBalancer
+  const isHaproxy = balancer.startsWith('haproxy')
   if (faults.some(({ kind }) => kind === 'pause'))
-    return { floor: share, theory: 'nginx does not see that a server is frozen, whose kernel takes connections' }
+    return isHaproxy && preset !== 'plain'
+      ? { theory: `a frozen server has its share until the check takes it out, up to ${readinessDetectionMs / 1000} s` }
+      : { floor: share, theory: `${balancer} does not see that a server is frozen, whose kernel takes connections` }
+  if (isHaproxy && preset === 'plain')
+    return {
+      theory: `a vanished server has its share until the check has failed, up to ${connectDetectionMs / 1000} s`,
+    }
   if (limitMs <= probed.definition.deadlineMs)
     return { floor: '0 %', theory: `a vanished server is given up after the connect limit of ${limitMs} ms` }
   const waits = `takes its share, for each connection waits ${limitMs / 1000} s for it`

@@ -14,6 +14,7 @@ export const details = ({
   tags,
   problems,
   faults,
+  balancerFiles,
 }: RunReport): Html => html`<section id="details">
 <h2>On what it ran</h2>
 <div class="wide"><table>
@@ -32,6 +33,11 @@ ${fact('Plan', `drawn by ${generator}`)}
 ${tags.length > 0 && fact('Tags', tags.join(', '))}
 ${faults.flatMap(({ id, evidence }) => evidence.map(({ text, proven }) => fact(`Evidence of ${id}`, proven ? text : `not proven: ${text}`)))}
 </dl>
+${balancerFiles.map(balancerFile)}
 <h2>Problems of the record</h2>
 ${problems.length === 0 ? html`<p class="note">None: every stream is complete.</p>` : html`<ul>${problems.map(problem => html`<li>${problem}</li>`)}</ul>`}
 </section>`
+
+/** Folded away: long, and the first thing to look into when clients suffer and servers do not. */
+const balancerFile = ({ nodes, path, content }: RunReport['balancerFiles'][number]): Html =>
+  html`<details class="file"><summary>Load balancer file of ${nodes.join(' and ')}: <code>${path}</code></summary><pre>${content}</pre></details>\n`

@@ -110,6 +110,11 @@ test('pools for other ports are left out', () => {
   expect(poolOf(text).name).toBe('api')
 })
 
+test('placeholders are addresses', () => {
+  const text = nginx('', 'server {{server:0}}:6443; server {{ server:1 }}:6443;')
+  expect(poolOf(text).hosts).toEqual(['192.0.2.10 6443', '192.0.2.11 6443'])
+})
+
 test('a later `defaults` replaces an earlier one', () => {
   const text = ['defaults', 'timeout connect 5s', 'defaults', 'mode tcp', haproxy('server a a:6443')].join('\n')
   expect(poolOf(text)).not.toHaveProperty('connectLimitMs')

@@ -4,6 +4,10 @@ import { readHaproxy } from './read-haproxy.ts'
 import { readNginx } from './read-nginx.ts'
 
 const apiPort = 6443
+/** What a run replaces by a server's address. */
+const placeholder = /\{\{\s*server:(\d+)\s*\}\}/g
+/** Addresses that nobody has (RFC 5737), in the place of those that only a run knows. */
+const anyAddress = (_: string, index: string): string => `192.0.2.${10 + Number(index)}`
 
 /**
  * What a load balancer's file says of the way to the API servers: nginx with `stream` blocks, or HAProxy, told apart by
@@ -11,7 +15,8 @@ const apiPort = 6443
  * @param name for people, in messages and findings
  * @throws BadInputError when it is neither, does not parse, or balances no connections
  */
-export function readBalancerFile(text: string, name: string): BalancerFile {
+export function readBalancerFile(written: string, name: string): BalancerFile {
+  const text = written.replaceAll(placeholder, anyAddress)
   const kind = kindOf(text)
   if (kind === undefined) {
     throw new BadInputError(`${name} is no load balancer's file that Holdfast can read`, {
