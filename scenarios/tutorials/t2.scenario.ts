@@ -42,9 +42,12 @@ scenario(
       },
       { within: '90s' },
     )
-    await kubectl(`create deployment web --image=${webImage} --replicas=3`)
-    await kubectl('expose deployment web --type=NodePort --port=80')
-    url = `http://${ip('server:0')}:${await kubectl("get service web -o jsonpath='{.spec.ports[0].nodePort}'")}`
+    await claim('a web Deployment is put behind a Service', async () => {
+      await kubectl(`get deployment web || kubectl create deployment web --image=${webImage} --replicas=3`)
+      await kubectl('get service web || kubectl expose deployment web --type=NodePort --port=80')
+      url = `http://${ip('server:0')}:${await kubectl("get service web -o jsonpath='{.spec.ports[0].nodePort}'")}`
+      return url
+    })
     await claim('the web page answers from outside', page, { within: '60s' })
 
     const second = await faults.kill('server:1')

@@ -104,8 +104,8 @@ export function defineScenario(
 function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, subject: string): void {
   const asking = series.find(({ operation }) => operation === 'dns')
   if (asking === undefined || addOns.coredns > 0) return
-  const hint = "write 'addOns: { coredns: 1 }' into the topology, or 2 for a second replica"
-  throw new UnfitTopologyError(subject, `'${asking.id}' asks the cluster's DNS, and there is none`, hint)
+  const cure = "write 'addOns: { coredns: 1 }' into the topology"
+  throw new UnfitTopologyError(subject, `'${asking.id}' asks the cluster's DNS, and there is none: ${cure}`)
 }
 
 /** Fields that are right on either side may not go together. */

@@ -3,6 +3,7 @@ import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
 import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { MemberRecord } from '../history/records.ts'
+import { expectDeployment } from '../kube/add-ons/expect-deployment.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import { fileName, serverIds } from '../topology/node-id.ts'
@@ -66,4 +67,10 @@ export async function finalChecks(session: Session): Promise<void> {
     const addresses = await kubernetesEndpoints(kube)
     return { holds: servers.every(server => addresses.includes(ipOf(cluster, server))), seen: addresses.join(', ') }
   })
+  const { coredns } = cluster.topology.addOns
+  if (coredns > 0)
+    await fact('every replica of CoreDNS is available', async () => {
+      await within('every replica of CoreDNS', () => expectDeployment(kube, 'coredns'))
+      return { holds: true, seen: `${coredns} of ${coredns}` }
+    })
 }

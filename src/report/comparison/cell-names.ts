@@ -3,10 +3,10 @@ import type { RunReport } from '../report-schema.ts'
 /** What may tell one topology from another, in the order in which people name it. */
 const facets: ((report: RunReport) => string)[] = [
   ({ topology: { servers } }) => (servers === 1 ? '1 server' : `${servers} servers`),
-  ({ topology: { agents } }) => (agents === 1 ? '1 agent' : `${agents} agents`),
+  ({ topology: { agents } }) => (agents === 0 ? '' : agents === 1 ? '1 agent' : `${agents} agents`),
   ({ topology: { datastore } }) => datastore,
   ({ topology: { loadBalancer } }) => balancerText(loadBalancer),
-  ({ topology: { addOns } }) => `CoreDNS ×${addOns.coredns}`,
+  ({ topology: { addOns } }) => (addOns.coredns === 0 ? '' : `CoreDNS ×${addOns.coredns}`),
   ({ timing }) => `timing ${timing}`,
   ({ images }) => images.find(({ role }) => role === 'node')?.name ?? 'no node image',
   ({ topology: { extraArgs, loadBalancer, workloadsOnServers } }) =>

@@ -169,6 +169,11 @@ test('a name tells what is not the same in all, and no more', () => {
   ])
 })
 
+test('agents are told where there are any', () => {
+  const cells = compare([run('a', { agents: 0 }), run('b', { agents: 2 })]).rows
+  expect(cells.map(({ cell }) => cell)).toEqual(['embedded-etcd, nginx tuned', '2 agents, embedded-etcd, nginx tuned'])
+})
+
 test('the prober is not of the cluster', () => {
   expect(comparison.rows[0]!.values.memory).toMatchObject({ median: 1220e6, floor: '975 MB' })
 })

@@ -23,17 +23,29 @@ test('a check without theory, or none at all', () => {
   expect(floorOfCheck({ ...held, checks: [] }, 'x/')).toBeUndefined()
 })
 
-const balanced = (preset: 'plain' | 'tuned', kind = 'kill') =>
+type Balancer = RunReport['topology']['loadBalancer']
+
+const lost = (balancer: Partial<Balancer>, kind: string, node = 'server:1') =>
   lostFloor({
     ...held,
-    topology: { ...topology, loadBalancer: { ...topology.loadBalancer, preset } },
-    faults: [{ ...faults[0]!, kind }],
+    topology: { ...topology, loadBalancer: { ...topology.loadBalancer, ...balancer } },
+    faults: [{ ...faults[0]!, kind, node }],
   })?.floor
 
-test('what a plain nginx loses to a vanished server, and any to a frozen one', () => {
-  const kinds = ['kill', 'partition', 'pause']
-  expect(kinds.map(kind => balanced('plain', kind))).toEqual(['0–33 %', '33 %', '33 %'])
-  expect(kinds.map(kind => balanced('tuned', kind))).toEqual(['0 %', '0 %', '33 %'])
+test('what nginx loses to a server that vanished, and to a frozen one', () => {
+  const kinds = ['kill', 'power-off', 'pause']
+  expect(kinds.map(kind => lost({ preset: 'plain' }, kind))).toEqual(['0–33 %', '33 %', '33 %'])
+  expect(kinds.map(kind => lost({ preset: 'tuned' }, kind))).toEqual(['0 %', '0 %', '33 %'])
+})
+
+test('a check of the API sees a frozen server, one of TCP does not', () => {
+  expect(lost({ kind: 'haproxy', preset: 'tuned' }, 'pause')).toBeUndefined()
+  expect(lost({ kind: 'haproxy', preset: 'plain' }, 'pause')).toBe('33 %')
+})
+
+test('of a file of the user, or a fault of another node, nothing is known', () => {
+  expect(lost({ file: './nginx.conf' }, 'pause')).toBeUndefined()
+  expect(lost({}, 'pause', 'lb:0')).toBeUndefined()
 })
 
 const formed = (servers: number, timing: 'default' | 'fast', standIn: boolean) =>

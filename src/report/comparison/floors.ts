@@ -28,9 +28,9 @@ export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefin
 export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
   const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
   const limitMs = connectLimitMs(topology.loadBalancer)
-  if (probed === undefined || limitMs === undefined || faults.length === 0) return undefined
-  const struck = new Set(faults.map(({ node }) => node).filter(node => node.startsWith('server:'))).size
-  const share = amountText(struck / topology.servers, 'share')
+  const isOfServers = faults.length > 0 && faults.every(({ node }) => node.startsWith('server:'))
+  if (probed === undefined || limitMs === undefined || !isOfServers) return undefined
+  const share = amountText(new Set(faults.map(({ node }) => node)).size / topology.servers, 'share')
   const { kind: balancer, preset } = topology.loadBalancer
   const isHaproxy = balancer.startsWith('haproxy')
   if (faults.some(({ kind }) => kind === 'pause'))
