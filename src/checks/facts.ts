@@ -1,7 +1,8 @@
 import type { BalancerSession, History } from '../history/history.ts'
+import type { ProbePath } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
-import { memberIds } from '../topology/nodes-of.ts'
+import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
 import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
@@ -36,11 +37,13 @@ export function gatherFacts(history: History): Facts {
   const elections = electionsOf(history, faults)
   const away = awayServers(history, faults)
   const missing = storeAway(away, manifest.topology)
+  const entry: ProbePath = balancerIds(manifest.topology).length === 0 ? 'direct:server:0' : 'lb'
   const evidence = {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
     storeAway: missing,
+    entry,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),
     closed: closedWays(history, away),

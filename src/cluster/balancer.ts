@@ -57,6 +57,8 @@ export function growingPool(
   const wanted = upstreamsOf(topology)
   const ready: NodeId[] = ['server:0']
   let reloads = checkable
+  // Whoever adds or settles gets its failure; until then nobody listens.
+  checkable.catch(() => {})
   return {
     add(server) {
       ready.push(server)

@@ -17,6 +17,7 @@ import { membership } from './themes/membership.ts'
 import { ports } from './themes/ports.ts'
 import { refusals } from './themes/refusals.ts'
 import { snapshots } from './themes/snapshots.ts'
+import { strugglingAgents } from './themes/struggling-agents.ts'
 import { supervisor } from './themes/supervisor.ts'
 
 /** The contract of the rancher/k3s image, in the order in which it is asked: what breaks a cluster comes last. */
@@ -37,6 +38,7 @@ export const themes: readonly Theme[] = [
   leases,
   refusals,
   agents,
+  strugglingAgents,
   lifecycle,
   membership,
   clusterReset,

@@ -4,13 +4,6 @@ import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { RejoinStage } from './records.ts'
 
-/** The same of a server that is added; one that stands in no list of the user's own is not served by the balancer. */
-export function joinStagesOf(topology: Topology, node: NodeId): RejoinStage[] {
-  const { file, upstreams } = topology.loadBalancer
-  const isListed = file === undefined && (upstreams === undefined || upstreams.includes(node))
-  return rejoinStagesOf(topology, node).filter(stage => stage !== 'balancer' || isListed)
-}
-
 /** In what respects a node of this topology must come back after a fault, in order. */
 export function rejoinStagesOf(topology: Topology, node: NodeId): RejoinStage[] {
   const member: RejoinStage[] = memberIds(topology).includes(node) ? ['member', 'voter'] : []
@@ -26,3 +19,7 @@ export function rejoinStagesOf(topology: Topology, node: NodeId): RejoinStage[] 
       return [...member, 'answers']
   }
 }
+
+/** In what respects a server that is added must serve; where the topology names the upstreams it is none of them. */
+export const joinStagesOf = (topology: Topology, node: NodeId): RejoinStage[] =>
+  rejoinStagesOf(topology, node).filter(stage => stage !== 'balancer' || topology.loadBalancer.upstreams === undefined)

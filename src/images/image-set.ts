@@ -123,8 +123,8 @@ export const recipes: Record<RecipeName, Recipe> = {
     archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
     contents: `Kubernetes ${kubernetesVersion} with etcd ${etcdVersion} and kine ${kineVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
-    diskMB: 6500,
-    seconds: 480,
+    diskMB: 7250,
+    seconds: 600,
   },
   client: {
     directory: 'client',

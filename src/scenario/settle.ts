@@ -2,7 +2,7 @@ import { nowUs } from '../base/clock.ts'
 import { WaitTimeoutError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
 import type { RejoinStage } from '../history/records.ts'
-import type { NodeId } from '../topology/node-id.ts'
+import { type NodeId, serverIds } from '../topology/node-id.ts'
 import { type Respect, respectsOf } from './respects.ts'
 import type { Session } from './session.ts'
 
@@ -12,9 +12,25 @@ const graceMs = 15_000
 // So that one more look is taken at a node that ends again and again.
 const shortestMs = 2000
 
-/** Waits until every healed node is back in every respect; what does not come is a finding. */
-export async function settle({ injections }: Session): Promise<void> {
+/**
+ * Waits until every healed node is back in every respect, and every other server is ready and among the endpoints: one may
+ * have ended by design, for want of a lease or of the datastore. What does not come is a finding.
+ */
+export async function settle(session: Session): Promise<void> {
+  const { injections, cluster, scenario, signal } = session
   await Promise.all(injections.map(({ returned }) => returned))
+  const timeoutMs = scenario.limits.rejoinMs ?? defaultLimitMs
+  const others = serverIds(cluster.topology.servers).filter(server => injections.every(({ node }) => node !== server))
+  const returns = others.flatMap(server =>
+    respectsOf(session, server, ['endpoints']).map(async ({ what, observe }) => {
+      session.awaiting(what)
+      await waitUntil(what, observe, { timeoutMs, signal }).catch((error: unknown) => {
+        // The final reads tell of it.
+        if (!(error instanceof WaitTimeoutError)) throw error
+      })
+    }),
+  )
+  await Promise.all(returns)
 }
 
 interface Allowance {

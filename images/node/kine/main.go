@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"sync"
 	"time"
 
@@ -21,6 +22,9 @@ const (
 func main() {
 	logrus.SetFormatter(withoutPassword{&logrus.TextFormatter{DisableColors: true, FullTimestamp: true}})
 	logrus.AddHook(firstFailure{})
+	if os.Getenv(reasonVariable) == "3" {
+		logrus.AddHook(lastWords{os.NewFile(3, "reason")})
+	}
 	config := app.Config(nil)
 	config.CompactInterval = compactInterval
 	config.CompactIntervalJitter = compactJitter

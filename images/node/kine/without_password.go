@@ -13,5 +13,7 @@ var credentials = regexp.MustCompile(`(://[^:/\s]*:)\S*@`)
 
 func (f withoutPassword) Format(entry *logrus.Entry) ([]byte, error) {
 	line, err := f.Formatter.Format(entry)
-	return credentials.ReplaceAll(line, []byte("${1}xxxxx@")), err
+	return hidden(line), err
 }
+
+func hidden(text []byte) []byte { return credentials.ReplaceAll(text, []byte("${1}xxxxx@")) }

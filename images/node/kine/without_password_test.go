@@ -28,6 +28,10 @@ func TestNoErrorTellsThePassword(t *testing.T) {
 		if err != nil || strings.Contains(string(line), "sec") || strings.Contains(string(line), "ret@") {
 			t.Errorf("%s %v", line, err)
 		}
+		var told strings.Builder
+		if err := (lastWords{&told}).Fire(entry); err != nil || told.Len() == 0 || strings.Contains(told.String(), "sec") {
+			t.Errorf("told %q %v", told.String(), err)
+		}
 		if !strings.Contains(string(line), "building kine: ") {
 			t.Errorf("%s says nothing", line)
 		}

@@ -16,9 +16,10 @@ const stateWords: Record<Away['state'], string> = {
 export function connectionCauses(
   outage: Interval,
   bad: readonly Sample[],
-  path: ProbePath,
+  probed: ProbePath,
   evidence: Evidence,
 ): Cause[] {
+  const path = probed === 'lb' ? evidence.entry : probed
   const retries: Retry[] = []
   const met: (Cause & { node: string })[] = []
   const shut: Cause[] = []

@@ -1,5 +1,5 @@
 import type { BalancerSession } from '../../history/history.ts'
-import type { Sample } from '../../history/records.ts'
+import type { ProbePath, Sample } from '../../history/records.ts'
 import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
@@ -16,6 +16,8 @@ export interface Evidence {
   away: readonly Away[]
   /** When the datastore answered nobody. */
   storeAway: readonly StoreAway[]
+  /** Where `lb` leads: without a balancer to server:0 itself. */
+  entry: ProbePath
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
   /** Why the balancer took the server of a session out, in words. */

@@ -54,6 +54,7 @@ const nothing: Evidence = {
   sessionOf: () => undefined,
   takenOut: () => 'the balancer took a server out',
   closed: [],
+  entry: 'lb',
   shortOfCpu: [],
   connectLimitMs: 100,
 }
@@ -131,6 +132,14 @@ test('a direct probe needs no session to know its server', () => {
   expect(explain(outage, [attempt(1, 4)], undefined, direct, evidence).causes[0]).toMatchObject({ toUs: seconds(4) })
   const other = { ...direct, path: 'direct:server:0' as const }
   expect(explain(outage, [attempt(1, 4)], undefined, other, evidence).causes).toEqual([])
+})
+
+test('without a balancer the way leads to server:0, and its absence explains what fails there', () => {
+  const away = [{ ...down, node: 'server:0' as const, ip: '172.28.8.10' }]
+  const without = { ...nothing, away, entry: 'direct:server:0' as const }
+  const { causes } = explain(outage, [attempt(1, 8)], undefined, series('cached-read'), without)
+  expect(causes[0]).toMatchObject({ fromUs: seconds(2), toUs: seconds(5), event: down.event })
+  expect(explain(outage, [attempt(1, 8)], undefined, series('cached-read'), { ...nothing, away }).causes).toEqual([])
 })
 
 test('a connection that the balancer first offered to a dead server', () => {

@@ -10,14 +10,18 @@ import { leaseHolders } from './lease-holders.ts'
 import { isThere, write } from './resetting.ts'
 import { startUntilReady } from './start-until-ready.ts'
 
+interface Ended extends End {
+  words: string
+}
+
 interface Outage {
   /** What the first server held, and how it ended; undefined when it went on. */
   held: string[]
-  holder: End | undefined
+  holder: Ended | undefined
   /** The end of the second one, which held nothing. */
-  other: End | undefined
+  other: Ended | undefined
   /** A start while the database was down; undefined when it went on. */
-  start: (End & { words: string }) | undefined
+  start: Ended | undefined
   /** From the database's return until the survivor was ready again. */
   againMs: number
   /** Whether what was written before is there. */
@@ -31,7 +35,7 @@ const takeMs = 90_000
 const watchMs = 70_000
 const startMs = 20_000
 
-/** PostgreSQL stopped under two servers, of which the first held every lease, and started again. */
+/** PostgreSQL killed under two servers, of which the first held every lease, and started again. */
 export const postgresOutage = scene(async (outer): Promise<Outage> => {
   const cluster = await datastoreCluster(outer, 'postgres', 'outage')
   const { lab, answers } = cluster
@@ -42,10 +46,10 @@ export const postgresOutage = scene(async (outer): Promise<Outage> => {
     const held = await leasesOf(lab, first)
     await startUntilReady(lab, second)
     await write(lab, second, 'before-outage')
-    await database.stop()
+    // Told to stop, PostgreSQL would serve open sessions on.
+    await database.kill()
     const [holder, other] = await Promise.all([endOf(first), endOf(second)])
     const start = holder && (await endOf(first, startMs, first.start))
-    const words = lastWords(await first.logs())
     const fromMs = performance.now()
     await database.start()
     await answers(database)
@@ -53,7 +57,7 @@ export const postgresOutage = scene(async (outer): Promise<Outage> => {
     const againMs = performance.now() - fromMs
     if (!holder || start) await startUntilReady(lab, first)
     const kept = await isThere(lab, first, 'before-outage')
-    return { held, holder, other, start: start && { ...start, words }, againMs, kept, stop: await first.stop() }
+    return { held, holder, other, start, againMs, kept, stop: await first.stop() }
   } finally {
     await cluster.remove()
   }
@@ -72,8 +76,11 @@ async function leasesOf(lab: Lab, server: LabServer): Promise<string[]> {
 }
 
 /** How a server ends within this time; undefined when it goes on. */
-const endOf = (server: LabServer, timeoutMs = watchMs, cause?: () => Promise<unknown>): Promise<End | undefined> =>
-  server.ended(cause, timeoutMs).catch(error => {
-    if (error instanceof WaitTimeoutError) return undefined
-    throw error
-  })
+const endOf = (server: LabServer, timeoutMs = watchMs, cause?: () => Promise<unknown>): Promise<Ended | undefined> =>
+  server.ended(cause, timeoutMs).then(
+    async end => ({ ...end, words: lastWords(await server.logs()) }),
+    error => {
+      if (error instanceof WaitTimeoutError) return undefined
+      throw error
+    },
+  )

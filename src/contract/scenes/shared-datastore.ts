@@ -56,7 +56,7 @@ const sharedDatastore = (kind: Exclude<Topology['datastore'], 'embedded-etcd'>) 
         votes: voterCondition(node),
         bootstrap: await first.get(bootstrapPath, lab.serverUser),
         dbInfo: await first.get('/db/info', lab.serverUser),
-        files: (await first.shell(`cd ${serverDir} && ls -F . db`)).split(/\s+/),
+        files: (await first.shell(`cd ${serverDir} && ls -F . && if [ -d db ]; then ls -F db; fi`)).split(/\s+/),
         exposed: await exposure(cluster),
         leases: await settledLeases(lab, first),
         stranger: servers.length === 1 ? undefined : await strangerOn(cluster),

@@ -5,10 +5,8 @@ import { eventually } from '../eventually.ts'
 import { hold, holdAll } from '../hold.ts'
 import type { Lab } from '../lab.ts'
 import type { Line, Theme } from '../line.ts'
-import { agentLabel, agentMaxPods, agentName, agentTaint, joinedAgent, strugglingAgent } from '../scenes/agent.ts'
+import { agentLabel, agentMaxPods, agentName, agentTaint, joinedAgent } from '../scenes/agent.ts'
 import { withoutJoined } from '../scenes/agent-without-joined.ts'
-import { census, sameCensus } from '../scenes/census.ts'
-import { endedStart, refusedWith } from '../scenes/ended-start.ts'
 import { threeServers } from '../scenes/three-servers.ts'
 
 const agentDir = '/var/lib/rancher/k3s/agent'
@@ -19,53 +17,11 @@ const moveLimitMs = 4000
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const nodeOf = async (lab: Lab) => lab.kube((await joinedAgent(lab)).survivor).core.readNode({ name: agentName })
 
-interface Struggle extends Omit<Line, 'test' | 'needs'> {
-  config: (lab: Lab, url: string) => Record<string, unknown>
-  /** What its log must say, again and again. */
-  says: RegExp
-}
-
-/** An agent that cannot join goes on trying, and leaves members and Nodes as they were. */
-const struggle = ({ config, says, ...line }: Struggle): Line => ({
-  ...line,
-  needs: 'agents',
-  async test(lab) {
-    const { survivor } = await joinedAgent(lab)
-    const before = await census(lab, survivor)
-    const given = config(lab, `https://${survivor.ip}:6443`)
-    const seen = await strugglingAgent(lab, { config: given, says, times: 3 })
-    await sameCensus(lab, survivor, before)
-    return seen
-  },
-})
-
-/** An agent's start that k3s refuses. */
-const fatal = (id: string, promise: string, args: string[], says: RegExp): Line => ({
-  id,
-  promise,
-  certainty: 'derived',
-  needs: 'agents',
-  test: async lab => refusedWith(await endedStart(lab, { command: ['agent', ...args] }), says),
-})
-
 const line = (each: Omit<Line, 'needs'>): Line => ({ needs: 'agents', ...each })
 
 export const agents: Theme = {
   title: 'an agent',
   lines: [
-    fatal('2-agent-server', 'an agent without --server ends and asks for it', ['--token=x'], /--server is required/),
-    fatal(
-      '2-agent-token',
-      'an agent without a token ends and asks for one',
-      ['--server=https://192.0.2.1:6443'],
-      /--token is required/,
-    ),
-    fatal(
-      '2-agent-flags',
-      'an agent refuses the flags that only servers have',
-      ['--server=https://192.0.2.1:6443', '--token=x', '--cluster-init'],
-      /cluster-init/,
-    ),
     line({
       id: '4.4-join',
       promise: "an agent joins by a server's URL and the short token, and its Node is Ready",
@@ -172,34 +128,6 @@ export const agents: Theme = {
         const { immutable, data } = await core.readNamespacedSecret({ namespace: 'kube-system', name })
         return hold(immutable === true && data?.hash !== undefined, `${name}${immutable ? ', immutable' : ''}`)
       },
-    }),
-    struggle({
-      id: '4.5-agent-wrong-password',
-      promise: 'an agent with a wrong password goes on trying, and names 401 Unauthorized each time',
-      certainty: 'derived',
-      config: (_lab, server) => ({ server, token: 'a-wrong-password' }),
-      says: /401 Unauthorized/,
-    }),
-    struggle({
-      id: '4.5-agent-wrong-hash',
-      promise: 'an agent whose token has another CA hash goes on trying, and says why each time',
-      certainty: 'derived',
-      config: ({ token }, server) => ({ server, token: `K10${'0'.repeat(64)}::node:${token}` }),
-      says: /Failed to validate connection to cluster at .*token CA hash does not match/,
-    }),
-    struggle({
-      id: '4.4-agent-nobody',
-      promise: 'an agent whose --server does not answer goes on trying',
-      certainty: 'derived',
-      config: lab => ({ server: lab.nobodyUrl, token: lab.token }),
-      says: /Failed to validate connection to cluster at /,
-    }),
-    struggle({
-      id: '4.5-agent-duplicate-name',
-      promise: 'an agent with the name of another node is refused, says so and goes on trying',
-      certainty: 'stated',
-      config: ({ token }, server) => ({ server, token, 'node-name': agentName }),
-      says: /Node password rejected, duplicate hostname or contents of '\/etc\/rancher\/node\/password' may not match server node-passwd entry/,
     }),
     line({
       id: '7-failover',

@@ -119,7 +119,7 @@ const outage: Record<string, Draft> = {
     fallback: "the check 'restarts' forgives a lease holder's restart, and does not demand it",
     async test(lab) {
       const { held, holder } = await postgresOutage(lab)
-      const end = holder ? `code ${holder.exitCode} after ${seconds(holder.tookMs)}` : 'it went on'
+      const end = holder ? `code ${holder.exitCode} after ${seconds(holder.tookMs)}: ${holder.words}` : 'it went on'
       return hold(
         holder !== undefined && holder.exitCode !== 0 && holder.tookMs < 25_000,
         `held ${held.join(', ')}: ${end}`,
@@ -133,7 +133,7 @@ const outage: Record<string, Draft> = {
     async test(lab) {
       const { other, againMs } = await postgresOutage(lab)
       const end = other
-        ? `ended with ${other.exitCode} after ${seconds(other.tookMs)}`
+        ? `ended with ${other.exitCode} after ${seconds(other.tookMs)}: ${other.words}`
         : `ready ${seconds(againMs)} after`
       return hold(other === undefined, end)
     },

@@ -4,10 +4,7 @@ package loadbalancer
 
 import (
 	"context"
-	"errors"
-	"maps"
 	"net"
-	"slices"
 	"sync"
 	"time"
 
@@ -17,11 +14,10 @@ import (
 // Name is k3s's, of logs and of the file.
 const Name = "k3s-agent-load-balancer"
 
-// Timing, as in k3s.
+// Timing of connections, as in k3s.
 const (
-	healthInterval = time.Second
-	dialTimeout    = 10 * time.Second
-	keepAlive      = 30 * time.Second
+	dialTimeout = 10 * time.Second
+	keepAlive   = 30 * time.Second
 )
 
 // Balancer forwards TCP connections.
@@ -100,13 +96,6 @@ func (b *Balancer) learn(addresses []string) (changed bool) {
 	return len(added)+len(removed) > 0
 }
 
-// Check makes a function the judge of a server's health; it is asked each second.
-func (b *Balancer) Check(address string, health func() Health) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.checks[address] = health
-}
-
 // Serve forwards and checks until ctx ends.
 func (b *Balancer) Serve(ctx context.Context) error {
 	context.AfterFunc(ctx, func() { b.listener.Close() })
@@ -120,93 +109,5 @@ func (b *Balancer) Serve(ctx context.Context) error {
 			return err
 		}
 		go b.forward(ctx, client)
-	}
-}
-
-func (b *Balancer) checkAll(ctx context.Context) {
-	for {
-		b.mu.Lock()
-		checks := maps.Clone(b.checks)
-		b.mu.Unlock()
-		for address, health := range checks {
-			switch health() {
-			case Good:
-				b.note(address, HealthCheck, true)
-			case Bad:
-				b.note(address, HealthCheck, false)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(healthInterval):
-		}
-	}
-}
-
-// note applies a sign of a server, and closes the connections that the pool wants closed.
-func (b *Balancer) note(address string, source Source, good bool) {
-	apply, word := (*Pool).Failed, "failed"
-	if good {
-		apply, word = (*Pool).Succeeded, "successful"
-	}
-	b.mu.Lock()
-	before, known := b.pool.State(address)
-	closing := apply(b.pool, address, source, time.Now())
-	after, _ := b.pool.State(address)
-	b.mu.Unlock()
-	if known && before != after {
-		log.Infof("Server %s@%s->%s from %s %s", address, before, after, word, source)
-	}
-	b.close(closing)
-}
-
-func (b *Balancer) dial(ctx context.Context) (address string, connection net.Conn, err error) {
-	b.mu.Lock()
-	order := b.pool.Order()
-	b.mu.Unlock()
-	for _, address := range order {
-		connection, err := b.dialer.DialContext(ctx, "tcp", address)
-		if err != nil {
-			log.Debugf("Dial error from server %s: %v", address, err)
-			b.note(address, Dial, false)
-			continue
-		}
-		b.opened(address, connection)
-		b.note(address, Dial, true)
-		return address, connection, nil
-	}
-	return "", nil, errors.New("all servers failed")
-}
-
-func (b *Balancer) opened(address string, connection net.Conn) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.pool.Opened(address)
-	if b.connections[address] == nil {
-		b.connections[address] = map[net.Conn]struct{}{}
-	}
-	b.connections[address][connection] = struct{}{}
-}
-
-func (b *Balancer) closed(address string, connection net.Conn) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.pool.Closed(address)
-	delete(b.connections[address], connection)
-}
-
-// close ends all connections to these servers; who forwards on them then forgets them.
-func (b *Balancer) close(addresses []string) {
-	for _, address := range addresses {
-		b.mu.Lock()
-		connections := slices.Collect(maps.Keys(b.connections[address]))
-		b.mu.Unlock()
-		if len(connections) > 0 {
-			log.Infof("Closing %d connections to load balancer server %s", len(connections), address)
-		}
-		for _, connection := range connections {
-			connection.Close()
-		}
 	}
 }

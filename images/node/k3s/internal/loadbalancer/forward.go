@@ -2,6 +2,7 @@ package loadbalancer
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 
@@ -26,4 +27,23 @@ func (b *Balancer) forward(ctx context.Context, client net.Conn) {
 	go carry(server, client)
 	go carry(client, server)
 	<-ended
+}
+
+// dial connects to the best server that takes a connection.
+func (b *Balancer) dial(ctx context.Context) (address string, connection net.Conn, err error) {
+	b.mu.Lock()
+	order := b.pool.Order()
+	b.mu.Unlock()
+	for _, address := range order {
+		connection, err := b.dialer.DialContext(ctx, "tcp", address)
+		if err != nil {
+			log.Debugf("Dial error from server %s: %v", address, err)
+			b.note(address, Dial, false)
+			continue
+		}
+		b.opened(address, connection)
+		b.note(address, Dial, true)
+		return address, connection, nil
+	}
+	return "", nil, errors.New("all servers failed")
 }

@@ -44,6 +44,8 @@ type Spec struct {
 	Env   []string   // added to the supervisor's own
 	Files []*os.File // inherited from descriptor 3 on
 	First bool       // told to stop before all others
+	// Why is what the part itself says of its end; nil for nothing.
+	Why func() string
 	// Spared says of an end whether the others go on without this part; nil for never.
 	Spared func(*os.ProcessState) bool
 }
@@ -121,10 +123,19 @@ func (g *Group) Start(spec Spec) error {
 		close(c.ended)
 		spared := spec.Spared != nil && spec.Spared(command.ProcessState)
 		if g.ctx.Err() == nil && !spared {
-			g.Fail(fmt.Errorf("%s exited: %s", spec.Name, command.ProcessState))
+			g.Fail(errors.New(spec.epitaph(command.ProcessState)))
 		}
 	}()
 	return nil
+}
+
+// epitaph is how a part ended, in words.
+func (s Spec) epitaph(state *os.ProcessState) string {
+	text := fmt.Sprintf("%s exited: %s", s.Name, state)
+	if s.Why == nil {
+		return text
+	}
+	return strings.TrimSuffix(text+": "+s.Why(), ": ")
 }
 
 // Stop ends the parts: after a signal in order and in less than ten seconds, after a failure at once.

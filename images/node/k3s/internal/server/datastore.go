@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
+	"strings"
 	"time"
 
 	"holdfast.dev/node/k3s/internal/bootstrap"
@@ -43,6 +45,7 @@ func kine(o *cli.Options) process.Spec {
 			"KINE_CERT_FILE=" + d.CertFile,
 			"KINE_KEY_FILE=" + d.KeyFile,
 			"KINE_LISTEN_ADDRESS=unix://" + o.DataDir.KineSocket(),
+			"HOLDFAST_REASON_FD=3",
 		},
 		First: true,
 	}
@@ -67,7 +70,7 @@ func (s *server) openDatastore(ctx context.Context) (err error) {
 		if err := os.MkdirAll(o.DataDir.Server(), 0o700); err != nil {
 			return err
 		}
-		if err := s.group.Start(kine(o)); err != nil {
+		if err := s.startKine(); err != nil {
 			return err
 		}
 		if err := waitSocket(ctx, o.DataDir.KineSocket()); err != nil {
@@ -94,6 +97,22 @@ func (s *server) publish(ctx context.Context) error {
 		return err
 	}
 	return s.founding.Publish(ctx, s.etcd, s.password, data)
+}
+
+// startKine lets kine tell why it ended, so that this server's last words do too.
+func (s *server) startKine() error {
+	reason, told, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer told.Close() // kine has it: its end is the end of what it tells
+	spec := kine(s.options)
+	spec.Files = []*os.File{told}
+	spec.Why = func() string {
+		text, _ := io.ReadAll(reason)
+		return strings.Join(strings.Fields(string(text)), " ")
+	}
+	return s.group.Start(spec)
 }
 
 // waitSocket waits until somebody accepts; a kine that cannot reach its database ends, and the group with it.

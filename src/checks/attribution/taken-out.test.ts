@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { BalancerEvent, BalancerSession } from '../../history/history.ts'
+import { at, goodRun } from '../__fixtures__/run.ts'
+import { takenOut } from './taken-out.ts'
+
+test('the words of the check that took the session’s own server out', () => {
+  const run = goodRun()
+  const server = run.manifest.nodes.find(({ id }) => id === 'server:1')!
+  const out = (seconds: number, id: string, reason: string): BalancerEvent => ({
+    seq: 0,
+    atUs: at(seconds),
+    type: 'upstream',
+    balancer: 'lb:0',
+    server: id,
+    isUp: false,
+    reason,
+  })
+  run.balancerEvents.push(out(51, 'server:1', 'Layer7 timeout'), out(51.9, 'server:2', 'another'))
+  const session = (seconds: number): BalancerSession => ({
+    seq: 0,
+    type: 'session',
+    fromUs: at(40),
+    atUs: at(seconds),
+    port: 1,
+    upstreams: [`${server.ip}:6443`],
+    connectMs: [1],
+    status: '200',
+    end: 'D-',
+  })
+  expect(takenOut(session(52), run)).toBe('the balancer took server:1 out: Layer7 timeout')
+  expect(takenOut(session(50), run)).toBe('the balancer took server:1 out')
+})
