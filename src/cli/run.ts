@@ -68,7 +68,7 @@ async function run(
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
-    usualMs: scenarios.length * runMs,
+    usualMs: scenarios.filter(({ plan }) => !('unfit' in plan)).length * runMs,
     choice,
     risks,
   }))

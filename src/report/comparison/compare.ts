@@ -44,9 +44,9 @@ interface Named extends ComparedRun {
 
 /** Runs by scenario and topology; those of a scenario stand together. */
 function grouped(runs: readonly ComparedRun[]): Named[][] {
-  const names = cellNames(runs.map(({ report }) => report))
-  const named = runs.map((run, index): Named => ({ ...run, cell: names[index]! }))
-  return [...Map.groupBy(named, ({ report }) => report.title).values()].flatMap(story => {
+  return [...Map.groupBy(runs, ({ report }) => report.title).values()].flatMap(own => {
+    const names = cellNames(own.map(({ report }) => report))
+    const story = own.map((run, index): Named => ({ ...run, cell: names[index]! }))
     const cells = [...Map.groupBy(story, ({ cell }) => cell).values()]
     const mixed = cells.some(cell => new Set(cell.map(({ source }) => source)).size > 1)
     if (!mixed) return cells
