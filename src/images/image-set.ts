@@ -60,8 +60,8 @@ export const imageSet: Record<ImageRole, ImageEntry> = {
 
 const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
-// Not 0.17.5: it acknowledges creates that it did not store (docs/datastores.md).
-const kineVersion = 'v0.17.1'
+// Not 0.17.3 to 0.17.5: they acknowledge creates that they did not store (docs/datastores.md).
+const kineVersion = 'v0.17.2'
 const corednsVersion = 'v1.15.0'
 const metricsServerVersion = 'v0.9.0'
 const nodeVersion = `${kubernetesVersion}+k3s1`

@@ -22,7 +22,7 @@ func (returning) List(context.Context, string, string, int64, int64, bool, bool)
 
 func (returning) CurrentRevision(context.Context) (int64, error) { return 7, nil }
 
-// kine 0.17.5 acknowledges this create, which it did not store; docs/datastores.md tells of it. A version that does may not
+// kine 0.17.3 to 0.17.5 acknowledge this create, which they did not store; docs/datastores.md tells of it. A version that does may not
 // be pinned here.
 func TestCreateIsAcknowledgedOnlyWhenStored(t *testing.T) {
 	revision, err := logstructured.New(returning{}).Create(context.Background(), "/key", []byte("value"), 0)

@@ -3,7 +3,7 @@ module holdfast.dev/node/kine
 go 1.26.5
 
 require (
-	github.com/k3s-io/kine v0.17.1
+	github.com/k3s-io/kine v0.17.2
 	github.com/sirupsen/logrus v1.10.2
 )
 
