@@ -22,8 +22,7 @@ export function respectsOf(
   node: NodeId,
   stages: readonly RejoinStage[] = rejoinStagesOf(session.cluster.topology, node),
 ): Respect[] {
-  const own = roleOf(node) === 'lb' ? [balancerAnswers(session, node)] : []
-  return [...allRespects(session, node), ...own].filter(({ stage }) => stages.includes(stage))
+  return allRespects(session, node).filter(({ stage }) => stages.includes(stage))
 }
 
 function allRespects(session: Session, node: NodeId): Respect[] {
@@ -58,14 +57,7 @@ function allRespects(session: Session, node: NodeId): Respect[] {
         return `it votes and knows leader ${status.leader} of term ${status.term}`
       },
     },
-    {
-      stage: 'answers',
-      what: `${node} to answer a query`,
-      observe: async () => {
-        await expectAnswer(cluster, node)
-        return 'it answers what a server would ask it'
-      },
-    },
+    roleOf(node) === 'lb' ? balancerAnswers(session, node) : datastoreAnswers(session, node),
     {
       stage: 'ready',
       what: `Node ${name} to be Ready`,
@@ -100,6 +92,15 @@ function allRespects(session: Session, node: NodeId): Respect[] {
     },
   ]
 }
+
+const datastoreAnswers = ({ cluster }: Session, node: NodeId): Respect => ({
+  stage: 'answers',
+  what: `${node} to answer a query`,
+  observe: async () => {
+    await expectAnswer(cluster, node)
+    return 'it answers what a server would ask it'
+  },
+})
 
 const balancerAnswers = ({ cluster: { observer } }: Session, node: NodeId): Respect => ({
   stage: 'answers',
