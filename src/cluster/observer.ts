@@ -63,11 +63,11 @@ export class Observer {
     return 'statuses' in answer ? answer.statuses : []
   }
 
-  /** etcd's member list, read through a quorum. */
+  /** etcd's member list, read through a quorum; rejects with the reason while there is none, which may pass. */
   async members(): Promise<{ id: string; name: string; voter: boolean }[]> {
     const answer = await this.#question({ do: 'members' })
     if (!('members' in answer))
-      throw new ClusterError('etcd gave no member list', { cause: 'error' in answer ? answer.error : undefined })
+      throw new Error(`etcd gave no member list: ${'error' in answer ? answer.error : 'another answer came'}`)
     return answer.members
   }
 
