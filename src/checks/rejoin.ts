@@ -1,12 +1,15 @@
-import { formatMs, formatUs } from '../base/duration.ts'
+import { formatMs } from '../base/duration.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
+import { arrivalOf } from './arrival.ts'
 import type { Facts } from './facts.ts'
 import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
+import { learnerAtTheEnd } from './learner-at-the-end.ts'
 
-const stageWords: Record<RejoinStage, string> = {
+/** What a node becomes again with each stage. */
+export const stageWords: Record<RejoinStage, string> = {
   member: 'a member of etcd with the id that it should have',
   voter: 'a voter',
   ready: 'Ready',
@@ -17,11 +20,15 @@ const stageWords: Record<RejoinStage, string> = {
 
 /** When the victim of a fault reached each stage of rejoining, in its last life; stages it did not reach are absent. */
 export function stagesReached(fault: FaultStory, harness: readonly HarnessRecord[]): Map<RejoinStage, number> {
-  const reached = new Map<RejoinStage, number>()
   const startUs = lastStartAfter(fault, harness)
-  if (startUs === undefined) return reached
+  return startUs === undefined ? new Map() : stagesSince(startUs, fault.call.node, harness)
+}
+
+/** When a node first reached each stage from a moment on. */
+export function stagesSince(us: number, node: NodeId, harness: readonly HarnessRecord[]): Map<RejoinStage, number> {
+  const reached = new Map<RejoinStage, number>()
   for (const record of harness) {
-    if (record.type !== 'recovered' || record.node !== fault.call.node || record.atUs < startUs) continue
+    if (record.type !== 'recovered' || record.node !== node || record.atUs < us) continue
     if (!reached.has(record.stage)) reached.set(record.stage, record.atUs)
   }
   return reached
@@ -62,34 +69,20 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
   const reached = stagesReached(fault, history.harness)
-  const missing = rejoinStagesOf(history.manifest.topology, node).filter(stage => !reached.has(stage))
-  const afterStart = [...reached].map(([stage, atUs]) => `${stage} ${formatUs(atUs - startUs)}`)
-  const lastUs = Math.max(startUs, ...reached.values())
-  const evidence = [{ fromUs: startUs, toUs: lastUs, text: `after its start: ${afterStart.join(', ') || 'nothing'}` }]
-  if (missing.length > 0) {
-    // A final record says that the settle phase waited for it in vain; without one nobody looked.
-    const denied = missing.flatMap(stage => deniedBy(node, stage, history.harness) ?? [])
-    const words = missing.map(stage => stageWords[stage]).join(', ')
-    const seen = denied.map(record => `seen: ${record.seen}`).join(', ')
-    const reason =
-      denied.length > 0
-        ? `${node} did not become ${words}; ${seen}`
-        : `it was not observed that ${node} became ${words}`
-    const cell = { measured: `not ${missing.join(', ')}`, evidence }
-    return { ...head, verdict: denied.length > 0 ? 'fail' : 'unknown', reason, ...cell }
-  }
-  const measured = formatUs(lastUs - startUs)
-  const late = limitMs !== undefined && lastUs - startUs > limitMs * 1000
-  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
-  const reason = `${node} served again in every respect ${measured} after its start${allowed}`
-  return { ...head, ground: 'timing', verdict: late ? 'fail' : 'pass', reason, measured, evidence }
+  const stages = rejoinStagesOf(history.manifest.topology, node)
+  const { harness } = history
+  const arrival = {
+    node,
+    startUs,
+    stages,
+    reached,
+    limitMs,
+    harness,
+    words: stageWords,
+    served: 'served again',
+  } as const
+  return { ...head, ...arrivalOf(arrival) }
 }
-
-const deniedBy = (node: NodeId, stage: RejoinStage, harness: readonly HarnessRecord[]) =>
-  harness.find(
-    (record): record is Extract<HarnessRecord, { type: 'final' }> =>
-      record.type === 'final' && record.subject === `${node} ${stage}` && !record.holds,
-  )
 
 /** How the victim's membership at the end is not what it must be after that fault: the one from formation, or a new one. */
 function changedMember(
@@ -115,6 +108,5 @@ function changedMember(
       words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,
     }
   }
-  const learner = final.some(({ voter }) => !voter)
-  return learner ? { atUs: last.atUs, words: `${node} is a learner in the final member list, not a voter` } : undefined
+  return learnerAtTheEnd(node, harness)
 }
