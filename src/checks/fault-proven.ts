@@ -1,4 +1,6 @@
 import { formatMs, formatUs } from '../base/duration.ts'
+import { effectOf } from '../history/fault-effect.ts'
+import { losesRole, roleNamed } from '../history/loses-role.ts'
 import { type Doubt, touchesWhatHeld } from './doubt.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
@@ -6,9 +8,6 @@ import type { CheckResult } from './verdict.ts'
 
 /** A role seen longer than this before the act may have moved in between. */
 const freshMs = 250
-
-/** Selectors that name a role; a node id, `random` or `all` promise none. */
-const namesRole = (selector: string): boolean => /^(leader|follower|active-balancer|lease:.+)$/.test(selector)
 
 /** Every fault took effect, was seen by a second observer, hit the role it was meant for, and was healed. */
 export function faultsProven(facts: Facts): Doubt[] {
@@ -43,13 +42,14 @@ export function faultsProven(facts: Facts): Doubt[] {
   })
 }
 
-function missingProof({ call, begin, roles, proofs, healedUs }: FaultStory, { elections }: Facts): string[] {
+function missingProof({ call, begin, roles, proofs, healedUs }: FaultStory, { elections, history }: Facts): string[] {
   const missing: string[] = []
   if (begin === undefined) missing.push('no observer saw it begin')
   const refuted = proofs.find(({ proven }) => !proven)
   if (refuted) missing.push(`the second observer did not see it (${refuted.evidence})`)
   else if (proofs.length === 0) missing.push('there was no second observer')
-  if (namesRole(call.selector)) {
+  const role = roleNamed(call.selector)
+  if (role !== undefined) {
     const before = roles.find(({ ageMs }) => ageMs !== undefined)
     if (before === undefined || !before.proven) missing.push(`nothing shows that it was the ${call.selector} before`)
     else if (before.ageMs! > freshMs) {
@@ -59,7 +59,7 @@ function missingProof({ call, begin, roles, proofs, healedUs }: FaultStory, { el
       roles.some(({ ageMs, proven }) => ageMs === undefined && proven) ||
       (call.selector === 'leader' && elections.some(e => e.fromLeader === call.node && e.toUs >= call.atUs))
     // A follower's loss is its death, which the second observer proves.
-    if (call.selector !== 'follower' && !lossSeen)
+    if (losesRole(role, effectOf(call), history.manifest.topology) && !lossSeen)
       missing.push(`nothing shows that it stopped being the ${call.selector}`)
   }
   if (healedUs === undefined) missing.push('nothing shows that it was healed')

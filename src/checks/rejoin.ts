@@ -1,4 +1,5 @@
 import { formatMs } from '../base/duration.ts'
+import { effectOf } from '../history/fault-effect.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -37,10 +38,10 @@ export function stagesSince(us: number, node: NodeId, harness: readonly HarnessR
 /** Every server that a fault stopped or paused comes back as what it was: same member, voter, Ready, endpoint, served. */
 export function rejoin(facts: Facts): Finding[] {
   const { harness } = facts.history
-  // Only a node that the engine saw end, or pause, has something to rejoin.
-  const stopped = facts.faults.filter(fault =>
-    harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r)),
-  )
+  // A node that was to end, or to pause, and that the engine did not see do it, has nothing to rejoin.
+  const wasSeen = (fault: FaultStory) =>
+    harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r))
+  const stopped = facts.faults.filter(fault => ['cut', 'hinder'].includes(effectOf(fault.call).does) || wasSeen(fault))
   const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
   return [...lastOfNode.values()].map(fault => rejoinOf(fault, facts))
 }

@@ -1,4 +1,5 @@
 import { formatUs } from '../base/duration.ts'
+import { effectOf } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
@@ -80,7 +81,7 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
     return death !== undefined && isPredicted(death, untold, facts)
   }
-  if (facts.faults.some(fault => frozeHolder(fault, event, facts))) return true
+  if (facts.faults.some(fault => heldHolderBack(fault, event, facts))) return true
   if (foundNoStore(event, facts)) return true
   const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
   const outage = facts.series
@@ -109,12 +110,12 @@ function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Fact
 }
 
 /**
- * The node was paused for as long as its holder waits, held a lease then, and ended while it may have found that the
+ * The node was paused, or cut off, for as long as its holder waits, held a lease then, and ended while it may have found that the
  * lease is another's: where nobody has taken it yet, the holder renews it once more and waits again.
  */
-function frozeHolder(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+function heldHolderBack(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
   const { fromUs, toUs } = downtime(fault)
-  if (fault.call.kind !== 'pause' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
+  if (effectOf(fault.call).does === 'end' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
   if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
   return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
 }

@@ -5,6 +5,8 @@ import { stopContainerBy } from './stop-container.ts'
 /** SIGKILL to all of a node at once. The engine does not restart what was killed through its API. */
 export const kill: Fault = {
   kind: 'kill',
-  healing: 'start',
+  summary: 'SIGKILL to all of a node at once',
+  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  effect: () => ({ does: 'end' }),
   inject: (context, node) => stopContainerBy(id => killContainer(context.cluster.engine, id), context, node),
 }

@@ -22,18 +22,21 @@ test('the undo is on disk before the act, and a second healing does nothing', as
       },
       done: async (id: string) => void order.push(`done ${id}`),
     },
+    aboutToAct: async () => void order.push('looks again'),
     engineEvent: async (node: string, action: string) => {
       order.push(`awaits ${node} ${action}`)
       return { atUs: 7 }
     },
   } as unknown as FaultContext
-  const { beginUs, evidence, heal } = await pause.inject(context, 'server:1')
-  expect({ beginUs, evidence }).toEqual({ beginUs: 7, evidence: 'the engine saw server:1 pause' })
+  const { begin, heal } = await pause.inject(context, 'server:1')
+  expect(begin).toEqual({ atUs: 7, evidence: 'the engine saw server:1 pause' })
   await Promise.all([heal(), heal()])
   expect(order).toEqual([
+    'looks again',
     '{"kind":"unpause-container","id":"c1"}',
     'awaits server:1 pause',
     'pause',
+    'awaits server:1 unpause',
     'unpause',
     'done u1',
   ])

@@ -1,14 +1,15 @@
 import { FaultError } from '../base/errors.ts'
+import { once } from '../base/once.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { setUpstreams } from '../cluster/balancer.ts'
 import { type Cluster, containerOf } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
-import { removeContainer, startContainer, stopContainer } from '../engine/container.ts'
+import { removeContainer, stopContainer } from '../engine/container.ts'
 import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
-import { endContainerBy } from './stop-container.ts'
+import { endContainerBy, startAgain } from './stop-container.ts'
 
 // k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
 const graceSeconds = 15
@@ -24,7 +25,9 @@ const callTimeoutMs = 30_000
  */
 export const replace: Fault = {
   kind: 'replace',
-  healing: 'start',
+  summary: 'takes a server away for good; healed, a new one joins under its name and address',
+  strikes: ['server'],
+  effect: () => ({ does: 'end' }),
   async inject(context, node) {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context
@@ -33,11 +36,7 @@ export const replace: Fault = {
     const through = await readyServer(cluster, node)
     const others = upstreamsOf(topology).filter(each => each !== node)
     if (others.length > 0) await setUpstreams(cluster, others)
-    const { undo, beginUs, evidence } = await endContainerBy(
-      id => stopContainer(engine, id, graceSeconds),
-      context,
-      node,
-    )
+    const { undo, begin } = await endContainerBy(id => stopContainer(engine, id, graceSeconds), context, node)
     await waitUntil(`Node ${name} to be deleted`, () => kube.core.deleteNode({ name }), {
       timeoutMs: callTimeoutMs,
       signal,
@@ -50,18 +49,14 @@ export const replace: Fault = {
     await context.keepWords(node)
     await removeContainer(engine, containerOf(cluster, node))
     await journal.done(undo)
-    let healing: Promise<void> | undefined
+    const evidence = `${begin.evidence}; its Node and its member are listed no more, its container and volumes are removed`
     return {
-      beginUs,
-      evidence: `${evidence}; its Node and its member are listed no more, its container and volumes are removed`,
-      heal: () => {
-        healing ??= (async () => {
-          const id = await cluster.createJoiner(cluster.nodes.find(({ id }) => id === node)!, through)
-          cluster.containers.set(node, id)
-          await startContainer(engine, id)
-        })()
-        return healing
-      },
+      begin: { ...begin, evidence },
+      heal: once(async () => {
+        const id = await cluster.createJoiner(cluster.nodes.find(({ id }) => id === node)!, through)
+        cluster.containers.set(node, id)
+        return startAgain(context, node, id)
+      }),
     }
   },
 }

@@ -3,6 +3,7 @@ import type { Random } from '../base/seed.ts'
 import type { MemberStatus } from '../prober/protocol.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { AddressHolder } from './active-balancer.ts'
+import type { GroupSelector } from './select-group.ts'
 
 /**
  * What etcd, a lease or the seed decides, or a name: etcd's leader or one of its followers, wherever etcd is; the server
@@ -26,8 +27,11 @@ export type ObservedRole =
   | { role: 'holder'; lease: string; atUs: number }
   | { role: 'active-balancer'; holder: AddressHolder; atUs: number }
 
-/** One that means a role as soon as the topology is known. */
-export type PlainSelector = RoleSelector | 'host:coredns' | 'active-balancer' | `carrier:agent:${number}`
+/** One that means a single node as soon as the topology is known. */
+export type SingleSelector = RoleSelector | 'host:coredns' | 'active-balancer' | `carrier:agent:${number}`
+
+/** One that means the same on every topology that has it. */
+export type PlainSelector = SingleSelector | GroupSelector
 
 /**
  * Picks a node by fact at that moment; `carrier:agent:0` is the server over which that agent's calls go, `leading-server`

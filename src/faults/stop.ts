@@ -8,7 +8,9 @@ const graceSeconds = 15
 /** SIGTERM to a node's first process, with time to end by itself. */
 export const stop: Fault = {
   kind: 'stop',
-  healing: 'start',
+  summary: `SIGTERM to a node's first process, with ${graceSeconds} s to end by itself`,
+  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  effect: () => ({ does: 'end' }),
   inject: (context, node) =>
     stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
 }

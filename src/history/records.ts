@@ -107,7 +107,16 @@ export type HarnessRecord = RecordBase &
     /** A step of formation, when it was reached. */
     | { type: 'stage'; stage: string; node?: NodeId }
     /** The call that injects was sent. */
-    | { type: 'fault'; fault: string; step: 'call'; kind: string; node: NodeId; selector: string; reason: string }
+    | {
+        type: 'fault'
+        fault: string
+        step: 'call'
+        kind: string
+        node: NodeId
+        selector: string
+        reason: string
+        effect?: FaultEffect
+      }
     /** The engine's event (or another observer) shows that it bit; `atUs` is the event's time. */
     | { type: 'fault'; fault: string; step: 'begin'; evidence: string }
     /** Observed role of the victim before the act, or its loss after. */
@@ -153,6 +162,17 @@ export type HarnessRecord = RecordBase &
     | { type: 'clock-step'; stepMs: number }
     | { type: 'end' }
   )
+
+/** What a fault does to its node as long as it lasts: what there is to explain by it. */
+export type FaultEffect =
+  /** All its processes end. */
+  | { does: 'end' }
+  /** All its processes stand still. */
+  | { does: 'freeze' }
+  /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
+  | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
+  /** It goes on, worse than before. */
+  | { does: 'hinder' }
 
 /** A lease as last read. Times and lengths in ms, by the holder's wall clock; an empty holder has released it. */
 export interface LeaseRecord {

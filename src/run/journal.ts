@@ -5,7 +5,11 @@ import { appendDurably } from './durable-file.ts'
 import { stateFile } from './state.ts'
 
 /** How one act on the engine is taken back. Plain data: another process does it after ours is dead. */
-export type Undo = { kind: 'start-container'; id: string } | { kind: 'unpause-container'; id: string }
+export type Undo =
+  | { kind: 'start-container'; id: string }
+  | { kind: 'unpause-container'; id: string }
+  /** A shell script for a helper of that image in the container's network namespace, which may have ended with it. */
+  | { kind: 'in-network'; id: string; image: string; script: string }
 
 /** An act that may have happened and was not yet taken back. */
 export interface PendingUndo {

@@ -1,8 +1,13 @@
+import { nowUs } from '../base/clock.ts'
+import { FaultError } from '../base/errors.ts'
 import { inspectContainer, startContainer, unpauseContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { listByLabel } from '../engine/remove.ts'
+import { runHelper } from '../engine/run-helper.ts'
 import { openJournal, type PendingUndo, pendingUndos, type Undo } from './journal.ts'
 import { labelKeys } from './labels.ts'
+
+const helperTimeoutMs = 20_000
 
 /** Takes all pending acts of a run back that goes on to exist. @throws EngineError */
 export const playJournal = async (engine: Engine, runId: string): Promise<void> =>
@@ -17,12 +22,35 @@ export async function playUndos(engine: Engine, runId: string, undos: PendingUnd
   const present = new Set((await listByLabel(engine, `${labelKeys.run}=${runId}`)).map(thing => thing.id))
   const journal = openJournal(runId)
   for (const { id, undo } of undos) {
-    if (present.has(undo.id)) await playUndo(engine, undo)
+    if (present.has(undo.id)) await playUndo(engine, runId, undo)
     await journal.done(id)
   }
 }
 
-async function playUndo(engine: Engine, { kind, id }: Undo): Promise<void> {
+async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void> {
+  const { kind, id } = undo
   if (kind === 'start-container') return startContainer(engine, id)
-  if ((await inspectContainer(engine, id)).paused) await unpauseContainer(engine, id)
+  const { paused, running } = await inspectContainer(engine, id)
+  if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
+  if (running) await playInNetwork(engine, runId, undo)
+}
+
+async function playInNetwork(
+  engine: Engine,
+  runId: string,
+  { id, image, script }: Extract<Undo, { kind: 'in-network' }>,
+): Promise<void> {
+  const { exitCode, said } = await runHelper(
+    engine,
+    {
+      name: `holdfast-${runId}-undo-${nowUs()}`,
+      image,
+      labels: { [labelKeys.run]: runId },
+      networkMode: `container:${id}`,
+      capabilities: ['NET_ADMIN', 'NET_RAW'],
+      script,
+    },
+    AbortSignal.timeout(helperTimeoutMs),
+  )
+  if (exitCode !== 0) throw new FaultError(`a packet filter could not be taken away: ${said.join(' ')}`)
 }

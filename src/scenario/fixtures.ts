@@ -1,16 +1,20 @@
 import type { Duration } from '../base/duration.ts'
 import type { Execution } from '../engine/execute.ts'
+import type { FaultName, FaultOptions } from '../faults/catalogue.ts'
 import type { Selector } from '../faults/select-node.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ClaimOptions } from './test-claim.ts'
 
-/** A fault that acts. */
+/** A fault that acts, on one node or on a group at once. */
 export interface ActiveFault {
-  id: string
+  /** The node that it struck; of a group the first. */
   node: NodeId
+  nodes: NodeId[]
   /** Takes it back now; otherwise it is healed when the body ends. */
   heal(): Promise<void>
+  /** Heals it, and waits until every node that it struck is back in every respect, or its limit is over. */
+  healAndReturn(): Promise<void>
 }
 
 /** What a scenario's body works with. */
@@ -21,15 +25,9 @@ export interface Fixtures {
     /** The fault lasts; probes go on. */
     hold(duration: Duration): Promise<void>
   }
+  /** What may go wrong; `holdfast faults` tells of each. */
   faults: {
-    /** SIGKILL to a whole node. */
-    kill(selector: Selector): Promise<ActiveFault>
-    /** A machine without power: no packet leaves it any more, then all of it ends. */
-    powerOff(selector: Selector): Promise<ActiveFault>
-    /** SIGTERM to a node's first process, with time to end by itself. */
-    stop(selector: Selector): Promise<ActiveFault>
-    /** Freezes all of a node; its kernel goes on to accept connections. */
-    pause(selector: Selector): Promise<ActiveFault>
+    [Name in FaultName]: (selector: Selector, ...options: FaultOptions<Name>) => Promise<ActiveFault>
   }
   servers: {
     /** One more server joins the running cluster; ends when it serves in every respect, or its limit is over. */

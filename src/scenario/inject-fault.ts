@@ -1,54 +1,104 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
-import type { Fault } from '../faults/fault.ts'
+import { FaultError } from '../base/errors.ts'
+import type { Fault, FaultContext } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
-import type { Selector } from '../faults/select-node.ts'
+import { RoleMovedError } from '../faults/role-moved.ts'
+import { isGroup } from '../faults/select-group.ts'
+import type { PlainSelector, Selection, Selector, SingleSelector } from '../faults/select-node.ts'
+import { losesRole } from '../history/loses-role.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { proveRoleLost } from './prove-role-lost.ts'
 import { proveUnreachable } from './prove-unreachable.ts'
 import type { Injection, Session } from './session.ts'
 import { followReturn } from './settle.ts'
-import { victimOf } from './victim-of.ts'
+import { victimOf, victimsOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
+// A role that moves at every look is nobody's.
+const maxTries = 5
 
-/** Picks the node by fact at this moment, breaks it, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection> {
-  const { cluster, record, signal } = session
-  const id = `${fault.kind}-${session.injections.length + 1}`
+/** Picks the nodes by fact at this moment, breaks them at once, and gathers the evidence while the story goes on. */
+export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection[]> {
+  const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
-  const plain = plainSelector(selector, cluster.topology)
-  const { node, reason, role } = await victimOf(session, plain)
+  const plain = plainSelector(selector, topology)
+  const reason = fault.refusal?.(topology)
+  if (reason !== undefined) throw new FaultError(`${fault.kind} cannot be here: ${reason}`)
+  if (!isGroup(plain)) return [await strikeOne(session, fault, plain)]
+  const { nodes, reason: why } = await victimsOf(session, plain)
+  return Promise.all(nodes.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
+}
 
-  record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector: plain, reason })
-  const ageMs = role ? (nowUs() - role.atUs) / 1000 : undefined
-  const context = {
+async function strikeOne(session: Session, fault: Fault, selector: SingleSelector): Promise<Injection> {
+  for (let tries = 1; ; tries++) {
+    const victim = await victimOf(session, selector)
+    try {
+      return await strike(session, fault, selector, victim, [victim.node])
+    } catch (error) {
+      if (!(error instanceof RoleMovedError) || tries === maxTries) throw error
+      session.record({ type: 'note', text: error.message })
+    }
+  }
+}
+
+async function strike(
+  session: Session,
+  fault: Fault,
+  selector: PlainSelector,
+  { node, reason, role }: Selection,
+  group: readonly NodeId[],
+): Promise<Injection> {
+  const { cluster, record, signal, journal, engineWatch, keepWords } = session
+  if (!fault.strikes.includes(roleOf(node))) {
+    const hint = `it strikes ${fault.strikes.join(', ')}`
+    throw new FaultError(`${fault.kind} cannot strike ${node}`, { hint })
+  }
+  const id = `${fault.kind}-${session.nextFault()}`
+  const effect = fault.effect(node, group, cluster.topology)
+  let seen = role
+  let ageMs: number | undefined
+  const context: FaultContext = {
+    faultId: id,
     cluster,
-    journal: session.journal,
+    journal,
     record,
-    engineEvent: session.engineWatch.next,
-    keepWords: session.keepWords,
+    group,
+    aboutToAct: async () => {
+      if (role !== undefined) {
+        const now = isFresh(seen!.atUs)
+          ? { node, role: seen }
+          : await lookAgain(session, selector as SingleSelector, node)
+        if (now.node !== node) throw new RoleMovedError(`${selector} moved from ${node} to ${now.node} before ${id}`)
+        seen = now.role
+        ageMs = (nowUs() - seen!.atUs) / 1000
+      }
+      record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason, effect })
+    },
+    engineEvent: engineWatch.next,
+    keepWords,
     signal,
   }
   const injected = await fault.inject(context, node)
-  record({ type: 'fault', fault: id, step: 'begin', evidence: injected.evidence, atUs: injected.beginUs })
-  if (role && ageMs !== undefined) {
-    const proven = ageMs <= roleAgeLimitMs
-    record({
-      type: 'fault',
-      fault: id,
-      step: 'role',
-      proven,
-      ageMs,
-      evidence: `${reason}, seen ${formatMs(ageMs)} before the act`,
-    })
+  record({ type: 'fault', fault: id, step: 'begin', ...injected.begin })
+  if (seen !== undefined && ageMs !== undefined) {
+    const evidence = `${reason}, seen ${formatMs(ageMs)} before the act`
+    record({ type: 'fault', fault: id, step: 'role', proven: ageMs <= roleAgeLimitMs, ageMs, evidence })
   }
-
-  const proofs = Promise.all([proveUnreachable(session, id, node), role && proveRoleLost(session, id, node, role)])
+  const proof = injected.proof ?? (() => proveUnreachable(session, node))
+  const proofs = Promise.all([
+    proof().then(proven => record({ type: 'fault', fault: id, step: 'proof', ...proven })),
+    seen &&
+      seen.role !== 'follower' &&
+      losesRole(seen.role, effect, cluster.topology) &&
+      proveRoleLost(session, id, node, seen),
+  ])
   const injection: Injection = {
     id,
     kind: fault.kind,
     node,
+    effect,
     healed: false,
     proofs,
     heal: async () => {
@@ -56,10 +106,7 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
-      const seen = session.engineWatch.next(node, fault.healing)
-      await injected.heal()
-      const { atUs } = await seen
-      record({ type: 'fault', fault: id, step: 'healed', evidence: `the engine saw ${node} ${fault.healing}`, atUs })
+      record({ type: 'fault', fault: id, step: 'healed', ...(await injected.heal()) })
       injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
@@ -68,3 +115,13 @@ export async function injectFault(session: Session, fault: Fault, selector: Sele
   session.injections.push(injection)
   return injection
 }
+
+/** Who has the role now; of several that may be picked, the one that was. */
+const lookAgain = (session: Session, selector: SingleSelector, node: NodeId) =>
+  victimOf(
+    { ...session, random: { ...session.random, pick: from => from.find(each => each === node) ?? from[0]! } },
+    selector,
+  )
+
+// A look takes some 50 ms: one that is half the limit old is taken again.
+const isFresh = (atUs: number): boolean => nowUs() - atUs < (roleAgeLimitMs / 2) * 1000

@@ -51,6 +51,7 @@ export async function liveThrough(all: Parts): Promise<void> {
   )
   const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
+  let faults = 0
   const session: Session = {
     ...parts,
     cluster,
@@ -60,6 +61,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     balancerWatch,
     formedMembers: [],
     injections: [],
+    nextFault: () => ++faults,
     awaiting: () => {},
     inPhase,
   }

@@ -2,16 +2,10 @@ import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
-import type { Fault } from '../faults/fault.ts'
-import { kill } from '../faults/kill.ts'
-import { pause } from '../faults/pause.ts'
-import { powerOff } from '../faults/power-off.ts'
-import type { Selector } from '../faults/select-node.ts'
-import { stop } from '../faults/stop.ts'
 import type { PhaseName } from '../history/records.ts'
 import { addServer } from './add-server.ts'
 import type { Fixtures } from './fixtures.ts'
-import { injectFault } from './inject-fault.ts'
+import { makeFaults } from './make-faults.ts'
 import { recordMemory } from './record-memory.ts'
 import { replaceServer } from './replace-server.ts'
 import { runCommand } from './run-command.ts'
@@ -27,8 +21,6 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const { inPhase, signal, scenario, cluster } = session
   const last = (phase: PhaseName, duration: Duration) =>
     staged(`${phase} ${duration}`, () => inPhase(phase, () => waitFor(durationMs(duration, phase), signal)))
-  const inject = (fault: Fault, selector: Selector) =>
-    staged(`${fault.kind} ${selector}`, () => inPhase('fault', () => injectFault(session, fault, selector)))
   return {
     phase: {
       steady: async duration => {
@@ -37,12 +29,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       },
       hold: duration => last('hold', duration),
     },
-    faults: {
-      kill: selector => inject(kill, selector),
-      powerOff: selector => inject(powerOff, selector),
-      stop: selector => inject(stop, selector),
-      pause: selector => inject(pause, selector),
-    },
+    faults: makeFaults(session, staged),
     servers: {
       add: () => staged('add a server', () => inPhase('change', () => addServer(session))),
       replace: selector =>

@@ -16,8 +16,12 @@ const leaseTimeoutMs = 60_000
 const addressTimeoutMs = 15_000
 
 /** Waits until the victim's role is another's, and records whether it was; a follower's loss is its death. */
-export async function proveRoleLost(session: Session, fault: string, node: NodeId, role: ObservedRole): Promise<void> {
-  if (role.role === 'follower') return
+export async function proveRoleLost(
+  session: Session,
+  fault: string,
+  node: NodeId,
+  role: Exclude<ObservedRole, { role: 'follower' }>,
+): Promise<void> {
   const { cluster, signal } = session
   if (role.role === 'active-balancer') {
     const moved = await addressMoved(cluster, role.holder, { timeoutMs: addressTimeoutMs, signal })

@@ -5,16 +5,13 @@ import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
 /** A second observer: from client:0 the node itself must no longer answer as what it is. */
-export async function proveUnreachable(session: Session, fault: string, node: NodeId): Promise<void> {
+export async function proveUnreachable(session: Session, node: NodeId): Promise<{ proven: boolean; evidence: string }> {
   const [what, answers] = observations[roleOf(node)] ?? observations.server!
   const said = await answers(session, node).catch(messageOf)
-  session.record({
-    type: 'fault',
-    fault,
-    step: 'proof',
+  return {
     proven: said !== true,
     evidence: `client:0 asked ${node} directly ${what}: ${said === true ? 'it answers' : said || 'no'}`,
-  })
+  }
 }
 
 type Observation = [what: string, answers: (session: Session, node: NodeId) => Promise<boolean | string>]

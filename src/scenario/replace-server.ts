@@ -17,7 +17,8 @@ export async function replaceServer(session: Session, selector: Selector): Promi
     })
   }
   using _members = watchMembers(session)
-  const replacement = await injectFault(session, replace, selector)
+  const [replacement] = await injectFault(session, replace, selector)
+  if (replacement === undefined) return
   await replacement.heal()
   await Promise.all([admitServer(session, replacement.node), replacement.returned])
 }

@@ -4,7 +4,7 @@ import type { LedgerClients } from '../cluster/ledger-clients.ts'
 import type { BalancerWatch } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
-import type { MemberRecord, PhaseName } from '../history/records.ts'
+import type { FaultEffect, MemberRecord, PhaseName } from '../history/records.ts'
 import type { Journal } from '../run/journal.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
@@ -14,6 +14,7 @@ export interface Injection {
   id: string
   kind: string
   node: NodeId
+  effect: FaultEffect
   heal(): Promise<void>
   healed: boolean
   /** Set by healing; settles when the node is back, or was awaited in vain. */
@@ -35,6 +36,8 @@ export interface Session {
   /** Members as they were when the cluster had formed. */
   formedMembers: MemberRecord[]
   injections: Injection[]
+  /** The next fault's number, from 1. */
+  nextFault(): number
   /** Keeps a node's log and its audit log, before its container is removed. */
   keepWords(node: NodeId): Promise<void>
   signal: AbortSignal

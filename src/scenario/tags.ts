@@ -5,6 +5,14 @@ export const tags = [
   { name: 'core', description: 'runs in npm test' },
   { name: 'nightly', description: 'runs in npm run nightly' },
   { name: 'negative', description: 'a planted defect: the harness must see red' },
+  { name: 'network', description: 'packets are lost, refused or slow' },
+  { name: 'datastore', description: 'what keeps the state is struck, or there is no etcd' },
+  { name: 'balancer', description: 'the load balancer is struck' },
+  { name: 'agent', description: 'agents, and the servers that carry them' },
+  { name: 'membership', description: 'servers join, leave or are replaced' },
+  { name: 'storage', description: 'disks, data directories and quotas' },
+  { name: 'trust', description: 'certificates and tokens' },
+  { name: 'chaos', description: 'a schedule drawn from a seed' },
 ]
 
 const names = tags.map(({ name }) => name)

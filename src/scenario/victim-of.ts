@@ -4,14 +4,15 @@ import { heldBy } from '../checks/lease-holders.ts'
 import { carrierOf } from '../cluster/carrier.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { activeBalancer } from '../faults/active-balancer.ts'
+import { type GroupSelector, selectGroup } from '../faults/select-group.ts'
 import { selectHost } from '../faults/select-host.ts'
 import {
   type Candidates,
   carriedBy,
   leaseOf,
-  type PlainSelector,
   type RoleSelector,
   type Selection,
+  type SingleSelector,
   selectNode,
 } from '../faults/select-node.ts'
 import { dnsHosts } from '../kube/add-ons/coredns.ts'
@@ -24,7 +25,7 @@ import type { Session } from './session.ts'
  * The node that a selector means now: by what the API says, an agent's sockets, or etcd's members.
  * @throws FaultError when there is none
  */
-export async function victimOf({ cluster, random, signal }: Session, selector: PlainSelector): Promise<Selection> {
+export async function victimOf({ cluster, random, signal }: Session, selector: SingleSelector): Promise<Selection> {
   const { kube, topology, containers } = cluster
   if (selector === 'host:coredns') return selectHost(await dnsHosts(kube), kubeletIds(topology), random)
   if (selector === 'active-balancer') {
@@ -44,6 +45,10 @@ export async function victimOf({ cluster, random, signal }: Session, selector: P
   if (node === undefined) throw new FaultError(`the calls of ${agent} go over no server`)
   return { node, reason: `the calls of ${agent} go over ${node}` }
 }
+
+/** The nodes that a group means now. @throws FaultError when there are none */
+export const victimsOf = async ({ cluster, random }: Session, selector: GroupSelector) =>
+  selectGroup(selector, cluster.topology, random)
 
 const isNamed = (selector: string): selector is NodeId => selector.includes(':') && leaseOf(selector) === undefined
 

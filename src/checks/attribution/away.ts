@@ -1,3 +1,4 @@
+import { effectOf } from '../../history/fault-effect.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
@@ -8,7 +9,9 @@ import type { Interval } from '../interval.ts'
 export interface Away extends Interval {
   node: NodeId
   ip: string
-  state: 'ending' | 'down' | 'starting' | 'frozen'
+  state: 'ending' | 'down' | 'starting' | 'frozen' | 'cut' | 'hindered'
+  /** Of one that is cut: from whom. */
+  from?: readonly NodeId[]
   event: string
 }
 
@@ -35,14 +38,31 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
       if (backUs === undefined) return []
       return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: `the engine saw ${node} start` }]
     })
-    const frozen = faults
-      .filter(({ call }) => call.node === node && call.kind === 'pause')
-      .map(({ call, healedUs }): Away => {
-        const toUs = healedUs ?? endUs
-        return { node, ip, fromUs: call.atUs, toUs, state: 'frozen', event: `the engine paused ${node}` }
+    const struck = faults
+      .filter(({ call }) => call.node === node)
+      .flatMap(fault => {
+        const stretch = { node, ip, fromUs: fault.call.atUs, toUs: fault.healedUs ?? endUs }
+        const seen = whileItLasts(fault)
+        return seen === undefined ? [] : [{ ...stretch, ...seen }]
       })
-    return [...stretches, ...frozen]
+    return [...stretches, ...struck]
   })
+}
+
+/** What a node is while a fault is on that ends none of its processes. */
+function whileItLasts({ call, begin }: FaultStory): Pick<Away, 'state' | 'from' | 'event'> | undefined {
+  const effect = effectOf(call)
+  const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
+  switch (effect.does) {
+    case 'end':
+      return undefined
+    case 'freeze':
+      return { state: 'frozen', event: `the engine paused ${call.node}` }
+    case 'cut':
+      return { state: 'cut', from: effect.from, event }
+    case 'hinder':
+      return { state: 'hindered', event }
+  }
 }
 
 /** Of each role, what shows that a started node serves: in formation its stage, later its recovery. */

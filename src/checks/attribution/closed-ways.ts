@@ -12,6 +12,8 @@ const stateWords: Record<Away['state'], string> = {
   down: 'load balancer down',
   starting: 'load balancer starting',
   frozen: 'load balancer frozen',
+  cut: 'load balancer cut off',
+  hindered: 'load balancer hindered',
 }
 
 /**
@@ -21,12 +23,16 @@ const stateWords: Record<Away['state'], string> = {
 export function closedWays(history: History, away: readonly Away[]): Cause[] {
   const { manifest, balancerEvents } = history
   const ids = balancerIds(manifest.topology)
-  const lost = away.filter(({ node }) => ids.includes(node))
+  // One that is cut from some servers only leads to the others.
+  const isLost = ({ node, from }: Away) =>
+    ids.includes(node) && (from === undefined || upstreams.every(server => from.includes(server)))
+  const upstreams = upstreamsOf(manifest.topology)
+  const lost = away.filter(isLost)
   const gone =
     ids.length > 1
       ? lost.flatMap(each => moveOf(each, balancerEvents))
       : lost.map(({ fromUs, toUs, state, event }) => ({ mechanism: stateWords[state], fromUs, toUs, event }))
-  return [...gone, ...allOut(upstreamsOf(manifest.topology), history)]
+  return [...gone, ...allOut(upstreams, history)]
 }
 
 /** From the loss of the one that held the address until another took it. */

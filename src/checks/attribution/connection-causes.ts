@@ -10,6 +10,8 @@ const stateWords: Record<Away['state'], string> = {
   down: 'request at a server that was down',
   starting: 'request at a server that was starting',
   frozen: 'request at a frozen server',
+  cut: 'request at a server that was cut off',
+  hindered: 'request at a hindered server',
 }
 
 /** What each bad attempt met: dead servers that the balancer tried first, and the state of the one that took it. */

@@ -1,4 +1,4 @@
-import { roleOf } from '../../topology/node-id.ts'
+import { type NodeId, roleOf, serverIds } from '../../topology/node-id.ts'
 import { datastoreIds, memberIds } from '../../topology/nodes-of.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Interval } from '../interval.ts'
@@ -12,6 +12,14 @@ export interface StoreAway extends Interval {
   event: string
 }
 
+/** Whether a keeper of the state is of no use to the others, or to those who ask it. */
+function isMissing({ state, from = [] }: Away, members: readonly NodeId[], topology: Topology): boolean {
+  if (state === 'hindered') return false
+  if (state !== 'cut') return true
+  if (members.length === 0) return serverIds(topology.servers).every(server => from.includes(server))
+  return members.filter(member => !from.includes(member)).length <= members.length / 2
+}
+
 /** Every such stretch of a run, by the events of the nodes that keep the state. */
 export function storeAway(away: readonly Away[], topology: Topology): StoreAway[] {
   const members = memberIds(topology)
@@ -20,7 +28,10 @@ export function storeAway(away: readonly Away[], topology: Topology): StoreAway[
   const what = members.length > 0 ? 'etcd had no quorum' : 'the database was away'
   // A server that starts has its etcd long before its API, by which its start is measured.
   const lacks = away.filter(
-    ({ node, state }) => keepers.includes(node) && !(state === 'starting' && roleOf(node) === 'server'),
+    each =>
+      keepers.includes(each.node) &&
+      !(each.state === 'starting' && roleOf(each.node) === 'server') &&
+      isMissing(each, members, topology),
   )
   const moments = [...new Set(lacks.flatMap(({ fromUs, toUs }) => [fromUs, toUs]))].sort((a, b) => a - b)
   return moments.slice(0, -1).flatMap((fromUs, index): StoreAway[] => {

@@ -1,0 +1,21 @@
+import { scenario } from 'holdfast'
+
+scenario(
+  'a server cut from its peers, not from the load balancer',
+  {
+    tags: ['nightly', 'network'],
+    needs: { servers: '>=3', datastore: 'embedded-etcd' },
+    topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
+    limits: {
+      'cached-read': { longestOutage: '7s', longestEpisode: '40s' },
+      'quorum-read': { longestOutage: '12s', longestEpisode: '40s' },
+      write: { longestOutage: '15s', longestEpisode: '40s' },
+      rejoin: '60s',
+    },
+  },
+  async ({ faults, phase }) => {
+    await phase.steady('10s')
+    await faults.cutFromPeers('leader')
+    await phase.hold('25s')
+  },
+)

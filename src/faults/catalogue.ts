@@ -1,0 +1,28 @@
+import { kill } from './kill.ts'
+import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { pause } from './pause.ts'
+import { powerOff } from './power-off.ts'
+import { stop } from './stop.ts'
+
+/** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
+export const catalogue = {
+  /** SIGKILL to a whole node. */
+  kill: () => kill,
+  /** SIGTERM to a node's first process, with time to end by itself. */
+  stop: () => stop,
+  /** A machine without power: no packet leaves it any more, then all of it ends. */
+  powerOff: () => powerOff,
+  /** Freezes all of a node; its kernel goes on to accept connections. */
+  pause: () => pause,
+  /** Nothing passes between a node and the other servers, or members of etcd. */
+  cutFromPeers,
+  /** Nothing passes between a node and the load balancers. */
+  cutFromBalancer,
+  /** Nothing passes between a node and any other. */
+  cutFromEveryone,
+}
+
+/** The names of {@link catalogue}. */
+export type FaultName = keyof typeof catalogue
+/** What a fault of that name may be told. */
+export type FaultOptions<Name extends FaultName> = Parameters<(typeof catalogue)[Name]>

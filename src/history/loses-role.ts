@@ -1,0 +1,28 @@
+import { serverIds } from '../topology/node-id.ts'
+import { datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { FaultEffect } from './records.ts'
+
+/** What a selector may name by its role. */
+export type RoleName = 'leader' | 'follower' | 'holder' | 'active-balancer'
+
+/** The role that a selector names; none of a node id, `random` or a group. */
+export function roleNamed(selector: string): RoleName | undefined {
+  if (selector.startsWith('lease:')) return 'holder'
+  return (['leader', 'follower', 'active-balancer'] as const).find(role => role === selector)
+}
+
+/** Whether a node must lose its role by what a fault does to it. A follower has none that others could take. */
+export function losesRole(role: RoleName, effect: FaultEffect, topology: Topology): boolean {
+  if (role === 'follower' || effect.does === 'hinder') return false
+  if (effect.does !== 'cut') return true
+  const members = memberIds(topology)
+  const isCutOff = (ids: readonly string[]) => ids.length > 0 && ids.every(id => effect.from.some(end => end === id))
+  if (role === 'active-balancer') return isCutOff(serverIds(topology.servers))
+  if (members.length > 0 && (role === 'leader' || topology.datastore === 'embedded-etcd')) {
+    const left = members.filter(id => !effect.from.includes(id)).length
+    return left <= members.length / 2
+  }
+  // Who cannot reach what holds the leases cannot renew one.
+  return isCutOff(datastoreIds(topology))
+}
