@@ -1,5 +1,9 @@
 import { kill } from './kill.ts'
+import { bandwidth } from './network/bandwidth.ts'
 import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { delay } from './network/delay.ts'
+import { interfaceDown } from './network/interface-down.ts'
+import { loss } from './network/loss.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
 import { stop } from './stop.ts'
@@ -20,6 +24,14 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** A share of a node's packets is lost, drawn by chance. */
+  loss,
+  /** What leaves a node passes a narrow line. */
+  bandwidth,
+  /** What leaves a node comes late. */
+  delay,
+  /** A node's network interface goes down, as when its cable is pulled. */
+  interfaceDown: () => interfaceDown,
 }
 
 /** The names of {@link catalogue}. */

@@ -30,7 +30,7 @@ export interface FaultContext {
 }
 
 /** What the kernel under an engine must have for a fault, beside containers. */
-export type KernelNeed = 'pause' | 'nftables' | 'loss' | 'netem'
+export type KernelNeed = 'pause' | 'nftables' | 'loss' | 'shaping' | 'netem'
 
 /** One thing that goes wrong. It proves that it took effect, and heals. */
 export interface Fault {
