@@ -7,6 +7,7 @@ import { outOfMemory } from './process/out-of-memory.ts'
 import { restartLoop } from './process/restart-loop.ts'
 import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { spaceAlarm } from './storage/space-alarm.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -32,6 +33,8 @@ export const catalogue = {
   outOfMemory: () => outOfMemory,
   /** All processes of a node share less CPU time than they need. */
   starveCpu,
+  /** etcd takes no more writes, as when its database is at its quota. */
+  spaceAlarm: () => spaceAlarm,
 }
 
 /** The names of {@link catalogue}. */

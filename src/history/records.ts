@@ -171,6 +171,8 @@ export type FaultEffect =
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
   | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
+  /** It goes on, and the datastore that it is part of takes no more writes. */
+  | { does: 'lock' }
   /** It goes on, worse than before. */
   | { does: 'hinder' }
 

@@ -10,6 +10,8 @@ export type Undo =
   | { kind: 'start-container'; id: string }
   | { kind: 'unpause-container'; id: string }
   | { kind: 'limit-container'; id: string; limits: Limits }
+  /** A shell script inside the container, for as long as it runs. */
+  | { kind: 'in-node'; id: string; script: string }
   /** A shell script for a helper of that image in the container's network namespace, which may have ended with it. */
   | { kind: 'in-network'; id: string; image: string; script: string }
 
