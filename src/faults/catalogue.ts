@@ -6,7 +6,12 @@ import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
+import { endPart } from './process/end-part.ts'
+import { outOfMemory } from './process/out-of-memory.ts'
+import { restartLoop } from './process/restart-loop.ts'
+import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { spaceAlarm } from './storage/space-alarm.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -32,6 +37,16 @@ export const catalogue = {
   delay,
   /** A node's network interface goes down, as when its cable is pulled. */
   interfaceDown: () => interfaceDown,
+  /** A node ends again and again, and its restart policy starts it again. */
+  restartLoop,
+  /** SIGKILL to one part of a node that is a process of its own. */
+  endPart,
+  /** A node is left less memory than it needs: the kernel ends its largest process. */
+  outOfMemory: () => outOfMemory,
+  /** All processes of a node share less CPU time than they need. */
+  starveCpu,
+  /** etcd takes no more writes, as when its database is at its quota. */
+  spaceAlarm: () => spaceAlarm,
 }
 
 /** The names of {@link catalogue}. */
