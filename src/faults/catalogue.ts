@@ -6,6 +6,10 @@ import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
+import { endPart } from './process/end-part.ts'
+import { outOfMemory } from './process/out-of-memory.ts'
+import { restartLoop } from './process/restart-loop.ts'
+import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
@@ -32,6 +36,14 @@ export const catalogue = {
   delay,
   /** A node's network interface goes down, as when its cable is pulled. */
   interfaceDown: () => interfaceDown,
+  /** A node ends again and again, and its restart policy starts it again. */
+  restartLoop,
+  /** SIGKILL to one part of a node that is a process of its own. */
+  endPart,
+  /** A node is left less memory than it needs: the kernel ends its largest process. */
+  outOfMemory: () => outOfMemory,
+  /** All processes of a node share less CPU time than they need. */
+  starveCpu,
 }
 
 /** The names of {@link catalogue}. */

@@ -63,6 +63,8 @@ export interface Injected {
   begin: Sight
   /** A second observer that saw it bite. @default the node, asked directly, does not answer as what it is */
   proof?(): Promise<{ proven: boolean; evidence: string }>
+  /** Of a fault that passes by itself: settles when it has; it is healed then. */
+  over?: Promise<unknown>
   /** Takes it back, and says who saw it gone; a second call is harmless. */
   heal(): Promise<Sight>
 }

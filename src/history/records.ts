@@ -191,7 +191,7 @@ export const controlKinds = ['reset', 'drop'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
 /** What the engine tells of a node's container. */
-export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause'] as const
+export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause', 'oom'] as const
 export type EngineAction = (typeof engineActions)[number]
 
 /** `started`: its container has; `running`: the API says so of the pod. */
