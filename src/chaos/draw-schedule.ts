@@ -2,7 +2,7 @@ import { BadInputError } from '../base/errors.ts'
 import { type Random, randomFrom } from '../base/seed.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
-import type { Topology, TopologyInput } from '../topology/topology.ts'
+import type { Topology } from '../topology/topology.ts'
 import { type Aim, aimsOf, roleOfAim } from './aim.ts'
 import type { DrawnFault } from './drawn-fault.ts'
 import { type Dish, menu } from './menu.ts'
@@ -13,9 +13,7 @@ import { leavesQuorum, leavesServer, type Toll, tollOf } from './toll.ts'
 export interface Draw {
   seed: number
   durationMs: number
-  /** Complete, and the fields of it that somebody wrote. */
   topology: Topology
-  written: TopologyInput
   /** The faults that may be drawn; of them those that the menu has. */
   faults: readonly DrawnFault[]
   /** In place of the menu's own. */
@@ -45,7 +43,7 @@ interface Shot {
  * All are healed before the end. @throws BadInputError when nothing can be drawn
  */
 export function drawSchedule(draw: Draw): Schedule {
-  const { seed, durationMs, topology, written, quorum } = draw
+  const { seed, durationMs, topology, quorum } = draw
   const random = randomFrom(seed)
   const all = shotsOf(draw)
   const may = (...tolls: Toll[]) =>
@@ -80,7 +78,7 @@ export function drawSchedule(draw: Draw): Schedule {
     const hint = "write for example '--duration 3m'"
     throw new BadInputError(`chaos: ${durationMs / 1000} s are too short for a fault and its healing`, { hint })
   }
-  return { seed, durationMs, quorum, topology: written, strikes }
+  return { seed, durationMs, quorum, topology, strikes }
 }
 
 function shotsOf({ faults, weights = {}, topology }: Draw): Shot[] {

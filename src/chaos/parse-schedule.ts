@@ -1,7 +1,6 @@
 import { durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import type { TopologyInput } from '../topology/topology.ts'
 import type { Schedule } from './schedule.ts'
 import { scheduleSchema } from './schedule-schema.ts'
 
@@ -16,10 +15,8 @@ export function parseSchedule(input: unknown, subject: string): Schedule {
       hint,
     })
   }
-  // As it was written: what is not keeps its defaults.
-  const { topology = {} } = input as { topology?: TopologyInput }
-  parseTopology(topology, subject)
   const { seed, duration, quorum, faults } = parsed.data
+  const topology = parseTopology(parsed.data.topology ?? {}, subject)
   const strikes = faults.map(({ at, fault, on, options, lasts }) => ({
     atMs: durationMs(at),
     fault,

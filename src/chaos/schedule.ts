@@ -1,4 +1,4 @@
-import type { TopologyInput } from '../topology/topology.ts'
+import type { Topology } from '../topology/topology.ts'
 
 /** Whether the datastore keeps a quorum at every moment of a schedule, or is to lose it at some. */
 export const quorumWords = ['keep', 'break'] as const
@@ -23,8 +23,8 @@ export interface Schedule {
   seed: number
   durationMs: number
   quorum: Quorum
-  /** The fields of the topology that it was drawn for; all others have their defaults. */
-  topology: TopologyInput
+  /** The one that it was drawn for, and that it runs on. */
+  topology: Topology
   /** In order of time. */
   strikes: Strike[]
 }

@@ -12,7 +12,7 @@ export interface Toll {
   servers: number
 }
 
-export function tollOf(fault: DrawnFault, { nodes }: Aim, topology: Topology): Toll {
+export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, 'nodes'>, topology: Topology): Toll {
   const store = storeIds(topology)
   const isMissed = (effect: FaultEffect) =>
     effect.does !== 'cut' || effect.from.some(end => store.includes(end) || roleOf(end) === 'server')
