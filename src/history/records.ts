@@ -175,6 +175,8 @@ export type FaultEffect =
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
   | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
+  /** It goes on, and the datastore that it is part of takes no more writes. */
+  | { does: 'lock' }
   /** It goes on, worse than before. */
   | { does: 'hinder' }
 
@@ -195,7 +197,7 @@ export const controlKinds = ['reset', 'drop'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
 /** What the engine tells of a node's container. */
-export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause'] as const
+export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause', 'oom'] as const
 export type EngineAction = (typeof engineActions)[number]
 
 /** `started`: its container has; `running`: the API says so of the pod. */

@@ -1,6 +1,7 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { FaultError } from '../base/errors.ts'
+import { once } from '../base/once.ts'
 import type { Fault, FaultContext } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
@@ -116,8 +117,7 @@ async function strike(
     effect,
     healed: false,
     proofs,
-    heal: async () => {
-      if (injection.healed) return
+    heal: once(async () => {
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
@@ -125,9 +125,11 @@ async function strike(
       injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
-    },
+    }),
   }
   session.injections.push(injection)
+  // What kept it from passing by itself is told by whoever heals it at the end.
+  injected.over?.then(injection.heal).catch(() => {})
   return injection
 }
 

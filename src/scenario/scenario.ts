@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
 import type { ScenarioBody, ScenarioOptions } from './definition.ts'
-import type { ScenarioResult } from './result.ts'
+import type { ScenarioPlan, ScenarioResult } from './result.ts'
 import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Variant, variantsOf } from './variants.ts'
@@ -23,8 +23,7 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
 
 function declare(variant: Variant, tags: string[], { campaign, command }: Settings): void {
   const { name, cell, scenario } = variant
-  const plan = 'unfit' in scenario ? scenario : { topology: scenario.topology, allow: scenario.allow }
-  const meta = { holdfastPlan: { ...plan, ...(cell === undefined ? {} : { cell }) } }
+  const meta = { holdfastPlan: { ...planOf(scenario), ...(cell === undefined ? {} : { cell }) } }
   test(name, { timeout: vitestTimeoutMs, tags, meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
     const result = await execute(variant, { campaign, command, file, signal })
@@ -36,6 +35,12 @@ function declare(variant: Variant, tags: string[], { campaign, command }: Settin
       throw failure
     }
   })
+}
+
+function planOf(scenario: Variant['scenario']): ScenarioPlan {
+  if ('unfit' in scenario) return scenario
+  const { topology, allow, expectedMs } = scenario
+  return { topology, allow, ...(expectedMs === undefined ? {} : { expectedMs }) }
 }
 
 interface Circumstances {
