@@ -124,6 +124,10 @@ export type HarnessRecord = RecordBase &
     /** A second observer, that is not the actor. */
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
+    /** From here on faults strike by a schedule: how many, as planned. */
+    | { type: 'schedule'; seed: number; strikes: number }
+    /** A fault of the schedule that could not act, and why. */
+    | { type: 'skipped'; kind: string; selector: string; reason: string }
     /** Containers' starts, ends and pauses as the engine tells them. */
     | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
