@@ -1,9 +1,10 @@
 import { kill } from './kill.ts'
 import { bandwidth } from './network/bandwidth.ts'
-import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { cutFromBalancer, cutFromEveryone, cutFromPeers, cutIntoRing } from './network/cut.ts'
 import { delay } from './network/delay.ts'
 import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
+import { newAddress } from './network/new-address.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
 import { stop } from './stop.ts'
@@ -24,6 +25,8 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** Each of a group sees only its neighbours. */
+  cutIntoRing,
   /** A share of a node's packets is lost, drawn by chance. */
   loss,
   /** What leaves a node passes a narrow line. */
@@ -32,6 +35,8 @@ export const catalogue = {
   delay,
   /** A node's network interface goes down, as when its cable is pulled. */
   interfaceDown: () => interfaceDown,
+  /** A node comes back under another address. */
+  newAddress: () => newAddress,
 }
 
 /** The names of {@link catalogue}. */

@@ -1,7 +1,8 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
-import { inspectContainer, startContainer, unpauseContainer } from '../engine/container.ts'
+import { inspectContainer, startContainer, stopContainer, unpauseContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
+import { addressOf, giveAddress } from '../engine/give-address.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { openJournal, type PendingUndo, pendingUndos, type Undo } from './journal.ts'
@@ -30,9 +31,21 @@ export async function playUndos(engine: Engine, runId: string, undos: PendingUnd
 async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void> {
   const { kind, id } = undo
   if (kind === 'start-container') return startContainer(engine, id)
+  if (kind === 'give-address') return giveBack(engine, undo)
   const { paused, running } = await inspectContainer(engine, id)
   if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
   if (running) await playInNetwork(engine, runId, undo)
+}
+
+async function giveBack(
+  engine: Engine,
+  { id, address, graceSeconds }: Extract<Undo, { kind: 'give-address' }>,
+): Promise<void> {
+  if ((await addressOf(engine, id, address.network)) !== address.ip) {
+    await stopContainer(engine, id, graceSeconds)
+    await giveAddress(engine, id, address)
+  }
+  await startContainer(engine, id)
 }
 
 async function playInNetwork(
