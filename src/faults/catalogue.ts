@@ -1,9 +1,10 @@
 import { kill } from './kill.ts'
 import { bandwidth } from './network/bandwidth.ts'
-import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { cutFromBalancer, cutFromEveryone, cutFromPeers, cutIntoRing } from './network/cut.ts'
 import { delay } from './network/delay.ts'
 import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
+import { newAddress } from './network/new-address.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
 import { endPart } from './process/end-part.ts'
@@ -29,6 +30,8 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** Each of a group sees only its neighbours. */
+  cutIntoRing,
   /** A share of a node's packets is lost, drawn by chance. */
   loss,
   /** What leaves a node passes a narrow line. */
@@ -47,6 +50,8 @@ export const catalogue = {
   starveCpu,
   /** etcd takes no more writes, as when its database is at its quota. */
   spaceAlarm: () => spaceAlarm,
+  /** A node comes back under another address. */
+  newAddress: () => newAddress,
 }
 
 /** The names of {@link catalogue}. */

@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
@@ -6,6 +7,8 @@ import { startLedger } from '../cluster/start-ledger.ts'
 import { watchAgents } from '../cluster/watch-agents.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
+import { kernelFeatures } from '../engine/kernel-features.ts'
+import { toolImage } from '../faults/network/network-helper.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
@@ -65,6 +68,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     formedMembers: [],
     injections: [],
     nextFault: () => ++faults,
+    kernel: once(() => kernelFeatures(cluster.engine, toolImage(cluster))),
     awaiting: () => {},
     inPhase,
   }
