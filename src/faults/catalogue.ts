@@ -8,6 +8,7 @@ import { restartLoop } from './process/restart-loop.ts'
 import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
 import { spaceAlarm } from './storage/space-alarm.ts'
+import { wipe } from './storage/wipe.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -35,6 +36,8 @@ export const catalogue = {
   starveCpu,
   /** etcd takes no more writes, as when its database is at its quota. */
   spaceAlarm: () => spaceAlarm,
+  /** SIGKILL to a node, and all that it kept is gone. */
+  wipe: () => wipe,
 }
 
 /** The names of {@link catalogue}. */

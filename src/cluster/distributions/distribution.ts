@@ -43,6 +43,8 @@ export interface Distribution {
   auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
+  /** Where a node keeps all that it learns, and what we laid there before its first start. */
+  data: { directory: string; laid: string[] }
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */
   importPodImage(role: PodImage['role']): string[]
   /** A path that answers 200 to this authorization once a joiner may come. */

@@ -94,6 +94,11 @@ export const k3s: Distribution = {
     etcdKey: `${etcdTls}/client.key`,
   },
 
+  data: {
+    directory: dataDir,
+    laid: [`${dataDir}/agent/images`, `${dataDir}/agent/etc/kubelet.conf.d`],
+  },
+
   importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
 
   joinable: token => ({
