@@ -9,6 +9,7 @@ import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
 import { spaceAlarm } from './storage/space-alarm.ts'
 import { wipe } from './storage/wipe.ts'
+import { expireCertificates } from './trust/expire-certificates.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -38,6 +39,8 @@ export const catalogue = {
   spaceAlarm: () => spaceAlarm,
   /** SIGKILL to a node, and all that it kept is gone. */
   wipe: () => wipe,
+  /** The certificates that a server presents have expired. */
+  expireCertificates: () => expireCertificates,
 }
 
 /** The names of {@link catalogue}. */
