@@ -13,6 +13,8 @@ import { restartLoop } from './process/restart-loop.ts'
 import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
 import { spaceAlarm } from './storage/space-alarm.ts'
+import { wipe } from './storage/wipe.ts'
+import { expireCertificates } from './trust/expire-certificates.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -52,6 +54,10 @@ export const catalogue = {
   spaceAlarm: () => spaceAlarm,
   /** A node comes back under another address. */
   newAddress: () => newAddress,
+  /** SIGKILL to a node, and all that it kept is gone. */
+  wipe: () => wipe,
+  /** The certificates that a server presents have expired. */
+  expireCertificates: () => expireCertificates,
 }
 
 /** The names of {@link catalogue}. */

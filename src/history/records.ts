@@ -169,8 +169,8 @@ export type HarnessRecord = RecordBase &
 
 /** What a fault does to its node as long as it lasts: what there is to explain by it. */
 export type FaultEffect =
-  /** All its processes end. */
-  | { does: 'end' }
+  /** All its processes end; what it `forgets` is gone with them, so that it comes back as another member of etcd. */
+  | { does: 'end'; forgets?: true }
   /** All its processes stand still. */
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
