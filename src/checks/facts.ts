@@ -8,6 +8,7 @@ import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
+import { storeHindered } from './attribution/store-hindered.ts'
 import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -43,6 +44,7 @@ export function gatherFacts(history: History): Facts {
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
     storeAway: missing,
+    storeHindered: storeHindered(away, manifest.topology),
     entry,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),

@@ -1,5 +1,6 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
+import { applySetting } from '../engine/apply-setting.ts'
 import { inspectContainer, startContainer, unpauseContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { limitContainer } from '../engine/limit-container.ts'
@@ -32,6 +33,7 @@ async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void
   const { kind, id } = undo
   if (kind === 'start-container') return startContainer(engine, id)
   if (kind === 'limit-container') return limitContainer(engine, id, undo.limits)
+  if (kind === 'apply-setting') return applySetting(engine, id, undo.setting)
   const { paused, running } = await inspectContainer(engine, id)
   if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
   if (running) await playInNetwork(engine, runId, undo)

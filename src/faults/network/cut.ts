@@ -20,6 +20,12 @@ export const cutFromBalancer = (options: CutOptions = {}): Fault => cut('cut-fro
 /** Nothing passes between the node and any other. */
 export const cutFromEveryone = (options: CutOptions = {}): Fault => cut('cut-from-everyone', 'everyone', options)
 
+/** Nothing passes between a server and the nodes that keep the state, or between one of those and the servers. */
+export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-datastore', 'datastore', options),
+  strikes: ['server', 'db', 'etcd'],
+})
+
 function cut(kind: string, whom: Whom, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
   const { words, of: ends, refusal } = otherEnds[whom]
   const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]
