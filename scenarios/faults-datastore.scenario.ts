@@ -17,29 +17,26 @@ scenario(
   async ({ faults, phase }) => {
     await phase.steady('10s')
     for (let round = 1; round <= 2; round++) {
-      const reset = await faults.resetConnections('db:0')
-      await reset.healAndReturn()
-      await phase.hold('5s')
-
-      const slow = await faults.slowDatastore('db:0')
-      await phase.hold('8s')
-      await slow.healAndReturn()
-      await phase.hold('5s')
-
-      const refuses = await faults.readOnly('db:0')
-      await phase.hold('5s')
-      await refuses.healAndReturn()
-      await phase.hold('5s')
-
-      const cut = await faults.cutFromDatastore('db:0')
-      await phase.hold('5s')
-      await cut.healAndReturn()
-      await phase.hold('8s')
-
+      for (const strike of [faults.kill, faults.stop]) {
+        const fault = await strike('db:0')
+        await phase.hold('1s')
+        await fault.healAndReturn()
+        await phase.hold('6s')
+      }
+      for (const strike of [faults.pause, faults.cutFromDatastore, faults.readOnly, faults.slowDatastore]) {
+        const fault = await strike('db:0')
+        await phase.hold('5s')
+        await fault.healAndReturn()
+        await phase.hold('5s')
+      }
       const lonely = await faults.cutFromDatastore('random')
       await phase.hold('5s')
       await lonely.healAndReturn()
-      await phase.hold('8s')
+      await phase.hold('5s')
+
+      const reset = await faults.resetConnections('db:0')
+      await reset.healAndReturn()
+      await phase.hold('4s')
     }
   },
 )
