@@ -121,13 +121,16 @@ async function strike(
     node,
     effect,
     healed: false,
+    isBack: false,
     proofs,
     heal: once(async () => {
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
       record({ type: 'fault', fault: id, step: 'healed', ...(await injected.heal()) })
-      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
+      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs }).finally(() => {
+        injection.isBack = true
+      })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
     }),
