@@ -61,13 +61,14 @@ test('the same seed and topology draw the same schedule on any machine', () => {
     duration: 5m
     quorum: keep
     faults:
-      - { at: 0s, fault: stop, on: leader, lasts: 13s }
-      - { at: 12s, fault: pause, on: lb:0, lasts: 28s }
-      - { at: 61s, fault: cutFromBalancer, on: majority, lasts: 33s }
-      - { at: 2m, fault: kill, on: random, lasts: 23s }
-      - { at: 172s, fault: cutFromBalancer, on: leader, lasts: 29s }
-      - { at: 183s, fault: cutFromPeers, on: follower, lasts: 23s }
-      - { at: 243s, fault: powerOff, on: random, lasts: 16s }
+      - { at: 0s, fault: cutFromPeers, on: random, lasts: 20s }
+      - { at: 2s, fault: powerOff, on: lb:0, lasts: 20s }
+      - { at: 55s, fault: powerOff, on: lb:0, lasts: 13s }
+      - { at: 103s, fault: kill, on: leader, lasts: 25s }
+      - { at: 124s, fault: cutFromBalancer, on: follower, lasts: 23s }
+      - { at: 167s, fault: restartLoop, on: random, lasts: 26s }
+      - { at: 172s, fault: stop, on: lb:0, lasts: 23s }
+      - { at: 234s, fault: loss, on: leader, lasts: 22s, options: { share: 0.1 } }
     "
   `)
 })
@@ -80,12 +81,13 @@ test('five servers, the quorum to be broken', () => {
     topology:
       servers: 5
     faults:
-      - { at: 0s, fault: pause, on: majority, lasts: 12s }
-      - { at: 5s, fault: kill, on: lb:0, lasts: 33s }
-      - { at: 59s, fault: pause, on: minority, lasts: 13s }
-      - { at: 98s, fault: stop, on: random, lasts: 23s }
-      - { at: 150s, fault: cutFromPeers, on: follower, lasts: 29s }
-      - { at: 161s, fault: pause, on: follower, lasts: 18s }
+      - { at: 0s, fault: cutFromPeers, on: majority, lasts: 20s }
+      - { at: 2s, fault: kill, on: lb:0, lasts: 20s }
+      - { at: 55s, fault: cutFromEveryone, on: follower, lasts: 13s }
+      - { at: 103s, fault: pause, on: minority, lasts: 25s }
+      - { at: 124s, fault: stop, on: lb:0, lasts: 23s }
+      - { at: 167s, fault: kill, on: leader, lasts: 19s }
+      - { at: 171s, fault: starveCpu, on: follower, lasts: 22s }
     "
   `)
 })
@@ -147,15 +149,16 @@ test('no node is struck twice at once: names differ, and of what is decided then
 
 test('every fault of the menu is in the catalogue, and drawn', () => {
   expect(Object.keys(menu).filter(name => !(name in catalogue))).toEqual([])
-  const { strikes } = draw({ durationMs: 7_200_000, topology: { servers: 5 } })
+  const { strikes } = draw({ durationMs: 36_000_000, topology: { servers: 5 }, quorum: 'break' })
   expect(new Set(strikes.map(({ fault }) => fault))).toEqual(
     new Set(Object.keys(menu).filter(name => menu[name]!.weight > 0)),
   )
 })
 
-test('a weight in place of the menu’s own', () => {
-  const weights = Object.fromEntries(Object.keys(menu).map(name => [name, name === 'pause' ? 1 : 0]))
-  expect(new Set(draw({ weights }).strikes.map(({ fault }) => fault))).toEqual(new Set(['pause']))
+test('only those that are named, also one that is not drawn else', () => {
+  const { strikes } = draw({ faults: drawnFaults(['pause', 'delay']) })
+  expect(new Set(strikes.map(({ fault }) => fault))).toEqual(new Set(['pause', 'delay']))
+  expect(() => drawnFaults(['pause', 'pauze'])).toThrow("there is no fault 'pauze'")
 })
 
 test.each([
