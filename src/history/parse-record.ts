@@ -16,6 +16,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'endpoints',
   'members',
   'addition',
+  'intruder',
   'final',
   'recovered',
   'claim',
