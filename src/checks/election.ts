@@ -1,5 +1,8 @@
+import { effectOf } from '../history/fault-effect.ts'
 import type { History } from '../history/history.ts'
+import { losesRole } from '../history/loses-role.ts'
 import type { ProberRecord } from '../history/records.ts'
+import type { Topology } from '../topology/topology.ts'
 import type { FaultStory } from './fault-story.ts'
 import type { Interval } from './interval.ts'
 
@@ -20,7 +23,7 @@ export interface Election extends Interval {
 const lastWordUs = 1_500_000
 
 /** Every election of a run, in order of time. */
-export function electionsOf({ prober, harness }: History, faults: readonly FaultStory[]): Election[] {
+export function electionsOf({ prober, harness, manifest }: History, faults: readonly FaultStory[]): Election[] {
   const nodes = new Map<string, string>()
   for (const record of harness) {
     if (record.type === 'members') for (const { id, node } of record.members) if (node) nodes.set(id, node)
@@ -37,7 +40,7 @@ export function electionsOf({ prober, harness }: History, faults: readonly Fault
     if (reign !== undefined && terms > 0) {
       const oldLeader = nameOf(reign.leader)
       elections.push({
-        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, faults),
+        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, { faults, topology: manifest.topology }),
         toUs: atUs,
         fromTerm: reign.term,
         toTerm: term,
@@ -52,11 +55,23 @@ export function electionsOf({ prober, harness }: History, faults: readonly Fault
   return elections
 }
 
-/** When the old leader was lost: the call of the fault that hit it, if one did about then, else its last word. */
-function lostUs(leader: string, wordUs: number, untilUs: number, faults: readonly FaultStory[]): number {
-  const fault = faults.findLast(
-    ({ call }) => call.node === leader && call.atUs >= wordUs - lastWordUs && call.atUs <= untilUs,
-  )
+/**
+ * When the old leader was lost: the call of the fault that hit it, if one did about then, else its last word. One that is
+ * cut off goes on to say that it leads until it misses its followers, up to two election timeouts later.
+ */
+function lostUs(
+  leader: string,
+  wordUs: number,
+  untilUs: number,
+  { faults, topology }: { faults: readonly FaultStory[]; topology: Topology },
+): number {
+  const onIt = faults.filter(({ call }) => call.node === leader && call.atUs <= untilUs)
+  const isOn = ({ healedUs = Number.POSITIVE_INFINITY }: FaultStory) => healedUs >= untilUs
+  const cutOff = onIt.find(fault => {
+    const effect = effectOf(fault.call)
+    return effect.does === 'cut' && isOn(fault) && losesRole('leader', effect, topology)
+  })
+  const fault = cutOff ?? onIt.findLast(({ call }) => call.atUs >= wordUs - lastWordUs)
   return fault?.call.atUs ?? wordUs
 }
 

@@ -1,5 +1,5 @@
 import { formatMs } from '../base/duration.ts'
-import { effectOf } from '../history/fault-effect.ts'
+import { goesOn } from '../history/fault-effect.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -41,7 +41,7 @@ export function rejoin(facts: Facts): Finding[] {
   // A node that was to end, or to pause, and that the engine did not see do it, has nothing to rejoin.
   const wasSeen = (fault: FaultStory) =>
     harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r))
-  const stopped = facts.faults.filter(fault => ['cut', 'hinder'].includes(effectOf(fault.call).does) || wasSeen(fault))
+  const stopped = facts.faults.filter(fault => goesOn(fault.call) || wasSeen(fault))
   const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
   return [...lastOfNode.values()].map(fault => rejoinOf(fault, facts))
 }

@@ -71,6 +71,16 @@ export class Observer {
     return answer.members
   }
 
+  /**
+   * Ids of etcd's members whose alarm is on that they are out of space; sets that of one of them before, if told to.
+   * Rejects with the reason when none answers, which may pass.
+   */
+  async spaceAlarm(node: NodeId, set?: 'on' | 'off'): Promise<string[]> {
+    const answer = await this.#question({ do: 'space-alarm', node, ...(set && { set }) })
+    if ('alarmed' in answer) return answer.alarmed
+    throw new Error(`etcd told no alarms: ${'error' in answer ? answer.error : 'another answer came'}`)
+  }
+
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
   isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
 

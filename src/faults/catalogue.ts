@@ -1,8 +1,17 @@
 import { kill } from './kill.ts'
+import { bandwidth } from './network/bandwidth.ts'
 import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { delay } from './network/delay.ts'
+import { interfaceDown } from './network/interface-down.ts'
+import { loss } from './network/loss.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
+import { endPart } from './process/end-part.ts'
+import { outOfMemory } from './process/out-of-memory.ts'
+import { restartLoop } from './process/restart-loop.ts'
+import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { spaceAlarm } from './storage/space-alarm.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -20,6 +29,24 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** A share of a node's packets is lost, drawn by chance. */
+  loss,
+  /** What leaves a node passes a narrow line. */
+  bandwidth,
+  /** What leaves a node comes late. */
+  delay,
+  /** A node's network interface goes down, as when its cable is pulled. */
+  interfaceDown: () => interfaceDown,
+  /** A node ends again and again, and its restart policy starts it again. */
+  restartLoop,
+  /** SIGKILL to one part of a node that is a process of its own. */
+  endPart,
+  /** A node is left less memory than it needs: the kernel ends its largest process. */
+  outOfMemory: () => outOfMemory,
+  /** All processes of a node share less CPU time than they need. */
+  starveCpu,
+  /** etcd takes no more writes, as when its database is at its quota. */
+  spaceAlarm: () => spaceAlarm,
 }
 
 /** The names of {@link catalogue}. */

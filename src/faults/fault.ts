@@ -30,7 +30,7 @@ export interface FaultContext {
 }
 
 /** What the kernel under an engine must have for a fault, beside containers. */
-export type KernelNeed = 'pause' | 'nftables' | 'loss' | 'netem'
+export type KernelNeed = 'pause' | 'nftables' | 'loss' | 'shaping' | 'netem'
 
 /** One thing that goes wrong. It proves that it took effect, and heals. */
 export interface Fault {
@@ -63,6 +63,8 @@ export interface Injected {
   begin: Sight
   /** A second observer that saw it bite. @default the node, asked directly, does not answer as what it is */
   proof?(): Promise<{ proven: boolean; evidence: string }>
+  /** Of a fault that passes by itself: settles when it has; it is healed then. */
+  over?: Promise<unknown>
   /** Takes it back, and says who saw it gone; a second call is harmless. */
   heal(): Promise<Sight>
 }

@@ -7,6 +7,8 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'phase',
   'stage',
   'fault',
+  'schedule',
+  'skipped',
   'engine',
   'node',
   'pod',

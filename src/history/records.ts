@@ -124,6 +124,10 @@ export type HarnessRecord = RecordBase &
     /** A second observer, that is not the actor. */
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
+    /** From here on faults strike by a schedule: how many, as planned. */
+    | { type: 'schedule'; seed: number; strikes: number }
+    /** A fault of the schedule that could not act, and why. */
+    | { type: 'skipped'; kind: string; selector: string; reason: string }
     /** Containers' starts, ends and pauses as the engine tells them. */
     | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
@@ -173,6 +177,8 @@ export type FaultEffect =
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
   | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
+  /** It goes on, and the datastore that it is part of takes no more writes. */
+  | { does: 'lock' }
   /** It goes on, worse than before. */
   | { does: 'hinder' }
 
@@ -193,7 +199,7 @@ export const controlKinds = ['reset', 'drop'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
 /** What the engine tells of a node's container. */
-export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause'] as const
+export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause', 'oom'] as const
 export type EngineAction = (typeof engineActions)[number]
 
 /** `started`: its container has; `running`: the API says so of the pod. */

@@ -66,6 +66,8 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     void answer(command.ask, async () => ({ statuses: await watcher.statuses() }))
   } else if (command.do === 'members') {
     void answer(command.ask, async () => ({ members: await watcher.members() }))
+  } else if (command.do === 'space-alarm') {
+    void answer(command.ask, async () => ({ alarmed: await watcher.spaceAlarm(command.node, command.set) }))
   } else if (command.do === 'drain') {
     void answer(command.ask, drain)
   } else if (command.do === 'readyz') {

@@ -35,6 +35,8 @@ export type ProberCommand =
   /** Reads every member's status now and writes it down. */
   | { do: 'status'; ask: number }
   | { do: 'members'; ask: number }
+  /** Raises or disarms a member's alarm that it is out of space, or does neither; answered by the alarms that are then on. */
+  | { do: 'space-alarm'; ask: number; node: NodeId; set?: 'on' | 'off' }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
   /** Waits for a server's first word. */
@@ -54,6 +56,7 @@ export type ProberAnswer =
   | { answer: number; error: string }
   | { answer: number; statuses: MemberStatus[] }
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
+  | { answer: number; alarmed: string[] }
   | { answer: number; status: number }
   | { answer: number; bytes: number }
   | { answer: number; done: true }

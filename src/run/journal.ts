@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { nowUs } from '../base/clock.ts'
+import type { Limits } from '../engine/limit-container.ts'
 import { appendDurably } from './durable-file.ts'
 import { stateFile } from './state.ts'
 
@@ -8,6 +9,9 @@ import { stateFile } from './state.ts'
 export type Undo =
   | { kind: 'start-container'; id: string }
   | { kind: 'unpause-container'; id: string }
+  | { kind: 'limit-container'; id: string; limits: Limits }
+  /** A shell script inside the container, for as long as it runs. */
+  | { kind: 'in-node'; id: string; script: string }
   /** A shell script for a helper of that image in the container's network namespace, which may have ended with it. */
   | { kind: 'in-network'; id: string; image: string; script: string }
 

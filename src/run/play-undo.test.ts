@@ -15,6 +15,7 @@ const engine = {} as Engine
 const state: container.ContainerState = {
   running: true,
   paused: true,
+  restarting: false,
   exitCode: 0,
   restartCount: 0,
   startedAtMs: 0,

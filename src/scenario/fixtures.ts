@@ -18,6 +18,18 @@ export interface ActiveFault {
   healAndReturn(): Promise<void>
 }
 
+/** From what a schedule of faults is drawn. */
+export interface ChaosPlan {
+  /** Of the whole, healing included. */
+  duration: Duration
+  /** @default the run's */
+  seed?: number
+  /** Names of the catalogue. @default all that can be drawn */
+  faults?: FaultName[]
+  /** Whether the datastore's quorum is deliberately broken. @default false */
+  breakQuorum?: boolean
+}
+
 /** What a scenario's body works with. */
 export interface Fixtures {
   phase: {
@@ -30,6 +42,11 @@ export interface Fixtures {
   faults: {
     [Name in FaultName]: (selector: Selector, ...options: FaultOptions<Name>) => Promise<ActiveFault>
   }
+  /**
+   * Strikes with faults drawn from a seed, as a schedule plans it, and ends when all that they struck is back. A schedule
+   * that the command line names goes before this plan.
+   */
+  chaos(plan: ChaosPlan): Promise<void>
   servers: {
     /**
      * More servers join the running cluster, all at once; ends when they serve in every respect, or their limit is over.

@@ -1,6 +1,7 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { FaultError } from '../base/errors.ts'
+import { once } from '../base/once.ts'
 import type { Fault, FaultContext } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
@@ -19,21 +20,36 @@ const roleAgeLimitMs = 250
 // A role that moves at every look is nobody's.
 const maxTries = 5
 
+/** Asked before anything is done to the nodes that were picked; throws why they cannot be struck now. */
+type Admission = (nodes: readonly NodeId[]) => Promise<void>
+
 /** Picks the nodes by fact at this moment, breaks them at once, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection[]> {
+export async function injectFault(
+  session: Session,
+  fault: Fault,
+  selector: Selector,
+  admit: Admission = async () => {},
+): Promise<Injection[]> {
   const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
   const plain = plainSelector(selector, topology)
   const reason = fault.refusal?.(topology)
   if (reason !== undefined) throw new FaultError(`${fault.kind} cannot be here: ${reason}`)
-  if (!isGroup(plain)) return [await strikeOne(session, fault, plain)]
+  if (!isGroup(plain)) return [await strikeOne(session, fault, plain, admit)]
   const { nodes, reason: why } = await victimsOf(session, plain)
+  await admit(nodes)
   return Promise.all(nodes.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
 }
 
-async function strikeOne(session: Session, fault: Fault, selector: SingleSelector): Promise<Injection> {
+async function strikeOne(
+  session: Session,
+  fault: Fault,
+  selector: SingleSelector,
+  admit: Admission,
+): Promise<Injection> {
   for (let tries = 1; ; tries++) {
     const victim = await victimOf(session, selector)
+    await admit([victim.node])
     try {
       return await strike(session, fault, selector, victim, [victim.node])
     } catch (error) {
@@ -101,8 +117,7 @@ async function strike(
     effect,
     healed: false,
     proofs,
-    heal: async () => {
-      if (injection.healed) return
+    heal: once(async () => {
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
@@ -110,9 +125,11 @@ async function strike(
       injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
-    },
+    }),
   }
   session.injections.push(injection)
+  // What kept it from passing by itself is told by whoever heals it at the end.
+  injected.over?.then(injection.heal).catch(() => {})
   return injection
 }
 

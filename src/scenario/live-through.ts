@@ -29,6 +29,8 @@ interface Parts {
   signal: AbortSignal
   progress: Progress
   keepWords: Session['keepWords']
+  allow: Session['allow']
+  directory: string
   saveProberLine: (line: string) => void
   saveLedgerLine: (line: string) => void
   /** The balancer's stream. */
@@ -54,6 +56,7 @@ export async function liveThrough(all: Parts): Promise<void> {
   let faults = 0
   const session: Session = {
     ...parts,
+    seed,
     cluster,
     ledger,
     record: write,

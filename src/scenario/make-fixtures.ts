@@ -4,6 +4,7 @@ import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
 import type { PhaseName } from '../history/records.ts'
 import { addServers } from './add-servers.ts'
+import { chaos } from './chaos.ts'
 import type { Fixtures } from './fixtures.ts'
 import { makeFaults } from './make-faults.ts'
 import { recordMemory } from './record-memory.ts'
@@ -21,7 +22,11 @@ export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
 export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const { inPhase, signal, scenario, cluster } = session
   const last = (phase: PhaseName, duration: Duration) =>
-    staged(`${phase} ${duration}`, () => inPhase(phase, () => waitFor(durationMs(duration, phase), signal)))
+    staged(`${phase} ${duration}`, () => {
+      const ms = durationMs(duration, phase)
+      session.allow(ms)
+      return inPhase(phase, () => waitFor(ms, signal))
+    })
   return {
     phase: {
       steady: async duration => {
@@ -31,6 +36,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       hold: duration => last('hold', duration),
     },
     faults: makeFaults(session, staged),
+    chaos: plan => chaos(session, staged, plan),
     servers: {
       add: (count = 1) =>
         staged(`add ${count === 1 ? 'a server' : `${count} servers`}`, () =>

@@ -41,6 +41,11 @@ export interface Session {
   /** Keeps a node's log and its audit log, before its container is removed. */
   keepWords(node: NodeId): Promise<void>
   signal: AbortSignal
+  /** Puts the run's deadline off by what a part of the story takes by its own plan. */
+  allow(moreMs: number): void
+  /** Of the run: its files. Absolute. */
+  directory: string
+  seed: number
   /** What is awaited, for the person who watches. */
   awaiting: (what: string) => void
   /** Runs `work` as a phase of the record. */
