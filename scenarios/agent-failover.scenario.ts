@@ -29,7 +29,9 @@ scenario(
     await claim(
       'logs of a pod on the agent come through the load balancer',
       async () => {
-        const pod = await kubectl('--namespace holdfast get pods --field-selector spec.nodeName=agent-0 -o name | head -1')
+        const pod = await kubectl(
+          '--namespace holdfast get pods --field-selector spec.nodeName=agent-0 -o name | head -1',
+        )
         await kubectl(`--server https://${ip('lb:0')}:6443 --namespace holdfast logs ${pod}`)
         return `those of ${pod} did`
       },

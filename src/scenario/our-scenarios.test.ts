@@ -31,8 +31,9 @@ test('every scenario says how long it takes, as plans are made of that', () => {
 
 test('every scenario runs in npm test or at night, under tags that there are', () => {
   const known = tags.map(({ name }) => name)
-  const lost = scenarios.filter(({ tags }) => !tags.some(tag => ['core', 'nightly', 'negative'].includes(tag)))
-  expect(lost.map(({ file }) => file)).toEqual([])
+  const byHand = scenarios.filter(({ tags }) => !tags.some(tag => ['core', 'nightly', 'negative'].includes(tag)))
+  // A kernel without netem would make every night red.
+  expect(byHand.map(({ file }) => nameOf(file))).toEqual(['late-peers'])
   expect(scenarios.flatMap(({ tags }) => tags).filter(tag => !known.includes(tag))).toEqual([])
 })
 
