@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn } from './tutorials/kubectl.ts'
+import { kubectlOn } from './kubectl.ts'
 
 // S16. It would have caught k3s #10506, #7266, #6698 and #11418: an agent, or logs through it, lost with one server.
 scenario(

@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { must } from './tutorials/kubectl.ts'
+import { must } from './kubectl.ts'
 
 const agentFile = '/var/lib/rancher/k3s/agent/etc/k3s-agent-load-balancer.json'
 

@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './tutorials/kubectl.ts'
+import { kubectlOn, must, said } from './kubectl.ts'
 
 // S41. It would have caught k3s #4768, and what #4579 tells: a joiner with other settings than the rest is to be refused.
 for (const defect of ['token', 'cluster-cidr'] as const) {

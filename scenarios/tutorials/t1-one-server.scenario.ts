@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './kubectl.ts'
+import { kubectlOn, must, said } from '../kubectl.ts'
 
 scenario(
   'T1: an agent that was pointed at one server, and that server dies',

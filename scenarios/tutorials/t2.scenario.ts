@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './kubectl.ts'
+import { kubectlOn, must, said } from '../kubectl.ts'
 
 scenario(
   'T2: the last two of three servers stop at once, with etcd apart from them',
