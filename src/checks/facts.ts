@@ -6,6 +6,7 @@ import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
 import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
+import { lockedStore } from './attribution/locked-store.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
 import { storeHindered } from './attribution/store-hindered.ts'
@@ -43,7 +44,7 @@ export function gatherFacts(history: History): Facts {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
-    storeAway: missing,
+    storeAway: [...missing, ...lockedStore(faults, harness.at(-1)?.atUs ?? 0)],
     storeHindered: storeHindered(away, manifest.topology),
     entry,
     sessionOf: sessionFinder(sessions),

@@ -1,4 +1,4 @@
-import { effectOf } from '../history/fault-effect.ts'
+import { goesOn } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Interval } from './interval.ts'
@@ -51,10 +51,7 @@ export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: N
 
 /** When a victim was started or let go on after its fault, as the engine tells it. */
 export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
-  stopsNothing(story) ? story.healedUs : startSeen(story, harness)
-
-/** A node whose processes went on has nothing to start: it is let go on where it is healed. */
-const stopsNothing = ({ call }: FaultStory): boolean => ['cut', 'hinder'].includes(effectOf(call).does)
+  goesOn(story.call) ? story.healedUs : startSeen(story, harness)
 
 function startSeen(story: FaultStory, harness: readonly HarnessRecord[]): number | undefined {
   const { fromUs, toUs } = downtime(story)

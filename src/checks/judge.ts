@@ -19,6 +19,7 @@ import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
+import { refusal } from './refusal.ts'
 import { rejoin } from './rejoin.ts'
 import { restarts } from './restarts.ts'
 import { sampleCount } from './sample-count.ts'
@@ -35,6 +36,7 @@ const promises = [
   failover,
   agentSteady,
   addition,
+  refusal,
   membership,
   ...storePromises,
   leaseTakeover,

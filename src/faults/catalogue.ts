@@ -6,10 +6,11 @@ import { resetConnections } from './datastore/reset-connections.ts'
 import { slowDatastore } from './datastore/slow-datastore.ts'
 import { kill } from './kill.ts'
 import { bandwidth } from './network/bandwidth.ts'
-import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers, cutIntoRing } from './network/cut.ts'
 import { delay } from './network/delay.ts'
 import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
+import { newAddress } from './network/new-address.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
 import { endPart } from './process/end-part.ts'
@@ -17,6 +18,9 @@ import { outOfMemory } from './process/out-of-memory.ts'
 import { restartLoop } from './process/restart-loop.ts'
 import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { spaceAlarm } from './storage/space-alarm.ts'
+import { wipe } from './storage/wipe.ts'
+import { expireCertificates } from './trust/expire-certificates.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -34,6 +38,8 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** Each of a group sees only its neighbours. */
+  cutIntoRing,
   /** A share of a node's packets is lost, drawn by chance. */
   loss,
   /** What leaves a node passes a narrow line. */
@@ -50,6 +56,14 @@ export const catalogue = {
   outOfMemory: () => outOfMemory,
   /** All processes of a node share less CPU time than they need. */
   starveCpu,
+  /** etcd takes no more writes, as when its database is at its quota. */
+  spaceAlarm: () => spaceAlarm,
+  /** A node comes back under another address. */
+  newAddress: () => newAddress,
+  /** SIGKILL to a node, and all that it kept is gone. */
+  wipe: () => wipe,
+  /** The certificates that a server presents have expired. */
+  expireCertificates: () => expireCertificates,
   /** A load balancer is told to end, and started at once. */
   restartBalancer,
   /** A load balancer reads its configuration anew. */

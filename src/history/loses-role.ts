@@ -13,7 +13,7 @@ export function roleNamed(selector: string): RoleName | undefined {
 
 /** Whether a node must lose its role by what a fault does to it. A follower has none that others could take. */
 export function losesRole(role: RoleName, effect: FaultEffect, topology: Topology): boolean {
-  if (role === 'follower' || effect.does === 'hinder') return false
+  if (role === 'follower' || effect.does === 'hinder' || effect.does === 'lock') return false
   if (effect.does !== 'cut') return true
   const members = memberIds(topology)
   const isCutOff = (ids: readonly string[]) => ids.length > 0 && ids.every(id => effect.from.some(end => end === id))

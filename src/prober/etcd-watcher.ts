@@ -58,6 +58,15 @@ export class EtcdWatcher {
     return Promise.any(this.#clients.map(({ client }) => client.members()))
   }
 
+  /** Ids of the members whose alarm is on that they are out of space; sets that of one of them before, if told to. */
+  async spaceAlarm(node: MemberStatus['node'], set?: 'on' | 'off'): Promise<string[]> {
+    const client = this.#clients.find(member => member.node === node)?.client
+    if (client === undefined) throw new Error(`${node} is no member of etcd`)
+    if (set !== undefined) await client.spaceAlarm(set, (await client.status()).member)
+    // Of one that is away the others tell.
+    return Promise.any(this.#clients.map(each => each.client.spaceAlarm()))
+  }
+
   async #poll(member: WatchedMember, always: boolean): Promise<MemberStatus | undefined> {
     member.busy = true
     try {

@@ -2,8 +2,9 @@ import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { FaultError } from '../base/errors.ts'
 import { once } from '../base/once.ts'
-import type { Fault, FaultContext } from '../faults/fault.ts'
+import type { Fault, FaultContext, KernelNeed } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
+import { refusalOf } from '../faults/refusal-of.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
 import { isGroup } from '../faults/select-group.ts'
 import type { PlainSelector, Selection, Selector, SingleSelector } from '../faults/select-node.ts'
@@ -17,24 +18,43 @@ import { victimOf, victimsOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
+// The engine's own networks and kube-proxy are packet filters; what cannot be frozen the engine refuses by itself.
+const clusterNeeds: readonly KernelNeed[] = ['pause', 'nftables']
 // A role that moves at every look is nobody's.
 const maxTries = 5
 
+/** Asked before anything is done to the nodes that were picked; throws why they cannot be struck now. */
+type Admission = (nodes: readonly NodeId[]) => Promise<void>
+
 /** Picks the nodes by fact at this moment, breaks them at once, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection[]> {
+export async function injectFault(
+  session: Session,
+  fault: Fault,
+  selector: Selector,
+  admit: Admission = async () => {},
+): Promise<Injection[]> {
   const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
   const plain = plainSelector(selector, topology)
-  const reason = fault.refusal?.(topology)
+  const isDoubtful = fault.needs?.some(need => !clusterNeeds.includes(need))
+  const reason = refusalOf(fault, topology, isDoubtful ? await session.kernel() : undefined)
   if (reason !== undefined) throw new FaultError(`${fault.kind} cannot be here: ${reason}`)
-  if (!isGroup(plain)) return [await strikeOne(session, fault, plain)]
+  if (!isGroup(plain)) return [await strikeOne(session, fault, plain, admit)]
   const { nodes, reason: why } = await victimsOf(session, plain)
-  return Promise.all(nodes.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
+  await admit(nodes)
+  const struck = fault.among?.(nodes) ?? nodes
+  return Promise.all(struck.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
 }
 
-async function strikeOne(session: Session, fault: Fault, selector: SingleSelector): Promise<Injection> {
+async function strikeOne(
+  session: Session,
+  fault: Fault,
+  selector: SingleSelector,
+  admit: Admission,
+): Promise<Injection> {
   for (let tries = 1; ; tries++) {
     const victim = await victimOf(session, selector)
+    await admit([victim.node])
     try {
       return await strike(session, fault, selector, victim, [victim.node])
     } catch (error) {

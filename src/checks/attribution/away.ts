@@ -63,6 +63,7 @@ function whileItLasts({ call, begin }: FaultStory): Pick<Away, 'state' | 'from' 
   const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
   switch (effect.does) {
     case 'end':
+    case 'lock':
       return undefined
     case 'freeze':
       return { state: 'frozen', event: `the engine paused ${call.node}` }

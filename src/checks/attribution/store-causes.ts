@@ -7,6 +7,9 @@ import type { StoreAway } from './store-away.ts'
 export const asksStore = (operation: Operation): boolean =>
   operation === 'quorum-read' || operation === 'write' || operation === 'watch' || operation === 'readyz'
 
+/** What a datastore without writes goes on to answer. */
+const onlyReads = (operation: Operation): boolean => operation === 'quorum-read' || operation === 'readyz'
+
 /** What asks the datastore waits while it is away; a request that was sent meanwhile may be answered late, or never. */
 export function storeCauses(
   outage: Interval,
@@ -17,7 +20,7 @@ export function storeCauses(
   if (!asksStore(operation)) return []
   return stretches.flatMap(stretch => {
     const shared = overlap(stretch, outage)
-    if (shared === undefined) return []
+    if (shared === undefined || (stretch.takesReads && onlyReads(operation))) return []
     const own: Cause = { mechanism: stretch.what, ...shared, event: stretch.event }
     const stuck = bad.flatMap(({ sentUs, endUs }): Cause[] => {
       if (sentUs === undefined || sentUs < stretch.fromUs || sentUs >= stretch.toUs) return []
