@@ -21,6 +21,7 @@ import { outagesProvoked } from './outages-provoked.ts'
 import { positiveControl } from './positive-control.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
+import { refusal } from './refusal.ts'
 import { rejoin } from './rejoin.ts'
 import { restarts } from './restarts.ts'
 import { sampleCount } from './sample-count.ts'
@@ -39,6 +40,7 @@ const promises = [
   failover,
   agentSteady,
   addition,
+  refusal,
   membership,
   ...storePromises,
   leaseTakeover,

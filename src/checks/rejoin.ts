@@ -1,5 +1,5 @@
 import { formatMs } from '../base/duration.ts'
-import { goesOn } from '../history/fault-effect.ts'
+import { forgets, goesOn } from '../history/fault-effect.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -61,7 +61,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITI
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
-    title: `${node} ${fault.call.kind === 'replace' ? 'is replaced' : 'comes back as what it was'}, in every respect`,
+    title: `${node} ${forgets(fault.call) ? 'is replaced' : 'comes back as what it was'}, in every respect`,
     ground: 'absence',
     limit: limitMs === undefined ? undefined : formatMs(limitMs),
   } as const
@@ -96,23 +96,24 @@ function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITI
 
 /** How the victim's membership at the end is not what it must be after that fault: the one from formation, or a new one. */
 function changedMember(
-  { call: { node, kind } }: FaultStory,
+  { call }: FaultStory,
   harness: readonly HarnessRecord[],
 ): { atUs: number; words: string } | undefined {
+  const { node } = call
   const lists = harness.filter(record => record.type === 'members')
   const formed = lists.find(({ purpose }) => purpose === 'formed')?.members.find(member => member.node === node)
   const last = lists.findLast(({ purpose }) => purpose === 'final')
   if (formed === undefined || last === undefined) return undefined
   const final = last.members.filter(member => member.node === node)
   const same = final.find(({ id }) => id === formed.id)
-  if (kind === 'replace' && same) {
+  if (forgets(call) && same) {
     return {
       atUs: last.atUs,
-      words: `member ${same.id} of the ${node} that was replaced is still listed${final.length > 1 ? ' beside the new one' : ''}`,
+      words: `member ${same.id} of the ${node} that is no more is still listed${final.length > 1 ? ' beside the new one' : ''}`,
     }
   }
   const other = final.find(({ id }) => id !== formed.id)
-  if (kind !== 'replace' && other) {
+  if (!forgets(call) && other) {
     return {
       atUs: last.atUs,
       words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,

@@ -39,6 +39,9 @@ export interface Cluster extends ClusterContainers {
   kubeconfig: string
 }
 
+/** The one network of a run's cluster. */
+export const networkName = (runId: string): string => `holdfast-${runId}`
+
 /** The engine's id of a node's container. */
 export function containerOf(cluster: ClusterContainers, node: NodeId): string {
   const id = cluster.containers.get(node)

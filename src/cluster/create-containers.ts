@@ -12,7 +12,7 @@ import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/add
 import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { balancerContainer } from './balancer-container.ts'
-import type { ClusterContainers } from './cluster.ts'
+import { type ClusterContainers, networkName } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { drawSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
@@ -43,7 +43,7 @@ const clientCpuShares = 8192
 /** Creates the network and every container of a cluster, with its files laid in, and starts none. */
 export async function createContainers(engine: Engine, blueprint: Blueprint): Promise<ClusterContainers> {
   const { runId, labels, topology, images } = blueprint
-  const network = await createNetwork(engine, { name: `holdfast-${runId}`, labels, subnets: subnetCandidates })
+  const network = await createNetwork(engine, { name: networkName(runId), labels, subnets: subnetCandidates })
   const nodes = addressesOf(topology, network.subnet)
   const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')

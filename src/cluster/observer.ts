@@ -5,7 +5,14 @@ import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Greeting } from '../prober/greeting.ts'
-import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
+import type {
+  MemberStatus,
+  PresentedCertificate,
+  ProberAnswer,
+  ProberCommand,
+  ProberSetup,
+  Targets,
+} from '../prober/protocol.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
@@ -88,6 +95,13 @@ export class Observer {
   async statusOf(node: NodeId): Promise<number> {
     const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
     if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** The certificate that is presented there to a fresh connection; rejects with the reason when there is no handshake. */
+  async certificate(host: string, port: number, trusts: 'api' | 'etcd'): Promise<PresentedCertificate> {
+    const answer = await this.#question({ do: 'certificate', host, port, trusts })
+    if ('validToMs' in answer) return answer
     throw new Error('error' in answer ? answer.error : 'no answer')
   }
 

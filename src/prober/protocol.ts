@@ -39,8 +39,18 @@ export type ProberCommand =
   | { do: 'space-alarm'; ask: number; node: NodeId; set?: 'on' | 'off' }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
+  /** Shakes hands anew, and looks at the certificate that is presented, as one who trusts that authority. */
+  | { do: 'certificate'; ask: number; host: string; port: number; trusts: 'api' | 'etcd' }
   /** Waits for a server's first word. */
   | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
+
+/** A certificate as it was presented. */
+export interface PresentedCertificate {
+  /** Until when it is good; wall clock, ms. */
+  validToMs: number
+  /** Why who trusts that authority refuses it; absent when it does not. */
+  refusal?: string
+}
 
 /** One member's own word on the cluster. */
 export interface MemberStatus {
@@ -57,6 +67,7 @@ export type ProberAnswer =
   | { answer: number; statuses: MemberStatus[] }
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
   | { answer: number; alarmed: string[] }
+  | ({ answer: number } & PresentedCertificate)
   | { answer: number; status: number }
   | { answer: number; bytes: number }
   | { answer: number; done: true }

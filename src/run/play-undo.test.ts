@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import * as container from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
+import * as address from '../engine/give-address.ts'
 import * as remove from '../engine/remove.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { openJournal, pendingUndos } from './journal.ts'
@@ -8,6 +9,7 @@ import { playJournal } from './play-undo.ts'
 import { makeStateDirectory } from './state.ts'
 
 vi.mock('../engine/container.ts')
+vi.mock('../engine/give-address.ts')
 vi.mock('../engine/remove.ts')
 useTemporaryState()
 
@@ -59,4 +61,20 @@ test('what fails stays pending', async () => {
   await openJournal('one').append({ kind: 'start-container', id: 'a' })
   await expect(playJournal(engine, 'one')).rejects.toThrow('no')
   expect(await pendingUndos('one')).toHaveLength(1)
+})
+
+test('an address is given back to a node that has another, and only started under its own', async () => {
+  const own = { network: 'n', ip: '10.0.0.1', mac: 'm' }
+  const journal = openJournal('one')
+  vi.mocked(address.addressOf).mockResolvedValueOnce('10.0.0.101').mockResolvedValueOnce('10.0.0.1')
+  for (const id of ['a', 'b']) {
+    await journal.append({ kind: 'give-address', id, address: own, graceSeconds: 15 })
+    await playJournal(engine, 'one')
+  }
+  expect(vi.mocked(container.stopContainer).mock.calls).toEqual([[engine, 'a', 15]])
+  expect(vi.mocked(address.giveAddress).mock.calls).toEqual([[engine, 'a', own]])
+  expect(vi.mocked(container.startContainer).mock.calls).toEqual([
+    [engine, 'a'],
+    [engine, 'b'],
+  ])
 })

@@ -2,8 +2,9 @@ import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { FaultError } from '../base/errors.ts'
 import { once } from '../base/once.ts'
-import type { Fault, FaultContext } from '../faults/fault.ts'
+import type { Fault, FaultContext, KernelNeed } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
+import { refusalOf } from '../faults/refusal-of.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
 import { isGroup } from '../faults/select-group.ts'
 import type { PlainSelector, Selection, Selector, SingleSelector } from '../faults/select-node.ts'
@@ -17,6 +18,8 @@ import { victimOf, victimsOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
+// The engine's own networks and kube-proxy are packet filters; what cannot be frozen the engine refuses by itself.
+const clusterNeeds: readonly KernelNeed[] = ['pause', 'nftables']
 // A role that moves at every look is nobody's.
 const maxTries = 5
 
@@ -33,12 +36,14 @@ export async function injectFault(
   const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
   const plain = plainSelector(selector, topology)
-  const reason = fault.refusal?.(topology)
+  const isDoubtful = fault.needs?.some(need => !clusterNeeds.includes(need))
+  const reason = refusalOf(fault, topology, isDoubtful ? await session.kernel() : undefined)
   if (reason !== undefined) throw new FaultError(`${fault.kind} cannot be here: ${reason}`)
   if (!isGroup(plain)) return [await strikeOne(session, fault, plain, admit)]
   const { nodes, reason: why } = await victimsOf(session, plain)
   await admit(nodes)
-  return Promise.all(nodes.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
+  const struck = fault.among?.(nodes) ?? nodes
+  return Promise.all(struck.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
 }
 
 async function strikeOne(
@@ -115,13 +120,16 @@ async function strike(
     node,
     effect,
     healed: false,
+    isBack: false,
     proofs,
     heal: once(async () => {
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
       record({ type: 'fault', fault: id, step: 'healed', ...(await injected.heal()) })
-      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
+      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs }).finally(() => {
+        injection.isBack = true
+      })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
     }),

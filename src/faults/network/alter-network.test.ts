@@ -67,7 +67,7 @@ test('the undo is on disk before the act, and a second healing does nothing', as
   const { heal, proof } = await alterNetwork(contextOf(), 'server:1', () => change)
   expect(await proof!()).toEqual({ proven: true, evidence: 'on server:1 3 packets' })
   const [seen] = await Promise.all([heal(), heal()])
-  expect(seen.evidence).toBe('the kernel of server:1: the rules are gone; 3 packets')
+  expect(seen.evidence).toBe('the kernel of server:1 says that the rules are gone; 3 packets')
   expect(order).toEqual([
     'enters server:1 as holdfast-r-cut-1-0',
     'looks again',

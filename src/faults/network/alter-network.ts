@@ -100,7 +100,10 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
       const atUs = nowUs()
       await helper?.leave()
       await journal.done(undo)
-      return { atUs, evidence: `the kernel of ${node}: ${change.after}${counted === undefined ? '' : `; ${counted}`}` }
+      return {
+        atUs,
+        evidence: `the kernel of ${node} says that ${change.after}${counted === undefined ? '' : `; ${counted}`}`,
+      }
     }),
   }
 }
@@ -108,5 +111,8 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
 /** Runs a script in a node's network. @throws FaultError with what it said */
 async function runIn(helper: NetworkHelper, node: NodeId, script: string): Promise<void> {
   const { exitCode, stderr } = await helper.run(script)
-  if (exitCode !== 0) throw new FaultError(`the network of ${node} could not be changed: ${stderr.trim()}`)
+  if (exitCode === 0) return
+  throw new FaultError(`the network of ${node} could not be changed: ${stderr.trim()}`, {
+    hint: "'holdfast doctor' says what this host's kernel has for faults",
+  })
 }

@@ -1,7 +1,8 @@
 import type { Fault } from '../fault.ts'
 import { filterPackets } from './filter-packets.ts'
-import { addressesOf, otherEnds, type Whom } from './other-ends.ts'
+import { addressesOf, type OtherEnds, otherEnds } from './other-ends.ts'
 import type { PacketFate } from './packet-rules.ts'
+import { beyondNeighbours } from './ring.ts'
 
 /** How a way is cut. */
 export interface CutOptions {
@@ -12,16 +13,35 @@ export interface CutOptions {
 }
 
 /** Nothing passes between the node and the other servers, or members of etcd, that are not struck with it. */
-export const cutFromPeers = (options: CutOptions = {}): Fault => cut('cut-from-peers', 'peers', options)
+export const cutFromPeers = (options: CutOptions = {}): Fault => cut('cut-from-peers', otherEnds.peers, options)
 
 /** Nothing passes between the node and the load balancers. */
-export const cutFromBalancer = (options: CutOptions = {}): Fault => cut('cut-from-balancer', 'load-balancer', options)
+export const cutFromBalancer = (options: CutOptions = {}): Fault =>
+  cut('cut-from-balancer', otherEnds['load-balancer'], options)
 
 /** Nothing passes between the node and any other. */
-export const cutFromEveryone = (options: CutOptions = {}): Fault => cut('cut-from-everyone', 'everyone', options)
+export const cutFromEveryone = (options: CutOptions = {}): Fault =>
+  cut('cut-from-everyone', otherEnds.everyone, options)
 
-function cut(kind: string, whom: Whom, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
-  const { words, of: ends, refusal } = otherEnds[whom]
+/**
+ * Each of a group sees only its neighbours in a ring; of three the first and the last see each other no more, and the one
+ * between them sees both. So some see each other by way of a third alone: what is reached is not the same for all.
+ */
+export const cutIntoRing = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-into-ring', ring, options),
+  among: nodes => nodes.filter(node => ring.of(node, nodes).length > 0),
+})
+
+const ring = { words: 'those struck with it that are not its neighbours in a ring', of: beyondNeighbours }
+
+/** Nothing passes between a server and the nodes that keep the state, or between one of those and the servers. */
+export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-datastore', otherEnds.datastore, options),
+  strikes: ['server', 'db', 'etcd'],
+})
+
+function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
+  const { words, of: ends, refusal } = whom
   const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]
   const becomes = { drop: 'is lost', reset: 'is answered with RST', refuse: 'is refused' }[fate]
   return {
