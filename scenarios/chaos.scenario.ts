@@ -7,6 +7,7 @@ scenario(
   {
     tags: ['nightly', 'chaos'],
     topology: { servers: 3 },
+    expectedDuration: '5m',
     limits: {
       // What is struck may be the only balancer: gone for as long as the longest fault lasts, then an election.
       'cached-read': { longestOutage: '55s', longestEpisode: '3m' },

@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './tutorials/kubectl.ts'
+import { kubectlOn, must, said } from './kubectl.ts'
 
 // S13, the first half: a server that clients cannot reach is a member like any other.
 scenario(

@@ -1,5 +1,5 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must } from './tutorials/kubectl.ts'
+import { kubectlOn, must } from './kubectl.ts'
 
 // S18. It would have caught k3s #10240 and #11311: an agent that gave all its servers up never asks one again.
 scenario(

@@ -157,15 +157,16 @@ test('no node is struck twice at once: names differ, and of what is decided then
 
 test('every fault of the menu is in the catalogue, and drawn', () => {
   expect(Object.keys(menu).filter(name => !(name in catalogue))).toEqual([])
-  const { strikes } = draw({ durationMs: 7_200_000, topology: { servers: 5 } })
+  const { strikes } = draw({ durationMs: 36_000_000, topology: { servers: 5 }, quorum: 'break' })
   expect(new Set(strikes.map(({ fault }) => fault))).toEqual(
     new Set(Object.keys(menu).filter(name => menu[name]!.weight > 0)),
   )
 })
 
-test('a weight in place of the menu’s own', () => {
-  const weights = Object.fromEntries(Object.keys(menu).map(name => [name, name === 'pause' ? 1 : 0]))
-  expect(new Set(draw({ weights }).strikes.map(({ fault }) => fault))).toEqual(new Set(['pause']))
+test('only those that are named, also one that is not drawn else', () => {
+  const { strikes } = draw({ faults: drawnFaults(['pause', 'delay']), durationMs: 7_200_000 })
+  expect(new Set(strikes.map(({ fault }) => fault))).toEqual(new Set(['pause', 'delay']))
+  expect(() => drawnFaults(['pause', 'pauze'])).toThrow("there is no fault 'pauze'")
 })
 
 test.each([

@@ -16,8 +16,6 @@ export interface Draw {
   topology: Topology
   /** The faults that may be drawn; of them those that the menu has. */
   faults: readonly DrawnFault[]
-  /** In place of the menu's own. */
-  weights?: Readonly<Record<string, number>>
   quorum: Quorum
 }
 
@@ -84,13 +82,12 @@ export function drawSchedule(draw: Draw): Schedule {
   return { seed, durationMs, quorum, topology, strikes }
 }
 
-function shotsOf({ faults, weights = {}, topology }: Draw): Shot[] {
+function shotsOf({ faults, topology }: Draw): Shot[] {
   const aims = aimsOf(topology)
   return faults.flatMap(fault => {
-    const { name, strikes } = fault
+    const { name, strikes, weight } = fault
     const dish = menu[name]
     if (dish === undefined || fault.refusal?.(topology) !== undefined) return []
-    const weight = weights[name] ?? dish.weight
     return aims
       .filter(aim => weight > 0 && dish.roles.includes(roleOfAim(aim)) && strikes.includes(roleOfAim(aim)))
       .map(aim => ({ name, dish, aim, toll: tollOf(fault, aim, topology), weight: weight * aim.weight }))

@@ -6,6 +6,8 @@ import type { Topology } from '../topology/topology.ts'
 export interface DrawnFault {
   /** Its name in the catalogue. */
   name: string
+  /** How often it is drawn against the others. */
+  weight: number
   strikes: readonly Role[]
   refusal?(topology: Topology): string | undefined
   effect(node: NodeId, group: readonly NodeId[], topology: Topology): FaultEffect

@@ -2,7 +2,7 @@ import type { Role } from '../topology/node-id.ts'
 
 /** How a schedule uses one fault. */
 export interface Dish {
-  /** How often it is drawn against the others. */
+  /** How often it is drawn against the others; 0: only when it is asked for by its name. */
   weight: number
   /** Bounds of its length, in whole seconds. */
   lengthS: readonly [shortest: number, longest: number]
@@ -28,4 +28,30 @@ export const menu: Readonly<Record<string, Dish>> = {
   cutFromPeers: { weight: 3, lengthS: [shortestS, 40], roles: ['server', 'etcd'] },
   cutFromBalancer: { weight: 2, lengthS: [shortestS, 40], roles: ['server'] },
   cutFromEveryone: { weight: 3, lengthS: [shortestS, 40], roles: ['server', 'agent', 'etcd'] },
+  interfaceDown: { weight: 2, lengthS: [shortestS, 40], roles: ['server', 'agent', 'etcd'] },
+  loss: {
+    weight: 2,
+    lengthS: [shortestS, 40],
+    roles: ['server', 'etcd'],
+    options: [{ share: 0.1 }, { share: 0.3 }, { share: 0.3, from: 'peers' }],
+  },
+  bandwidth: {
+    weight: 1,
+    lengthS: [shortestS, 40],
+    roles: ['server', 'etcd'],
+    options: [{ kbitPerSecond: 256 }, { kbitPerSecond: 1024 }],
+  },
+  // By name only: many kernels have no netem.
+  delay: {
+    weight: 0,
+    lengthS: [shortestS, 40],
+    roles: ['server', 'etcd'],
+    options: [{ by: '50ms' }, { by: '75ms', jitter: '50ms' }],
+  },
+  restartLoop: { weight: 2, lengthS: [20, 40], roles: ['server', 'agent'] },
+  endPart: { weight: 2, lengthS: [shortestS, 40], roles: ['server', 'agent'] },
+  outOfMemory: { weight: 1, lengthS: [20, 40], roles: ['server', 'agent'] },
+  starveCpu: { weight: 2, lengthS: [20, 40], roles: ['server', 'etcd'] },
+  // It takes every write away: never where a quorum is to be kept.
+  spaceAlarm: { weight: 1, lengthS: [shortestS, 30], roles: ['server', 'etcd'] },
 }

@@ -1,5 +1,5 @@
 import type { FaultEffect } from '../history/records.ts'
-import { roleOf } from '../topology/node-id.ts'
+import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { type Aim, storeIds, toleratedLoss } from './aim.ts'
 import type { DrawnFault } from './drawn-fault.ts'
@@ -14,10 +14,13 @@ export interface Toll {
 
 export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, 'nodes'>, topology: Topology): Toll {
   const store = storeIds(topology)
-  const isMissed = (effect: FaultEffect) =>
-    effect.does !== 'cut' || effect.from.some(end => store.includes(end) || roleOf(end) === 'server')
+  const effects = nodes.map(node => ({ node, effect: fault.effect(node, nodes, topology) }))
+  const isMissed = ({ node, effect }: { node: NodeId; effect: FaultEffect }) =>
+    store.includes(node) &&
+    (effect.does !== 'cut' || effect.from.some(end => store.includes(end) || roleOf(end) === 'server'))
   return {
-    store: nodes.filter(node => store.includes(node) && isMissed(fault.effect(node, nodes, topology))).length,
+    // Of a datastore that takes no writes none is left.
+    store: effects.some(({ effect }) => effect.does === 'lock') ? store.length : effects.filter(isMissed).length,
     servers: nodes.filter(node => roleOf(node) === 'server').length,
   }
 }

@@ -9,6 +9,7 @@ import { shortOfCpu } from './attribution/host-causes.ts'
 import { lockedStore } from './attribution/locked-store.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
+import { storeHindered } from './attribution/store-hindered.ts'
 import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -44,6 +45,7 @@ export function gatherFacts(history: History): Facts {
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
     storeAway: [...missing, ...lockedStore(faults, harness.at(-1)?.atUs ?? 0)],
+    storeHindered: storeHindered(away, manifest.topology),
     entry,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),

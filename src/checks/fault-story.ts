@@ -53,14 +53,18 @@ export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: N
 export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
   goesOn(story.call) ? story.healedUs : startSeen(story, harness)
 
-const startSeen = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(
+function startSeen(story: FaultStory, harness: readonly HarnessRecord[]): number | undefined {
+  const { fromUs, toUs } = downtime(story)
+  const starts = harness.filter(
     record =>
       record.type === 'engine' &&
       (record.action === 'start' || record.action === 'unpause') &&
-      record.node === story.call.node &&
-      record.atUs >= (story.healCallUs ?? downtime(story).fromUs) - engineSlackUs,
-  )?.atUs
+      record.node === story.call.node,
+  )
+  const healed = starts.find(({ atUs }) => atUs >= (story.healCallUs ?? fromUs) - engineSlackUs)
+  // What passes by itself was started before anybody called it healed.
+  return (healed ?? starts.findLast(({ atUs }) => atUs >= fromUs && atUs <= toUs))?.atUs
+}
 
 /**
  * When the life of a victim began that it lives at the end, or until another fault struck it: after its healing it may

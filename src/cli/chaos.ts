@@ -10,6 +10,7 @@ import { scheduleFile } from '../chaos/schedule-file.ts'
 import { durationBoundsMs } from '../chaos/schedule-schema.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
+import { requireEngine } from '../engine/require-engine.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
@@ -18,9 +19,11 @@ import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
+import { requireFitting, requireHost } from './require-faults.ts'
 import { runScenarios } from './scenario-runner.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags, typedFlags } from './topology-options.ts'
 
@@ -60,6 +63,7 @@ export const chaosCommand = (): Command =>
 
 async function chaos({ print = false, queue = true, json = false, ...flags }: ChaosFlags): Promise<void> {
   const schedule = flags.schedule === undefined ? drawn(flags) : given(flags.schedule, flags)
+  requireFitting(schedule)
   const text = scheduleFile(schedule)
   if (print) {
     process.stdout.write(text)
@@ -85,6 +89,7 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
   for (const line of lines) progress.note(line)
   for (const line of text.trimEnd().split('\n')) progress.note(line)
   await prepare(progress, choice)
+  await requireHost(schedule, async () => hostFeatures(await requireEngine(progress)))
   const { directory, exitCode } = await runScenarios({
     files: [story],
     seed,

@@ -8,6 +8,7 @@ const subCommands: Record<string, [summary: string, load: () => Promise<Command>
   test: ['lint, types, unit tests, and the core scenarios', async () => (await import('./test.ts')).testCommand()],
   list: ['the scenarios with their tags', async () => (await import('./list.ts')).listCommand()],
   chaos: ['strike a cluster with faults drawn from a seed', async () => (await import('./chaos.ts')).chaosCommand()],
+  faults: ['the faults, and what each needs', async () => (await import('./faults.ts')).faultsCommand()],
   judge: ['judge a saved run again from its record', async () => (await import('./judge.ts')).judgeCommand()],
   up: ['form a cluster and leave it running', async () => (await import('./up.ts')).upCommand()],
   down: ["remove what 'up' left", async () => (await import('./down.ts')).downCommand()],

@@ -6,7 +6,7 @@ import { makeFault } from './make-fault.ts'
 
 /**
  * Of the catalogue what schedules are drawn from, in the menu's order, which a draw depends on.
- * @param names only these @throws BadInputError for one that cannot be drawn
+ * @param names only these, also such as are drawn by name alone @throws BadInputError for one that cannot be drawn
  */
 export function drawnFaults(names?: readonly string[]): DrawnFault[] {
   const drawable = Object.keys(menu).filter(name => name in catalogue)
@@ -17,5 +17,8 @@ export function drawnFaults(names?: readonly string[]): DrawnFault[] {
   }
   return drawable
     .filter(name => names?.includes(name) ?? true)
-    .map(name => ({ name, ...makeFault(name, menu[name]?.options?.[0]) }))
+    .map(name => {
+      const { weight, options } = menu[name]!
+      return { name, weight: names ? Math.max(1, weight) : weight, ...makeFault(name, options?.[0]) }
+    })
 }

@@ -18,6 +18,7 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
   'endpoints',
   'members',
   'addition',
+  'intruder',
   'final',
   'recovered',
   'claim',

@@ -141,6 +141,8 @@ export type HarnessRecord = RecordBase &
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
     /** A server is added to the cluster from here on; it joins through another one. */
     | { type: 'addition'; node: NodeId; ip: string; through: NodeId }
+    /** A server that the cluster must refuse tries to join from here on: it comes with this defect. */
+    | { type: 'intruder'; node: NodeId; ip: string; through: NodeId; defect: string }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */

@@ -1,10 +1,11 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
+import { applySetting } from '../engine/apply-setting.ts'
 import { inspectContainer, startContainer, stopContainer, unpauseContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { execute } from '../engine/execute.ts'
-import { limitContainer } from '../engine/limit-container.ts'
 import { addressOf, giveAddress } from '../engine/give-address.ts'
+import { limitContainer } from '../engine/limit-container.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { openJournal, type PendingUndo, pendingUndos, type Undo } from './journal.ts'
@@ -35,6 +36,7 @@ async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void
   if (kind === 'start-container') return startContainer(engine, id)
   if (kind === 'limit-container') return limitContainer(engine, id, undo.limits)
   if (kind === 'give-address') return giveBack(engine, undo)
+  if (kind === 'apply-setting') return applySetting(engine, id, undo.setting)
   const { paused, running } = await inspectContainer(engine, id)
   if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
   if (!running) return

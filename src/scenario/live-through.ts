@@ -15,6 +15,7 @@ import type { Journal } from '../run/journal.ts'
 import { countWords } from '../topology/count-words.ts'
 import { agentIds, fileName, type NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
+import { followUntold } from './follow-untold.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
 import { recordBalancer } from './record-balancer.ts'
@@ -72,6 +73,8 @@ export async function liveThrough(all: Parts): Promise<void> {
     awaiting: () => {},
     inPhase,
   }
+  const untold = new AbortController()
+  followUntold({ ...session, signal: AbortSignal.any([signal, untold.signal]) })
   session.formedMembers = await membersOf(session)
   write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
   try {
@@ -81,6 +84,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     })
     await tellStory(session, progress)
   } finally {
+    untold.abort()
     clusterWatch.stop()
     agentWatch.stop()
     balancerWatch.stop()

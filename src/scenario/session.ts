@@ -20,6 +20,8 @@ export interface Injection {
   healed: boolean
   /** Set by healing; settles when the node is back, or was awaited in vain. */
   returned?: Promise<void>
+  /** Whether that has settled. */
+  isBack: boolean
   /** Settles when all evidence is in the record; never rejects. */
   proofs: Promise<unknown>
 }

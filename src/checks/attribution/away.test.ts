@@ -39,6 +39,15 @@ test('a server that ends at every start is starting only until it ends', () => {
   expect(statesOf('server:2', told)).toEqual(['down 10–11', 'starting 11–17', 'down 17–18', 'starting 18–26'])
 })
 
+test('a load balancer of which no stage of formation tells serves when the cluster has formed', () => {
+  const told: Told[] = [
+    [1, engine('lb:0', 'start')],
+    [20, { type: 'stage', stage: 'formed' }],
+    [50, { type: 'recovered', node: 'lb:0', stage: 'answers', evidence: '' }],
+  ]
+  expect(statesOf('lb:0', told)).toEqual(['starting 1–20'])
+})
+
 test('of a start that nobody saw the end of nothing is said', () => {
   expect(statesOf('server:2', [[11, engine('server:2', 'start')]])).toEqual([])
 })

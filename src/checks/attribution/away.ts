@@ -82,11 +82,14 @@ const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
   lb: { stage: 'answers', recovered: 'answers' },
 }
 
-/** When a started node served; undefined for one of which nobody says so. */
-const servesUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(
-    record =>
-      record.atUs >= startUs &&
-      ((record.type === 'recovered' && record.node === node && record.stage === serves[roleOf(node)]?.recovered) ||
-        (record.type === 'stage' && record.node === node && record.stage === serves[roleOf(node)]?.stage)),
-  )?.atUs
+/** When a started node served, at the latest when the cluster had formed; undefined for one of which nobody says so. */
+function servesUs(node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined {
+  const its = serves[roleOf(node)]
+  const shows = (record: HarnessRecord): boolean => {
+    if (record.type === 'recovered') return record.node === node && record.stage === its?.recovered
+    return (
+      record.type === 'stage' && (record.stage === 'formed' || (record.node === node && record.stage === its?.stage))
+    )
+  }
+  return harness.find(record => record.atUs >= startUs && shows(record))?.atUs
+}

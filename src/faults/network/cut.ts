@@ -34,6 +34,12 @@ export const cutIntoRing = (options: CutOptions = {}): Fault => ({
 
 const ring = { words: 'those struck with it that are not its neighbours in a ring', of: beyondNeighbours }
 
+/** Nothing passes between a server and the nodes that keep the state, or between one of those and the servers. */
+export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-datastore', otherEnds.datastore, options),
+  strikes: ['server', 'db', 'etcd'],
+})
+
 function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
   const { words, of: ends, refusal } = whom
   const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]

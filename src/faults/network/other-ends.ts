@@ -2,12 +2,12 @@ import { FaultError } from '../../base/errors.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { balancerIps } from '../../topology/addresses.ts'
 import { type NodeId, roleOf, serverIds } from '../../topology/node-id.ts'
-import { balancerIds, memberIds, nodesOf } from '../../topology/nodes-of.ts'
+import { balancerIds, datastoreIds, memberIds, nodesOf } from '../../topology/nodes-of.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Fault } from '../fault.ts'
 
 /** With whom a node's packets are struck. */
-export type Whom = 'peers' | 'everyone' | 'load-balancer'
+export type Whom = 'peers' | 'everyone' | 'load-balancer' | 'datastore'
 
 /** The other ends of the ways that a network fault strikes. */
 export interface OtherEnds extends Pick<Fault, 'refusal'> {
@@ -39,6 +39,11 @@ export const otherEnds: Record<Whom, OtherEnds> = {
     words: 'the load balancers',
     of: (node, _, topology) => balancerIds(topology).filter(id => id !== node),
     refusal: topology => (balancerIds(topology).length === 0 ? 'there is no load balancer' : undefined),
+  },
+  datastore: {
+    words: 'the datastore, or those who ask it',
+    of: (node, _, topology) => (roleOf(node) === 'server' ? datastoreIds(topology) : serverIds(topology.servers)),
+    refusal: topology => (datastoreIds(topology).length === 0 ? 'the servers keep the state themselves' : undefined),
   },
 }
 
