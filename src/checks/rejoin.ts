@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts'
 import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { learnerAtTheEnd } from './learner-at-the-end.ts'
+import { worst } from './verdict.ts'
 
 /** What a node becomes again with each stage. */
 export const stageWords: Record<RejoinStage, string> = {
@@ -42,11 +43,19 @@ export function rejoin(facts: Facts): Finding[] {
   const wasSeen = (fault: FaultStory) =>
     harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r))
   const stopped = facts.faults.filter(fault => goesOn(fault.call) || wasSeen(fault))
-  const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
-  return [...lastOfNode.values()].map(fault => rejoinOf(fault, facts))
+  return [...Map.groupBy(stopped, fault => fault.call.node).values()].map(faults => worstReturn(faults, facts))
 }
 
-function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
+/** Of a node that was struck more than once the worst return; one that the next fault cut short tells nothing. */
+function worstReturn(faults: readonly FaultStory[], facts: Facts): Finding {
+  const returns = faults.map((fault, index) => rejoinOf(fault, facts, faults[index + 1]?.call.atUs))
+  const told = returns.filter(({ verdict }, index) => verdict !== 'unknown' || index === returns.length - 1)
+  const verdict = worst(told.map(each => each.verdict))
+  return told.findLast(each => each.verdict === verdict)!
+}
+
+/** How it came back from one fault, until `untilUs`, when the next one struck it. */
+function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding {
   const { node } = fault.call
   const startUs = startAfter(fault, history.harness)
   const limitMs = history.manifest.limits.rejoinMs
@@ -69,9 +78,9 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
-  const reached = stagesReached(fault, history.harness)
+  const reached = new Map([...stagesReached(fault, history.harness)].filter(([, atUs]) => atUs < untilUs))
   const stages = rejoinStagesOf(history.manifest.topology, node)
-  const { harness } = history
+  const harness = history.harness.filter(({ atUs }) => atUs >= startUs && atUs < untilUs)
   const arrival = {
     node,
     startUs,

@@ -1,11 +1,14 @@
 import { nowUs } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import { EtcdClient } from './etcd-client.ts'
+import { heard } from './heard.ts'
 import type { Identity, MemberStatus, ProberAnswer, ProberSetup } from './protocol.ts'
 import type { Recorder } from './recorder.ts'
 
 const pollMs = 100
 const repeatMs = 1000
+// What is remembered of a member that did not answer.
+const silent = 'silent'
 
 interface WatchedMember {
   node: MemberStatus['node']
@@ -47,10 +50,9 @@ export class EtcdWatcher {
     for (const { client } of this.#clients) client.close()
   }
 
-  /** Every member that answers, asked now. */
-  async statuses(): Promise<MemberStatus[]> {
-    const all = await Promise.all(this.#clients.map(member => this.#poll(member, true)))
-    return all.filter(status => status !== undefined)
+  /** Every member that answers, asked now; one that was silent until now is not waited for. */
+  statuses(): Promise<MemberStatus[]> {
+    return heard(this.#clients.map(member => ({ wasSilent: member.last === silent, word: this.#poll(member, true) })))
   }
 
   /** The member list from the first member that can give one. */
@@ -81,7 +83,7 @@ export class EtcdWatcher {
       member.client.close()
       member.client = member.connect()
       const detail = messageOf(error)
-      if (this.#changed(member, 'silent', nowUs()))
+      if (this.#changed(member, silent, nowUs()))
         this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })
       return undefined
     } finally {

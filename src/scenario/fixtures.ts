@@ -71,6 +71,8 @@ export interface Fixtures {
     loseAcknowledgedWrite(): Promise<void>
     /** Makes a node that a fault holds down refuse to start again. */
     preventRejoin(node: NodeId): Promise<void>
+    /** Makes a server that runs refuse every third start from now on, so that it comes back too late. */
+    refuseEveryThirdStart(node: NodeId): Promise<void>
   }
   topology: Topology
   /** Aborted when the run must end. */

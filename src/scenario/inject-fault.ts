@@ -87,14 +87,13 @@ async function strike(
     record,
     group,
     aboutToAct: async () => {
-      if (role !== undefined) {
-        const now = isFresh(seen!.atUs)
-          ? { node, role: seen }
-          : await lookAgain(session, selector as SingleSelector, node)
+      // A look at a cluster that has just lost another node may itself take too long.
+      for (let looks = 0; seen !== undefined && !isFresh(seen.atUs) && looks < maxTries; looks++) {
+        const now = await lookAgain(session, selector as SingleSelector, node)
         if (now.node !== node) throw new RoleMovedError(`${selector} moved from ${node} to ${now.node} before ${id}`)
         seen = now.role
-        ageMs = (nowUs() - seen!.atUs) / 1000
       }
+      if (seen !== undefined) ageMs = (nowUs() - seen.atUs) / 1000
       record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason, effect })
     },
     engineEvent: engineWatch.next,

@@ -1,7 +1,7 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
-import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
+import { loseAcknowledgedWrite, preventRejoin, refuseEveryThirdStart } from '../faults/defects.ts'
 import type { PhaseName } from '../history/records.ts'
 import { addServers } from './add-servers.ts'
 import { chaos } from './chaos.ts'
@@ -51,6 +51,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     defects: {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
       preventRejoin: node => preventRejoin(cluster, node),
+      refuseEveryThirdStart: node => refuseEveryThirdStart(cluster, node),
     },
     claim: (claim, look, options) =>
       staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
