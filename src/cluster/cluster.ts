@@ -21,6 +21,8 @@ export interface ClusterContainers {
   nodes: NodeAddress[]
   /** Engine ids by node. */
   containers: Map<NodeId, string>
+  /** Ids of the containers that keep a server's volume in memory while it is down, where it has one. */
+  keepers: Map<NodeId, string>
   /** What stands in front; undefined without any. */
   balancer: LoadBalancer | undefined
   /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */

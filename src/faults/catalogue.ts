@@ -18,6 +18,7 @@ import { outOfMemory } from './process/out-of-memory.ts'
 import { restartLoop } from './process/restart-loop.ts'
 import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { fillVolume } from './storage/fill-volume.ts'
 import { spaceAlarm } from './storage/space-alarm.ts'
 import { wipe } from './storage/wipe.ts'
 import { expireCertificates } from './trust/expire-certificates.ts'
@@ -58,6 +59,8 @@ export const catalogue = {
   starveCpu,
   /** etcd takes no more writes, as when its database is at its quota. */
   spaceAlarm: () => spaceAlarm,
+  /** The volume of a server's datastore is full. */
+  fillVolume: () => fillVolume,
   /** A node comes back under another address. */
   newAddress: () => newAddress,
   /** SIGKILL to a node, and all that it kept is gone. */

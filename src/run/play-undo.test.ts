@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import * as setting from '../engine/apply-setting.ts'
 import * as container from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import * as address from '../engine/give-address.ts'
@@ -8,6 +9,7 @@ import { openJournal, pendingUndos } from './journal.ts'
 import { playJournal } from './play-undo.ts'
 import { makeStateDirectory } from './state.ts'
 
+vi.mock('../engine/apply-setting.ts')
 vi.mock('../engine/container.ts')
 vi.mock('../engine/give-address.ts')
 vi.mock('../engine/remove.ts')
@@ -43,6 +45,14 @@ test('pending acts are taken back, once', async () => {
   expect(vi.mocked(container.startContainer).mock.calls).toEqual([[engine, 'a']])
   expect(vi.mocked(container.unpauseContainer).mock.calls).toEqual([[engine, 'b']])
   expect(await pendingUndos('one')).toEqual([])
+})
+
+test('a setting is taken back, also of what does not run', async () => {
+  vi.mocked(container.inspectContainer).mockResolvedValue({ ...state, running: false })
+  const right = { files: [{ path: '/a', mode: 0o644, content: 'b' }], command: ['reload'] }
+  await openJournal('one').append({ kind: 'apply-setting', id: 'a', setting: right })
+  await playJournal(engine, 'one')
+  expect(setting.applySetting).toHaveBeenCalledExactlyOnceWith(engine, 'a', right)
 })
 
 test('what is not paused, or gone, needs nothing', async () => {

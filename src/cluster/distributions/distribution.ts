@@ -53,8 +53,8 @@ export interface Distribution {
   auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
-  /** Where a node keeps all that it learns, and what we laid there before its first start. */
-  data: { directory: string; laid: string[] }
+  /** Where a node keeps all that it learns, what we laid there before its first start, and where a server's own datastore is. */
+  data: { directory: string; laid: string[]; datastore: string }
   /** The certificates that a server presents. */
   serving(topology: Topology): ServingCertificate[]
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */

@@ -101,6 +101,7 @@ export const k3s: Distribution = {
   data: {
     directory: dataDir,
     laid: [`${dataDir}/agent/images`, `${dataDir}/agent/etc/kubelet.conf.d`],
+    datastore: `${dataDir}/server/db`,
   },
 
   serving: topology => [

@@ -54,7 +54,8 @@ function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: Cu
     needs: ['nftables'],
     ...(refusal && { refusal }),
     effect: (node, group, topology) => ({ does: 'cut', from: ends(node, group, topology), lost }),
-    inject: (context, node) => {
+    inject: async (context, node) => {
+      whom.requireGroup?.(context.group, context.cluster.topology)
       const from = ends(node, context.group, context.cluster.topology)
       const addresses = addressesOf(context.cluster, from)
       const whole = `what passes ${way.replace('a node', node)} ${addresses === undefined ? words : from.join(', ')} ${becomes}`
