@@ -7,8 +7,9 @@ const allowedRooms: Record<string, string[]> = {
   base: [],
   topology: ['base'],
   history: ['base', 'topology'],
-  checks: ['base', 'history', 'topology'],
-  report: ['base', 'checks', 'history', 'topology'],
+  prediction: ['base', 'history', 'topology'],
+  checks: ['base', 'history', 'prediction', 'topology'],
+  report: ['base', 'checks', 'history', 'prediction', 'topology'],
   engine: ['base'],
   images: ['base', 'engine', 'history', 'topology'],
   run: ['base', 'checks', 'engine', 'history', 'report', 'topology'],
@@ -47,7 +48,7 @@ const keptPackages: Record<string, string[]> = {
 }
 
 /** Rooms that touch nothing in the world. */
-const pureRooms = ['topology', 'checks']
+const pureRooms = ['topology', 'prediction', 'checks']
 
 interface Import {
   file: string

@@ -17,6 +17,7 @@ import { oldHolder } from './lease/old-holder.ts'
 import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { positiveControl } from './positive-control.ts'
+import { predictionsOf } from './predictions.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
 import { rejoin } from './rejoin.ts'
@@ -54,6 +55,7 @@ export function judge(history: History): Judgement {
   const facts = gatherFacts(history)
   const doubts = validity.flatMap(check => check(facts))
   const kept = promises.flatMap(check => check(facts)).map(finding => weigh(finding, doubts))
+  const unproven = doubts.filter(({ result }) => result.id.startsWith('fault/') && result.verdict !== 'pass')
   const checks = [...kept, ...doubts.map(({ result }) => result)]
   return {
     verdict: worst(checks.map(({ verdict }) => verdict)),
@@ -61,6 +63,7 @@ export function judge(history: History): Judgement {
     series: facts.series,
     formation: formationOf(facts),
     recovery: recoveryOf(facts),
+    predictions: predictionsOf(facts, unproven.map(({ result }) => result.id.slice('fault/'.length))),
     explained: explainedTime(facts.series),
   }
 }

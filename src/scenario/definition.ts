@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
+import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
 import type { RuleName } from '../topology/lint/rules.ts'
@@ -18,8 +19,8 @@ export interface ScenarioOptions {
   needs?: Needs
   /** The topology it runs on unless another is named. */
   topology?: TopologyInput
-  /** What clients may suffer at most. */
-  limits: LimitsInput
+  /** What clients may suffer at most; what is not written follows from topology, fault and timers. */
+  limits?: LimitsInput
   /** What is observed: a named set, or a list of sets and series. @default 'default' */
   probes?: ProbesInput
   /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
@@ -50,7 +51,7 @@ const optionsSchema = z.strictObject({
   tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
-  limits: z.unknown(),
+  limits: z.unknown().default({}),
   probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
   mustPass: z.array(z.string().min(1)).default([]),
@@ -91,12 +92,13 @@ export function defineScenario(
     : parseTopology(options.topology ?? {}, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new UnfitTopologyError(subject, unmet)
-  const limits = parseLimits(options.limits, subject)
+  const written = parseLimits(parsed.data.limits, subject)
   const series = parseProbes(probes, topology.servers, subject)
-  requireLimitedSeries(limits, series, subject)
+  requireLimitedSeries(written, series, subject)
   requireDns(series, topology, subject)
-  if (limits.failoverMs !== undefined && topology.agents === 0)
+  if (written.failoverMs !== undefined && topology.agents === 0)
     throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
+  const limits = withModelLimits(written, series, topology)
   return { title, tags, topology, limits, series, mustFail, mustPass, allow, body }
 }
 
