@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S16. It would have caught k3s #10506: an agent that joined by one server knows no other when that one is down.
 scenario(
   'an agent that restarts without the server it joined by',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'agent'],
     needs: { servers: '>=3', agents: '>=1', datastore: 'embedded-etcd' },
     topology: { servers: 3, agents: 1, agentsJoin: 'server:0' },
+    expectedDuration: '110s',
     limits: {
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },

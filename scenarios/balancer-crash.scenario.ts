@@ -3,9 +3,10 @@ import { scenario } from 'holdfast'
 scenario(
   'a crashed load balancer',
   {
-    tags: ['nightly'],
+    tags: ['core', 'balancer'],
     needs: { loadBalancer: ['nginx', 'haproxy'] },
     topology: { servers: 3 },
+    expectedDuration: '60s',
     limits: {
       // As long as it is down, about 6 s, and no longer: nothing behind it may need anything when it is back.
       'cached-read': { longestOutage: '12s', longestEpisode: '20s' },

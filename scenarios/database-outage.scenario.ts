@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S25. It would have caught k3s #1668 and #11019: servers that do not recover from a database that was away.
 scenario(
   'a database that is away for longer than a lease',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'datastore'],
     needs: { servers: '>=2', datastore: ['postgres', 'mysql'] },
     topology: { servers: 3, datastore: 'postgres' },
+    expectedDuration: '110s',
     limits: {
       // Servers that hold leases end after 10 s, and end again at every start until the database is back. Where all of
       // them held one, nobody is left to answer from a cache.

@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S28. It would have caught k3s #9882: servers that go on to ask a member that is away.
 scenario(
   'a crashed leader of an etcd apart from the servers',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'datastore'],
     needs: { servers: '>=2', datastore: 'external-etcd' },
     topology: { servers: 3, datastore: 'external-etcd' },
+    expectedDuration: '60s',
     limits: {
       'cached-read': { longestOutage: '1s' },
       // An election under etcd's own timers takes up to 2 s; a request that was lost with the leader is answered after

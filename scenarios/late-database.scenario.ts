@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S27. It would have caught k3s #1668 and #1805: a database that is refused at the start ends k3s for good.
 scenario(
   'a database that comes up a minute after its servers',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'datastore'],
     needs: { servers: '>=2', datastore: ['postgres', 'mysql'] },
     topology: { servers: 2, datastore: 'postgres' },
+    expectedDuration: '125s',
     limits: {
       // Servers end at every start without it; the restart policy tries again after ever longer pauses, up to a minute.
       'cached-read': { longestOutage: '170s' },

@@ -1,5 +1,6 @@
 import { scenario } from 'holdfast'
 
+// S42. It shows what k3s #1606 tells: one replica of CoreDNS goes with its node.
 scenario(
   'a crashed host of the only CoreDNS',
   {
@@ -7,6 +8,7 @@ scenario(
     needs: { servers: '>=3' },
     topology: { servers: 3, addOns: { coredns: 1 } },
     probes: ['default', 'in-cluster/dns/new', 'in-cluster/service/new'],
+    expectedDuration: '120s',
     limits: {
       // How long names are gone is told, beside what theory says, and not judged: one replica promises nothing.
       'in-cluster/service/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },

@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S20. It would have caught k3s #802, #6054, #10408 and #4210: a new server may not have the name of the old one.
 scenario(
   'the first server replaced by a new one of its name',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'membership'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
     topology: { servers: 3 },
+    expectedDuration: '80s',
     limits: {
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       // A request in flight at the stopping server waits until its API ends: 5 s, plus 2 s.

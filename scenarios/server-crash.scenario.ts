@@ -1,11 +1,13 @@
 import { scenario } from 'holdfast'
 
+// S02. It would have caught k3s #2615 and #5210: with the leader of etcd go its leases, and survivors end for want of theirs.
 scenario(
   'a crashed server, the one that leads',
   {
     tags: ['core'],
     needs: { servers: '>=3' },
     topology: { servers: 3 },
+    expectedDuration: '95s',
     limits: {
       // The balancer's connect limit, and the 503 answers of a server that is starting again.
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },

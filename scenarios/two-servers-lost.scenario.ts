@@ -3,9 +3,10 @@ import { scenario } from 'holdfast'
 scenario(
   'two of three servers lost before an etcd apart from them',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'datastore'],
     needs: { servers: '=3', datastore: ['external-etcd', 'postgres', 'mysql'] },
     topology: { servers: 3, datastore: 'external-etcd' },
+    expectedDuration: '90s',
     limits: {
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '3s', longestEpisode: '20s' },

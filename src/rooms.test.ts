@@ -8,8 +8,9 @@ const allowedRooms: Record<string, string[]> = {
   topology: ['base'],
   history: ['base', 'topology'],
   prediction: ['base', 'history', 'topology'],
+  chaos: ['base', 'history', 'topology'],
   checks: ['base', 'history', 'prediction', 'topology'],
-  report: ['base', 'checks', 'history', 'prediction', 'topology'],
+  report: ['base', 'chaos', 'checks', 'history', 'prediction', 'topology'],
   engine: ['base'],
   images: ['base', 'engine', 'history', 'topology'],
   run: ['base', 'checks', 'engine', 'history', 'report', 'topology'],
@@ -17,18 +18,20 @@ const allowedRooms: Record<string, string[]> = {
   ledger: ['base', 'history', 'prober', 'topology'],
   kube: ['base', 'history'],
   cluster: ['base', 'engine', 'history', 'images', 'kube', 'ledger', 'prober', 'run', 'topology'],
-  faults: ['base', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
-  scenario: ['base', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],
+  faults: ['base', 'chaos', 'cluster', 'engine', 'history', 'kube', 'prober', 'run', 'topology'],
+  scenario: ['base', 'chaos', 'checks', 'cluster', 'engine', 'faults', 'history', 'images', 'kube', 'run', 'topology'],
   bench: ['base', 'cluster', 'engine', 'history', 'images', 'run', 'topology'],
   calibrate: ['base', 'checks', 'cluster', 'history', 'prober'],
   cli: [
     'base',
     'bench',
     'calibrate',
+    'chaos',
     'checks',
     'cluster',
     'contract',
     'engine',
+    'faults',
     'history',
     'images',
     'report',
@@ -48,7 +51,7 @@ const keptPackages: Record<string, string[]> = {
 }
 
 /** Rooms that touch nothing in the world. */
-const pureRooms = ['topology', 'prediction', 'checks']
+const pureRooms = ['topology', 'prediction', 'checks', 'chaos']
 
 interface Import {
   file: string

@@ -5,6 +5,7 @@ scenario(
   {
     tags: ['negative'],
     topology: { servers: 3 },
+    expectedDuration: '60s',
     limits: { write: { longestOutage: '2s' } },
     mustFail: ['ledger/acknowledged'],
   },

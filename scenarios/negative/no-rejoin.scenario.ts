@@ -5,6 +5,7 @@ scenario(
   {
     tags: ['negative'],
     topology: { servers: 3 },
+    expectedDuration: '90s',
     limits: { rejoin: '20s' },
     mustFail: ['rejoin', 'final-state'],
   },

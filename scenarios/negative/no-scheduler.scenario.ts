@@ -5,6 +5,7 @@ scenario(
   {
     tags: ['negative'],
     topology: { servers: 3, extraArgs: [{ nodes: 'server:*', args: ['--disable-scheduler'] }] },
+    expectedDuration: '90s',
     limits: { schedule: '10s' },
     mustFail: ['schedule'],
   },

@@ -1,10 +1,10 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './kubectl.ts'
+import { kubectlOn, must, said } from '../kubectl.ts'
 
 scenario(
   'T1: an agent that was pointed at one server, and that server dies',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'agent'],
     needs: { servers: '3', agents: '>=1' },
     topology: {
       servers: 3,
@@ -12,6 +12,7 @@ scenario(
       agentsJoin: 'server:0',
       loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
     },
+    expectedDuration: '140s',
     limits: {},
   },
   async ({ claim, faults, phase, run }) => {

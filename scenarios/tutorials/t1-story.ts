@@ -1,5 +1,5 @@
 import type { Fixtures, NodeId } from 'holdfast'
-import { kubectlOn, must, said } from './kubectl.ts'
+import { kubectlOn, must, said } from '../kubectl.ts'
 
 /**
  * What the well-known walk-throughs of three servers, an agent and a plain load balancer do by hand, and what they say

@@ -5,7 +5,7 @@ for (const datastore of ['mysql', 'postgres', 'external-etcd'] as const) {
   scenario(
     `T1x: as T1, with ${datastore} apart from the servers`,
     {
-      tags: ['nightly'],
+      tags: ['nightly', 'datastore'],
       needs: { servers: '3', agents: '>=1', datastore },
       topology: {
         servers: 3,
@@ -13,6 +13,7 @@ for (const datastore of ['mysql', 'postgres', 'external-etcd'] as const) {
         datastore,
         loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
       },
+      expectedDuration: '120s',
       limits: {},
     },
     async fixtures => {

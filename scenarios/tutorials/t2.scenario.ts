@@ -1,10 +1,10 @@
 import { scenario } from 'holdfast'
-import { kubectlOn, must, said } from './kubectl.ts'
+import { kubectlOn, must, said } from '../kubectl.ts'
 
 scenario(
   'T2: the last two of three servers stop at once, with etcd apart from them',
   {
-    tags: ['nightly'],
+    tags: ['nightly', 'datastore'],
     needs: { servers: '3', agents: '>=1', datastore: 'external-etcd' },
     topology: {
       servers: 3,
@@ -13,6 +13,7 @@ scenario(
       loadBalancer: { kind: 'nginx', file: 'scenarios/tutorials/nginx.conf' },
       addOns: { metricsServer: true },
     },
+    expectedDuration: '230s',
     limits: {},
   },
   async ({ claim, faults, ip, note, phase, run, webImage }) => {

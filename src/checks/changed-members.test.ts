@@ -54,6 +54,22 @@ const caught = (run: Run): Record<string, string> =>
       .map(({ id, verdict }) => [id, verdict]),
   )
 
+/** The server of the made run loses its disk instead of ending: it comes back as another member. */
+function wipedRun(): Run {
+  const run = goodRun()
+  const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')
+  Object.assign(call!, { kind: 'wipe', effect: { does: 'end', forgets: true } })
+  final(run).splice(1, 1, member('server:1', '77'))
+  return run
+}
+
+test('a wiped server comes back as another member, and never as the one it was', { timeout: 30_000 }, () => {
+  expect(caught(wipedRun())).toEqual({})
+  const run = wipedRun()
+  final(run).splice(1, 1, formed(run).find(({ node }) => node === 'server:1')!)
+  expect(caught(run)).toEqual({ 'rejoin/server:1': 'fail' })
+})
+
 test('a replaced server that comes back as another member passes', { timeout: 30_000 }, () => {
   expect(caught(replacedRun())).toEqual({})
 })

@@ -7,8 +7,10 @@ import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
 import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
+import { lockedStore } from './attribution/locked-store.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
+import { storeHindered } from './attribution/store-hindered.ts'
 import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
@@ -47,7 +49,8 @@ export function gatherFacts(history: History): Facts {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
     away,
-    storeAway: missing,
+    storeAway: [...missing, ...lockedStore(faults, harness.at(-1)?.atUs ?? 0)],
+    storeHindered: storeHindered(away, manifest.topology),
     entry,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),

@@ -12,8 +12,9 @@ const freshMs = 250
 /** Every fault took effect, was seen by a second observer, hit the role it was meant for, and was healed. */
 export function faultsProven(facts: Facts): Doubt[] {
   const { harness } = facts.history
-  // A server that joins is put to the test by itself.
-  if (facts.faults.length === 0 && harness.some(({ type }) => type === 'addition')) return []
+  // A server that joins, or must not, is put to the test by itself.
+  const isJoined = harness.some(({ type }) => type === 'addition' || type === 'intruder')
+  if (facts.faults.length === 0 && isJoined) return []
   if (facts.faults.length === 0) {
     const reason = 'no fault was injected, so nothing was put to the test'
     const result: CheckResult = { id: 'fault', title: 'Something was broken', verdict: 'unknown', reason, evidence: [] }

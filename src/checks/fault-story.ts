@@ -1,4 +1,4 @@
-import { effectOf } from '../history/fault-effect.ts'
+import { goesOn } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Interval } from './interval.ts'
@@ -51,19 +51,20 @@ export const struck = ({ call, healedUs }: FaultStory, { node, atUs }: { node: N
 
 /** When a victim was started or let go on after its fault, as the engine tells it. */
 export const startAfter = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
-  stopsNothing(story) ? story.healedUs : startSeen(story, harness)
+  goesOn(story.call) ? story.healedUs : startSeen(story, harness)
 
-/** A node whose processes went on has nothing to start: it is let go on where it is healed. */
-const stopsNothing = ({ call }: FaultStory): boolean => ['cut', 'hinder'].includes(effectOf(call).does)
-
-const startSeen = (story: FaultStory, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(
+function startSeen(story: FaultStory, harness: readonly HarnessRecord[]): number | undefined {
+  const { fromUs, toUs } = downtime(story)
+  const starts = harness.filter(
     record =>
       record.type === 'engine' &&
       (record.action === 'start' || record.action === 'unpause') &&
-      record.node === story.call.node &&
-      record.atUs >= (story.healCallUs ?? downtime(story).fromUs) - engineSlackUs,
-  )?.atUs
+      record.node === story.call.node,
+  )
+  const healed = starts.find(({ atUs }) => atUs >= (story.healCallUs ?? fromUs) - engineSlackUs)
+  // What passes by itself was started before anybody called it healed.
+  return (healed ?? starts.findLast(({ atUs }) => atUs >= fromUs && atUs <= toUs))?.atUs
+}
 
 /**
  * When the life of a victim began that it lives at the end, or until another fault struck it: after its healing it may

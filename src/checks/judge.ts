@@ -3,6 +3,7 @@ import { addition } from './addition.ts'
 import { agentSteady } from './agent-steady.ts'
 import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
+import { chaosFollowed } from './chaos-followed.ts'
 import { claims } from './claims.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
@@ -16,10 +17,12 @@ import { leaseTakeover } from './lease/lease-takeover.ts'
 import { oldHolder } from './lease/old-holder.ts'
 import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
+import { outagesProvoked } from './outages-provoked.ts'
 import { positiveControl } from './positive-control.ts'
 import { predictionsOf } from './predictions.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
+import { refusal } from './refusal.ts'
 import { rejoin } from './rejoin.ts'
 import { restarts } from './restarts.ts'
 import { sampleCount } from './sample-count.ts'
@@ -30,12 +33,15 @@ import { worst } from './verdict.ts'
 /** The promises, in the order in which a person asks for them. */
 const promises = [
   claims,
+  chaosFollowed,
   outageLimits,
+  outagesProvoked,
   schedule,
   rejoin,
   failover,
   agentSteady,
   addition,
+  refusal,
   membership,
   ...storePromises,
   leaseTakeover,

@@ -1,5 +1,5 @@
 import { formatMs } from '../base/duration.ts'
-import { effectOf } from '../history/fault-effect.ts'
+import { forgets, goesOn } from '../history/fault-effect.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts'
 import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { learnerAtTheEnd } from './learner-at-the-end.ts'
+import { worst } from './verdict.ts'
 
 /** What a node becomes again with each stage. */
 export const stageWords: Record<RejoinStage, string> = {
@@ -41,18 +42,26 @@ export function rejoin(facts: Facts): Finding[] {
   // A node that was to end, or to pause, and that the engine did not see do it, has nothing to rejoin.
   const wasSeen = (fault: FaultStory) =>
     harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r))
-  const stopped = facts.faults.filter(fault => ['cut', 'hinder'].includes(effectOf(fault.call).does) || wasSeen(fault))
-  const lastOfNode = new Map(stopped.map(fault => [fault.call.node, fault]))
-  return [...lastOfNode.values()].map(fault => rejoinOf(fault, facts))
+  const stopped = facts.faults.filter(fault => goesOn(fault.call) || wasSeen(fault))
+  return [...Map.groupBy(stopped, fault => fault.call.node).values()].map(faults => worstReturn(faults, facts))
 }
 
-function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
+/** Of a node that was struck more than once the worst return; one that the next fault cut short tells nothing. */
+function worstReturn(faults: readonly FaultStory[], facts: Facts): Finding {
+  const returns = faults.map((fault, index) => rejoinOf(fault, facts, faults[index + 1]?.call.atUs))
+  const told = returns.filter(({ verdict }, index) => verdict !== 'unknown' || index === returns.length - 1)
+  const verdict = worst(told.map(each => each.verdict))
+  return told.findLast(each => each.verdict === verdict)!
+}
+
+/** How it came back from one fault, until `untilUs`, when the next one struck it. */
+function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding {
   const { node } = fault.call
   const startUs = startAfter(fault, history.harness)
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
-    title: `${node} ${fault.call.kind === 'replace' ? 'is replaced' : 'comes back as what it was'}, in every respect`,
+    title: `${node} ${forgets(fault.call) ? 'is replaced' : 'comes back as what it was'}, in every respect`,
     ground: 'absence',
     limit: limitMs === undefined ? undefined : formatMs(limitMs),
   } as const
@@ -69,9 +78,9 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
-  const reached = stagesReached(fault, history.harness)
+  const reached = new Map([...stagesReached(fault, history.harness)].filter(([, atUs]) => atUs < untilUs))
   const stages = rejoinStagesOf(history.manifest.topology, node)
-  const { harness } = history
+  const harness = history.harness.filter(({ atUs }) => atUs >= startUs && atUs < untilUs)
   const arrival = {
     node,
     startUs,
@@ -87,23 +96,24 @@ function rejoinOf(fault: FaultStory, { history }: Facts): Finding {
 
 /** How the victim's membership at the end is not what it must be after that fault: the one from formation, or a new one. */
 function changedMember(
-  { call: { node, kind } }: FaultStory,
+  { call }: FaultStory,
   harness: readonly HarnessRecord[],
 ): { atUs: number; words: string } | undefined {
+  const { node } = call
   const lists = harness.filter(record => record.type === 'members')
   const formed = lists.find(({ purpose }) => purpose === 'formed')?.members.find(member => member.node === node)
   const last = lists.findLast(({ purpose }) => purpose === 'final')
   if (formed === undefined || last === undefined) return undefined
   const final = last.members.filter(member => member.node === node)
   const same = final.find(({ id }) => id === formed.id)
-  if (kind === 'replace' && same) {
+  if (forgets(call) && same) {
     return {
       atUs: last.atUs,
-      words: `member ${same.id} of the ${node} that was replaced is still listed${final.length > 1 ? ' beside the new one' : ''}`,
+      words: `member ${same.id} of the ${node} that is no more is still listed${final.length > 1 ? ' beside the new one' : ''}`,
     }
   }
   const other = final.find(({ id }) => id !== formed.id)
-  if (kind !== 'replace' && other) {
+  if (!forgets(call) && other) {
     return {
       atUs: last.atUs,
       words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,

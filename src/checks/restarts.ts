@@ -66,9 +66,11 @@ const storeWords = ({ storeAway }: Facts): string =>
 const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
 
-/** A fault named this node, and was on; or the node was added, and this is its first start. */
-const told = (event: EngineRecord, { faults, history }: Facts): boolean =>
-  faults.some(fault => struck(fault, event)) || isFirstStart(event, history.harness)
+/** A fault named this node, and was on; or the node was added, and this is its first start; or it was to be refused. */
+const told = (event: EngineRecord, { faults, history: { harness } }: Facts): boolean =>
+  faults.some(fault => struck(fault, event)) ||
+  isFirstStart(event, harness) ||
+  harness.some(record => record.type === 'intruder' && record.node === event.node)
 
 function isFirstStart({ node, action, atUs }: EngineRecord, harness: readonly HarnessRecord[]): boolean {
   const isAdded = harness.some(record => record.type === 'addition' && record.node === node)

@@ -1,16 +1,13 @@
 import { Command } from 'commander'
 import { exitCodes } from '../base/errors.ts'
-import type { Engine } from '../engine/engine.ts'
 import type { Finding } from '../engine/finding.ts'
 import { gatherHostFacts } from '../engine/host-facts.ts'
 import { hostFindings } from '../engine/host-findings.ts'
-import { kernelFeatures } from '../engine/kernel-features.ts'
 import { cacheDirectory } from '../images/cache.ts'
 import { buildDirectories, freeBytes } from '../images/free-space.ts'
 import { imageFindings } from '../images/image-findings.ts'
-import { localImage } from '../images/local-image.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
-import { builtReference } from '../images/recipe-hash.ts'
+import { hostFeatures } from './host-features.ts'
 
 /** `holdfast doctor` */
 export const doctorCommand = (): Command =>
@@ -29,7 +26,7 @@ async function doctor({ json = false }: { json?: boolean }): Promise<void> {
 
 async function examine(): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
-  const features = engine && (await featuresOf(engine))
+  const features = engine && (await hostFeatures(engine))
   const plan = engine ? await planImages(engine) : await planWithoutEngine()
   const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]
   const space = await Promise.all(
@@ -39,11 +36,6 @@ async function examine(): Promise<Finding[]> {
     ...hostFindings({ ...facts, ...(features && { features }) }),
     ...imageFindings({ plan, asked: engine !== undefined, space }),
   ]
-}
-
-async function featuresOf(engine: Engine): Promise<Awaited<ReturnType<typeof kernelFeatures>> | undefined> {
-  const image = await builtReference('root')
-  return (await localImage(engine, image)) ? kernelFeatures(engine, image) : undefined
 }
 
 const marks = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' }

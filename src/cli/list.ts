@@ -1,14 +1,35 @@
 import { Command } from 'commander'
 import { BadInputError } from '../base/errors.ts'
-import { listScenarios } from '../scenario/list-scenarios.ts'
+import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
+import { requireTags } from '../scenario/tags.ts'
+import { scenarioTable } from './scenario-table.ts'
+
+interface ListFlags {
+  tag?: string
+  json?: boolean
+}
 
 /** `holdfast list` */
 export const listCommand = (): Command =>
   new Command('list')
-    .description('Lists the scenarios with their tags.')
-    .addHelpText('after', '\nExample:\n  $ holdfast list')
-    .action(async () => {
-      const { scenarios, problems } = await listScenarios()
-      for (const { file, title, tags } of scenarios) console.log(`${file}  ${title}  [${tags.join(', ')}]`)
-      if (problems.length > 0) throw new BadInputError(problems.join('; '))
-    })
+    .description('Lists the scenarios with their expected duration, tags and topology.')
+    .option('--tag <tags>', "only those with this tag, or with tags such as 'core || nightly'")
+    .option('--json', 'as JSON on stdout')
+    .addHelpText('after', "\nExample:\n  $ holdfast list --tag 'core || negative'")
+    .action(list)
+
+async function list({ tag, json = false }: ListFlags): Promise<void> {
+  if (tag !== undefined) requireTags(tag)
+  const { scenarios, problems } = await listScenarios(tag === undefined ? {} : { tag })
+  const sorted = scenarios.toSorted((a, b) => a.file.localeCompare(b.file))
+  if (json) console.log(JSON.stringify(sorted.map(fields), undefined, 2))
+  else for (const line of scenarioTable(sorted)) console.log(line)
+  if (problems.length > 0) throw new BadInputError(problems.join('; '))
+}
+
+const fields = ({ file, title, tags, plan }: ListedScenario) => ({
+  file,
+  title,
+  tags,
+  ...('unfit' in plan ? { unfit: plan.unfit } : { expectedMs: plan.expectedMs, topology: plan.topology }),
+})

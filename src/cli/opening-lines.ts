@@ -11,6 +11,8 @@ interface Opening {
   seed: number
   /** How long the work itself takes once all is in place, in ms; measured on 2 cores. */
   usualMs: number
+  /** What will run, in lines. */
+  plan?: readonly string[]
   /** What the topology takes. */
   choice?: ImageChoice
   /** What the lint says of what will run, in lines. */
@@ -18,7 +20,14 @@ interface Opening {
 }
 
 /** The first screen: what will run, from which seed, how long it takes now and later, and what disk it needs. */
-export async function openingLines({ what, seed, usualMs, choice = {}, risks = [] }: Opening): Promise<string[]> {
+export async function openingLines({
+  what,
+  seed,
+  usualMs,
+  plan = [],
+  choice = {},
+  risks = [],
+}: Opening): Promise<string[]> {
   const { version, commit } = holdfastVersion()
   const engine = await findEngine()
   const { images, builds, seconds, diskBytes } = engine
@@ -28,6 +37,7 @@ export async function openingLines({ what, seed, usualMs, choice = {}, risks = [
   return [
     `Holdfast ${version} (${commit})`,
     `runs:  ${what}`,
+    ...plan.map(line => (line === '' ? line : `       ${line}`)),
     ...risks,
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
     `time:  about ${formatMs(usualMs)}; ${before(images, builds.length, seconds)}`,

@@ -7,6 +7,7 @@ import type { ImageChoice } from '../images/plan-images.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
 import type { ListedScenario } from '../scenario/list-scenarios.ts'
+import { totalMs } from '../scenario/listed-duration.ts'
 import { requireTags } from '../scenario/tags.ts'
 import { findScenario } from './find-scenario.ts'
 import { addGridOptions, type GridFlags, gridFromFlags } from './grid-options.ts'
@@ -16,11 +17,10 @@ import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
 import { requireScenarios } from './require-scenarios.ts'
 import { runScenarios } from './scenario-runner.ts'
+import { scenarioTable } from './scenario-table.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags, typedFlags } from './topology-options.ts'
 
 const mainScenario = 'scenarios/server-crash.scenario.ts'
-// Formation, story, rejoin and final reads of a core scenario on 2 cores.
-const runMs = 150_000
 
 interface RunFlags extends TopologyFlags, GridFlags {
   seed?: string
@@ -68,7 +68,8 @@ async function run(
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
-    usualMs: scenarios.filter(({ plan }) => !('unfit' in plan)).length * runMs,
+    usualMs: totalMs(scenarios),
+    plan: scenarios.length > 1 ? scenarioTable(scenarios) : [],
     choice,
     risks,
   }))

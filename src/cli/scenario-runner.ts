@@ -1,10 +1,11 @@
 import { existsSync, readlinkSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodes } from '../base/errors.ts'
 import { newCampaign } from '../run/directories.ts'
 import { terminalVariable } from '../scenario/progress-for-worker.ts'
-import { gridEnvironment } from '../scenario/settings.ts'
+import { gridEnvironment, scheduleVariable } from '../scenario/settings.ts'
 import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 import { supervise } from './supervisor.ts'
@@ -23,6 +24,8 @@ interface Plan {
   cells?: readonly Cell[]
   /** @default 1 */
   repeat?: number
+  /** Of faults, for scenarios that follow one: the text of its file, and the command that runs it again. */
+  schedule?: { text: string; command: string }
   /** Also prints the line of counts that scripts read. */
   counted?: boolean
 }
@@ -49,6 +52,7 @@ export async function runScenarios({
   topologyFlags = '',
   cells = [],
   repeat = 1,
+  schedule,
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
   const { directory } = await newCampaign()
@@ -62,12 +66,15 @@ export async function runScenarios({
     ...(tag ? ['--tags-filter', tag] : []),
     ...files,
   )
+  const scheduleFile = join(directory, 'schedule.yaml')
+  if (schedule) await writeFile(scheduleFile, schedule.text)
   const exitCode = await supervise(command, {
     ...process.env,
     HOLDFAST_SEED: String(seed),
     HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology),
     HOLDFAST_TOPOLOGY_FLAGS: topologyFlags,
     ...gridEnvironment({ cells, repeat }),
+    ...(schedule ? { [scheduleVariable]: scheduleFile, HOLDFAST_COMMAND: schedule.command } : {}),
     HOLDFAST_CAMPAIGN: directory,
     ...(terminal ? { [terminalVariable]: terminal } : {}),
   })

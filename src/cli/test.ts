@@ -3,12 +3,14 @@ import { exitCodes } from '../base/errors.ts'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { requireReports } from '../run/directories.ts'
+import { totalMs } from '../scenario/listed-duration.ts'
 import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
 import { requireScenarios } from './require-scenarios.ts'
 import { reporterPath, runScenarios } from './scenario-runner.ts'
+import { scenarioTable } from './scenario-table.ts'
 import { supervise } from './supervisor.ts'
 import { vitestCommand } from './vitest-command.ts'
 
@@ -21,6 +23,9 @@ const quickChecks: [name: string, command: string[]][] = [
   ],
 ]
 
+// On 2 cores.
+const quickChecksMs = 120_000
+
 /** `holdfast test` */
 export const testCommand = (): Command =>
   new Command('test')
@@ -30,12 +35,14 @@ export const testCommand = (): Command =>
     .action(async ({ seed: text }: { seed?: string }) => {
       const seed = text === undefined ? freshSeed() : parseSeed(text)
       await requireReports()
-      const risks = lintScenarios(await requireScenarios({ files: [], tag: 'core', topology: {} }))
+      const scenarios = await requireScenarios({ files: [], tag: 'core', topology: {} })
+      const risks = lintScenarios(scenarios)
       const progress = terminalProgress()
       for (const line of await openingLines({
         what: 'lint, types, unit tests, core scenarios',
         seed,
-        usualMs: 6 * 60_000,
+        usualMs: quickChecksMs + totalMs(scenarios),
+        plan: scenarioTable(scenarios),
         risks,
       }))
         progress.note(line)

@@ -21,6 +21,8 @@ export interface ClusterContainers {
   nodes: NodeAddress[]
   /** Engine ids by node. */
   containers: Map<NodeId, string>
+  /** Ids of the containers that keep a server's volume in memory while it is down, where it has one. */
+  keepers: Map<NodeId, string>
   /** What stands in front; undefined without any. */
   balancer: LoadBalancer | undefined
   /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */
@@ -38,6 +40,9 @@ export interface Cluster extends ClusterContainers {
   /** Administrator's kubeconfig for the first of {@link ClusterContainers.hostPorts}. */
   kubeconfig: string
 }
+
+/** The one network of a run's cluster. */
+export const networkName = (runId: string): string => `holdfast-${runId}`
 
 /** The engine's id of a node's container. */
 export function containerOf(cluster: ClusterContainers, node: NodeId): string {

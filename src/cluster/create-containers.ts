@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createContainer } from '../engine/container.ts'
+import { createContainer, removeContainer, startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
@@ -9,10 +9,11 @@ import { nodeEnvironment } from '../images/node-environment.ts'
 import { bundleProber } from '../prober/bundle.ts'
 import { proberNodeFlags } from '../prober/node-flags.ts'
 import { addressesOf, type NodeAddress, subnetCandidates } from '../topology/addresses.ts'
+import { keepsDatastore } from '../topology/keeps-datastore.ts'
 import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { balancerContainer } from './balancer-container.ts'
-import type { ClusterContainers } from './cluster.ts'
+import { type ClusterContainers, networkName } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { drawSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
@@ -43,7 +44,7 @@ const clientCpuShares = 8192
 /** Creates the network and every container of a cluster, with its files laid in, and starts none. */
 export async function createContainers(engine: Engine, blueprint: Blueprint): Promise<ClusterContainers> {
   const { runId, labels, topology, images } = blueprint
-  const network = await createNetwork(engine, { name: `holdfast-${runId}`, labels, subnets: subnetCandidates })
+  const network = await createNetwork(engine, { name: networkName(runId), labels, subnets: subnetCandidates })
   const nodes = addressesOf(topology, network.subnet)
   const balancer = balancerOf(topology)
   const token = randomBytes(16).toString('hex')
@@ -58,6 +59,10 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
   // Without a balancer people are given the servers.
   const published = nodes.filter(({ id }) => roleOf(id) === (balancer === undefined ? 'server' : 'lb'))
   const hostPorts = await Promise.all(published.map(freePort))
+
+  const mebibytes = topology.dataVolumeMiB
+  const dataVolume = mebibytes !== undefined &&
+    keepsDatastore(topology) && { memoryVolumes: [{ path: k3s.data.datastore, mebibytes }] }
 
   const containerFor = (node: NodeAddress, through?: NodeId): NodeContainer => {
     switch (roleOf(node.id)) {
@@ -81,6 +86,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,
+          ...(roleOf(node.id) === 'server' && dataVolume),
           files: k3s.files(context, node),
         }
       default: {
@@ -89,6 +95,17 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
         return { image: imageFor(images, own.image).id, ...own.container(context, node) }
       }
     }
+  }
+
+  const keepers = new Map<NodeId, string>()
+  const keep = async (node: NodeId, id: string): Promise<void> => {
+    const former = keepers.get(node)
+    if (former !== undefined) await removeContainer(engine, former)
+    const name = `holdfast-${runId}-${fileName(node)}-volume`
+    const entrypoint = ['/bin/sh', '-c', 'while :; do sleep 3600; done']
+    const keeper = { name, image: images.node.id, labels, volumesFrom: [id], entrypoint }
+    keepers.set(node, await createContainer(engine, keeper))
+    await startContainer(engine, keepers.get(node)!)
   }
 
   const create = async (node: NodeAddress, through?: NodeId): Promise<string> => {
@@ -103,6 +120,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
       ...spec,
     })
     await putFiles(engine, id, files)
+    if (spec.memoryVolumes) await keep(node.id, id)
     return id
   }
   const containers = new Map<NodeId, string>()
@@ -116,6 +134,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     images: Object.values(images),
     nodes,
     containers,
+    keepers,
     balancer,
     hostPorts,
     token,

@@ -5,7 +5,14 @@ import { startContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Greeting } from '../prober/greeting.ts'
-import type { MemberStatus, ProberAnswer, ProberCommand, ProberSetup, Targets } from '../prober/protocol.ts'
+import type {
+  MemberStatus,
+  PresentedCertificate,
+  ProberAnswer,
+  ProberCommand,
+  ProberSetup,
+  Targets,
+} from '../prober/protocol.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
@@ -71,6 +78,16 @@ export class Observer {
     return answer.members
   }
 
+  /**
+   * Ids of etcd's members whose alarm is on that they are out of space; sets that of one of them before, if told to.
+   * Rejects with the reason when none answers, which may pass.
+   */
+  async spaceAlarm(node: NodeId, set?: 'on' | 'off'): Promise<string[]> {
+    const answer = await this.#question({ do: 'space-alarm', node, ...(set && { set }) })
+    if ('alarmed' in answer) return answer.alarmed
+    throw new Error(`etcd told no alarms: ${'error' in answer ? answer.error : 'another answer came'}`)
+  }
+
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
   isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
 
@@ -78,6 +95,13 @@ export class Observer {
   async statusOf(node: NodeId): Promise<number> {
     const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
     if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** The certificate that is presented there to a fresh connection; rejects with the reason when there is no handshake. */
+  async certificate(host: string, port: number, trusts: 'api' | 'etcd'): Promise<PresentedCertificate> {
+    const answer = await this.#question({ do: 'certificate', host, port, trusts })
+    if ('validToMs' in answer) return answer
     throw new Error('error' in answer ? answer.error : 'no answer')
   }
 

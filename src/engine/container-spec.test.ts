@@ -26,6 +26,21 @@ test('every published port binds 127.0.0.1', () => {
   expect(options.ExposedPorts).toEqual({ '6443/tcp': {}, '80/tcp': {} })
 })
 
+test('a volume in memory has a size, the labels, and no name', () => {
+  const options = createOptions({ ...bare, memoryVolumes: [{ path: '/data', mebibytes: 384 }] }, false)
+  expect(options.HostConfig?.Mounts).toMatchObject([
+    {
+      Type: 'volume',
+      Source: '',
+      Target: '/data',
+      VolumeOptions: {
+        Labels: { 'dev.holdfast.run': 'r1' },
+        DriverConfig: { Name: 'local', Options: { type: 'tmpfs', o: 'size=384m,mode=0700' } },
+      },
+    },
+  ])
+})
+
 test('a static address and MAC are asked for on that network only', () => {
   const options = createOptions({ ...bare, network: { name: 'n', ip: '172.28.8.10', mac: '02:42:ac:1c:08:0a' } }, false)
   expect(options.HostConfig?.NetworkMode).toBe('n')

@@ -27,6 +27,8 @@ export interface ContainerSpec {
   volumesFrom?: string[]
   /** Directories in memory, for example `/run`. */
   tmpfs?: string[]
+  /** Volumes in memory, of a size: they live for as long as a container that has them runs. */
+  memoryVolumes?: { path: string; mebibytes: number }[]
   /** Host ports, always on 127.0.0.1. */
   publish?: { containerPort: number; hostPort: number }[]
   /** Relative weight, 1024 when unset. */
@@ -73,6 +75,7 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
       ...(spec.volumesFrom && { VolumesFrom: spec.volumesFrom }),
       ...(spec.extraHosts && { ExtraHosts: Object.entries(spec.extraHosts).map(([name, ip]) => `${name}:${ip}`) }),
       ...(spec.tmpfs && { Tmpfs: Object.fromEntries(spec.tmpfs.map(path => [path, ''])) }),
+      ...(spec.memoryVolumes && { Mounts: spec.memoryVolumes.map(volume => memoryMount(volume, spec.labels)) }),
       NetworkMode: network?.name ?? spec.networkMode ?? 'none',
       RestartPolicy: { Name: spec.restart ?? 'no' },
       PortBindings: Object.fromEntries(
@@ -91,3 +94,15 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
     }),
   }
 }
+
+const memoryMount = ({ path, mebibytes }: { path: string; mebibytes: number }, labels: Record<string, string>) => ({
+  Type: 'volume' as const,
+  // Without a name it goes with its container.
+  Source: '',
+  Target: path,
+  VolumeOptions: {
+    NoCopy: false,
+    Labels: labels,
+    DriverConfig: { Name: 'local', Options: { type: 'tmpfs', device: 'tmpfs', o: `size=${mebibytes}m,mode=0700` } },
+  },
+})

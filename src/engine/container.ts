@@ -9,6 +9,8 @@ export type { ContainerSpec } from './container-spec.ts'
 export interface ContainerState {
   running: boolean
   paused: boolean
+  /** Its restart policy waits before it starts it again. */
+  restarting: boolean
   /** Of the last end; 0 while none was. */
   exitCode: number
   /** How often the engine's restart policy brought it back since it was created. */
@@ -81,6 +83,7 @@ export async function inspectContainer(engine: Engine, id: string): Promise<Cont
   return {
     running: state.Running,
     paused: state.Paused,
+    restarting: state.Restarting,
     exitCode: state.ExitCode,
     restartCount,
     startedAtMs: Math.max(0, Date.parse(state.StartedAt)),

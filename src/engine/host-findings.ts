@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
 import type { HostFacts } from './host-facts.ts'
 import { wishedInotifyInstances } from './inotify.ts'
-import type { KernelFeatures } from './kernel-features.ts'
+import { featureWords, type KernelFeatures } from './kernel-features.ts'
 
 /** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
 const memoryNeededBytes = 2e9
@@ -70,13 +70,6 @@ function capabilityFinding({ sysResource, engine, features }: HostFacts): Findin
   return { subject, level: 'ok', message: 'CAP_SYS_RESOURCE is absent; the engine does without' }
 }
 
-const needs: Partial<Record<keyof KernelFeatures, [what: string, without: string]>> = {
-  pause: ['pausing containers', 'faults that freeze a node are not possible'],
-  nftables: ['packet filters (nftables)', 'partitions are not possible'],
-  loss: ['random packet loss (nftables numgen)', 'faults that lose packets are not possible'],
-  netem: ['packet delay (netem)', 'faults that delay packets are not possible'],
-}
-
 function featureFindings(features: KernelFeatures | undefined): Finding[] {
   const subject = 'kernel'
   if (!features) {
@@ -84,7 +77,7 @@ function featureFindings(features: KernelFeatures | undefined): Finding[] {
     return [{ subject, level: 'warning', message, advice: "build or pull them: 'holdfast images prepare'" }]
   }
   if (!features.privileged) return []
-  return Object.entries(needs).map(([name, [what, without]]) =>
+  return Object.entries(featureWords).map(([name, [what, without]]) =>
     features[name as keyof KernelFeatures]
       ? { subject, level: 'ok', message: what }
       : { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' },

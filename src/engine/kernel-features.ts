@@ -14,22 +14,34 @@ export interface KernelFeatures {
   nftables: boolean
   /** A share of packets dropped. */
   loss: boolean
+  /** A limit of what an interface sends. */
+  shaping: boolean
   /** Delay, jitter and reordering in the kernel. */
   netem: boolean
 }
 
-const chain = "nft add table inet t && nft add chain inet t c '{ type filter hook input priority 0; }'"
+/** What a kernel may lack, and what that is in words. */
+export const featureWords: Record<Exclude<keyof KernelFeatures, 'privileged'>, [what: string, without: string]> = {
+  pause: ['pausing containers', 'faults that freeze a node are not possible'],
+  nftables: ['packet filters (nftables)', 'partitions are not possible'],
+  loss: ['random packet loss (statistic match)', 'faults that lose packets are not possible'],
+  shaping: ['bandwidth limits (tbf)', 'faults that narrow a line are not possible'],
+  netem: ['packet delay (netem)', 'faults that delay packets are not possible'],
+}
 
-/** In a network of its own: nothing of the host is touched. */
+// As the faults do it, in a network of its own: nothing of the host is touched.
 const attempts = {
-  nftables: `${chain} && nft add rule inet t c tcp dport 9 counter drop`,
-  loss: 'nft add rule inet t c numgen random mod 100 lt 5 counter drop',
-  netem: 'tc qdisc add dev lo root netem delay 1ms',
+  nftables:
+    'iptables -w -t mangle -A PREROUTING -j DROP && iptables -w -t mangle -nvxL PREROUTING && ' +
+    'iptables -w -A OUTPUT -p tcp -j REJECT --reject-with tcp-reset',
+  loss: 'iptables -w -t mangle -A POSTROUTING -m statistic --mode random --probability 0.05 -j DROP',
+  shaping: 'tc qdisc replace dev lo root tbf rate 256kbit burst 8192 latency 400ms',
+  netem: 'tc qdisc replace dev lo root netem delay 1ms',
 } satisfies Partial<Record<keyof KernelFeatures, string>>
 
-/** Tries every feature in a container of an image that has nft and tc. @throws EngineError when the engine fails */
+/** Tries every feature in a container of an image that has iptables and tc. @throws EngineError when the engine fails */
 export async function kernelFeatures(engine: Engine, image: string): Promise<KernelFeatures> {
-  const features: KernelFeatures = { privileged: false, pause: false, nftables: false, loss: false, netem: false }
+  const features = { privileged: false, pause: false, nftables: false, loss: false, shaping: false, netem: false }
   const id = await createContainer(engine, {
     name: `holdfast-kernel-${process.pid}`,
     image,

@@ -4,7 +4,7 @@ import { engineCall } from './engine-call.ts'
 import { type ContainerFile, putFiles } from './files.ts'
 import { readLogs } from './logs.ts'
 
-type Shared = 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities' | 'user' | 'extraHosts'
+type Shared = 'volumesFrom' | 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities' | 'user' | 'extraHosts'
 
 interface Helper extends Pick<ContainerSpec, Shared> {
   /** For `/bin/sh`, which has these arguments as `$1`, `$2`, …. */

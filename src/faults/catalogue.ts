@@ -1,8 +1,27 @@
+import { reloadBalancer } from './balancer/reload-balancer.ts'
+import { restartBalancer } from './balancer/restart-balancer.ts'
+import { staleUpstream } from './balancer/stale-upstream.ts'
+import { readOnly } from './datastore/read-only.ts'
+import { resetConnections } from './datastore/reset-connections.ts'
+import { slowDatastore } from './datastore/slow-datastore.ts'
 import { kill } from './kill.ts'
-import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './network/cut.ts'
+import { bandwidth } from './network/bandwidth.ts'
+import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers, cutIntoRing } from './network/cut.ts'
+import { delay } from './network/delay.ts'
+import { interfaceDown } from './network/interface-down.ts'
+import { loss } from './network/loss.ts'
+import { newAddress } from './network/new-address.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
+import { endPart } from './process/end-part.ts'
+import { outOfMemory } from './process/out-of-memory.ts'
+import { restartLoop } from './process/restart-loop.ts'
+import { starveCpu } from './process/starve-cpu.ts'
 import { stop } from './stop.ts'
+import { fillVolume } from './storage/fill-volume.ts'
+import { spaceAlarm } from './storage/space-alarm.ts'
+import { wipe } from './storage/wipe.ts'
+import { expireCertificates } from './trust/expire-certificates.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -20,6 +39,48 @@ export const catalogue = {
   cutFromBalancer,
   /** Nothing passes between a node and any other. */
   cutFromEveryone,
+  /** Each of a group sees only its neighbours. */
+  cutIntoRing,
+  /** A share of a node's packets is lost, drawn by chance. */
+  loss,
+  /** What leaves a node passes a narrow line. */
+  bandwidth,
+  /** What leaves a node comes late. */
+  delay,
+  /** A node's network interface goes down, as when its cable is pulled. */
+  interfaceDown: () => interfaceDown,
+  /** A node ends again and again, and its restart policy starts it again. */
+  restartLoop,
+  /** SIGKILL to one part of a node that is a process of its own. */
+  endPart,
+  /** A node is left less memory than it needs: the kernel ends its largest process. */
+  outOfMemory: () => outOfMemory,
+  /** All processes of a node share less CPU time than they need. */
+  starveCpu,
+  /** etcd takes no more writes, as when its database is at its quota. */
+  spaceAlarm: () => spaceAlarm,
+  /** The volume of a server's datastore is full. */
+  fillVolume: () => fillVolume,
+  /** A node comes back under another address. */
+  newAddress: () => newAddress,
+  /** SIGKILL to a node, and all that it kept is gone. */
+  wipe: () => wipe,
+  /** The certificates that a server presents have expired. */
+  expireCertificates: () => expireCertificates,
+  /** A load balancer is told to end, and started at once. */
+  restartBalancer,
+  /** A load balancer reads its configuration anew. */
+  reloadBalancer: () => reloadBalancer,
+  /** A load balancer's file names an address where nobody is. */
+  staleUpstream,
+  /** Nothing passes between a server and the datastore's own nodes, or between one of those and the servers. */
+  cutFromDatastore,
+  /** A database ends every connection that servers have to it. */
+  resetConnections: () => resetConnections,
+  /** What a node of the datastore answers comes late. */
+  slowDatastore,
+  /** A database refuses every change. */
+  readOnly: () => readOnly,
 }
 
 /** The names of {@link catalogue}. */

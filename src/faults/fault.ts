@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts'
+import type { KernelFeatures } from '../engine/kernel-features.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import type { EngineAction, FaultEffect } from '../history/records.ts'
 import type { Journal } from '../run/journal.ts'
@@ -15,7 +16,7 @@ export interface FaultContext {
   cluster: Cluster
   journal: Journal
   record: StreamWriter['write']
-  /** All nodes that the same call strikes, this one among them. */
+  /** All nodes that the same call names, this one among them. */
   group: readonly NodeId[]
   /**
    * Says that all is prepared and the act comes next: the node's role is looked at again, for it may have moved since.
@@ -30,7 +31,7 @@ export interface FaultContext {
 }
 
 /** What the kernel under an engine must have for a fault, beside containers. */
-export type KernelNeed = 'pause' | 'nftables' | 'loss' | 'netem'
+export type KernelNeed = Exclude<keyof KernelFeatures, 'privileged'>
 
 /** One thing that goes wrong. It proves that it took effect, and heals. */
 export interface Fault {
@@ -43,7 +44,9 @@ export interface Fault {
   needs?: readonly KernelNeed[]
   /** Why it cannot be on this topology; undefined when it can. */
   refusal?(topology: Topology): string | undefined
-  /** What it does to `node` when it strikes this group of nodes. */
+  /** Of the nodes that a call names those that have something to suffer. @default all */
+  among?(group: readonly NodeId[]): readonly NodeId[]
+  /** What it does to `node` when a call names this group of nodes. @throws FaultError for a group that it cannot strike */
   effect(node: NodeId, group: readonly NodeId[], topology: Topology): FaultEffect
   /** How long after its healing a node may still end by design, and be started again. */
   aftermathMs?: number
@@ -63,6 +66,8 @@ export interface Injected {
   begin: Sight
   /** A second observer that saw it bite. @default the node, asked directly, does not answer as what it is */
   proof?(): Promise<{ proven: boolean; evidence: string }>
+  /** Of a fault that passes by itself: settles when it has; it is healed then. */
+  over?: Promise<unknown>
   /** Takes it back, and says who saw it gone; a second call is harmless. */
   heal(): Promise<Sight>
 }

@@ -1,21 +1,17 @@
 import { FaultError } from '../base/errors.ts'
 import { once } from '../base/once.ts'
-import { waitUntil } from '../base/wait-until.ts'
 import { setUpstreams } from '../cluster/balancer.ts'
-import { type Cluster, containerOf } from '../cluster/cluster.ts'
+import { containerOf } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
 import { removeContainer, stopContainer } from '../engine/container.ts'
-import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
-import { memberIds } from '../topology/nodes-of.ts'
+import { roleOf } from '../topology/node-id.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
+import { leaveCluster } from './leave-cluster.ts'
 import { endContainerBy, startAgain } from './stop-container.ts'
 
 // k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
 const graceSeconds = 15
-// The member is removed by the holder of a lease, which may be the one that goes: 45 s (k3s-contract 5.5, 9), and its retries.
-const removalTimeoutMs = 90_000
-const callTimeoutMs = 30_000
 
 /**
  * Takes a server away for good and puts another one in its place: out of the balancer, stopped, its Node deleted, upon
@@ -27,25 +23,16 @@ export const replace: Fault = {
   kind: 'replace',
   summary: 'takes a server away for good; healed, a new one joins under its name and address',
   strikes: ['server'],
-  effect: () => ({ does: 'end' }),
+  effect: () => ({ does: 'end', forgets: true }),
   async inject(context, node) {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context
-    const { engine, topology, kube } = cluster
-    const name = fileName(node)
+    const { engine, topology } = cluster
     const through = await readyServer(cluster, node)
     const others = upstreamsOf(topology).filter(each => each !== node)
     if (others.length > 0) await setUpstreams(cluster, others)
     const { undo, begin } = await endContainerBy(id => stopContainer(engine, id, graceSeconds), context, node)
-    await waitUntil(`Node ${name} to be deleted`, () => kube.core.deleteNode({ name }), {
-      timeoutMs: callTimeoutMs,
-      signal,
-    })
-    await waitUntil(`${node} to leave the cluster`, () => expectGone(cluster, node), {
-      timeoutMs: removalTimeoutMs,
-      intervalMs: 250,
-      signal,
-    })
+    await leaveCluster(cluster, node, signal)
     await context.keepWords(node)
     await removeContainer(engine, containerOf(cluster, node))
     await journal.done(undo)
@@ -59,14 +46,4 @@ export const replace: Fault = {
       }),
     }
   },
-}
-
-/** Neither Node nor member of that name is listed. */
-async function expectGone({ kube, observer, topology }: Cluster, node: NodeId): Promise<void> {
-  const name = fileName(node)
-  const { items } = await kube.core.listNode()
-  if (items.some(({ metadata }) => metadata?.name === name)) throw new Error(`Node ${name} is still listed`)
-  if (memberIds(topology).length === 0) return
-  const member = (await observer.members()).find(each => each.name.replace(/-[0-9a-f]{8}$/, '') === name)
-  if (member) throw new Error(`member ${member.name} is still listed`)
 }

@@ -36,6 +36,15 @@ test('a follower is never the leader, whatever the seed', () => {
   )
 })
 
+test('what is drawn from are names, so that whoever looks again can ask for the same one', () => {
+  const again = (node: NodeId) => ({
+    ...randomFrom(1),
+    pick: <T>(from: readonly T[]) => from.find(each => each === node)!,
+  })
+  for (const node of ['server:0', 'server:2'] as const)
+    expect(selectNode('follower', { servers, statuses }, again(node)).node).toBe(node)
+})
+
 test('the same seed picks the same node', () => {
   const pick = (seed: number) => selectNode('random', { servers, statuses }, randomFrom(seed)).node
   fc.assert(

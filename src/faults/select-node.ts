@@ -73,17 +73,18 @@ export function selectNode(
   // Two leaders at once: an old one has not yet heard of the higher term.
   const leader = leading.toSorted((a, b) => Number(BigInt(b.term) - BigInt(a.term)))[0]
   if (!leader) throw new FaultError('no etcd member says that it leads', { hint: 'the cluster has no quorum' })
-  const chosen = selector === 'leader' ? leader : random.pick(followersOf(leader, statuses))
+  const node = selector === 'leader' ? leader.node : random.pick(followersOf(leader, statuses))
+  const chosen = statuses.find(status => status.node === node)!
   return {
-    node: chosen.node,
-    reason: `${chosen.node} ${selector === 'leader' ? 'leads' : 'follows in'} etcd's term ${chosen.term}`,
+    node,
+    reason: `${node} ${selector === 'leader' ? 'leads' : 'follows in'} etcd's term ${chosen.term}`,
     role: { role: selector, term: leader.term, atUs: chosen.atUs },
   }
 }
 
-function followersOf(leader: MemberStatus, statuses: readonly MemberStatus[]): MemberStatus[] {
-  const followers = statuses.filter(({ node }) => node !== leader.node)
+function followersOf(leader: MemberStatus, statuses: readonly MemberStatus[]): NodeId[] {
+  const followers = statuses.map(({ node }) => node).filter(node => node !== leader.node)
   if (followers.length === 0) throw new FaultError('etcd has no follower', { hint: 'the scenario needs three members' })
   // In order of name: which one is drawn must not depend on who answered first.
-  return followers.toSorted((a, b) => a.node.localeCompare(b.node))
+  return followers.toSorted()
 }

@@ -48,7 +48,8 @@ export interface Limits {
 }
 
 const noDuration = "no duration; write for example '2s'"
-const durationField = z.union(
+/** A {@link Duration} in what somebody wrote. */
+export const durationField = z.union(
   [z.number().nonnegative(noDuration), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, noDuration)],
   noDuration,
 )

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
+import type { NodeId } from '../topology/node-id.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { losesRole, type RoleName, roleNamed } from './loses-role.ts'
 import type { FaultEffect } from './records.ts'
 
-const cut = (...from: ('server:0' | 'server:1' | 'server:2' | 'lb:0' | 'db:0')[]): FaultEffect => ({
-  does: 'cut',
-  from,
-  lost: 'both',
-})
+const cut = (...from: NodeId[]) => ({ does: 'cut', from, lost: 'both' }) as const satisfies FaultEffect
 
 test.each<[RoleName, FaultEffect, boolean]>([
   ['leader', { does: 'end' }, true],
@@ -26,6 +23,13 @@ test('before a database who cannot reach it cannot renew a lease', () => {
   const topology = parseTopology({ servers: 2, datastore: 'postgres' }, 'test')
   expect(losesRole('holder', cut('db:0'), topology)).toBe(true)
   expect(losesRole('holder', cut('server:1'), topology)).toBe(false)
+})
+
+test('of two balancers the one that is not heard of loses the address, whatever it can reach', () => {
+  const topology = parseTopology({ servers: 2, loadBalancer: { kind: 'haproxy+keepalived' } }, 'test')
+  expect(losesRole('active-balancer', cut('lb:1', 'client:0', 'server:0', 'server:1'), topology)).toBe(true)
+  expect(losesRole('active-balancer', { ...cut('lb:1'), lost: 'in' }, topology)).toBe(false)
+  expect(losesRole('active-balancer', cut('server:0', 'server:1'), topology)).toBe(false)
 })
 
 test('only some selectors name a role', () => {

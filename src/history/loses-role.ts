@@ -1,5 +1,4 @@
-import { serverIds } from '../topology/node-id.ts'
-import { datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import { balancerIds, datastoreIds, memberIds } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { FaultEffect } from './records.ts'
 
@@ -14,11 +13,15 @@ export function roleNamed(selector: string): RoleName | undefined {
 
 /** Whether a node must lose its role by what a fault does to it. A follower has none that others could take. */
 export function losesRole(role: RoleName, effect: FaultEffect, topology: Topology): boolean {
-  if (role === 'follower' || effect.does === 'hinder') return false
+  if (role === 'follower' || effect.does === 'hinder' || effect.does === 'lock') return false
   if (effect.does !== 'cut') return true
   const members = memberIds(topology)
   const isCutOff = (ids: readonly string[]) => ids.length > 0 && ids.every(id => effect.from.some(end => end === id))
-  if (role === 'active-balancer') return isCutOff(serverIds(topology.servers))
+  if (role === 'active-balancer') {
+    // The other one takes the address when it hears nothing of it any more, whatever it can reach itself.
+    const heard = balancerIds(topology).filter(id => !effect.from.includes(id))
+    return heard.length <= 1 && effect.lost !== 'in'
+  }
   if (members.length > 0 && (role === 'leader' || topology.datastore === 'embedded-etcd')) {
     const left = members.filter(id => !effect.from.includes(id)).length
     return left <= members.length / 2

@@ -124,6 +124,10 @@ export type HarnessRecord = RecordBase &
     /** A second observer, that is not the actor. */
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
+    /** From here on faults strike by a schedule: how many, as planned. */
+    | { type: 'schedule'; seed: number; strikes: number }
+    /** A fault of the schedule that could not act, and why. */
+    | { type: 'skipped'; kind: string; selector: string; reason: string }
     /** Containers' starts, ends and pauses as the engine tells them. */
     | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
@@ -137,6 +141,8 @@ export type HarnessRecord = RecordBase &
     | { type: 'members'; members: MemberRecord[]; purpose: 'formed' | 'changed' | 'final' }
     /** A server is added to the cluster from here on; it joins through another one. */
     | { type: 'addition'; node: NodeId; ip: string; through: NodeId }
+    /** A server that the cluster must refuse tries to join from here on: it comes with this defect. */
+    | { type: 'intruder'; node: NodeId; ip: string; through: NodeId; defect: string }
     /** What one server's audit log says of a request by a lease's holder; `atUs` is when the server received it. */
     | { type: 'audit'; node: NodeId; user: string; verb: string; resource: string; name: string; code: number }
     /** The positive control: a packet filter on the wire between client:0 and lb:0, set or taken away at most `withinUs` before. */
@@ -165,12 +171,14 @@ export type HarnessRecord = RecordBase &
 
 /** What a fault does to its node as long as it lasts: what there is to explain by it. */
 export type FaultEffect =
-  /** All its processes end. */
-  | { does: 'end' }
+  /** All its processes end; what it `forgets` is gone with them, so that it comes back as another member of etcd. */
+  | { does: 'end'; forgets?: true }
   /** All its processes stand still. */
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
   | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
+  /** It goes on, and the datastore that it is part of takes no more writes. */
+  | { does: 'lock' }
   /** It goes on, worse than before. */
   | { does: 'hinder' }
 
@@ -191,7 +199,7 @@ export const controlKinds = ['reset', 'drop'] as const
 export type ControlKind = (typeof controlKinds)[number]
 
 /** What the engine tells of a node's container. */
-export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause'] as const
+export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause', 'oom'] as const
 export type EngineAction = (typeof engineActions)[number]
 
 /** `started`: its container has; `running`: the API says so of the pod. */

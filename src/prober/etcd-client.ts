@@ -13,8 +13,15 @@ const schema = protobuf.parse(`
   message StatusResponse { Header header = 1; uint64 leader = 4; uint64 raft_term = 6; bool is_learner = 10; }
   message MemberListRequest { bool linearizable = 1; }
   message Member { uint64 id = 1; string name = 2; repeated string peer_urls = 3; bool is_learner = 5; }
+  message AlarmRequest { uint32 action = 1; uint64 member_id = 2; uint32 alarm = 3; }
+  message AlarmMember { uint64 member_id = 1; uint32 alarm = 2; }
+  message AlarmResponse { Header header = 1; repeated AlarmMember alarms = 2; }
   message MemberListResponse { Header header = 1; repeated Member members = 2; }
 `).root
+
+/** AlarmRequest.action, and the alarm NOSPACE. */
+const alarmActions = { on: 1, off: 2 } as const
+const outOfSpace = 1
 
 interface Status {
   member: string
@@ -63,6 +70,16 @@ export class EtcdClient {
       'MemberListResponse',
     )) as { members: { id: string; name: string; isLearner: boolean }[] }
     return members.map(({ id, name, isLearner }) => ({ id, name, voter: !isLearner }))
+  }
+
+  /** Raises or disarms a member's alarm that it is out of space; without that, ids of the members whose alarm is on. */
+  async spaceAlarm(set?: 'on' | 'off', member = '0'): Promise<string[]> {
+    const action = set === undefined ? 0 : alarmActions[set]
+    const request = { action, memberId: member, alarm: outOfSpace }
+    const { alarms } = (await this.#call('Maintenance/Alarm', 'AlarmRequest', request, 'AlarmResponse')) as {
+      alarms: { memberId: string; alarm: number }[]
+    }
+    return alarms.filter(({ alarm }) => alarm === outOfSpace).map(({ memberId }) => memberId)
   }
 
   close(): void {

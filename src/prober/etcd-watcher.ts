@@ -1,11 +1,14 @@
 import { nowUs } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
 import { EtcdClient } from './etcd-client.ts'
+import { heard } from './heard.ts'
 import type { Identity, MemberStatus, ProberAnswer, ProberSetup } from './protocol.ts'
 import type { Recorder } from './recorder.ts'
 
 const pollMs = 100
 const repeatMs = 1000
+// What is remembered of a member that did not answer.
+const silent = 'silent'
 
 interface WatchedMember {
   node: MemberStatus['node']
@@ -47,15 +50,23 @@ export class EtcdWatcher {
     for (const { client } of this.#clients) client.close()
   }
 
-  /** Every member that answers, asked now. */
-  async statuses(): Promise<MemberStatus[]> {
-    const all = await Promise.all(this.#clients.map(member => this.#poll(member, true)))
-    return all.filter(status => status !== undefined)
+  /** Every member that answers, asked now; one that was silent until now is not waited for. */
+  statuses(): Promise<MemberStatus[]> {
+    return heard(this.#clients.map(member => ({ wasSilent: member.last === silent, word: this.#poll(member, true) })))
   }
 
   /** The member list from the first member that can give one. */
   async members(): Promise<Extract<ProberAnswer, { members: unknown }>['members']> {
     return Promise.any(this.#clients.map(({ client }) => client.members()))
+  }
+
+  /** Ids of the members whose alarm is on that they are out of space; sets that of one of them before, if told to. */
+  async spaceAlarm(node: MemberStatus['node'], set?: 'on' | 'off'): Promise<string[]> {
+    const client = this.#clients.find(member => member.node === node)?.client
+    if (client === undefined) throw new Error(`${node} is no member of etcd`)
+    if (set !== undefined) await client.spaceAlarm(set, (await client.status()).member)
+    // Of one that is away the others tell.
+    return Promise.any(this.#clients.map(each => each.client.spaceAlarm()))
   }
 
   async #poll(member: WatchedMember, always: boolean): Promise<MemberStatus | undefined> {
@@ -72,7 +83,7 @@ export class EtcdWatcher {
       member.client.close()
       member.client = member.connect()
       const detail = messageOf(error)
-      if (this.#changed(member, 'silent', nowUs()))
+      if (this.#changed(member, silent, nowUs()))
         this.#recorder.write({ type: 'etcd-silent', node: member.node, detail })
       return undefined
     } finally {

@@ -47,21 +47,30 @@ test('requests run beside each other on one connection', async () => {
 
 test('after a GOAWAY what is under way ends well, and the next request has a new connection', async () => {
   const take = sampler()
-  server.handler = (_request, response) => void setTimeout(() => response.end(), 150)
-  const underWay = take()
-  await sleep(100)
+  const arrived = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  server.handler = (request, response) => {
+    if (request.url !== '/0') return void response.end()
+    arrived.resolve()
+    void mayEnd.promise.then(() => response.end())
+  }
+  const underWay = take(10_000)
+  await arrived.promise
   for (const session of server.sessions) session.goaway(0)
-  await sleep(20)
-  expect((await take()).outcome).toBe('ok')
+  // Nothing tells when the client has it.
+  await sleep(100)
+  expect((await take(10_000)).outcome).toBe('ok')
+  mayEnd.resolve()
   expect((await underWay).outcome).toBe('ok')
   expect(server.ports).toHaveLength(2)
 })
 
 test('a GOAWAY with an error closes what is under way, and says so', async () => {
   const take = sampler()
-  server.handler = () => {}
-  const underWay = take()
-  await sleep(100)
+  const arrived = Promise.withResolvers<void>()
+  server.handler = () => arrived.resolve()
+  const underWay = take(10_000)
+  await arrived.promise
   for (const session of server.sessions) session.goaway(2)
   expect(await underWay).toMatchObject({ outcome: 'closed', detail: 'GOAWAY 2' })
 })

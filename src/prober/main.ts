@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts'
 import { historySchemaVersion, type SeriesDefinition } from '../history/records.ts'
 import { EtcdWatcher } from './etcd-watcher.ts'
 import { greeting } from './greeting.ts'
+import { presentedCertificate } from './presented-certificate.ts'
 import { Probe } from './probe.ts'
 import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
 import { readyz } from './readyz.ts'
@@ -66,10 +67,15 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     void answer(command.ask, async () => ({ statuses: await watcher.statuses() }))
   } else if (command.do === 'members') {
     void answer(command.ask, async () => ({ members: await watcher.members() }))
+  } else if (command.do === 'space-alarm') {
+    void answer(command.ask, async () => ({ alarmed: await watcher.spaceAlarm(command.node, command.set) }))
   } else if (command.do === 'drain') {
     void answer(command.ask, drain)
   } else if (command.do === 'readyz') {
     void answer(command.ask, async () => ({ status: await readyz(setup.targets[command.path]!, setup.api) }))
+  } else if (command.do === 'certificate') {
+    const identity = command.trusts === 'etcd' ? setup.etcd.identity : setup.api
+    void answer(command.ask, () => presentedCertificate(command, identity))
   } else if (command.do === 'greeting') {
     void answer(command.ask, async () => ({ bytes: await greeting(command.host, command.greeting) }))
   } else {

@@ -35,10 +35,22 @@ export type ProberCommand =
   /** Reads every member's status now and writes it down. */
   | { do: 'status'; ask: number }
   | { do: 'members'; ask: number }
+  /** Raises or disarms a member's alarm that it is out of space, or does neither; answered by the alarms that are then on. */
+  | { do: 'space-alarm'; ask: number; node: NodeId; set?: 'on' | 'off' }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
+  /** Shakes hands anew, and looks at the certificate that is presented, as one who trusts that authority. */
+  | { do: 'certificate'; ask: number; host: string; port: number; trusts: 'api' | 'etcd' }
   /** Waits for a server's first word. */
   | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
+
+/** A certificate as it was presented. */
+export interface PresentedCertificate {
+  /** Until when it is good; wall clock, ms. */
+  validToMs: number
+  /** Why who trusts that authority refuses it; absent when it does not. */
+  refusal?: string
+}
 
 /** One member's own word on the cluster. */
 export interface MemberStatus {
@@ -54,6 +66,8 @@ export type ProberAnswer =
   | { answer: number; error: string }
   | { answer: number; statuses: MemberStatus[] }
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
+  | { answer: number; alarmed: string[] }
+  | ({ answer: number } & PresentedCertificate)
   | { answer: number; status: number }
   | { answer: number; bytes: number }
   | { answer: number; done: true }

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { scheduleSchema } from '../chaos/schedule-schema.ts'
 import { topologySchema } from '../topology/topology.ts'
 import { campaignSchema } from './campaign-schema.ts'
 import { reportSchema } from './report-schema.ts'
 
-/** The published JSON Schemas by file name: a topology as people write it, the reports as they are written. */
+/** The published JSON Schemas by file name: a topology and a schedule as people write them, the reports as they are written. */
 export const schemaFiles = (): Record<string, string> => ({
   'topology.schema.json': jsonSchema(topologySchema, 'input'),
+  'schedule.schema.json': jsonSchema(scheduleSchema, 'input'),
   'report.schema.json': jsonSchema(reportSchema, 'output'),
   'campaign.schema.json': jsonSchema(campaignSchema, 'output'),
 })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { nowUs } from '../base/clock.ts'
+import type { Setting } from '../engine/apply-setting.ts'
+import type { Address } from '../engine/give-address.ts'
+import type { Limits } from '../engine/limit-container.ts'
 import { appendDurably } from './durable-file.ts'
 import { stateFile } from './state.ts'
 
@@ -8,6 +11,12 @@ import { stateFile } from './state.ts'
 export type Undo =
   | { kind: 'start-container'; id: string }
   | { kind: 'unpause-container'; id: string }
+  | { kind: 'limit-container'; id: string; limits: Limits }
+  /** A shell script inside the container, for as long as it runs. */
+  | { kind: 'in-node'; id: string; script: string }
+  /** Stopped with this grace if it runs, it is given the address and started. */
+  | { kind: 'give-address'; id: string; address: Address; graceSeconds: number }
+  | { kind: 'apply-setting'; id: string; setting: Setting }
   /** A shell script for a helper of that image in the container's network namespace, which may have ended with it. */
   | { kind: 'in-network'; id: string; image: string; script: string }
 

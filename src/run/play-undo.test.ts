@@ -1,13 +1,17 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import * as setting from '../engine/apply-setting.ts'
 import * as container from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
+import * as address from '../engine/give-address.ts'
 import * as remove from '../engine/remove.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { openJournal, pendingUndos } from './journal.ts'
 import { playJournal } from './play-undo.ts'
 import { makeStateDirectory } from './state.ts'
 
+vi.mock('../engine/apply-setting.ts')
 vi.mock('../engine/container.ts')
+vi.mock('../engine/give-address.ts')
 vi.mock('../engine/remove.ts')
 useTemporaryState()
 
@@ -15,6 +19,7 @@ const engine = {} as Engine
 const state: container.ContainerState = {
   running: true,
   paused: true,
+  restarting: false,
   exitCode: 0,
   restartCount: 0,
   startedAtMs: 0,
@@ -42,6 +47,14 @@ test('pending acts are taken back, once', async () => {
   expect(await pendingUndos('one')).toEqual([])
 })
 
+test('a setting is taken back, also of what does not run', async () => {
+  vi.mocked(container.inspectContainer).mockResolvedValue({ ...state, running: false })
+  const right = { files: [{ path: '/a', mode: 0o644, content: 'b' }], command: ['reload'] }
+  await openJournal('one').append({ kind: 'apply-setting', id: 'a', setting: right })
+  await playJournal(engine, 'one')
+  expect(setting.applySetting).toHaveBeenCalledExactlyOnceWith(engine, 'a', right)
+})
+
 test('what is not paused, or gone, needs nothing', async () => {
   vi.mocked(container.inspectContainer).mockResolvedValue({ ...state, paused: false })
   const journal = openJournal('one')
@@ -58,4 +71,20 @@ test('what fails stays pending', async () => {
   await openJournal('one').append({ kind: 'start-container', id: 'a' })
   await expect(playJournal(engine, 'one')).rejects.toThrow('no')
   expect(await pendingUndos('one')).toHaveLength(1)
+})
+
+test('an address is given back to a node that has another, and only started under its own', async () => {
+  const own = { network: 'n', ip: '10.0.0.1', mac: 'm' }
+  const journal = openJournal('one')
+  vi.mocked(address.addressOf).mockResolvedValueOnce('10.0.0.101').mockResolvedValueOnce('10.0.0.1')
+  for (const id of ['a', 'b']) {
+    await journal.append({ kind: 'give-address', id, address: own, graceSeconds: 15 })
+    await playJournal(engine, 'one')
+  }
+  expect(vi.mocked(container.stopContainer).mock.calls).toEqual([[engine, 'a', 15]])
+  expect(vi.mocked(address.giveAddress).mock.calls).toEqual([[engine, 'a', own]])
+  expect(vi.mocked(container.startContainer).mock.calls).toEqual([
+    [engine, 'a'],
+    [engine, 'b'],
+  ])
 })

@@ -1,7 +1,11 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError } from '../base/errors.ts'
-import { inspectContainer, startContainer, unpauseContainer } from '../engine/container.ts'
+import { applySetting } from '../engine/apply-setting.ts'
+import { inspectContainer, startContainer, stopContainer, unpauseContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
+import { execute } from '../engine/execute.ts'
+import { addressOf, giveAddress } from '../engine/give-address.ts'
+import { limitContainer } from '../engine/limit-container.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { openJournal, type PendingUndo, pendingUndos, type Undo } from './journal.ts'
@@ -30,9 +34,30 @@ export async function playUndos(engine: Engine, runId: string, undos: PendingUnd
 async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void> {
   const { kind, id } = undo
   if (kind === 'start-container') return startContainer(engine, id)
+  if (kind === 'limit-container') return limitContainer(engine, id, undo.limits)
+  if (kind === 'give-address') return giveBack(engine, undo)
+  if (kind === 'apply-setting') return applySetting(engine, id, undo.setting)
   const { paused, running } = await inspectContainer(engine, id)
   if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
-  if (running) await playInNetwork(engine, runId, undo)
+  if (!running) return
+  if (kind === 'in-node') return playInNode(engine, undo)
+  await playInNetwork(engine, runId, undo)
+}
+
+async function playInNode(engine: Engine, { id, script }: Extract<Undo, { kind: 'in-node' }>): Promise<void> {
+  const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script])
+  if (exitCode !== 0) throw new FaultError(`what was done inside a node could not be taken back: ${stderr.trim()}`)
+}
+
+async function giveBack(
+  engine: Engine,
+  { id, address, graceSeconds }: Extract<Undo, { kind: 'give-address' }>,
+): Promise<void> {
+  if ((await addressOf(engine, id, address.network)) !== address.ip) {
+    await stopContainer(engine, id, graceSeconds)
+    await giveAddress(engine, id, address)
+  }
+  await startContainer(engine, id)
 }
 
 async function playInNetwork(

@@ -16,6 +16,7 @@ interface Origin {
   file: string
   seed: number
   topologyFlags: string
+  command: string | undefined
   lint: LintFinding[]
 }
 
@@ -23,6 +24,7 @@ interface Origin {
 export function buildManifest(cluster: ClusterContainers, origin: Origin): Manifest {
   const { engine, topology } = cluster
   const { scenario, file, seed, topologyFlags, lint } = origin
+  const again = `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd()
   return {
     schema: historySchemaVersion,
     runId: cluster.runId,
@@ -41,7 +43,7 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
     host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },
     clock: clockAnchor(),
     ...etcdTimersOf(cluster),
-    command: `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd(),
+    command: origin.command ?? again,
     streams: ['harness', 'client-0', 'ledger-0', 'lb-0'],
   }
 }

@@ -33,6 +33,7 @@ const cluster: ClusterContainers = {
   distribution: k3s,
   images: [],
   nodes: [],
+  keepers: new Map(),
   containers: new Map([
     ['server:0', 'c0'],
     ['server:1', 'c1'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError, messageOf } from '../base/errors.ts'
-import { type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
+import { durationField, type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
@@ -19,6 +20,8 @@ export interface ScenarioOptions {
   needs?: Needs
   /** The topology it runs on unless another is named. */
   topology?: TopologyInput
+  /** How long a run takes, from an empty engine to its report, on 2 cores: what plans are made with. */
+  expectedDuration?: Duration
   /** What clients may suffer at most; what is not written follows from topology, fault and timers. */
   limits?: LimitsInput
   /** What is observed: a named set, or a list of sets and series. @default 'default' */
@@ -39,6 +42,7 @@ export interface Scenario {
   title: string
   tags: string[]
   topology: Topology
+  expectedMs?: number
   limits: Limits
   series: SeriesDefinition[]
   mustFail: string[]
@@ -51,6 +55,7 @@ const optionsSchema = z.strictObject({
   tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
+  expectedDuration: durationField.optional(),
   limits: z.unknown().default({}),
   probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
@@ -86,7 +91,7 @@ export function defineScenario(
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${subject}: ${issue.path.map(String).join('.')}: ${issue.message}`)
   }
-  const { tags, needs, mustFail, mustPass, allow, probes } = parsed.data
+  const { tags, needs, mustFail, mustPass, allow, probes, expectedDuration } = parsed.data
   const topology = override
     ? overridden(options.topology, override, subject)
     : parseTopology(options.topology ?? {}, subject)
@@ -98,8 +103,9 @@ export function defineScenario(
   requireDns(series, topology, subject)
   if (written.failoverMs !== undefined && topology.agents === 0)
     throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
+  const expected = expectedDuration === undefined ? {} : { expectedMs: durationMs(expectedDuration) }
   const limits = withModelLimits(written, series, topology)
-  return { title, tags, topology, limits, series, mustFail, mustPass, allow, body }
+  return { title, tags, topology, ...expected, limits, series, mustFail, mustPass, allow, body }
 }
 
 /** @throws UnfitTopologyError when a series asks the cluster's DNS and there will be none */

@@ -2,6 +2,7 @@ import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
 import { expectAnswer } from '../cluster/start-datastore.ts'
+import { forgets } from '../history/fault-effect.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { expectDeployment } from '../kube/add-ons/expect-deployment.ts'
 import { kubernetesEndpoints } from '../kube/endpoints.ts'
@@ -28,8 +29,8 @@ export async function finalChecks(session: Session): Promise<void> {
     const { holds, seen } = await look().catch(error => ({ holds: false, seen: messageOf(error) }))
     record({ type: 'final', subject, holds, seen })
   }
-  // Of a server that was replaced the check of its return tells, of one that was added that of its joining.
-  const replaced = injections.filter(({ kind }) => kind === 'replace').map(({ node }) => node)
+  // Of a server that was replaced or wiped the check of its return tells, of one that was added that of its joining.
+  const replaced = injections.filter(forgets).map(({ node }) => node)
   const isKept = ({ node }: MemberRecord) =>
     node === undefined || (!replaced.includes(node) && formedMembers.some(member => member.node === node))
   const ids = (list: readonly MemberRecord[]) =>

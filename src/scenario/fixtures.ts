@@ -4,6 +4,7 @@ import type { FaultName, FaultOptions } from '../faults/catalogue.ts'
 import type { Selector } from '../faults/select-node.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { JoinDefect } from './refuse-server.ts'
 import type { ClaimOptions } from './test-claim.ts'
 
 /** A fault that acts, on one node or on a group at once. */
@@ -15,6 +16,18 @@ export interface ActiveFault {
   heal(): Promise<void>
   /** Heals it, and waits until every node that it struck is back in every respect, or its limit is over. */
   healAndReturn(): Promise<void>
+}
+
+/** From what a schedule of faults is drawn. */
+export interface ChaosPlan {
+  /** Of the whole, healing included. */
+  duration: Duration
+  /** @default the run's */
+  seed?: number
+  /** Names of the catalogue. @default all that can be drawn */
+  faults?: FaultName[]
+  /** Whether the datastore's quorum is deliberately broken. @default false */
+  breakQuorum?: boolean
 }
 
 /** What a scenario's body works with. */
@@ -29,9 +42,19 @@ export interface Fixtures {
   faults: {
     [Name in FaultName]: (selector: Selector, ...options: FaultOptions<Name>) => Promise<ActiveFault>
   }
+  /**
+   * Strikes with faults drawn from a seed, as a schedule plans it, and ends when all that they struck is back. A schedule
+   * that the command line names goes before this plan.
+   */
+  chaos(plan: ChaosPlan): Promise<void>
   servers: {
-    /** One more server joins the running cluster; ends when it serves in every respect, or its limit is over. */
-    add(): Promise<NodeId>
+    /**
+     * More servers join the running cluster, all at once; ends when they serve in every respect, or their limit is over.
+     * @param count 1 when left out
+     */
+    add(count?: number): Promise<NodeId[]>
+    /** A server that comes with a defect tries to join for half a minute, and is removed: the cluster must refuse it. */
+    refuse(defect: JoinDefect): Promise<void>
     /**
      * Another server takes the place of one, under its name and address: out of the balancer, stopped, Node and member
      * removed, volumes wiped, joined again. Ends when it serves in every respect, or its limit is over.
@@ -48,6 +71,8 @@ export interface Fixtures {
     loseAcknowledgedWrite(): Promise<void>
     /** Makes a node that a fault holds down refuse to start again. */
     preventRejoin(node: NodeId): Promise<void>
+    /** Makes a server that runs refuse every third start from now on, so that it comes back too late. */
+    refuseEveryThirdStart(node: NodeId): Promise<void>
   }
   topology: Topology
   /** Aborted when the run must end. */

@@ -1,8 +1,10 @@
 import { nowUs } from '../base/clock.ts'
 import { formatMs } from '../base/duration.ts'
 import { FaultError } from '../base/errors.ts'
-import type { Fault, FaultContext } from '../faults/fault.ts'
+import { once } from '../base/once.ts'
+import type { Fault, FaultContext, KernelNeed } from '../faults/fault.ts'
 import { plainSelector } from '../faults/plain-selector.ts'
+import { refusalOf } from '../faults/refusal-of.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
 import { isGroup } from '../faults/select-group.ts'
 import type { PlainSelector, Selection, Selector, SingleSelector } from '../faults/select-node.ts'
@@ -16,24 +18,43 @@ import { victimOf, victimsOf } from './victim-of.ts'
 
 // Rule of the design: a role is proven by an observation at most this old when the act is sent.
 const roleAgeLimitMs = 250
+// The engine's own networks and kube-proxy are packet filters; what cannot be frozen the engine refuses by itself.
+const clusterNeeds: readonly KernelNeed[] = ['pause', 'nftables']
 // A role that moves at every look is nobody's.
 const maxTries = 5
 
+/** Asked before anything is done to the nodes that were picked; throws why they cannot be struck now. */
+type Admission = (nodes: readonly NodeId[]) => Promise<void>
+
 /** Picks the nodes by fact at this moment, breaks them at once, and gathers the evidence while the story goes on. */
-export async function injectFault(session: Session, fault: Fault, selector: Selector): Promise<Injection[]> {
+export async function injectFault(
+  session: Session,
+  fault: Fault,
+  selector: Selector,
+  admit: Admission = async () => {},
+): Promise<Injection[]> {
   const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
   const plain = plainSelector(selector, topology)
-  const reason = fault.refusal?.(topology)
+  const isDoubtful = fault.needs?.some(need => !clusterNeeds.includes(need))
+  const reason = refusalOf(fault, topology, isDoubtful ? await session.kernel() : undefined)
   if (reason !== undefined) throw new FaultError(`${fault.kind} cannot be here: ${reason}`)
-  if (!isGroup(plain)) return [await strikeOne(session, fault, plain)]
+  if (!isGroup(plain)) return [await strikeOne(session, fault, plain, admit)]
   const { nodes, reason: why } = await victimsOf(session, plain)
-  return Promise.all(nodes.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
+  await admit(nodes)
+  const struck = fault.among?.(nodes) ?? nodes
+  return Promise.all(struck.map(node => strike(session, fault, plain, { node, reason: why }, nodes)))
 }
 
-async function strikeOne(session: Session, fault: Fault, selector: SingleSelector): Promise<Injection> {
+async function strikeOne(
+  session: Session,
+  fault: Fault,
+  selector: SingleSelector,
+  admit: Admission,
+): Promise<Injection> {
   for (let tries = 1; ; tries++) {
     const victim = await victimOf(session, selector)
+    await admit([victim.node])
     try {
       return await strike(session, fault, selector, victim, [victim.node])
     } catch (error) {
@@ -66,14 +87,13 @@ async function strike(
     record,
     group,
     aboutToAct: async () => {
-      if (role !== undefined) {
-        const now = isFresh(seen!.atUs)
-          ? { node, role: seen }
-          : await lookAgain(session, selector as SingleSelector, node)
+      // A look at a cluster that has just lost another node may itself take too long.
+      for (let looks = 0; seen !== undefined && !isFresh(seen.atUs) && looks < maxTries; looks++) {
+        const now = await lookAgain(session, selector as SingleSelector, node)
         if (now.node !== node) throw new RoleMovedError(`${selector} moved from ${node} to ${now.node} before ${id}`)
         seen = now.role
-        ageMs = (nowUs() - seen!.atUs) / 1000
       }
+      if (seen !== undefined) ageMs = (nowUs() - seen.atUs) / 1000
       record({ type: 'fault', fault: id, step: 'call', kind: fault.kind, node, selector, reason, effect })
     },
     engineEvent: engineWatch.next,
@@ -100,19 +120,23 @@ async function strike(
     node,
     effect,
     healed: false,
+    isBack: false,
     proofs,
-    heal: async () => {
-      if (injection.healed) return
+    heal: once(async () => {
       injection.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
       record({ type: 'fault', fault: id, step: 'healed', ...(await injected.heal()) })
-      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs })
+      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs }).finally(() => {
+        injection.isBack = true
+      })
       // Awaited by the settle phase, which does not come to a run that is aborted.
       injection.returned.catch(() => {})
-    },
+    }),
   }
   session.injections.push(injection)
+  // What kept it from passing by itself is told by whoever heals it at the end.
+  injected.over?.then(injection.heal).catch(() => {})
   return injection
 }
 

@@ -44,6 +44,8 @@ export async function listScenarios({
   const vitest = await createVitest('test', {
     watch: false,
     project: ['scenarios'],
+    // They only declare themselves: one worker loads all, and what they share once.
+    isolate: false,
     reporters: [{}],
     ...(tag === undefined ? {} : { tagsFilter: [tag] }),
     env: {

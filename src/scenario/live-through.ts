@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
@@ -6,12 +7,15 @@ import { startLedger } from '../cluster/start-ledger.ts'
 import { watchAgents } from '../cluster/watch-agents.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
+import { kernelFeatures } from '../engine/kernel-features.ts'
+import { toolImage } from '../faults/network/network-helper.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
 import { countWords } from '../topology/count-words.ts'
 import { agentIds, fileName, type NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
+import { followUntold } from './follow-untold.ts'
 import type { HarnessRecord } from './harness-record.ts'
 import { membersOf } from './members-of.ts'
 import { recordBalancer } from './record-balancer.ts'
@@ -29,6 +33,8 @@ interface Parts {
   signal: AbortSignal
   progress: Progress
   keepWords: Session['keepWords']
+  allow: Session['allow']
+  directory: string
   saveProberLine: (line: string) => void
   saveLedgerLine: (line: string) => void
   /** The balancer's stream. */
@@ -54,6 +60,7 @@ export async function liveThrough(all: Parts): Promise<void> {
   let faults = 0
   const session: Session = {
     ...parts,
+    seed,
     cluster,
     ledger,
     record: write,
@@ -62,9 +69,12 @@ export async function liveThrough(all: Parts): Promise<void> {
     formedMembers: [],
     injections: [],
     nextFault: () => ++faults,
+    kernel: once(() => kernelFeatures(cluster.engine, toolImage(cluster))),
     awaiting: () => {},
     inPhase,
   }
+  const untold = new AbortController()
+  followUntold({ ...session, signal: AbortSignal.any([signal, untold.signal]) })
   session.formedMembers = await membersOf(session)
   write({ type: 'members', members: session.formedMembers, purpose: 'formed' })
   try {
@@ -74,6 +84,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     })
     await tellStory(session, progress)
   } finally {
+    untold.abort()
     clusterWatch.stop()
     agentWatch.stop()
     balancerWatch.stop()

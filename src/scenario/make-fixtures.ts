@@ -1,12 +1,14 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
 import { ipOf } from '../cluster/cluster.ts'
-import { loseAcknowledgedWrite, preventRejoin } from '../faults/defects.ts'
+import { loseAcknowledgedWrite, preventRejoin, refuseEveryThirdStart } from '../faults/defects.ts'
 import type { PhaseName } from '../history/records.ts'
-import { addServer } from './add-server.ts'
+import { addServers } from './add-servers.ts'
+import { chaos } from './chaos.ts'
 import type { Fixtures } from './fixtures.ts'
 import { makeFaults } from './make-faults.ts'
 import { recordMemory } from './record-memory.ts'
+import { refuseServer } from './refuse-server.ts'
 import { replaceServer } from './replace-server.ts'
 import { runCommand } from './run-command.ts'
 import { schedulePod } from './schedule-pod.ts'
@@ -20,7 +22,11 @@ export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
 export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const { inPhase, signal, scenario, cluster } = session
   const last = (phase: PhaseName, duration: Duration) =>
-    staged(`${phase} ${duration}`, () => inPhase(phase, () => waitFor(durationMs(duration, phase), signal)))
+    staged(`${phase} ${duration}`, () => {
+      const ms = durationMs(duration, phase)
+      session.allow(ms)
+      return inPhase(phase, () => waitFor(ms, signal))
+    })
   return {
     phase: {
       steady: async duration => {
@@ -30,8 +36,14 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
       hold: duration => last('hold', duration),
     },
     faults: makeFaults(session, staged),
+    chaos: plan => chaos(session, staged, plan),
     servers: {
-      add: () => staged('add a server', () => inPhase('change', () => addServer(session))),
+      add: (count = 1) =>
+        staged(`add ${count === 1 ? 'a server' : `${count} servers`}`, () =>
+          inPhase('change', () => addServers(session, count)),
+        ),
+      refuse: defect =>
+        staged(`refuse a server with a wrong ${defect}`, () => inPhase('change', () => refuseServer(session, defect))),
       replace: selector =>
         staged(`replace ${selector}`, () => inPhase('change', () => replaceServer(session, selector))),
     },
@@ -39,6 +51,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     defects: {
       loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
       preventRejoin: node => preventRejoin(cluster, node),
+      refuseEveryThirdStart: node => refuseEveryThirdStart(cluster, node),
     },
     claim: (claim, look, options) =>
       staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),

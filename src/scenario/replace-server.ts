@@ -2,7 +2,7 @@ import { BadInputError } from '../base/errors.ts'
 import { replace } from '../faults/replace.ts'
 import type { Selector } from '../faults/select-node.ts'
 import { memberIds } from '../topology/nodes-of.ts'
-import { admitServer } from './admit-server.ts'
+import { admitServers } from './admit-servers.ts'
 import { injectFault } from './inject-fault.ts'
 import type { Session } from './session.ts'
 import { watchMembers } from './watch-members.ts'
@@ -20,5 +20,5 @@ export async function replaceServer(session: Session, selector: Selector): Promi
   const [replacement] = await injectFault(session, replace, selector)
   if (replacement === undefined) return
   await replacement.heal()
-  await Promise.all([admitServer(session, replacement.node), replacement.returned])
+  await Promise.all([admitServers(session, [replacement.node]), replacement.returned])
 }

@@ -29,7 +29,7 @@ export interface ScenarioResult {
 export type ScenarioPlan = {
   /** Set for a cell of a comparison: one that cannot run is told, and the others go on. */
   cell?: string
-} & ({ topology: Topology; allow: RuleName[] } | { unfit: string })
+} & ({ topology: Topology; allow: RuleName[]; expectedMs?: number } | { unfit: string })
 
 declare module 'vitest' {
   interface TaskMeta {

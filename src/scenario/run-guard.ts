@@ -4,7 +4,7 @@ import { type Engine, requireAnswer } from '../engine/engine.ts'
 import { watchAnswers } from '../engine/watch-answers.ts'
 
 // Twice what a large cluster takes to form, break and settle; every wait within has a limit of its own.
-const deadlineMs = 20 * 60_000
+const usualMs = 20 * 60_000
 
 /** Ends a run from outside its story: at its deadline, when the engine is gone or hangs, when the record cannot be kept. */
 export class RunGuard implements Disposable {
@@ -13,14 +13,24 @@ export class RunGuard implements Disposable {
   readonly #engine: Engine
   readonly #broken = new AbortController()
   readonly #watches = new DisposableStack()
+  #allowedMs = usualMs
+  readonly #begunMs = performance.now()
+  #timer: NodeJS.Timeout | undefined
 
   constructor(engine: Engine, signal: AbortSignal) {
     this.#engine = engine
     this.signal = AbortSignal.any([signal, this.#broken.signal])
     this.#watches.use(watchAnswers(engine, error => this.loseEngine(error)))
-    const late = new ClusterError(`the run did not end within ${formatMs(deadlineMs)}`)
-    const timer = setTimeout(() => this.break(late), deadlineMs)
-    this.#watches.defer(() => clearTimeout(timer))
+    this.allow(0)
+    this.#watches.defer(() => clearTimeout(this.#timer))
+  }
+
+  /** Puts the deadline off: the story takes so much time by its own plan. */
+  allow(moreMs: number): void {
+    this.#allowedMs += moreMs
+    const late = new ClusterError(`the run did not end within ${formatMs(this.#allowedMs)}`)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.break(late), this.#begunMs + this.#allowedMs - performance.now())
   }
 
   break(error: unknown): void {

@@ -34,6 +34,8 @@ interface Circumstances {
   file: string
   seed: number
   topologyFlags: string
+  /** What runs it again, where that is not `holdfast run`. */
+  command: string | undefined
   /** Absolute path of the campaign's directory. */
   campaign: string
   progress: Progress
@@ -96,7 +98,8 @@ async function runOn(
       await collectAuditOf(created, node, manifest.clock, record.write)
     }
     const streams = { saveProberLine: prober.save, saveLedgerLine: ledger.save, sessions }
-    await guard.watch(() => liveThrough({ ...parts, ...streams, keepWords }))
+    const rest = { keepWords, allow: (moreMs: number) => guard.allow(moreMs), directory: directory.directory }
+    await guard.watch(() => liveThrough({ ...parts, ...streams, ...rest }))
   } catch (error) {
     record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error

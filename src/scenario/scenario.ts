@@ -3,13 +3,14 @@ import { test } from 'vitest'
 import { nowUs } from '../base/clock.ts'
 import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
 import type { ScenarioBody, ScenarioOptions } from './definition.ts'
-import type { ScenarioResult } from './result.ts'
+import type { ScenarioPlan, ScenarioResult } from './result.ts'
 import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Variant, variantsOf } from './variants.ts'
 
-// A backstop that never fires: a run ends itself by its own deadline. Room for a first build of the images.
-const vitestTimeoutMs = 60 * 60_000
+// A backstop that never fires: a run ends itself by its own deadline, which its story's phases put off. As long as other
+// hosts on the same engine leave a run alone.
+const vitestTimeoutMs = 6 * 3_600_000
 
 /**
  * Declares one failure story. The file that calls it is run by `holdfast run` or by Vitest alike.
@@ -20,13 +21,12 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
   for (const variant of variantsOf(title, options, body, settings)) declare(variant, options.tags ?? [], settings)
 }
 
-function declare(variant: Variant, tags: string[], { campaign }: Settings): void {
+function declare(variant: Variant, tags: string[], { campaign, command }: Settings): void {
   const { name, cell, scenario } = variant
-  const plan = 'unfit' in scenario ? scenario : { topology: scenario.topology, allow: scenario.allow }
-  const meta = { holdfastPlan: { ...plan, ...(cell === undefined ? {} : { cell }) } }
+  const meta = { holdfastPlan: { ...planOf(scenario), ...(cell === undefined ? {} : { cell }) } }
   test(name, { timeout: vitestTimeoutMs, tags, meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
-    const result = await execute(variant, { campaign, file, signal })
+    const result = await execute(variant, { campaign, command, file, signal })
     task.meta.holdfast = result
     if (result.exitCode !== exitCodes.pass) {
       const failure = new Error(result.error ?? `verdict: ${result.verdict}`)
@@ -37,15 +37,22 @@ function declare(variant: Variant, tags: string[], { campaign }: Settings): void
   })
 }
 
+function planOf(scenario: Variant['scenario']): ScenarioPlan {
+  if ('unfit' in scenario) return scenario
+  const { topology, allow, expectedMs } = scenario
+  return { topology, allow, ...(expectedMs === undefined ? {} : { expectedMs }) }
+}
+
 interface Circumstances {
   campaign: string | undefined
+  command: string | undefined
   file: string
   signal: AbortSignal
 }
 
 async function execute(
   { name, story, seed, topologyFlags, cell, scenario }: Variant,
-  { campaign, file, signal }: Circumstances,
+  { campaign, command, file, signal }: Circumstances,
 ): Promise<ScenarioResult> {
   const startUs = nowUs()
   const base: Pick<ScenarioResult, 'title' | 'story' | 'seed' | 'cell' | 'runId' | 'directory'> = {
@@ -76,6 +83,7 @@ async function execute(
       file,
       seed,
       topologyFlags,
+      command,
       campaign: directory,
       progress: progressForWorker(),
       signal,

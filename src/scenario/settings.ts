@@ -4,6 +4,9 @@ import { readTopologyFile } from '../run/read-topology-file.ts'
 import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
+/** The path of a schedule that goes before a scenario's own plan of chaos. */
+export const scheduleVariable = 'HOLDFAST_SCHEDULE'
+
 /** How the command line, or a person with bare Vitest, steers scenarios: through the environment. */
 export interface Settings {
   seed: number
@@ -11,6 +14,8 @@ export interface Settings {
   topology: TopologyInput | undefined
   /** The flags that ask for that topology, for the command that runs a scenario again. */
   topologyFlags: string
+  /** The command that runs this again, where another one than `holdfast run` started it. */
+  command: string | undefined
   /** Topologies to run every scenario on, beyond {@link Settings.topology}; none: on that one alone. */
   cells: Cell[]
   /** How often, each time with the next seed. */
@@ -26,6 +31,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     HOLDFAST_TOPOLOGY: file,
     HOLDFAST_TOPOLOGY_FIELDS: fields,
     HOLDFAST_TOPOLOGY_FLAGS: flags = file ? `--topology ${file}` : '',
+    HOLDFAST_COMMAND: command,
     HOLDFAST_CELLS: cells,
     HOLDFAST_REPEAT: repeat = '1',
     HOLDFAST_CAMPAIGN: campaign,
@@ -35,6 +41,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     topology: Object.keys(topology).length === 0 ? undefined : topology,
     topologyFlags: flags,
+    command,
     cells: cells === undefined ? [] : (JSON.parse(cells) as Cell[]),
     repeat: Number(repeat),
     campaign: campaign === undefined ? undefined : resolve(campaign),

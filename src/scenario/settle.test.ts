@@ -94,3 +94,9 @@ test('what does not come in time is denied, but for a node that another fault st
   await back
   expect(struck.told.filter(line => line.startsWith('final'))).toEqual([])
 })
+
+test('of a node whose return nobody demands nothing is denied', async () => {
+  const { session, told } = sessionOf(new Set(['ready']), -13_500)
+  await followReturn(session, node, { isDemanded: false })
+  expect(told.filter(line => line.startsWith('final'))).toEqual([])
+})

@@ -39,6 +39,8 @@ interface Allowance {
   aftermathMs?: number | undefined
   /** In what respects. @default those of a fault's victim */
   stages?: readonly RejoinStage[]
+  /** Whether the end state is judged by it. @default true */
+  isDemanded?: boolean
 }
 
 /**
@@ -48,7 +50,12 @@ interface Allowance {
 export async function followReturn(
   session: Session,
   node: NodeId,
-  { limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs, aftermathMs = 0, stages }: Allowance = {},
+  {
+    limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs,
+    aftermathMs = 0,
+    stages,
+    isDemanded = true,
+  }: Allowance = {},
 ): Promise<void> {
   const { signal, injections, engineWatch } = session
   const deadlineUs = nowUs() + (limitMs + graceMs) * 1000
@@ -67,7 +74,7 @@ export async function followReturn(
       timeoutMs: leftMs(),
       signal: AbortSignal.any([signal, life.signal]),
       // Of a node that another fault struck meanwhile, that fault's healing tells.
-      isMine: () => lastFault() === healed,
+      isMine: () => isDemanded && lastFault() === healed,
     }
     const all = respectsOf(session, node, stages).map(respect => awaitRespect(session, node, respect, follow))
     await Promise.all([...all, Promise.race([aftermath, ended])])

@@ -9,6 +9,7 @@ const settings: Settings = {
   topologyFlags: '--timing fast',
   cells: [],
   repeat: 1,
+  command: undefined,
   campaign: undefined,
 }
 const options = { needs: { datastore: 'embedded-etcd' }, limits: {} }

@@ -50,6 +50,9 @@ export const addressBeside = (nodes: readonly NodeAddress[], id: NodeId): NodeAd
   return { id, ...addressAt(nodes[0]!.ip.replace(/\d+$/, '0/24'), hosts[role]!(Number(index))) }
 }
 
+/** Beside all that a cluster of any topology takes on its network: where a node goes that loses its own address. */
+export const addressApart = (ip: string): string => ip.replace(/\d+$/, host => String(Number(host) + 100))
+
 /** Where clients find the API: the load balancer, the address that two of them share, or server:0 without any. */
 export function entryIp({ loadBalancer: { kind } }: Topology, nodes: readonly NodeAddress[]): string {
   const ip = nodes.find(({ id }) => id === (kind === 'none' ? 'server:0' : 'lb:0'))!.ip

@@ -16,6 +16,8 @@ const serverHint = "write for example 'server:0'"
 export const maxServers = 7
 const countHint = 'write a whole number from 1 to 7'
 const agentsHint = 'write a whole number from 0 to 7'
+// Less than etcd's logs of 64 MiB, two of which it makes ahead, would leave nothing.
+const sizeHint = 'write a whole number from 256 to 4096'
 const fileHint = 'write the path of a file'
 const switchHint = 'write true or false'
 const imageHint = 'write an image reference'
@@ -148,6 +150,15 @@ export const topologySchema = z
       .describe(
         "Where the cluster keeps its state: 'embedded-etcd' a member on every server, 'external-etcd' three members of their own, 'postgres' and 'mysql' one database, 'sqlite' a file of the only server.",
       ),
+    dataVolumeMiB: z
+      .int(sizeHint)
+      .min(256, sizeHint)
+      .max(4096, sizeHint)
+      .optional()
+      .describe(
+        "Gives the datastore on each server a volume of this size, in memory, so that a fault may fill it; when left out it is on the engine's disk.",
+      )
+      .meta({ examples: [384] }),
     loadBalancer,
     timing: oneOf(timingProfiles)
       .default('fast')

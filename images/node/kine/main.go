@@ -11,6 +11,7 @@ import (
 	"github.com/k3s-io/kine/pkg/endpoint"
 	"github.com/k3s-io/kine/pkg/signals"
 	"github.com/sirupsen/logrus"
+	clientv3 "go.etcd.io/etcd/client/v3"
 )
 
 // How k3s has its kine compact; standing alone, kine leaves that to the apiserver.
@@ -18,6 +19,15 @@ const (
 	compactInterval = 5 * time.Minute
 	compactJitter   = 5 // percent
 )
+
+// ownKey is under a name that no other server has and that no apiserver looks at.
+func ownKey() string {
+	host, err := os.Hostname()
+	if err != nil {
+		logrus.Fatalf("creating storage endpoint: own name: %v", err)
+	}
+	return "/kine-own-writes/" + host
+}
 
 func main() {
 	logrus.SetFormatter(withoutPassword{&logrus.TextFormatter{DisableColors: true, FullTimestamp: true}})
@@ -30,8 +40,15 @@ func main() {
 	config.CompactIntervalJitter = compactJitter
 	config.WaitGroup = &sync.WaitGroup{}
 	// No metrics server: kine's own would listen on every address.
-	if _, err := endpoint.Listen(signals.SetupSignalContext(), config); err != nil {
+	ctx := signals.SetupSignalContext()
+	served, err := endpoint.Listen(ctx, config)
+	if err != nil {
 		logrus.Fatalf("creating storage endpoint: building kine: %v", err)
 	}
+	client, err := clientv3.New(clientv3.Config{Endpoints: served.Endpoints})
+	if err != nil {
+		logrus.Fatalf("creating storage endpoint: own client: %v", err)
+	}
+	go writeOwn(ctx, client, ownKey())
 	config.WaitGroup.Wait()
 }

@@ -17,13 +17,20 @@ export interface Away extends Interval {
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
+/** What begins another state. That a container was stopped the engine says after it died, and while it is down. */
+const turns = ['kill', 'die', 'start']
+
 /** Every such stretch of a run, by the engine's events and the faults' own. Of a start nobody saw the end of, nothing is said. */
 export function awayServers({ harness, manifest }: History, faults: readonly FaultStory[]): Away[] {
   const endUs = harness.at(-1)?.atUs ?? 0
   return manifest.nodes.flatMap(({ id: node, ip }) => {
-    const events = harness.filter((record): record is EngineRecord => record.type === 'engine' && record.node === node)
+    const events = harness.filter(
+      (record): record is EngineRecord =>
+        record.type === 'engine' && record.node === node && turns.includes(record.action),
+    )
     const stretches = events.flatMap((event, index): Away[] => {
-      const toUs = events[index + 1]?.atUs ?? endUs
+      const next = events[index + 1]
+      const toUs = next?.atUs ?? endUs
       if (event.action === 'kill') {
         // The signal was on its way from the call on; the engine's event came after it.
         const call = faults.find(({ call, begin }) => call.node === node && begin?.atUs === event.atUs)?.call
@@ -33,8 +40,9 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
       if (event.action === 'die') {
         return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: `the engine saw ${node} die` }]
       }
-      if (event.action !== 'start') return []
-      const backUs = servesUs(node, event.atUs, harness)
+      const servesAtUs = servesUs(node, event.atUs, harness)
+      // It may end before it ever serves.
+      const backUs = next && (servesAtUs === undefined || next.atUs < servesAtUs) ? next.atUs : servesAtUs
       if (backUs === undefined) return []
       return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: `the engine saw ${node} start` }]
     })
@@ -55,6 +63,7 @@ function whileItLasts({ call, begin }: FaultStory): Pick<Away, 'state' | 'from' 
   const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
   switch (effect.does) {
     case 'end':
+    case 'lock':
       return undefined
     case 'freeze':
       return { state: 'frozen', event: `the engine paused ${call.node}` }
@@ -73,11 +82,14 @@ const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
   lb: { stage: 'answers', recovered: 'answers' },
 }
 
-/** When a started node served; undefined for one of which nobody says so. */
-const servesUs = (node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined =>
-  harness.find(
-    record =>
-      record.atUs >= startUs &&
-      ((record.type === 'recovered' && record.node === node && record.stage === serves[roleOf(node)]?.recovered) ||
-        (record.type === 'stage' && record.node === node && record.stage === serves[roleOf(node)]?.stage)),
-  )?.atUs
+/** When a started node served, at the latest when the cluster had formed; undefined for one of which nobody says so. */
+function servesUs(node: NodeId, startUs: number, harness: readonly HarnessRecord[]): number | undefined {
+  const its = serves[roleOf(node)]
+  const shows = (record: HarnessRecord): boolean => {
+    if (record.type === 'recovered') return record.node === node && record.stage === its?.recovered
+    return (
+      record.type === 'stage' && (record.stage === 'formed' || (record.node === node && record.stage === its?.stage))
+    )
+  }
+  return harness.find(record => record.atUs >= startUs && shows(record))?.atUs
+}

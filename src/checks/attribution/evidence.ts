@@ -16,6 +16,8 @@ export interface Evidence {
   away: readonly Away[]
   /** When the datastore answered nobody. */
   storeAway: readonly StoreAway[]
+  /** When it answered worse than it should, or not everybody. */
+  storeHindered: readonly StoreAway[]
   /** Where `lb` leads: without a balancer to server:0 itself. */
   entry: ProbePath
   /** The balancer's word on the connection of a sample. */

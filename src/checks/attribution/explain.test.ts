@@ -51,6 +51,7 @@ const nothing: Evidence = {
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
   away: [],
   storeAway: [],
+  storeHindered: [],
   sessionOf: () => undefined,
   takenOut: () => 'the balancer took a server out',
   closed: [],

@@ -23,7 +23,7 @@ export function explain(
 ): Outage {
   const events = [
     ...electionCauses(outage, bad, operation, evidence),
-    ...storeCauses(outage, bad, operation, evidence.storeAway),
+    ...storeCauses(outage, bad, operation, [...evidence.storeAway, ...evidence.storeHindered]),
     ...connectionCauses(outage, bad, path, evidence),
     ...hostCauses(outage, bad, evidence.shortOfCpu),
   ]

@@ -8,6 +8,8 @@ import type { Away } from './away.ts'
 export interface StoreAway extends Interval {
   /** `the database was away` */
   what: string
+  /** It answers reads. */
+  takesReads?: true
   /** The nodes' own events. */
   event: string
 }

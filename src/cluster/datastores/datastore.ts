@@ -34,4 +34,22 @@ export interface DatastoreNodes {
   greeting?: Greeting
   /** Run in such a node, it asks there what a server would ask, as it would: by address, over TLS. Ends with 0 when answered. */
   query(node: NodeAddress): string[]
+  /** What its SQL can be told beside. */
+  sql?: SqlControl
+}
+
+/** Commands to run in the node of a SQL database. */
+export interface SqlControl {
+  port: number
+  /** A change of nothing, as a server would make it: by address, over TLS. Ends with 0 when it was taken. */
+  write(node: NodeAddress): string[]
+  /** Ends every connection that came over the network, as its administrator may; says how many. */
+  endConnections: string[]
+  /** How it is told to take no change any more, from anybody but its administrator. */
+  refuseChanges: {
+    /** The file of settings that it reads, and the line that says so; undefined where it forgets the setting when it ends. */
+    file?: { path: string; line: string }
+    start: string[]
+    end: string[]
+  }
 }

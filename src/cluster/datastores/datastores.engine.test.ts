@@ -1,50 +1,13 @@
 // Each datastore's own nodes, without a cluster: what servers rest on.
 import { expect, test, vi } from 'vitest'
-import type { Progress } from '../../base/progress.ts'
-import { waitUntil } from '../../base/wait-until.ts'
 import { inspectContainer, killContainer, startContainer, stopContainer } from '../../engine/container.ts'
-import { execute } from '../../engine/execute.ts'
 import { readLogs } from '../../engine/logs.ts'
-import { requireEngine } from '../../engine/require-engine.ts'
-import { ensureImages } from '../../images/ensure-images.ts'
-import { choiceFor } from '../../images/images-of.ts'
-import { beginRun } from '../../run/run.ts'
-import type { NodeId } from '../../topology/node-id.ts'
 import { datastoreIds } from '../../topology/nodes-of.ts'
-import { parseTopology } from '../../topology/parse-topology.ts'
 import type { Topology } from '../../topology/topology.ts'
-import { type ClusterContainers, containerOf, ipOf } from '../cluster.ts'
-import { createContainers } from '../create-containers.ts'
-import { expectAnswer, startDatastore } from '../start-datastore.ts'
+import { containerOf, ipOf } from '../cluster.ts'
+import { withDatastore } from './__fixtures__/with-datastore.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
-
-const signal = AbortSignal.timeout(600_000)
-const silent: Progress = { stage: (_title, work) => work(() => {}), note: () => {} }
-
-interface Lab {
-  cluster: ClusterContainers
-  untilAnswer(node: NodeId): Promise<void>
-  run(node: NodeId, ...command: string[]): Promise<string>
-}
-
-async function withDatastore(datastore: Topology['datastore'], work: (lab: Lab) => Promise<void>): Promise<void> {
-  const engine = await requireEngine(silent, signal)
-  const topology = parseTopology({ servers: 1, datastore }, 'test')
-  const images = await ensureImages(engine, choiceFor(topology), silent, signal)
-  await using run = await beginRun(engine, { title: `a ${datastore} alone` })
-  const cluster = await createContainers(engine, { runId: run.id, labels: run.labels, topology, images })
-  const until = (what: string, attempt: () => Promise<void>) => waitUntil(what, attempt, { timeoutMs: 60_000, signal })
-  await startDatastore(cluster, { untilNode: (what, _node, attempt) => until(what, attempt), onStage: () => {} })
-  await work({
-    cluster,
-    untilAnswer: node => until(`${node} to answer`, () => expectAnswer(cluster, node)),
-    run: async (node, ...command) => {
-      const { stdout, stderr } = await execute(engine, containerOf(cluster, node), command)
-      return `${stdout}${stderr}`.trim()
-    },
-  })
-}
 
 /** How to write a word, to read it, and to be refused: without the secret, and without TLS. */
 const kinds = {

@@ -13,6 +13,17 @@ const paths = {
 /** etcd's own defaults (etcd documentation, tuning): who runs etcd apart from k3s has these, not those of k3s. */
 const etcdTimers = { heartbeatMs: 100, electionMs: 1000 }
 
+/** A command for etcdctl inside a member's container, to the member at this address. */
+export const etcdctl = (ip: string, ...command: string[]): string[] => [
+  '/usr/local/bin/etcdctl',
+  `--endpoints=https://${ip}:${ports.client}`,
+  `--cacert=${paths.ca}`,
+  `--cert=${paths.cert}`,
+  `--key=${paths.key}`,
+  '--command-timeout=2s',
+  ...command,
+]
+
 /** Three members of etcd apart from the servers; everybody who speaks to one of them has a certificate. */
 export const externalEtcd: Datastore = {
   serverArgs: () => [],
@@ -62,15 +73,6 @@ export const externalEtcd: Datastore = {
       }
     },
     // A read through the quorum.
-    query: ({ ip }) => [
-      '/usr/local/bin/etcdctl',
-      `--endpoints=https://${ip}:${ports.client}`,
-      `--cacert=${paths.ca}`,
-      `--cert=${paths.cert}`,
-      `--key=${paths.key}`,
-      '--command-timeout=2s',
-      'get',
-      'holdfast',
-    ],
+    query: ({ ip }) => etcdctl(ip, 'get', 'holdfast'),
   },
 }

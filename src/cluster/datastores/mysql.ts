@@ -4,6 +4,13 @@ import { sql, sqlFiles, startScript } from './sql-files.ts'
 
 const port = 3306
 const clientFile = '/holdfast/client.cnf'
+const administratorFile = '/holdfast/administrator.cnf'
+
+// One that ended by itself meanwhile is no failure.
+const endConnections = `kills=$(mysql --defaults-file=${administratorFile} --batch --skip-column-names --execute "
+  SELECT CONCAT('KILL ', id, ';') FROM information_schema.processlist WHERE user = '${sql.user}'")
+echo "$kills" | mysql --defaults-file=${administratorFile} --force || true
+echo "$kills" | grep -c KILL`
 
 /** One MySQL, or MariaDB, which the servers reach through kine; nobody enters from outside but over TLS and by password. */
 export const mysql: Datastore = {
@@ -40,12 +47,33 @@ export const mysql: Datastore = {
       files: [
         ...sqlFiles(context, node),
         { path: clientFile, mode: 0o600, content: clientSettings(node.ip, context.secrets.password) },
+        { path: administratorFile, mode: 0o600, content: administratorSettings(context.secrets.password) },
       ],
     }),
     // It speaks first.
     greeting: { port },
-    query: () => ['mysql', `--defaults-file=${clientFile}`, '--batch', '--execute', 'SELECT 1', sql.database],
+    query: () => asServer('SELECT 1'),
+    sql: {
+      port,
+      write: () => asServer('UPDATE kine SET id = id WHERE id < 0'),
+      endConnections: ['sh', '-ec', endConnections],
+      // It does not bind who may set it, its administrator; a server's user may not.
+      refuseChanges: {
+        start: asAdministrator('SET GLOBAL read_only = 1'),
+        end: asAdministrator('SET GLOBAL read_only = 0'),
+      },
+    },
   },
+}
+
+/** The client, as a server would come: by address, over TLS. */
+function asServer(statement: string): string[] {
+  return ['mysql', `--defaults-file=${clientFile}`, '--batch', '--execute', statement, sql.database]
+}
+
+/** The client by the database's own socket. */
+function asAdministrator(statement: string): string[] {
+  return ['mysql', `--defaults-file=${administratorFile}`, '--batch', '--skip-column-names', '--execute', statement]
 }
 
 // Each client of the two knows one of the last two settings, and says so of the other alone.
@@ -58,4 +86,11 @@ connect-timeout=2
 ssl-ca=${sql.caFile}
 loose-ssl-mode=VERIFY_IDENTITY
 loose-ssl-verify-server-cert=1
+`
+
+// The official image asks its root for the password, Debian's knows it by the socket.
+const administratorSettings = (password: string): string => `[client]
+user=root
+password=${password}
+socket=/var/run/mysqld/mysqld.sock
 `

@@ -1,3 +1,4 @@
+import type { NodeAddress } from '../../topology/addresses.ts'
 import type { Datastore } from './datastore.ts'
 import { datastoreFiles, datastoreSettings } from './server-files.ts'
 import { sql, sqlFiles, startScript } from './sql-files.ts'
@@ -45,10 +46,32 @@ export const postgres: Datastore = {
     }),
     // An SSLRequest (PostgreSQL's protocol, message formats), which is answered with one letter.
     greeting: { port, hello: 'AAAACATSFi8=' },
-    query: ({ ip }) => {
-      const where = `host=${ip} port=${port} dbname=${sql.database} user=${sql.user} passfile=${clientFile}`
-      const tls = `sslmode=verify-full sslrootcert=${sql.caFile} connect_timeout=2`
-      return ['psql', `${where} ${tls}`, '--tuples-only', '--command', 'SELECT 1']
+    query: node => asServer(node, 'SELECT 1'),
+    sql: {
+      port,
+      write: node => asServer(node, 'UPDATE kine SET id = id WHERE id < 0'),
+      // Whoever comes by the socket has no address.
+      endConnections: asAdministrator(
+        'SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_addr IS NOT NULL',
+      ),
+      refuseChanges: {
+        // The last word on every setting but those of its command line; also of one that starts again.
+        file: { path: '/var/lib/postgresql/data/postgresql.auto.conf', line: 'default_transaction_read_only = on' },
+        start: asAdministrator('SELECT pg_reload_conf()'),
+        end: asAdministrator('SELECT pg_reload_conf()'),
+      },
     },
   },
+}
+
+/** psql, as a server would come: by address, over TLS. */
+function asServer({ ip }: NodeAddress, statement: string): string[] {
+  const where = `host=${ip} port=${port} dbname=${sql.database} user=${sql.user} passfile=${clientFile}`
+  const tls = `sslmode=verify-full sslrootcert=${sql.caFile} connect_timeout=2`
+  return ['psql', `${where} ${tls}`, '--tuples-only', '--command', statement]
+}
+
+/** psql by the database's own socket. */
+function asAdministrator(statement: string): string[] {
+  return ['psql', `dbname=${sql.database} user=${sql.user}`, '--tuples-only', '--command', statement]
 }

@@ -33,6 +33,16 @@ export interface NodeFile {
   directoryMode?: number
 }
 
+/** A certificate that a server presents, and where. */
+export interface ServingCertificate {
+  /** PEM files of the certificate, of which there may be a chain, and of its authority's key. */
+  file: string
+  authorityKey: string
+  port: number
+  /** Whose authority it is. */
+  of: 'api' | 'etcd'
+}
+
 /** How one kind of Kubernetes is started and known to be ready. */
 export interface Distribution {
   /** Of a server or an agent. */
@@ -43,6 +53,10 @@ export interface Distribution {
   auditLog(topology: Topology, server: NodeId): string | undefined
   /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
   paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
+  /** Where a node keeps all that it learns, what we laid there before its first start, and where a server's own datastore is. */
+  data: { directory: string; laid: string[]; datastore: string }
+  /** The certificates that a server presents. */
+  serving(topology: Topology): ServingCertificate[]
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */
   importPodImage(role: PodImage['role']): string[]
   /** A path that answers 200 to this authorization once a joiner may come. */

@@ -6,10 +6,14 @@ import type { Topology } from '../../topology/topology.ts'
 import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
-import type { Distribution, NodeContext, PodImage } from './distribution.ts'
+import type { Distribution, NodeContext, PodImage, ServingCertificate } from './distribution.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
+const etcdServing: ServingCertificate[] = [
+  { file: `${etcdTls}/server-client.crt`, authorityKey: `${etcdTls}/server-ca.key`, port: 2379, of: 'etcd' },
+  { file: `${etcdTls}/peer-server-client.crt`, authorityKey: `${etcdTls}/peer-ca.key`, port: 2380, of: 'etcd' },
+]
 const configuration = '/etc/rancher/k3s/config.yaml'
 const archiveOf = (role: PodImage['role']): string => `${dataDir}/agent/images/${role}.tar`
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
@@ -93,6 +97,22 @@ export const k3s: Distribution = {
     etcdCert: `${etcdTls}/client.crt`,
     etcdKey: `${etcdTls}/client.key`,
   },
+
+  data: {
+    directory: dataDir,
+    laid: [`${dataDir}/agent/images`, `${dataDir}/agent/etc/kubelet.conf.d`],
+    datastore: `${dataDir}/server/db`,
+  },
+
+  serving: topology => [
+    {
+      file: `${dataDir}/server/tls/serving-kube-apiserver.crt`,
+      authorityKey: `${dataDir}/server/tls/server-ca.key`,
+      port: 6443,
+      of: 'api',
+    },
+    ...(topology.datastore === 'embedded-etcd' ? etcdServing : []),
+  ],
 
   importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
 

@@ -1,10 +1,8 @@
-import { ipOf } from '../../cluster/cluster.ts'
-import { type NodeId, roleOf, serverIds } from '../../topology/node-id.ts'
-import { balancerIds, memberIds, nodesOf } from '../../topology/nodes-of.ts'
-import type { Topology } from '../../topology/topology.ts'
 import type { Fault } from '../fault.ts'
 import { filterPackets } from './filter-packets.ts'
+import { addressesOf, type OtherEnds, otherEnds } from './other-ends.ts'
 import type { PacketFate } from './packet-rules.ts'
+import { beyondNeighbours } from './ring.ts'
 
 /** How a way is cut. */
 export interface CutOptions {
@@ -14,43 +12,50 @@ export interface CutOptions {
   fate?: PacketFate
 }
 
-type Ends = (node: NodeId, group: readonly NodeId[], topology: Topology) => NodeId[]
-
 /** Nothing passes between the node and the other servers, or members of etcd, that are not struck with it. */
-export const cutFromPeers = (options: CutOptions = {}): Fault =>
-  cut('cut-from-peers', 'the other servers and members of etcd that are not struck with it', peersOf, options)
+export const cutFromPeers = (options: CutOptions = {}): Fault => cut('cut-from-peers', otherEnds.peers, options)
 
 /** Nothing passes between the node and the load balancers. */
-export const cutFromBalancer = (options: CutOptions = {}): Fault => ({
-  ...cut('cut-from-balancer', 'the load balancers', (_, __, topology) => balancerIds(topology), options),
-  refusal: topology => (balancerIds(topology).length === 0 ? 'there is no load balancer' : undefined),
-})
+export const cutFromBalancer = (options: CutOptions = {}): Fault =>
+  cut('cut-from-balancer', otherEnds['load-balancer'], options)
 
 /** Nothing passes between the node and any other. */
 export const cutFromEveryone = (options: CutOptions = {}): Fault =>
-  cut('cut-from-everyone', 'everybody', (node, _, topology) => nodesOf(topology).filter(id => id !== node), options)
+  cut('cut-from-everyone', otherEnds.everyone, options)
 
-const peersOf: Ends = (node, group, topology) => {
-  const peers = roleOf(node) === 'etcd' ? memberIds(topology) : serverIds(topology.servers)
-  return peers.filter(peer => !group.includes(peer))
-}
+/**
+ * Each of a group sees only its neighbours in a ring; of three the first and the last see each other no more, and the one
+ * between them sees both. So some see each other by way of a third alone: what is reached is not the same for all.
+ */
+export const cutIntoRing = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-into-ring', ring, options),
+  among: nodes => nodes.filter(node => ring.of(node, nodes).length > 0),
+})
 
-function cut(kind: string, whom: string, ends: Ends, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
+const ring = { words: 'those struck with it that are not its neighbours in a ring', of: beyondNeighbours }
+
+/** Nothing passes between a server and the nodes that keep the state, or between one of those and the servers. */
+export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-datastore', otherEnds.datastore, options),
+  strikes: ['server', 'db', 'etcd'],
+})
+
+function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
+  const { words, of: ends, refusal } = whom
   const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]
   const becomes = { drop: 'is lost', reset: 'is answered with RST', refuse: 'is refused' }[fate]
   return {
     kind,
-    summary: `what passes ${way} ${whom} ${becomes}`,
+    summary: `what passes ${way} ${words} ${becomes}`,
     strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['nftables'],
+    ...(refusal && { refusal }),
     effect: (node, group, topology) => ({ does: 'cut', from: ends(node, group, topology), lost }),
     inject: (context, node) => {
-      const { cluster, group } = context
-      const from = ends(node, group, cluster.topology)
-      const isAll = from.length === nodesOf(cluster.topology).length - 1
-      const addresses = isAll ? undefined : from.map(id => ipOf(cluster, id))
-      const words = `what passes ${way.replace('a node', node)} ${isAll ? whom : from.join(', ')} ${becomes}`
-      return filterPackets(context, node, { ...(addresses && { addresses }), lost, fate }, words)
+      const from = ends(node, context.group, context.cluster.topology)
+      const addresses = addressesOf(context.cluster, from)
+      const whole = `what passes ${way.replace('a node', node)} ${addresses === undefined ? words : from.join(', ')} ${becomes}`
+      return filterPackets(context, node, { ...(addresses && { addresses }), lost, fate }, whole)
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { Tally } from './network-change.ts'
+
 /** What becomes of a packet that a rule meets. */
 export type PacketFate =
   /** It is lost without a word, as on a cut wire. */
@@ -26,18 +28,18 @@ const hooks = {
 
 const hookOf = ({ fate }: PacketRules) => hooks[fate === 'drop' ? 'drop' : 'answer']
 
-/** What iptables-restore (with --noflush) takes to set the rules in one transaction, under chains of this name. */
-export function setRules(chain: string, rules: PacketRules): string {
+/** A shell script that sets the rules in one transaction, under chains of this name. */
+export function setScript(chain: string, rules: PacketRules): string {
   const { table } = hookOf(rules)
   const directions = directionsOf(rules)
   const lines = directions.flatMap(direction => [
-    ...matchesOf(rules, direction).map(match => `-A ${chain}-${direction} ${match}${target(rules.fate)}`),
+    ...matchesOf(rules, direction).flatMap(match => rulesFor(rules, `-A ${chain}-${direction} ${match}`)),
     ...hookOf(rules)[direction].map(hook => `-I ${hook} -j ${chain}-${direction}`),
   ])
-  return transaction(table, [...directions.map(direction => `:${chain}-${direction} - [0:0]`), ...lines])
+  return restore(table, [...directions.map(direction => `:${chain}-${direction} - [0:0]`), ...lines])
 }
 
-/** A shell script that takes away what {@link setRules} set, and does nothing where it is not set. */
+/** A shell script that takes away what {@link setScript} set, and does nothing where it is not set. */
 export function removeScript(chain: string, rules: PacketRules): string {
   const { table } = hookOf(rules)
   const directions = directionsOf(rules)
@@ -46,10 +48,7 @@ export function removeScript(chain: string, rules: PacketRules): string {
     `-F ${chain}-${direction}`,
     `-X ${chain}-${direction}`,
   ])
-  return `iptables -w -t ${table} -nL ${chain}-${directions[0]} > /tmp/listed 2>&1 || exit 0
-iptables-restore -w --noflush << END
-${transaction(table, lines)}END
-`
+  return `iptables -w -t ${table} -nL ${chain}-${directions[0]} > /dev/null 2>&1 || exit 0\n${restore(table, lines)}`
 }
 
 /** A shell script that prints how many packets met the rules. */
@@ -58,21 +57,35 @@ export const countScript = (chain: string, rules: PacketRules): string =>
     .map(direction => `iptables -w -t ${hookOf(rules).table} -nvxL ${chain}-${direction}`)
     .join(' && ')
 
-/** Packets that met the rules, from what {@link countScript} printed. */
-export const packetsIn = (listing: string): number =>
-  listing.split('\n').reduce((sum, line) => sum + Number(/^\s*(\d+)\s+\d+\s/.exec(line)?.[1] ?? 0), 0)
+/** The packets that {@link countScript} printed: those that a rule struck, and those that met one and were spared. */
+export function packetsIn(listing: string): Tally {
+  const rows = [...listing.matchAll(/^ *(?<packets>\d+) +\d+ (?<target>DROP|REJECT)?/gm)]
+  const sum = (isStruck: boolean) =>
+    rows
+      .filter(({ groups }) => (groups?.target !== undefined) === isStruck)
+      .reduce((packets, { groups }) => packets + Number(groups?.packets), 0)
+  const struck = sum(true)
+  // A rule without a target counts all that the next one then draws from.
+  return { struck, lost: struck, spared: Math.max(0, sum(false) - struck) }
+}
 
 const directionsOf = ({ lost }: PacketRules): ('in' | 'out')[] => (lost === 'both' ? ['in', 'out'] : [lost])
 
-const transaction = (table: string, lines: readonly string[]): string => `*${table}\n${lines.join('\n')}\nCOMMIT\n`
+const restore = (table: string, lines: readonly string[]): string =>
+  `iptables-restore -w --noflush << END\n*${table}\n${lines.join('\n')}\nCOMMIT\nEND\n`
 
 const target = (fate: PacketFate): string =>
   fate === 'drop' ? '-j DROP' : `-j REJECT --reject-with ${fate === 'reset' ? 'tcp-reset' : 'icmp-port-unreachable'}`
 
-function matchesOf({ addresses, fate, share }: PacketRules, direction: 'in' | 'out'): string[] {
+/** What is struck by chance is counted whole before: the share that was lost is a measured one. */
+const rulesFor = ({ fate, share }: PacketRules, match: string): string[] =>
+  share === undefined
+    ? [`${match} ${target(fate)}`]
+    : [match, `${match} -m statistic --mode random --probability ${share} ${target(fate)}`]
+
+function matchesOf({ addresses, fate }: PacketRules, direction: 'in' | 'out'): string[] {
   const [end, device] = direction === 'in' ? ['-s', '-i eth0'] : ['-d', '-o eth0']
   // The way of a packet that INPUT and OUTPUT see has no outgoing or no incoming device of its own.
   const ends = addresses === undefined ? [device] : addresses.map(address => `${end} ${address}`)
-  const chance = share === undefined ? '' : `-m statistic --mode random --probability ${share} `
-  return ends.map(each => `${each} ${fate === 'reset' ? '-p tcp ' : ''}${chance}`)
+  return ends.map(each => (fate === 'reset' ? `${each} -p tcp` : each))
 }

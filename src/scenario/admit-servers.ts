@@ -9,13 +9,17 @@ import type { Session } from './session.ts'
 // As in formation.
 const readyTimeoutMs = 180_000
 
-/** Lets the balancer lead clients to a server as soon as its API is ready: the port of a joiner answers long before. */
-export async function admitServer({ cluster, record, signal }: Session, node: NodeId): Promise<void> {
+/**
+ * Lets the balancer lead clients to servers as soon as the API of all of them is ready: the port of a joiner answers long
+ * before.
+ */
+export async function admitServers({ cluster, record, signal }: Session, nodes: readonly NodeId[]): Promise<void> {
+  const options = { timeoutMs: readyTimeoutMs, signal }
+  const ready = (node: NodeId) => waitUntil(`the API of ${node}`, () => expectReady(cluster.observer, node), options)
   try {
-    const options = { timeoutMs: readyTimeoutMs, signal }
-    await waitUntil(`the API of ${node}`, () => expectReady(cluster.observer, node), options)
+    await Promise.all(nodes.map(ready))
   } catch (error) {
-    // That it did not come is found by those who follow it.
+    // That one did not come is found by those who follow it.
     if (!(error instanceof WaitTimeoutError)) throw error
     return record({ type: 'note', text: error.message })
   }

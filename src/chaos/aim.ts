@@ -1,0 +1,48 @@
+import { agentIds, type NodeId, type Role, roleOf, serverIds } from '../topology/node-id.ts'
+import { balancerIds, datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+
+/** Who may be struck, before it is known which nodes that will be. */
+export interface Aim {
+  selector: string
+  /** How often it is drawn against the others. */
+  weight: number
+  /** As many nodes as it will strike, of the right role: those that it names, or any for what is decided then. */
+  nodes: NodeId[]
+}
+
+const aim = (selector: string, weight: number, nodes: NodeId[]): Aim => ({ selector, weight, nodes })
+const named = (node: NodeId): Aim => aim(node, 2, [node])
+
+/** The nodes by whose votes, or by whose life, the state is kept. */
+export function storeIds(topology: Topology): NodeId[] {
+  const members = memberIds(topology)
+  if (members.length > 0) return members
+  return topology.datastore === 'sqlite' ? serverIds(topology.servers) : datastoreIds(topology)
+}
+
+/** How many of so many can be lost before no quorum is left (etcd's FAQ: 1 → 0, 3 → 1, 5 → 2); a database is alone. */
+export const toleratedLoss = (count: number): number => Math.ceil(count / 2) - 1
+
+/** All that may be aimed at on this topology: etcd's leader and followers, servers, groups, balancers, agents, databases. */
+export function aimsOf(topology: Topology): Aim[] {
+  const members = memberIds(topology)
+  const servers = serverIds(topology.servers)
+  const voters = members.length > 0 ? members : servers
+  const minority = toleratedLoss(voters.length)
+  return [
+    ...(members.length > 0 ? [aim('leader', 4, members.slice(0, 1))] : []),
+    ...(members.length > 1 ? [aim('follower', 4, members.slice(0, 1))] : []),
+    aim('random', 4, servers.slice(0, 1)),
+    // Of three, a minority is one, which has its words already.
+    ...(minority > 1 ? [aim('minority', 4, voters.slice(0, minority))] : []),
+    ...(voters.length > 1 ? [aim('majority', 2, voters.slice(0, Math.floor(voters.length / 2) + 1))] : []),
+    ...(servers.length > 1 ? [aim('all', 1, servers)] : []),
+    ...balancerIds(topology).map(named),
+    ...agentIds(topology.agents).map(named),
+    ...(members.length > 0 ? [] : datastoreIds(topology).map(named)),
+  ]
+}
+
+/** The role of those whom an aim strikes. */
+export const roleOfAim = ({ nodes }: Aim): Role => roleOf(nodes[0]!)

@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { catalogue } from '../faults/catalogue.ts'
+import { drawnFaults } from '../faults/drawn-faults.ts'
+import { roleOf } from '../topology/node-id.ts'
+import { nodesOf } from '../topology/nodes-of.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
+import type { TopologyInput } from '../topology/topology.ts'
+import { aimsOf, roleOfAim } from './aim.ts'
+import { type Draw, drawSchedule, gapS } from './draw-schedule.ts'
+import { menu } from './menu.ts'
+import { parseSchedule } from './parse-schedule.ts'
+import type { Strike } from './schedule.ts'
+import { scheduleFile } from './schedule-file.ts'
+import { leavesQuorum, tollOf } from './toll.ts'
+
+const faults = drawnFaults()
+const draw = ({ topology = {}, ...rest }: Partial<Omit<Draw, 'topology'>> & { topology?: TopologyInput } = {}) =>
+  drawSchedule({
+    seed: 7,
+    durationMs: 600_000,
+    quorum: 'keep',
+    faults,
+    ...rest,
+    topology: parseTopology(topology, 'test'),
+  })
+
+// What is drawn from more faults is another schedule.
+const these = faults.filter(({ name }) =>
+  ['kill', 'stop', 'powerOff', 'pause', 'cutFromPeers', 'cutFromBalancer', 'cutFromEveryone'].includes(name),
+)
+
+const topologies = fc.oneof(
+  fc.record({ servers: fc.integer({ min: 3, max: 7 }), agents: fc.integer({ min: 0, max: 2 }) }),
+  fc.record({
+    servers: fc.integer({ min: 2, max: 4 }),
+    datastore: fc.constantFrom('external-etcd' as const, 'postgres' as const, 'mysql' as const),
+    loadBalancer: fc.constantFrom({ kind: 'haproxy+keepalived' as const }, { kind: 'none' as const }, {}),
+  }),
+)
+const draws = fc.record({
+  seed: fc.nat(),
+  topology: topologies,
+  durationMs: fc.integer({ min: 180, max: 1200 }).map(s => s * 1000),
+})
+
+const endOf = ({ atMs, lengthMs }: Strike) => atMs + lengthMs
+const activeAt = (strikes: readonly Strike[], ms: number) => strikes.filter(each => each.atMs <= ms && ms < endOf(each))
+const tollsAt = (written: TopologyInput, strikes: readonly Strike[], ms: number) => {
+  const topology = parseTopology(written, 'test')
+  return activeAt(strikes, ms).map(({ fault, selector }) =>
+    tollOf(
+      faults.find(({ name }) => name === fault)!,
+      aimsOf(topology).find(aim => aim.selector === selector)!,
+      topology,
+    ),
+  )
+}
+const leavesQuorumAt = (written: TopologyInput, strikes: readonly Strike[], ms: number) =>
+  leavesQuorum(tollsAt(written, strikes, ms), parseTopology(written, 'test'))
+
+test('the same seed and topology draw the same schedule on any machine', () => {
+  expect(scheduleFile(draw({ faults: these, durationMs: 300_000, topology: { servers: 3 } }))).toMatchInlineSnapshot(`
+    "seed: 7
+    duration: 5m
+    quorum: keep
+    faults:
+      - { at: 0s, fault: kill, on: lb:0, lasts: 20s }
+      - { at: 2s, fault: kill, on: random, lasts: 20s }
+      - { at: 55s, fault: cutFromBalancer, on: leader, lasts: 13s }
+      - { at: 103s, fault: stop, on: follower, lasts: 25s }
+      - { at: 124s, fault: kill, on: lb:0, lasts: 23s }
+      - { at: 167s, fault: powerOff, on: leader, lasts: 19s }
+      - { at: 171s, fault: stop, on: lb:0, lasts: 23s }
+      - { at: 233s, fault: pause, on: random, lasts: 24s }
+      - { at: 4m, fault: cutFromBalancer, on: follower, lasts: 23s }
+    "
+  `)
+})
+
+test('five servers, the quorum to be broken', () => {
+  expect(
+    scheduleFile(draw({ faults: these, durationMs: 240_000, topology: { servers: 5 }, quorum: 'break' })),
+  ).toMatchInlineSnapshot(`
+    "seed: 7
+    duration: 4m
+    quorum: break
+    topology:
+      servers: 5
+    faults:
+      - { at: 0s, fault: stop, on: all, lasts: 20s }
+      - { at: 2s, fault: kill, on: lb:0, lasts: 20s }
+      - { at: 55s, fault: kill, on: follower, lasts: 13s }
+      - { at: 103s, fault: stop, on: leader, lasts: 25s }
+      - { at: 124s, fault: pause, on: follower, lasts: 18s }
+      - { at: 162s, fault: pause, on: minority, lasts: 29s }
+      - { at: 174s, fault: powerOff, on: lb:0, lasts: 23s }
+    "
+  `)
+})
+
+test('a quorum is kept at every moment', () => {
+  fc.assert(
+    fc.property(draws, each => {
+      const { strikes } = draw(each)
+      for (const { atMs } of strikes) expect(leavesQuorumAt(each.topology, strikes, atMs)).toBe(true)
+    }),
+  )
+})
+
+test('or broken at some, if asked', () => {
+  fc.assert(
+    fc.property(draws, each => {
+      const { strikes } = draw({ ...each, quorum: 'break' })
+      expect(strikes.some(({ atMs }) => !leavesQuorumAt(each.topology, strikes, atMs))).toBe(true)
+    }),
+  )
+})
+
+test('lengths keep their bounds, gaps leave time to settle, and all is healed before the end', () => {
+  fc.assert(
+    fc.property(draws, each => {
+      const { strikes, durationMs } = draw(each)
+      let endMs = -gapS[0] * 1000
+      for (const strike of strikes) {
+        const [shortest, longest] = menu[strike.fault]!.lengthS
+        expect(strike.lengthMs).toBeGreaterThanOrEqual(shortest * 1000)
+        expect(strike.lengthMs).toBeLessThanOrEqual(longest * 1000)
+        // It overlaps the one before, or leaves it the time.
+        if (strike.atMs >= endMs) expect(strike.atMs - endMs).toBeGreaterThanOrEqual(gapS[0] * 1000)
+        endMs = Math.max(endMs, endOf(strike))
+      }
+      expect(durationMs - endMs).toBeGreaterThanOrEqual(gapS[0] * 1000)
+    }),
+  )
+})
+
+test('no node is struck twice at once: names differ, and of what is decided then there are enough', () => {
+  fc.assert(
+    fc.property(draws, fc.constantFrom('keep' as const, 'break' as const), (each, quorum) => {
+      const { strikes } = draw({ ...each, quorum })
+      const topology = parseTopology(each.topology, 'test')
+      for (const { atMs } of strikes) {
+        const active = activeAt(strikes, atMs)
+        expect(active.length).toBeLessThanOrEqual(2)
+        const aims = active.map(({ selector }) => aimsOf(topology).find(aim => aim.selector === selector)!)
+        const [first, second] = aims
+        if (first === undefined || second === undefined || roleOfAim(first) !== roleOfAim(second)) continue
+        expect(first.nodes.length + second.nodes.length).toBe(2)
+        expect(nodesOf(topology).filter(node => roleOf(node) === roleOfAim(first)).length).toBeGreaterThan(1)
+        if (first.selector === second.selector) expect(['random', 'follower']).toContain(first.selector)
+      }
+    }),
+  )
+})
+
+test('every fault of the menu is in the catalogue, and drawn', () => {
+  expect(Object.keys(menu).filter(name => !(name in catalogue))).toEqual([])
+  const { strikes } = draw({ durationMs: 36_000_000, topology: { servers: 5 }, quorum: 'break' })
+  expect(new Set(strikes.map(({ fault }) => fault))).toEqual(
+    new Set(Object.keys(menu).filter(name => menu[name]!.weight > 0)),
+  )
+})
+
+test('only those that are named, also one that is not drawn else', () => {
+  const { strikes } = draw({ faults: drawnFaults(['pause', 'delay']), durationMs: 7_200_000 })
+  expect(new Set(strikes.map(({ fault }) => fault))).toEqual(new Set(['pause', 'delay']))
+  expect(() => drawnFaults(['pause', 'pauze'])).toThrow("there is no fault 'pauze'")
+})
+
+test.each([
+  [
+    { topology: { servers: 1, loadBalancer: { kind: 'none' as const } } },
+    'none of these faults leaves this topology a quorum',
+  ],
+  [{ quorum: 'break' as const, faults: faults.filter(({ name }) => name === 'cutFromBalancer') }, 'takes the quorum'],
+  [{ durationMs: 20_000 }, '20 s are too short for a fault and its healing'],
+])('what cannot be drawn says why', (wrong, words) => {
+  expect(() => draw(wrong)).toThrow(words)
+})
+
+test('a schedule that was written to a file is the same when it is read', () => {
+  fc.assert(
+    fc.property(draws, each => {
+      const schedule = draw(each)
+      expect(parseSchedule(parse(scheduleFile(schedule, 'schema.json')), 'test')).toEqual(schedule)
+    }),
+    { numRuns: 20 },
+  )
+})

@@ -1,0 +1,124 @@
+import { BadInputError } from '../base/errors.ts'
+import { type Random, randomFrom } from '../base/seed.ts'
+import { roleOf } from '../topology/node-id.ts'
+import { nodesOf } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+import { type Aim, aimsOf, roleOfAim } from './aim.ts'
+import type { DrawnFault } from './drawn-fault.ts'
+import { type Dish, menu } from './menu.ts'
+import type { Quorum, Schedule, Strike } from './schedule.ts'
+import { leavesQuorum, leavesServer, type Toll, tollOf } from './toll.ts'
+
+/** From what a schedule is drawn. */
+export interface Draw {
+  seed: number
+  durationMs: number
+  topology: Topology
+  /** The faults that may be drawn; of them those that the menu has. */
+  faults: readonly DrawnFault[]
+  quorum: Quorum
+}
+
+/** Between the healing of one fault and the next: a server that was killed is a voter, Ready and served again within this. */
+export const gapS: readonly [shortest: number, longest: number] = [20, 40]
+// What neighbouring seeds draw first differs little: by as many draws it does.
+const alike = 10
+// One in three faults meets a second one while it is on.
+const overlapOdds = 3
+
+/** A fault and whom it may strike: what is drawn. */
+interface Shot {
+  name: string
+  dish: Dish
+  aim: Aim
+  toll: Toll
+  /** How often it is drawn against the others. */
+  weight: number
+}
+
+/**
+ * Draws which faults strike whom, when and for how long. The same draw gives the same schedule on any machine: all is whole
+ * numbers from one seed. Faults follow each other with time to settle; some overlap, on different nodes. With quorum
+ * `keep` the datastore has one and clients have a server at every moment; with `break` the first fault takes it away.
+ * All are healed before the end. @throws BadInputError when nothing can be drawn
+ */
+export function drawSchedule(draw: Draw): Schedule {
+  const { seed, durationMs, topology, quorum } = draw
+  const random = randomFrom(seed)
+  for (let drawn = 0; drawn < alike; drawn++) random.below(2)
+  const all = shotsOf(draw)
+  const may = (...tolls: Toll[]) =>
+    quorum === 'break' || (leavesQuorum(tolls, topology) && leavesServer(tolls, topology))
+  const drawable = all.filter(({ toll }) => may(toll))
+  const breaking = all.filter(({ toll }) => !leavesQuorum([toll], topology))
+  if (drawable.length === 0) {
+    const hint = "take more servers, other '--faults', or '--break-quorum'"
+    throw new BadInputError('chaos: none of these faults leaves this topology a quorum', { hint })
+  }
+  if (quorum === 'break' && breaking.length === 0) {
+    const hint = "leave '--break-quorum' out, or let 'kill' be one of them"
+    throw new BadInputError('chaos: none of these faults takes the quorum from this topology', { hint })
+  }
+
+  const strikes: Strike[] = []
+  for (let atS = 0; ; ) {
+    const first = pickWeighted(strikes.length === 0 && quorum === 'break' ? breaking : drawable, random)
+    const round = [strikeOf(first, atS, random)]
+    const partners = all.filter(({ aim, toll }) => areApart(first.aim, aim, topology) && may(first.toll, toll))
+    if (partners.length > 0 && random.below(overlapOdds) === 0) {
+      const offsetS = between([1, round[0]!.lengthMs / 1000 - 1], random)
+      round.push(strikeOf(pickWeighted(partners, random), atS + offsetS, random))
+    }
+    const endS = Math.max(...round.map(({ atMs, lengthMs }) => atMs + lengthMs)) / 1000
+    // The last ones have their time to settle too.
+    if ((endS + gapS[0]) * 1000 > durationMs) break
+    strikes.push(...round)
+    atS = endS + between(gapS, random)
+  }
+  if (strikes.length === 0) {
+    const hint = "write for example '--duration 3m'"
+    throw new BadInputError(`chaos: ${durationMs / 1000} s are too short for a fault and its healing`, { hint })
+  }
+  return { seed, durationMs, quorum, topology, strikes }
+}
+
+function shotsOf({ faults, topology }: Draw): Shot[] {
+  const aims = aimsOf(topology)
+  return faults.flatMap(fault => {
+    const { name, strikes, weight } = fault
+    const dish = menu[name]
+    if (dish === undefined || fault.refusal?.(topology) !== undefined) return []
+    return aims
+      .filter(aim => weight > 0 && dish.roles.includes(roleOfAim(aim)) && strikes.includes(roleOfAim(aim)))
+      .map(aim => ({ name, dish, aim, toll: tollOf(fault, aim, topology), weight: weight * aim.weight }))
+  })
+}
+
+/**
+ * Whether two aims can be struck at once and be different nodes: which ones they mean is known only then, and the second
+ * one goes to a node that is free.
+ */
+function areApart(a: Aim, b: Aim, topology: Topology): boolean {
+  const role = roleOfAim(a)
+  if (role !== roleOfAim(b)) return true
+  if (a.selector === b.selector && a.selector !== 'random' && a.selector !== 'follower') return false
+  const count = nodesOf(topology).filter(node => roleOf(node) === role).length
+  return a.nodes.length === 1 && b.nodes.length === 1 && count > 1
+}
+
+function strikeOf({ name, dish, aim }: Shot, atS: number, random: Random): Strike {
+  const lengthMs = between(dish.lengthS, random) * 1000
+  const options = dish.options && random.pick(dish.options)
+  return { atMs: atS * 1000, fault: name, selector: aim.selector, lengthMs, ...(options && { options }) }
+}
+
+const between = ([least, most]: readonly [number, number], random: Random): number =>
+  least + random.below(most - least + 1)
+
+function pickWeighted(shots: readonly Shot[], random: Random): Shot {
+  let left = random.below(shots.reduce((sum, { weight }) => sum + weight, 0))
+  return shots.find(({ weight }) => {
+    left -= weight
+    return left < 0
+  })!
+}

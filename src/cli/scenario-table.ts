@@ -1,0 +1,37 @@
+import { basename } from 'node:path'
+import { formatMs } from '../base/duration.ts'
+import type { ListedScenario } from '../scenario/list-scenarios.ts'
+import { totalMs } from '../scenario/listed-duration.ts'
+import { countWords } from '../topology/count-words.ts'
+import type { Topology } from '../topology/topology.ts'
+
+/** Scenarios as lines for people: name, expected duration, tags, topology, title; the last line counts and sums. */
+export function scenarioTable(scenarios: readonly ListedScenario[]): string[] {
+  const names = scenarios.map(scenario => basename(scenario.file, '.scenario.ts'))
+  const rows = scenarios.map((scenario, index) => [
+    names[index]!,
+    durationText(scenario),
+    scenario.tags.join(', '),
+    'unfit' in scenario.plan ? `cannot run: ${scenario.plan.unfit}` : fewWords(scenario.plan.topology),
+    scenario.title,
+  ])
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]!.length))) ?? []
+  const lines = rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
+  return [
+    ...lines,
+    '',
+    `${scenarios.length} scenarios, about ${Math.ceil(totalMs(scenarios) / 60_000)} min one after another`,
+  ]
+}
+
+const fewWords = ({ datastore, loadBalancer, ...counts }: Topology): string =>
+  `${countWords(counts)}, ${datastore}, ${loadBalancer.kind}`
+
+/** How long a scenario takes, as it says itself. */
+const durationText = ({ plan }: ListedScenario): string =>
+  'unfit' in plan || plan.expectedMs === undefined ? '–' : formatMs(plan.expectedMs)

@@ -1,0 +1,49 @@
+import { nowUs } from '../../base/clock.ts'
+import { FaultError } from '../../base/errors.ts'
+import { waitUntil } from '../../base/wait-until.ts'
+import { containerOf } from '../../cluster/cluster.ts'
+import { applySetting } from '../../engine/apply-setting.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { type BalancerProcess, balancerProcesses, pidWords, without } from './balancer-processes.ts'
+
+// Workers are started within milliseconds; a busy host takes longer.
+const workerTimeoutMs = 10_000
+
+/** A load balancer reads the configuration that it has anew: other workers take the connections that come. */
+export const reloadBalancer: Fault = {
+  kind: 'reload-balancer',
+  summary: 'a load balancer reads its configuration anew; connections that stand should be kept',
+  strikes: ['lb'],
+  effect: () => ({ does: 'hinder' }),
+  inject: reload,
+}
+
+async function reload({ cluster, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
+  const before = await balancerProcesses(cluster, node)
+  await aboutToAct()
+  // There is nothing to take back: the configuration is the one that it had.
+  const command = cluster.balancer!.reload
+  await applySetting(cluster.engine, containerOf(cluster, node), { files: [], command })
+  const look = async () => newWorkers(node, before, await balancerProcesses(cluster, node))
+  const limits = { timeoutMs: workerTimeoutMs, intervalMs: 50, signal }
+  const sight = { evidence: await waitUntil(`new workers of ${node}`, look, limits), atUs: nowUs() }
+  return {
+    begin: sight,
+    over: Promise.resolve(),
+    proof: async () => ({ proven: true, evidence: sight.evidence }),
+    heal: async () => sight,
+  }
+}
+
+/**
+ * What the kernel tells of a reload: processes that were not there before, beside the first of those that were.
+ * @throws FaultError when all are new: that was a restart; an Error while none is
+ */
+export function newWorkers(node: NodeId, before: readonly BalancerProcess[], now: readonly BalancerProcess[]): string {
+  const fresh = without(now, before)
+  if (fresh.length === 0) throw new Error(`it runs ${pidWords(now)}, as before`)
+  const kept = without(now, fresh)
+  if (kept.length === 0) throw new FaultError(`${node} runs nothing of what it ran before: that was no reload`)
+  return `the kernel of ${node} runs new workers, ${pidWords(fresh)}, beside ${pidWords(kept)} from before`
+}

@@ -1,0 +1,53 @@
+import { type Duration, durationMs } from '../../base/duration.ts'
+import { BadInputError, messageOf } from '../../base/errors.ts'
+import { containerOf } from '../../cluster/cluster.ts'
+import { stopContainer } from '../../engine/container.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { endContainerBy, startAgain } from '../stop-container.ts'
+import { balancerProcesses, pidWords, without } from './balancer-processes.ts'
+
+/** How a load balancer is restarted. */
+export interface RestartOptions {
+  /** How long it may wait for its connections to end, in whole seconds. @default '5s', as Debian's unit of nginx has it */
+  grace?: Duration
+}
+
+/** A load balancer is told to end, and started at once. It is over when it runs again. */
+export function restartBalancer({ grace = '5s' }: RestartOptions = {}): Fault {
+  const graceSeconds = durationMs(grace, 'restart-balancer: grace') / 1000
+  if (!Number.isInteger(graceSeconds))
+    throw new BadInputError(`restart-balancer: grace: '${grace}' is no whole number of seconds`, {
+      hint: "write for example '5s'",
+    })
+  return {
+    kind: 'restart-balancer',
+    summary: `a load balancer is told to end, has ${graceSeconds} s to do so, and is started at once`,
+    strikes: ['lb'],
+    effect: () => ({ does: 'end' }),
+    inject: (context, node) => restart(context, node, graceSeconds),
+  }
+}
+
+async function restart(context: FaultContext, node: NodeId, graceSeconds: number): Promise<Injected> {
+  const { cluster, journal } = context
+  const before = await balancerProcesses(cluster, node)
+  const end = (id: string) => stopContainer(cluster.engine, id, graceSeconds)
+  const { begin, undo } = await endContainerBy(end, context, node)
+  const started = await startAgain(context, node, containerOf(cluster, node))
+  await journal.done(undo)
+  const look = async () => {
+    const now = await balancerProcesses(cluster, node)
+    const others = without(now, before)
+    return {
+      proven: now.length > 0 && others.length === now.length,
+      evidence: `the kernel of ${node} runs ${pidWords(others)} as new, of ${pidWords(now)}; before ${pidWords(before)}`,
+    }
+  }
+  return {
+    begin,
+    over: Promise.resolve(),
+    proof: () => look().catch(error => ({ proven: false, evidence: messageOf(error) })),
+    heal: async () => started,
+  }
+}

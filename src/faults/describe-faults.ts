@@ -1,0 +1,52 @@
+import { menu } from '../chaos/menu.ts'
+import type { KernelFeatures } from '../engine/kernel-features.ts'
+import { type Role, roleOf } from '../topology/node-id.ts'
+import { nodesOf } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+import { catalogue } from './catalogue.ts'
+import type { Fault, KernelNeed } from './fault.ts'
+import { makeFault } from './make-fault.ts'
+
+/** One fault for those who choose. */
+export interface FaultDescription {
+  name: string
+  does: string
+  strikes: readonly Role[]
+  /** What it needs of the kernel, and whether that is there; undefined where nobody could look. */
+  needs: { feature: KernelNeed; isPresent: boolean | undefined }[]
+  /** How often a schedule draws it against the others; 0: by its name only, or never. */
+  weight: number
+  /** Why it cannot be, on this host or on the topology. */
+  refusal?: string
+}
+
+/** All faults of the catalogue, for a host with these features, and for a topology. */
+export function describeFaults(features: KernelFeatures | undefined, topology?: Topology): FaultDescription[] {
+  return Object.keys(catalogue).map(name => {
+    const fault = makeFault(name)
+    const refusal = lackOf(fault, features) ?? (topology && unfit(fault, topology))
+    return {
+      name,
+      does: fault.summary,
+      strikes: fault.strikes,
+      needs: (fault.needs ?? []).map(feature => ({ feature, isPresent: has(features, feature) })),
+      weight: menu[name]?.weight ?? 0,
+      ...(refusal !== undefined && { refusal }),
+    }
+  })
+}
+
+const has = (features: Partial<Record<KernelNeed, boolean>> | undefined, need: KernelNeed): boolean | undefined =>
+  features?.[need]
+
+/** Why a kernel with these features cannot carry a fault; nothing while they are not known. */
+export function lackOf({ needs = [] }: Pick<Fault, 'needs'>, features: KernelFeatures | undefined): string | undefined {
+  const missing = needs.filter(need => has(features, need) === false)
+  return missing.length === 0 ? undefined : `the kernel has no ${missing.join(', ')}`
+}
+
+/** Why it cannot be on a topology. */
+function unfit(fault: Fault, topology: Topology): string | undefined {
+  const isThere = nodesOf(topology).some(node => fault.strikes.includes(roleOf(node)))
+  return isThere ? fault.refusal?.(topology) : `it strikes ${fault.strikes.join(', ')}, and there is none`
+}

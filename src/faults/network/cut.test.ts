@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { type NodeId, serverIds } from '../../topology/node-id.ts'
+import { parseTopology } from '../../topology/parse-topology.ts'
+import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './cut.ts'
+import { loss } from './loss.ts'
+
+const five = parseTopology({ servers: 5 }, 'test')
+const apart = parseTopology({ servers: 2, datastore: 'external-etcd' }, 'test')
+
+test('the inside of a group is not cut', () => {
+  const minority: NodeId[] = ['server:1', 'server:3']
+  for (const node of minority)
+    expect(cutFromPeers().effect(node, minority, five)).toEqual({
+      does: 'cut',
+      from: ['server:0', 'server:2', 'server:4'],
+      lost: 'both',
+    })
+})
+
+test('a greater part is not cut from the rest, nor a server from nobody', () => {
+  const cut = (group: NodeId[], topology = five) => cutFromPeers().effect(group[0]!, group, topology)
+  expect(() => cut(['server:0', 'server:2', 'server:4'])).toThrow('they are the greater part')
+  expect(() => cut(['server:0'], parseTopology({ servers: 1 }, 'test'))).toThrow('they are the greater part')
+  expect(cut(['server:0', 'server:2'])).toMatchObject({ does: 'cut' })
+  expect(cut(['server:1'], apart)).toMatchObject({ from: ['server:0'] })
+})
+
+test('the peers of a member of an etcd apart are members', () => {
+  expect(cutFromPeers({ lost: 'in' }).effect('etcd:1', ['etcd:1'], apart)).toEqual({
+    does: 'cut',
+    from: ['etcd:0', 'etcd:2'],
+    lost: 'in',
+  })
+})
+
+test('nobody is cut from itself', () => {
+  expect(cutFromEveryone().effect('server:0', ['server:0'], apart)).toMatchObject({
+    from: ['lb:0', 'client:0', 'etcd:0', 'etcd:1', 'etcd:2', 'server:1'],
+  })
+  const pair = parseTopology({ loadBalancer: { kind: 'haproxy+keepalived' } }, 'test')
+  expect(cutFromBalancer().effect('lb:0', ['lb:0'], pair)).toMatchObject({ from: ['lb:1'] })
+})
+
+test('a summary says what is lost, and how', () => {
+  expect(cutFromEveryone({ lost: 'out', fate: 'refuse' }).summary).toBe(
+    'what passes from a node to everybody is refused',
+  )
+  expect(loss({ share: 0.05, from: 'load-balancer' }).summary).toBe(
+    '5 % of what passes either way between a node and the load balancers is lost',
+  )
+  expect(serverIds(3).map(node => loss().effect(node, [node], five))).toEqual(Array(3).fill({ does: 'hinder' }))
+})
+
+test.each([0, 1, -0.1, 1.5, Number.NaN])('a share of %d is refused', share => {
+  expect(() => loss({ share })).toThrow(`loss: a share of ${share} is none`)
+})

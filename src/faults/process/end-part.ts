@@ -1,0 +1,96 @@
+import { nowUs } from '../../base/clock.ts'
+import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
+import { once } from '../../base/once.ts'
+import { waitUntil } from '../../base/wait-until.ts'
+import { containerOf } from '../../cluster/cluster.ts'
+import { execute } from '../../engine/execute.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { type NodeProcess, processesOf } from './processes-of.ts'
+import { revive } from './revive.ts'
+
+/** Which part of a node ends. */
+export interface EndPartOptions {
+  /** The name of its program, or its first argument. @default 'containerd', which is a process of its own in any k3s */
+  part?: string
+}
+
+const goneTimeoutMs = 10_000
+// The whole node ends with a part (k3s-contract 8.2), is started by its policy, and starts its parts one after another.
+const backTimeoutMs = 90_000
+
+/** SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. */
+export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
+  if (!/^[\w.-]+$/.test(part)) throw new BadInputError(`end-part: '${part}' is no name of a process`)
+  return {
+    kind: 'end-part',
+    summary: `SIGKILL to one part of a node, ${part}; over when it runs again, by itself or with the whole node`,
+    // Of others nobody starts a part again.
+    strikes: ['server', 'agent'],
+    effect: () => ({ does: 'hinder' }),
+    inject: (context, node) => endPartOf(context, node, part),
+  }
+}
+
+async function endPartOf(context: FaultContext, node: NodeId, part: string): Promise<Injected> {
+  const { cluster, journal, engineEvent, aboutToAct, signal } = context
+  const id = containerOf(cluster, node)
+  const all = await processesOf(cluster, node)
+  const before = named(part, all)
+  if (before.length === 0) {
+    const parts = [...new Set(all.flatMap(({ names }) => names))].sort().join(', ')
+    throw new FaultError(`${part} is no process of its own on ${node}`, { hint: `there are: ${parts}` })
+  }
+  await aboutToAct()
+  const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
+  let death: string | undefined
+  const died = engineEvent(node, 'die').then(({ atUs, exitCode }) => {
+    death = `${node} died of it with exit code ${exitCode}`
+    return { atUs, evidence: death }
+  })
+  const kill = execute(cluster.engine, id, ['/bin/sh', '-c', `kill -9 ${before.map(({ pid }) => pid).join(' ')}`])
+  // The command's own end may be the node's.
+  await kill.catch(() => {})
+  const gone = async () => {
+    const left = survivors(before, await processesOf(cluster, node))
+    if (left.length > 0) throw new FaultError(`${part} of ${node} outlived a SIGKILL`)
+    return { atUs: nowUs(), evidence: `${part} of ${node}, ${wordsOf(before)}, is gone` }
+  }
+  const isGone = waitUntil(`the end of ${part} on ${node}`, gone, { timeoutMs: goneTimeoutMs, signal })
+  const begin = await Promise.race([isGone, died])
+  const isBack = async () => {
+    const now = named(part, await processesOf(cluster, node))
+    if (now.length === 0) throw new Error(`no ${part} runs on ${node}`)
+    if (survivors(before, now).length > 0) throw new Error(`${part} of ${node} runs still`)
+    const how = death === undefined ? '' : `; ${death}, and was started again`
+    return { atUs: nowUs(), evidence: `${part} of ${node} runs as ${wordsOf(now)}, before as ${wordsOf(before)}${how}` }
+  }
+  const back = waitUntil(`${part} to run again on ${node}`, isBack, {
+    timeoutMs: backTimeoutMs,
+    intervalMs: 500,
+    signal,
+  })
+  return {
+    begin,
+    over: back,
+    proof: () =>
+      back.then(
+        ({ evidence }) => ({ proven: true, evidence }),
+        error => ({ proven: false, evidence: messageOf(error) }),
+      ),
+    heal: once(async () => {
+      const seen = await back.catch(async () => (await revive(context, node)) ?? { atUs: nowUs(), evidence: 'it runs' })
+      await journal.done(undo)
+      return seen
+    }),
+  }
+}
+
+const named = (part: string, processes: readonly NodeProcess[]): NodeProcess[] =>
+  processes.filter(({ names }) => names.includes(part))
+
+/** Those of `before` that live still; a number that was given again is another process. */
+export const survivors = (before: readonly NodeProcess[], now: readonly NodeProcess[]): NodeProcess[] =>
+  before.filter(({ pid, startedTicks }) => now.some(each => each.pid === pid && each.startedTicks === startedTicks))
+
+const wordsOf = (processes: readonly NodeProcess[]): string => `pid ${processes.map(({ pid }) => pid).join(', ')}`

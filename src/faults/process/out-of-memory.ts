@@ -1,0 +1,103 @@
+import { nowUs } from '../../base/clock.ts'
+import { FaultError, messageOf } from '../../base/errors.ts'
+import { once } from '../../base/once.ts'
+import { pause, waitUntil } from '../../base/wait-until.ts'
+import { containerOf } from '../../cluster/cluster.ts'
+import { containerMemory } from '../../engine/container-memory.ts'
+import type { Engine } from '../../engine/engine.ts'
+import { execute } from '../../engine/execute.ts'
+import { allMemoryBytes, limitContainer, limitsOf } from '../../engine/limit-container.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { revive } from './revive.ts'
+
+const mebibyte = 2 ** 20
+// What is left to it: the kernel takes a limit only when it could free all that is above.
+const spareBytes = 8 * mebibyte
+const maxTries = 12
+// In memory, and nobody's: the kernel can take it from no process, so it ends the largest one.
+const fillerFile = '/run/holdfast-filler'
+const oomTimeoutMs = 30_000
+const consequenceTimeoutMs = 30_000
+
+/** A node is left less memory than it needs: the kernel ends its largest process, whenever it needs more, until it is healed. */
+export const outOfMemory: Fault = {
+  kind: 'out-of-memory',
+  summary: 'a node is left less memory than it needs: the kernel ends its largest process, until it is healed',
+  strikes: ['server', 'agent'],
+  effect: () => ({ does: 'hinder' }),
+  inject: starveOfMemory,
+}
+
+async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Injected> {
+  const { cluster, journal, engineEvent, aboutToAct, signal } = context
+  const { engine } = cluster
+  const id = containerOf(cluster, node)
+  const held = await containerMemory(engine, id)
+  await aboutToAct()
+  const limits = { memoryBytes: allMemoryBytes }
+  const undo = await journal.append({ kind: 'limit-container', id, limits }, { deadlineMs: undoDeadlineMs })
+  const killed = engineEvent(node, 'oom')
+  const died = engineEvent(node, 'die')
+  const limit = await squeeze(engine, id, held)
+  const fill = `head -c ${limit - held + 2 * spareBytes} /dev/zero > ${fillerFile}`
+  const filling = execute(engine, id, ['/bin/sh', '-c', fill]).catch(() => undefined)
+  const late = pause(oomTimeoutMs, signal).then(() => {
+    throw new FaultError(`the kernel ended nothing on ${node}, which is left ${megabytes(limit)}`)
+  })
+  const { atUs } = await Promise.race([killed, late])
+  const left = `of ${megabytes(held)} in use, ${megabytes(limit)} are allowed`
+  const consequence = async () => {
+    const death = await Promise.race([died, pause(1, signal)])
+    if (death) return { proven: true, evidence: `${node} died of it with exit code ${death.exitCode}` }
+    const count = await killedIn(engine, id)
+    if (count === 0) throw new Error(`the kernel counts no process of ${node} that it ended`)
+    return { proven: true, evidence: `the kernel counts ${count} processes of ${node} that it ended` }
+  }
+  return {
+    begin: { atUs, evidence: `the engine saw the kernel end a process of ${node} for want of memory: ${left}` },
+    proof: () =>
+      waitUntil(`what an end for want of memory does to ${node}`, consequence, {
+        timeoutMs: consequenceTimeoutMs,
+        signal,
+      }).catch(error => ({ proven: false, evidence: messageOf(error) })),
+    heal: once(async () => {
+      await limitContainer(engine, id, limits)
+      await filling
+      const seen = await revive(context, node)
+      await execute(engine, id, ['rm', '-f', fillerFile])
+      const now = await limitsOf(engine, id)
+      await journal.done(undo)
+      const evidence = `the engine allows ${node} ${megabytes(now.memoryBytes)}${seen ? `; ${seen.evidence}` : ''}`
+      return { atUs: seen?.atUs ?? nowUs(), evidence }
+    }),
+  }
+}
+
+/** Limits a container to little more than it holds; bytes. */
+async function squeeze(engine: Engine, id: string, held: number): Promise<number> {
+  for (let tries = 1; ; tries++) {
+    const memoryBytes = held + tries * spareBytes
+    try {
+      await limitContainer(engine, id, { memoryBytes })
+      return memoryBytes
+    } catch (error) {
+      if (tries === maxTries) throw error
+    }
+  }
+}
+
+/** Processes that the kernel ended in a container's present life; its files are those of control groups 1 and 2. */
+async function killedIn(engine: Engine, id: string): Promise<number> {
+  const script = 'cat /sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events'
+  const { stdout } = await execute(engine, id, ['/bin/sh', '-c', script]).catch(error => {
+    throw new Error('it takes no command', { cause: error })
+  })
+  return oomKills(stdout)
+}
+
+/** The kernel's count of processes that it ended for want of memory. */
+export const oomKills = (said: string): number => Number(/^oom_kill (\d+)$/m.exec(said)?.[1] ?? 0)
+
+const megabytes = (bytes: number): string =>
+  bytes >= allMemoryBytes ? 'all memory' : `${Math.round(bytes / mebibyte)} MiB`

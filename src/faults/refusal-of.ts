@@ -1,0 +1,14 @@
+import { featureWords, type KernelFeatures } from '../engine/kernel-features.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { Fault } from './fault.ts'
+
+/**
+ * Why a fault cannot be on this topology, or on a host with these features; undefined when it can, as far as is known
+ * of the host.
+ */
+export function refusalOf(fault: Fault, topology: Topology, features?: KernelFeatures): string | undefined {
+  const reason = fault.refusal?.(topology)
+  if (reason !== undefined || features === undefined) return reason
+  const lacks = (fault.needs ?? []).filter(need => !features[need]).map(need => featureWords[need][0])
+  return lacks.length === 0 ? undefined : `this host's kernel has no ${lacks.join(' and no ')}`
+}

@@ -1,0 +1,112 @@
+import { FaultError } from '../../base/errors.ts'
+import { once } from '../../base/once.ts'
+import { containerOf } from '../../cluster/cluster.ts'
+import { readyServer } from '../../cluster/ready-server.ts'
+import { killContainer, removeContainer } from '../../engine/container.ts'
+import { runHelper } from '../../engine/run-helper.ts'
+import { type NodeId, roleOf } from '../../topology/node-id.ts'
+import { memberIds } from '../../topology/nodes-of.ts'
+import type { Topology } from '../../topology/topology.ts'
+import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { leaveCluster } from '../leave-cluster.ts'
+import { toolImage } from '../network/network-helper.ts'
+import { endContainerBy, startAgain } from '../stop-container.ts'
+
+const wipeTimeoutMs = 60_000
+
+/**
+ * A node loses its disk: SIGKILL, and its data directory is emptied, but for what was laid there before its first start.
+ * With embedded etcd it comes back as a new member, once its Node and its old member are removed: k3s refuses a second
+ * member of a name, and the server that founded the cluster would found another one (k3s-contract 4.5), so that its
+ * successor is told to join.
+ */
+export const wipe: Fault = {
+  kind: 'wipe',
+  summary: 'SIGKILL to a node, and its data directory is emptied; healed, it joins anew',
+  strikes: ['server', 'agent'],
+  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', forgets: true } : { does: 'end' }),
+  inject: wipeNode,
+}
+
+const isMember = (node: NodeId, topology: Topology): boolean => memberIds(topology).includes(node)
+
+async function wipeNode(context: FaultContext, node: NodeId): Promise<Injected> {
+  const { cluster, journal, group, signal } = context
+  const obstacle = roleOf(node) === 'server' ? obstacleTo(group.length, cluster.topology) : undefined
+  if (obstacle !== undefined) throw new FaultError(`${node} cannot be wiped: ${obstacle}`)
+  const { undo, begin } = await endContainerBy(id => killContainer(cluster.engine, id), context, node)
+  const { before, after } = await empty(context, node)
+  if (before === 0 || after > 0) {
+    throw new FaultError(
+      `the data directory of ${node} held ${before} files, and holds ${after} after they were removed`,
+    )
+  }
+  const evidence = `${begin.evidence}; of ${before} files in its data directory none is left`
+  return {
+    begin: { ...begin, evidence },
+    heal: once(async () => {
+      const seen = await comeBack(context, node, signal)
+      await journal.done(undo)
+      return seen
+    }),
+  }
+}
+
+/** Why so many servers cannot lose their disks, in words. */
+export function obstacleTo(count: number, topology: Topology): string | undefined {
+  if (topology.datastore === 'sqlite') return 'the cluster is on its disk alone'
+  const members = memberIds(topology)
+  if (topology.datastore !== 'embedded-etcd') return undefined
+  const left = members.length - count
+  return left > members.length / 2
+    ? undefined
+    : `${left} of ${members.length} members of etcd are no quorum, without which none is removed`
+}
+
+async function comeBack(context: FaultContext, node: NodeId, signal: AbortSignal) {
+  const { cluster } = context
+  if (!isMember(node, cluster.topology)) return startAgain(context, node, containerOf(cluster, node))
+  await leaveCluster(cluster, node, signal)
+  if (node !== 'server:0') return startAgain(context, node, containerOf(cluster, node))
+  const through = await readyServer(cluster, node)
+  await context.keepWords(node)
+  await removeContainer(cluster.engine, containerOf(cluster, node))
+  const id = await cluster.createJoiner(cluster.nodes.find(each => each.id === node)!, through)
+  cluster.containers.set(node, id)
+  return startAgain(context, node, id)
+}
+
+/** Empties a node's data directory, and counts its files before and after. */
+async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
+  const { directory, laid } = cluster.distribution.data
+  const { exitCode, said } = await runHelper(
+    cluster.engine,
+    {
+      name: `holdfast-${cluster.runId}-${faultId}-wipe`,
+      image: toolImage(cluster),
+      labels: cluster.labels,
+      networkMode: 'none',
+      volumesFrom: [containerOf(cluster, node)],
+      script: wipeScript(directory, laid),
+    },
+    AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
+  )
+  const [before, after] = said.map(Number)
+  if (exitCode !== 0 || before === undefined || after === undefined) {
+    throw new FaultError(`the data directory of ${node} was not emptied: ${said.join(' ')}`)
+  }
+  return { before, after }
+}
+
+/** Removes all files and then all empty directories but those that were laid there; says how many files before and after. */
+export function wipeScript(directory: string, laid: readonly string[]): string {
+  const kept = laid.map(path => `-path '${path}'`).join(' -o ')
+  const files = `find '${directory}' \\( ${kept} \\) -prune -o ! -type d`
+  return [
+    'set -e',
+    `${files} -print | wc -l`,
+    `${files} -exec rm -f {} +`,
+    `find '${directory}' -mindepth 1 -type d -empty -delete`,
+    `${files} -print | wc -l`,
+  ].join('\n')
+}

@@ -1,0 +1,132 @@
+import { nowUs } from '../../base/clock.ts'
+import { FaultError, messageOf } from '../../base/errors.ts'
+import { once } from '../../base/once.ts'
+import { redateCertificate } from '../../base/redate-certificate.ts'
+import { waitUntil } from '../../base/wait-until.ts'
+import { type Cluster, containerOf, ipOf } from '../../cluster/cluster.ts'
+import type { ServingCertificate } from '../../cluster/distributions/distribution.ts'
+import { execute } from '../../engine/execute.ts'
+import { type ContainerFile, putFiles, readFile } from '../../engine/files.ts'
+import type { NodeId } from '../../topology/node-id.ts'
+import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { lostLeaseMs } from '../pause.ts'
+
+const hourMs = 3_600_000
+// A leaf of k3s is good for a year (scenarios, section 1); these ended an hour ago.
+const age = { fromMs: 8766 * hourMs, toMs: hourMs }
+// An apiserver looks at its files when the kernel tells it, and once a minute; etcd at every handshake.
+const noticeTimeoutMs = 90_000
+
+/**
+ * The certificates that a server presents have expired: its API's, and those of its etcd. Connections that stand go on;
+ * whoever comes anew refuses it. It passes when the server starts again, as k3s then issues what has expired anew.
+ */
+export const expireCertificates: Fault = {
+  kind: 'expire-certificates',
+  summary: 'the certificates that a server presents have expired; over when it starts again, as k3s then renews them',
+  strikes: ['server'],
+  effect: () => ({ does: 'hinder' }),
+  aftermathMs: lostLeaseMs,
+  inject: expire,
+}
+
+async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
+  const { cluster, journal, engineEvent, aboutToAct, signal } = context
+  const { engine, distribution, topology } = cluster
+  const id = containerOf(cluster, node)
+  const serving = distribution.serving(topology)
+  const expired = await Promise.all(serving.map(certificate => expiredFiles(cluster, node, certificate)))
+  const restore = restoreScript(serving.map(({ file }) => file))
+  const look = () => Promise.all(serving.map(certificate => lookAt(cluster, node, certificate)))
+  const wait = { timeoutMs: noticeTimeoutMs, signal }
+  await aboutToAct()
+  const undo = await journal.append({ kind: 'in-node', id, script: restore }, { deadlineMs: undoDeadlineMs })
+  await putFiles(engine, id, expired.flat())
+  const begin = await waitUntil(
+    `${node} to present a certificate that has expired`,
+    async () => {
+      const presented = (await look()).filter(({ isOver }) => isOver)
+      if (presented.length === 0) throw new Error('none has')
+      return { atUs: nowUs(), evidence: presented.map(({ words }) => words).join('; ') }
+    },
+    wait,
+  )
+  const allGood = async () => {
+    const presented = await look()
+    const bad = presented.filter(({ isOver }) => isOver)
+    if (bad.length > 0) throw new Error(bad.map(({ words }) => words).join('; '))
+    return presented.map(({ words }) => words).join('; ')
+  }
+  return {
+    begin,
+    over: engineEvent(node, 'start').then(() => waitUntil(`${node} to present new certificates`, allGood, wait)),
+    proof: () =>
+      waitUntil(`${node} to be refused`, async () => refusals(await look()), wait).then(
+        evidence => ({ proven: true, evidence }),
+        error => ({ proven: false, evidence: messageOf(error) }),
+      ),
+    heal: once(async () => {
+      const putBack = async () => {
+        const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', restore]).catch(error => {
+          throw new Error(`${node} takes no command`, { cause: error })
+        })
+        if (exitCode !== 0) throw new FaultError(`the certificates of ${node} could not be put back: ${stderr.trim()}`)
+      }
+      await waitUntil(`the certificates of ${node} to be put back`, putBack, wait)
+      const evidence = await waitUntil(`${node} to present good certificates`, allGood, wait)
+      const atUs = nowUs()
+      await journal.done(undo)
+      return { atUs, evidence }
+    }),
+  }
+}
+
+/** What is laid over a certificate: itself, for healing, and twice one that has expired, of which one is presented. */
+async function expiredFiles(
+  { engine, ...cluster }: Cluster,
+  node: NodeId,
+  { file, authorityKey }: ServingCertificate,
+): Promise<ContainerFile[]> {
+  const id = containerOf({ engine, ...cluster }, node)
+  const [before, key] = await Promise.all([file, authorityKey].map(path => readFile(engine, id, path)))
+  const text = before!.toString()
+  const end = '-----END CERTIFICATE-----\n'
+  const chain = text.slice(text.indexOf(end) + end.length)
+  const nowMs = Date.now()
+  const dates = { from: new Date(nowMs - age.fromMs), to: new Date(nowMs - age.toMs) }
+  const after = redateCertificate(text, key!.toString(), dates) + chain
+  return [
+    { path: `${file}.before`, mode: 0o644, content: text },
+    { path: `${file}.expired`, mode: 0o644, content: after },
+    { path: file, mode: 0o644, content: after },
+  ]
+}
+
+/** Puts back what is still ours; a server that has started meanwhile has other certificates, of other keys. */
+export const restoreScript = (files: readonly string[]): string =>
+  files
+    .map(
+      file =>
+        `if cmp -s ${file} ${file}.expired; then mv -f ${file}.before ${file}; fi; rm -f ${file}.before ${file}.expired`,
+    )
+    .join('\n')
+
+interface Look {
+  isOver: boolean
+  refusal: string | undefined
+  words: string
+}
+
+/** What is presented on a port to client:0 now. @throws Error when there is no handshake, which may pass */
+async function lookAt(cluster: Cluster, node: NodeId, { port, of }: ServingCertificate): Promise<Look> {
+  const { validToMs, refusal } = await cluster.observer.certificate(ipOf(cluster, node), port, of)
+  const date = new Date(validToMs).toISOString()
+  return { isOver: validToMs < Date.now(), refusal, words: `on port ${port} it presents one good until ${date}` }
+}
+
+/** @throws Error when nobody refuses it as expired */
+export function refusals(looks: readonly Look[]): string {
+  const refused = looks.filter(({ refusal }) => /expired/i.test(refusal ?? ''))
+  if (refused.length === 0) throw new Error('client:0 refuses none of its certificates as expired')
+  return `client:0 refuses it: ${refused.map(({ words, refusal }) => `${words} (${refusal})`).join('; ')}`
+}
