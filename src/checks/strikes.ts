@@ -16,7 +16,12 @@ export function strikesOf({ harness, prober, manifest }: History, faults: readon
     const leader = prober.findLast(r => r.type === 'etcd' && r.member === r.leader && r.atUs <= call.atUs)
     const reached = stagesReached(fault, harness)
     const isBack = rejoinStagesOf(manifest.topology, call.node).every(stage => reached.has(stage))
-    const healed = healCallUs ?? healedUs
+    const taken = healCallUs ?? healedUs ?? Number.POSITIVE_INFINITY
+    // A restart policy starts what ended by itself again, whatever the fault goes on to do.
+    const started = harness.find(
+      r => r.type === 'engine' && r.action === 'start' && r.node === call.node && r.atUs > call.atUs && r.atUs < taken,
+    )
+    const healed = started?.atUs ?? healCallUs ?? healedUs
     return {
       kind: call.kind,
       node: call.node,

@@ -14,7 +14,7 @@ export function electionOf(
   topology: Topology,
 ): 'sure' | 'perhaps' | 'handover' | undefined {
   const { node, leader, effect } = strike
-  if (effect.does === 'hinder') return undefined
+  if (effect.does === 'hinder' || effect.does === 'lock') return undefined
   if (leader === undefined) {
     if (!memberIds(topology).includes(node)) return undefined
     return isGraceful(strike) ? 'handover' : 'perhaps'

@@ -1,3 +1,4 @@
+import type { Operation } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
@@ -5,6 +6,7 @@ import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Loss } from './balancing.ts'
 import { asksState, electable } from './members.ts'
+import { needsState } from './needs-state.ts'
 import { endsOrFreezes, isSilent, type Strike } from './strike.ts'
 
 /** What is struck at one moment: faults that are on, and nodes that were healed and are not back. */
@@ -60,12 +62,8 @@ export function lossOf(
 }
 
 /** Why nobody has an answer at a moment, in words; undefined when somebody has. */
-export function closedBy(
-  entry: Entry,
-  moment: Moment,
-  asks: boolean,
-  { topology }: { topology: Topology },
-): string | undefined {
+export function closedBy(entry: Entry, moment: Moment, operation: Operation, topology: Topology): string | undefined {
+  const asks = needsState(operation)
   const { on, returning } = moment
   const all = [...on, ...returning]
   if ('balancers' in entry) {
@@ -81,7 +79,7 @@ export function closedBy(
         : 'as long as both load balancers are away'
   }
   if (asks) {
-    const words = stateAway(moment, topology)
+    const words = stateAway(moment, topology, operation === 'write' || operation === 'watch')
     if (words !== undefined) return words
   }
   const servers = leadsTo(entry, topology)
@@ -89,12 +87,13 @@ export function closedBy(
   return servers.length === 1 ? `as long as ${servers[0]} is away` : 'as long as all of its servers are away'
 }
 
-/** Why what keeps the state answers nobody. */
-export function stateAway({ on, returning }: Moment, topology: Topology): string | undefined {
+/** Why what keeps the state answers nobody: reads, or what `writes`. */
+export function stateAway({ on, returning }: Moment, topology: Topology, writes = true): string | undefined {
+  if (writes && on.some(({ effect }) => effect.does === 'lock')) return 'until the datastore takes writes again'
   // A member that comes back may not be one yet.
   const all = [...on, ...returning]
   if (topology.datastore === 'embedded-etcd' || topology.datastore === 'external-etcd')
     return electable(topology, all).length > 0 ? undefined : 'until etcd has a quorum again'
-  const isAway = all.some(strike => roleOf(strike.node) === 'db' && strike.effect.does !== 'hinder')
+  const isAway = all.some(strike => roleOf(strike.node) === 'db' && !['hinder', 'lock'].includes(strike.effect.does))
   return isAway ? 'as long as the database is away' : undefined
 }

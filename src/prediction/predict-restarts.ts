@@ -1,6 +1,7 @@
 import { type NodeId, serverIds } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
-import { momentAt, stateAway } from './moment.ts'
+import { type Moment, momentAt, stateAway } from './moment.ts'
 import type { Setting, Strike } from './strike.ts'
 import { type Band, renewDeadlineMs } from './timers.ts'
 
@@ -9,6 +10,8 @@ export interface PredictedRestart {
   node: NodeId
   sinceMs: number
   band: Band
+  /** When its node was back, where that is known. */
+  backMs?: number | undefined
   words: string
 }
 
@@ -19,33 +22,35 @@ const kinds = [
   { deadlineMs: renewDeadlineMs.k3s, pattern: /^k3s/ },
 ]
 
-/** Which servers end by design, and when: k3s ends with any lease that it loses. Of those that go on after a freeze nothing is sure. */
-export function predictRestarts(strikes: readonly Strike[], { topology }: Setting): PredictedRestart[] {
-  const away = strikes.filter(
-    ({ atMs }, index) =>
-      stateAway(momentAt(atMs, strikes), topology) !== undefined &&
-      !strikes.some(
-        (other, before) => before < index && stateAway(momentAt(other.atMs, strikes), topology) !== undefined,
-      ),
+/** Which servers end by design, and when: k3s ends with any lease that it loses. Who is ended by another fault first is not told. */
+export const predictRestarts = (strikes: readonly Strike[], setting: Setting): PredictedRestart[] =>
+  endsByDesign(strikes, setting).filter(
+    ({ node, sinceMs, band }) =>
+      !strikes.some(each => each.node === node && each.effect.does === 'end' && each.atMs < sinceMs + band.toMs),
   )
-  const ofAll = away.flatMap(strike => {
-    const { on } = momentAt(strike.atMs, strikes)
-    const left = serverIds(topology.servers).filter(
-      server => !on.some(({ node, effect }) => node === server && effect.does !== 'hinder'),
-    )
-    const backMs = Math.min(...on.map(({ healedMs }) => healedMs ?? Number.POSITIVE_INFINITY))
-    return left.flatMap(server => exitOf(server, strike, backMs))
+
+/** All such ends. Of those that go on after a freeze nothing is sure. */
+export function endsByDesign(strikes: readonly Strike[], { topology }: Setting): PredictedRestart[] {
+  const isAway = (moment: Moment) => stateAway(moment, topology) !== undefined
+  return strikes.flatMap((strike, index): PredictedRestart[] => {
+    const { on, returning } = momentAt(strike.atMs, strikes)
+    if (isAway({ on, returning })) {
+      // Only from the first loss on that takes the state away.
+      const before = { on: on.filter(each => strikes.indexOf(each) < index), returning }
+      return isAway(before) ? [] : serversLeft(on, topology).flatMap(server => exitOf(server, strike, healedMs(on)))
+    }
+    if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []
+    return exitOf(strike.node, strike, healedMs([strike])).map(exit => ({ ...exit, backMs: strike.backMs }))
   })
-  const ofOne = strikes.flatMap(strike => {
-    const { on } = momentAt(strike.atMs, strikes)
-    if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology) || away.length > 0) return []
-    return exitOf(strike.node, strike, strike.healedMs ?? Number.POSITIVE_INFINITY)
-  })
-  // Who is ended by another fault first has no time to end by itself.
-  const isStruck = ({ node, sinceMs, band }: PredictedRestart) =>
-    strikes.some(each => each.node === node && each.effect.does === 'end' && each.atMs < sinceMs + band.toMs)
-  return [...ofAll, ...ofOne].filter(restart => !isStruck(restart))
 }
+
+const serversLeft = (on: readonly Strike[], { servers }: Topology): NodeId[] =>
+  serverIds(servers).filter(server => !on.some(strike => strike.node === server && isLost(strike)))
+
+const isLost = ({ effect: { does } }: Strike): boolean => does !== 'hinder' && does !== 'lock'
+
+const healedMs = (on: readonly Strike[]): number =>
+  Math.min(...on.map(each => each.healedMs ?? Number.POSITIVE_INFINITY))
 
 /** The first lease that a server cannot keep, if it holds one for longer than it may go without. */
 function exitOf(server: NodeId, { holders, atMs }: Strike, backMs: number): PredictedRestart[] {

@@ -131,6 +131,26 @@ test('a database that is away takes what asks it, and no more', () => {
   })
 })
 
+test('caches end with a server that cannot renew its lease, until another one is back', () => {
+  const lost = (lease: NodeId) =>
+    predictSeries(
+      seriesOf('cached-read'),
+      [strikeOf('server:1', 'kill', { holders: new Map([['kube-scheduler', lease]]) })],
+      settingOf({ servers: 2 }),
+    ).gap
+  expect(lost('server:0')).toEqual({ fromMs: 0, toMs: 30_000 - 8000 + 3000 })
+  expect(lost('server:1')?.toMs).toBeLessThan(1100)
+})
+
+test('a datastore that takes no more writes goes on to answer reads', () => {
+  const alarm = [strikeOf('server:1', 'space-alarm', { effect: { does: 'lock' } })]
+  expect(quorum('write', alarm)).toMatchObject({
+    gap: { fromMs: 20_000 },
+    words: expect.stringContaining('until the datastore takes writes again'),
+  })
+  expect(quorum('quorum-read', alarm).gap).toEqual({ fromMs: 0, toMs: expect.closeTo(650, 0) })
+})
+
 test('a leader that is cut from its peers is lost to them, and clients that are led there get no answer from etcd', () => {
   const cut = strikeOf('server:0', 'cut-from-peers', {
     effect: { does: 'cut', from: ['server:1', 'server:2'], lost: 'both' },

@@ -6,9 +6,10 @@ import { disruptions } from './disruption.ts'
 import { closedBy, type Entry, entryOf, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
 import { needsState } from './needs-state.ts'
 import { predictInCluster } from './predict-in-cluster.ts'
+import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
 import { isGraceful, type Setting, type Strike } from './strike.ts'
-import { gracefulMs } from './timers.ts'
+import { gracefulEndMs } from './timers.ts'
 import { joined, type Window } from './window.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -37,15 +38,21 @@ const never = Number.POSITIVE_INFINITY
 export function predictSeries(series: Series, strikes: readonly Strike[], setting: Setting): Prediction {
   if (series.path === 'in-cluster') return predictInCluster(series.operation, strikes, setting)
   if (!known.includes(series.operation)) return { words: 'no prediction' }
-  const hindered = strikes.find(({ effect }) => effect.does === 'hinder')
+  const hindered = strikes.find(({ node, effect }) => effect.does === 'hinder' && roleOf(node) !== 'agent')
   if (hindered !== undefined)
     return {
       words: `no prediction: ${hindered.kind} of ${hindered.node} makes it worse, by how much theory does not say`,
     }
   const entry = entryOf(series.path, setting.topology)
   const asks = needsState(series.operation)
+  // Ends by design are lost servers like others, but not for sure, and nobody says when they serve again.
+  const ends = endsByDesign(strikes, setting).map(({ node, sinceMs, band, backMs }): Strike => {
+    const atMs = sinceMs + band.fromMs
+    return { kind: 'end', node, effect: { does: 'end' }, atMs, healedMs: atMs, backMs, holders: new Map() }
+  })
+  const all = [...strikes, ...ends]
   const windows = joined([
-    ...closures(series, strikes, entry, asks, setting),
+    ...closures(series, all, entry, setting),
     ...strikes.flatMap(strike =>
       disruptions(series, strike, momentAt(strike.atMs, strikes), entry, setting).map(
         ({ fromMs, toMs, words }): Window => ({
@@ -57,7 +64,7 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
       ),
     ),
   ])
-  const partly = worstPart(series, strikes, entry, asks, setting)
+  const partly = worstPart(series, all, entry, asks, setting)
   // That a server which starts answers with errors goes without saying.
   const lost = strikes.map(strike => (strike.healedMs === undefined ? strike : { ...strike, backMs: strike.healedMs }))
   const lostPart = worstPart(series, lost, entry, asks, setting)
@@ -78,16 +85,16 @@ const changes = (strikes: readonly Strike[]): number[] =>
   )
 
 /** Stretches in which nobody has an answer: surely while faults are on, perhaps until their nodes are back. */
-function closures(series: Series, strikes: readonly Strike[], entry: Entry, asks: boolean, setting: Setting): Window[] {
+function closures(series: Series, strikes: readonly Strike[], entry: Entry, setting: Setting): Window[] {
   const moments = changes(strikes)
   const stretches = moments.flatMap((fromMs, index): Window[] => {
     const toMs = moments[index + 1] ?? never
     const moment = momentAt(fromMs, strikes)
-    const words = closedBy(entry, moment, asks, setting)
+    const words = closedBy(entry, moment, series.operation, setting.topology)
     if (words === undefined) return []
-    const isSure = closedBy(entry, { on: moment.on, returning: [] }, asks, setting) !== undefined
-    // A server that was told to end goes on to answer from its cache for as long.
-    const lateMs = !asks && moment.on.some(isGraceful) ? gracefulMs : 0
+    const isSure = closedBy(entry, { on: moment.on, returning: [] }, series.operation, setting.topology) !== undefined
+    // A server that was told to end may answer until it has.
+    const lateMs = moment.on.some(each => isGraceful(each) && roleOf(each.node) === 'server') ? gracefulEndMs : 0
     return [{ fromMs, toMs, leastMs: isSure && toMs < never ? Math.max(0, toMs - fromMs - lateMs) : 0, words }]
   })
   const merged: Window[] = []

@@ -16,7 +16,7 @@ export interface Strike {
   node: NodeId
   effect: FaultEffect
   atMs: number
-  /** When it was taken back; absent while it lasts. */
+  /** When it was taken back, or its node was started again without that; absent while it lasts. */
   healedMs?: number | undefined
   /** When its node was back in every respect; absent if that was not seen. */
   backMs?: number | undefined
