@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
 import type { FaultContext } from '../fault.ts'
-import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './cut.ts'
+import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers } from './cut.ts'
 import { loss } from './loss.ts'
 
 const five = parseTopology({ servers: 5 }, 'test')
@@ -40,6 +40,15 @@ test('nobody is cut from itself', () => {
   })
   const pair = parseTopology({ loadBalancer: { kind: 'haproxy+keepalived' } }, 'test')
   expect(cutFromBalancer().effect('lb:0', ['lb:0'], pair)).toMatchObject({ from: ['lb:1'] })
+})
+
+test('a server is cut from all that keep the state, one of those from all who ask it', () => {
+  expect(cutFromDatastore().effect('server:1', ['server:1'], apart)).toMatchObject({
+    from: ['etcd:0', 'etcd:1', 'etcd:2'],
+  })
+  expect(cutFromDatastore().effect('etcd:1', ['etcd:1'], apart)).toMatchObject({ from: ['server:0', 'server:1'] })
+  expect(cutFromDatastore().refusal!(five)).toBe('the servers keep the state themselves')
+  expect(cutFromDatastore().refusal!(apart)).toBeUndefined()
 })
 
 test('a summary says what is lost, and how', () => {
