@@ -86,6 +86,7 @@ test('every lane has its place on the one axis', () => {
       "leader | etcd",
       "kube-scheduler | lease",
       "kube-controller-manager | lease",
+      "client:0 | container",
       "lb:0 | container",
       "server:0 | container",
       "server:1 | container",

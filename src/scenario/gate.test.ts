@@ -105,6 +105,14 @@ const defects: [what: string, plant: () => unknown, words: string][] = [
     'no fault is left: there is holdfast-one-cut-1',
   ],
   [
+    'a container without the label of the run',
+    () =>
+      vi
+        .mocked(remove.listByLabel)
+        .mockResolvedValue(addresses.filter(({ id }) => id !== 'server:1').map(({ id }) => listed(idOf(id)))),
+    "no fault is left: the container of server:1 is not the run's",
+  ],
+  [
     'a server that started meanwhile',
     () => inspected({ startedAtMs: 1_800_000_000_000 }),
     'no node has ended or started since: server:1 started at 2027-01-15',

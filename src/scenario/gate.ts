@@ -63,8 +63,11 @@ async function expectNoFault({ engine, runId, containers, keepers }: Cluster): P
   if (pending.length > 0) throw new Error(`${pending.map(({ undo }) => undo.kind).join(', ')} is still to be done`)
   const known = new Set([...containers.values(), ...keepers.values()])
   const things = await listByLabel(engine, `${labelKeys.run}=${runId}`)
-  const strays = things.filter(({ kind, id }) => kind === 'container' && !known.has(id))
-  if (strays.length > 0) throw new Error(`there is ${strays.map(({ name }) => name).join(', ')}`)
+  const own = new Map(things.filter(({ kind }) => kind === 'container').map(({ id, name }) => [id, name]))
+  // A fault may strike the run's own containers, and no others.
+  for (const [node, id] of containers) if (!own.has(id)) throw new Error(`the container of ${node} is not the run's`)
+  const strays = [...own].filter(([id]) => !known.has(id))
+  if (strays.length > 0) throw new Error(`there is ${strays.map(([, name]) => name).join(', ')}`)
   return `nothing is to be undone, and there are ${known.size} containers, as there must be`
 }
 
