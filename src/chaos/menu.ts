@@ -18,7 +18,7 @@ const shortestS = 12
 
 /**
  * The faults from which a schedule is drawn, by their names in the catalogue. What is not here is not drawn: it changes
- * what a node is (a replaced one is another member), or needs a topology made for it.
+ * what a node is (a wiped one is another member of etcd), or means something for a whole group only.
  */
 export const menu: Readonly<Record<string, Dish>> = {
   kill: { weight: 4, lengthS: [shortestS, 40], roles: servants },
@@ -48,6 +48,15 @@ export const menu: Readonly<Record<string, Dish>> = {
     roles: ['server', 'etcd'],
     options: [{ by: '50ms' }, { by: '75ms', jitter: '50ms' }],
   },
+  // Of datastores apart from the servers; read-only takes every write away, so it is drawn by its name only.
+  cutFromDatastore: { weight: 2, lengthS: [shortestS, 40], roles: ['server'] },
+  slowDatastore: { weight: 2, lengthS: [shortestS, 40], roles: ['db', 'etcd'] },
+  resetConnections: { weight: 1, lengthS: [shortestS, 20], roles: ['db'] },
+  readOnly: { weight: 0, lengthS: [shortestS, 30], roles: ['db'] },
+  restartBalancer: { weight: 1, lengthS: [shortestS, 20], roles: ['lb'] },
+  reloadBalancer: { weight: 1, lengthS: [shortestS, 20], roles: ['lb'] },
+  staleUpstream: { weight: 1, lengthS: [shortestS, 40], roles: ['lb'] },
+  expireCertificates: { weight: 0, lengthS: [shortestS, 40], roles: ['server'] },
   restartLoop: { weight: 2, lengthS: [20, 40], roles: ['server', 'agent'] },
   endPart: { weight: 2, lengthS: [shortestS, 40], roles: ['server', 'agent'] },
   outOfMemory: { weight: 1, lengthS: [20, 40], roles: ['server', 'agent'] },

@@ -47,6 +47,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     formation: judgement.formation,
     memory: memoryAtRest(harness),
     recovery: judgement.recovery,
+    predictions: judgement.predictions,
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
     commands: commandsRun(harness),
     problems,

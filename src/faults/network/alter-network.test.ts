@@ -94,6 +94,17 @@ test('a role that moved leaves nothing behind, and nothing to undo', async () =>
   expect(order).toEqual(['enters server:1 as holdfast-r-cut-1-0', 'leaves life 0'])
 })
 
+test('what the kernel refuses is said, and its undo stays in the journal', async () => {
+  vi.mocked(helpers.enterNetwork).mockResolvedValueOnce({
+    run: async () => ({ exitCode: 2, stdout: '', stderr: 'Error: Specified qdisc kind is unknown.' }),
+    leave: async () => void order.push('leaves'),
+  })
+  await expect(alterNetwork(contextOf(), 'server:1', () => change)).rejects.toThrow(
+    'the network of server:1 could not be changed: Error: Specified qdisc kind is unknown.',
+  )
+  expect(order).toEqual(['looks again', expect.stringContaining('in-network'), 'leaves'])
+})
+
 test('a node that starts again has it made anew, and the packets of both lives count', async () => {
   const { heal } = await alterNetwork(contextOf(), 'server:1', () => change)
   start()

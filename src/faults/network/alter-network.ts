@@ -19,35 +19,36 @@ type Plan = (helper: NetworkHelper) => NetworkChange | Promise<NetworkChange>
  * A node that starts again meanwhile has it made anew as soon as the engine tells of it.
  */
 export async function alterNetwork(context: FaultContext, node: NodeId, plan: Plan): Promise<Injected> {
-  const { cluster, journal, signal, faultId, record } = context
+  const { cluster, signal, faultId, record } = context
   let lives = 0
   const enter = () => enterNetwork(cluster, node, `holdfast-${cluster.runId}-${faultId}-${lives++}`)
 
-  let helper: NetworkHelper | undefined = await enter()
-  const { change, undo } = await prepare(helper).catch(async error => {
-    await helper?.leave()
-    throw error
-  })
-  await runIn(helper, node, change.set)
-  const begin = { atUs: nowUs(), evidence: `the kernel of ${node} took it: ${change.words}` }
-
-  async function prepare(helper: NetworkHelper) {
-    const change = await plan(helper)
+  const first = await enter()
+  let change: NetworkChange
+  let undo: string
+  try {
+    change = await plan(first)
     await context.aboutToAct()
-    const undo = await journal.append(
+    undo = await context.journal.append(
       { kind: 'in-network', id: containerOf(cluster, node), image: toolImage(cluster), script: change.remove },
       { deadlineMs: undoDeadlineMs },
     )
-    return { change, undo }
+    await runIn(first, node, change.set)
+  } catch (error) {
+    // What may have been made of it the journal takes back.
+    await first.leave()
+    throw error
   }
+  const begin = { atUs: nowUs(), evidence: `the kernel of ${node} took it: ${change.words}` }
 
+  /** In the node's present network; none while it has no such life. */
+  let helper: NetworkHelper | undefined = first
   // The kernel's count ends with the namespace; that of earlier lives is kept.
   let before = nothing
   const tally = async (): Promise<Tally> => {
     if (helper === undefined || change.tally === undefined) return before
     return sumOf(before, change.tally.read((await helper.run(change.tally.script)).stdout))
   }
-  const inWords = (counted: Tally) => change.tally?.say(counted)
 
   const setAnew = async () => {
     before = await tally().catch(() => before)
@@ -57,12 +58,12 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
     const next = await enter()
     try {
       await runIn(next, node, change.set)
-      helper = next
-      record({ type: 'note', text: `${node} started while it was struck: ${change.words}, made so again` })
     } catch (error) {
       await next.leave()
       throw error
     }
+    helper = next
+    record({ type: 'note', text: `${node} started while it was struck: ${change.words}, made so again` })
   }
   let healing = false
   let renewal: Promise<void> = Promise.resolve()
@@ -81,7 +82,7 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
   const met = async () => {
     const counted = await tally()
     if (counted.struck === 0) throw new Error(`no packet of ${node} met it`)
-    return `on ${node} ${inWords(counted)}`
+    return `on ${node} ${change.tally?.say(counted)}`
   }
   const proof = () =>
     waitUntil(`a packet of ${node} to be struck`, met, { timeoutMs: proofTimeoutMs, signal }).then(
@@ -95,15 +96,13 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
     heal: once(async () => {
       healing = true
       await renewal
-      const counted = inWords(await tally().catch(() => before))
+      const counted = change.tally?.say(await tally().catch(() => before))
       if (helper) await runIn(helper, node, change.remove)
       const atUs = nowUs()
       await helper?.leave()
-      await journal.done(undo)
-      return {
-        atUs,
-        evidence: `the kernel of ${node} says that ${change.after}${counted === undefined ? '' : `; ${counted}`}`,
-      }
+      await context.journal.done(undo)
+      const evidence = `the kernel of ${node} says that ${change.after}${counted === undefined ? '' : `; ${counted}`}`
+      return { atUs, evidence }
     }),
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { routesToKeep, upScript } from './interface-down.ts'
 
 const printed = `default via 172.28.8.1 
-10.42.1.0/24 via 172.28.8.11 
+10.42.1.0/24 via 172.28.8.11 dev eth0 
 172.28.8.0/24 proto kernel scope link src 172.28.8.10 
 `
 

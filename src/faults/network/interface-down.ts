@@ -27,7 +27,7 @@ export const interfaceDown: Fault = {
 export const routesToKeep = (printed: string): string[] =>
   printed
     .split('\n')
-    .map(route => route.trim())
+    .map(route => route.replace(' dev eth0', '').trim())
     .filter(route => route !== '' && !route.includes('proto kernel'))
 
 /** A gateway is known again only once its own network is: the order of those routes does not matter, that comes first. */
