@@ -924,3 +924,11 @@ test('every gap of the run is named by the election it overlaps', () => {
   `)
   expect(write.stalled.outages[0]!.unexplainedUs).toBeLessThan(200_000)
 })
+
+test('of a cluster that was taken over, the formation is that of the run that formed it', () => {
+  const run = goodRun()
+  const formation = [{ stage: 'formed', afterMs: 31_000 }]
+  const from = { runId: 'b', title: 'another story' }
+  run.manifest.takenOver = { formedBy: 'a', from, formation, gate: [] }
+  expect(judge(run).formation).toEqual(formation)
+})

@@ -86,6 +86,7 @@ test('every lane has its place on the one axis', () => {
       "leader | etcd",
       "kube-scheduler | lease",
       "kube-controller-manager | lease",
+      "client:0 | container",
       "lb:0 | container",
       "server:0 | container",
       "server:1 | container",
@@ -155,6 +156,23 @@ test('what was claimed, noted and run by hand is told, true or not', () => {
   const byHand = textOf(part(page, '<section id="by-hand">', '<section id="details">'))
   expect(byHand).toContain('gobetween is in no package registry')
   expect(byHand).toMatch(/kubectl get nodes on server:0 at .*, exit code 1\nno &lt;answer&gt;/)
+})
+
+test('a cluster that was taken over is told to be, from whom, and whose formation is shown', () => {
+  const { history, judgement } = crashedLeader()
+  const from = { runId: '261121-060001-abc', title: 'a stopped server' }
+  const gate = [{ subject: 'every Node is Ready', seen: 'Ready: server-0, server-1, server-2' }]
+  const takenOver = { formedBy: '261121-055500-xyz', from, formation: judgement.formation, gate }
+  const page = pageOf({ history: { ...history, manifest: { ...history.manifest, takenOver } }, judgement })
+  expect(textOf(part(page, '<header', '</header>'))).toContain(
+    'Taken over from run 261121-060001-abc, a stopped server; formed by run 261121-055500-xyz',
+  )
+  expect(textOf(part(page, '<section id="stages"', '<section id="outages"'))).toContain(
+    'Formation, from its begin, in run 261121-055500-xyz',
+  )
+  expect(textOf(page.slice(page.indexOf('<section id="details">')))).toContain(
+    'every Node is Ready Ready: server-0, server-1, server-2',
+  )
 })
 
 test('what was to be expected stands beside what was measured, and a disagreement says where to look', () => {

@@ -151,6 +151,16 @@ export const reportSchema = z
       .object({ outageUs: us, explainedUs: us, byHostUs: us })
       .describe('All outage time, the part of it with a cause, and what of that rests on a busy host alone'),
     faults: z.array(fault),
+    takenOver: z
+      .object({
+        formedBy: z.string().describe('The run that formed it: the formation told here is that one'),
+        from: z.object({ runId: z.string(), title: z.string() }).describe('The run that used it last'),
+        gate: z
+          .array(z.object({ subject: z.string(), seen: z.string() }))
+          .describe('What held before it was taken over'),
+      })
+      .optional()
+      .describe('The cluster stood already when the run began'),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
     memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(

@@ -12,7 +12,7 @@ interface Stage {
 }
 
 /** How the cluster came back, from each fault, and how it came up. */
-export function stages({ formation, recovery }: RunReport): Html {
+export function stages({ formation, recovery, takenOver }: RunReport): Html {
   const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
   const ofFaults = [...Map.groupBy(recovery, ({ fault }) => fault)]
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
@@ -30,7 +30,7 @@ ${ofFaults.map(([fault, ofFault]) => {
   return html`${list(`Recovery, from the fault${which}`, since('fault', ofFault))}
 ${list(`Rejoining, from its start${which && ` after${which}`}`, since('start', ofFault))}`
 })}
-${list('Formation, from its begin', formed)}
+${list(takenOver ? `Formation, from its begin, in run ${takenOver.formedBy}` : 'Formation, from its begin', formed)}
 </section>`
 }
 
