@@ -6,6 +6,7 @@ scenario(
     tags: ['nightly', 'balancer'],
     needs: { servers: '>=2', loadBalancer: ['nginx', 'haproxy'] },
     topology: { servers: 3 },
+    expectedDuration: '150s',
     limits: {
       // A restart that waits 5 s for its connections takes none meanwhile; the rest of it is one start.
       'cached-read': { longestOutage: '12s', longestEpisode: '30s' },

@@ -8,7 +8,7 @@ scenario(
     tags: ['nightly', 'network'],
     needs: { servers: '>=3', datastore: 'embedded-etcd', loadBalancer: ['nginx', 'haproxy', 'haproxy+keepalived'] },
     topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
-    expectedDuration: '7m',
+    expectedDuration: '400s',
     limits: { rejoin: '60s' },
   },
   async ({ faults, phase }) => {

@@ -90,6 +90,7 @@ function shotsOf({ faults, topology }: Draw): Shot[] {
     if (dish === undefined || fault.refusal?.(topology) !== undefined) return []
     return aims
       .filter(aim => weight > 0 && dish.roles.includes(roleOfAim(aim)) && strikes.includes(roleOfAim(aim)))
+      .filter(({ selector }) => !dish.except?.includes(selector))
       .map(aim => ({ name, dish, aim, toll: tollOf(fault, aim, topology), weight: weight * aim.weight }))
   })
 }

@@ -1,5 +1,6 @@
 import type { FaultEffect } from '../history/records.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
+import { memberIds } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import { type Aim, storeIds, toleratedLoss } from './aim.ts'
 import type { DrawnFault } from './drawn-fault.ts'
@@ -15,9 +16,13 @@ export interface Toll {
 export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, 'nodes'>, topology: Topology): Toll {
   const store = storeIds(topology)
   const effects = nodes.map(node => ({ node, effect: fault.effect(node, nodes, topology) }))
-  const isMissed = ({ node, effect }: { node: NodeId; effect: FaultEffect }) =>
-    store.includes(node) &&
-    (effect.does !== 'cut' || effect.from.some(end => store.includes(end) || roleOf(end) === 'server'))
+  const members = memberIds(topology)
+  const isMissed = ({ node, effect }: { node: NodeId; effect: FaultEffect }) => {
+    if (!store.includes(node)) return false
+    if (effect.does === 'cut') return effect.from.some(end => store.includes(end) || roleOf(end) === 'server')
+    // A member that is hindered may miss its votes; what is alone has none to miss.
+    return effect.does !== 'hinder' || members.length > 0
+  }
   return {
     // Of a datastore that takes no writes none is left.
     store: effects.some(({ effect }) => effect.does === 'lock') ? store.length : effects.filter(isMissed).length,

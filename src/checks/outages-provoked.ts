@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
+import type { Outage } from './judgement.ts'
 import { lackOf } from './lack.ts'
 
 // Who lost a lease by a fault ends within 16 s of its healing, is started again, and is away for a start.
@@ -19,7 +20,9 @@ export function outagesProvoked(facts: Facts): Finding[] {
   const outages = facts.series.flatMap(({ definition, failed }) =>
     failed.outages.map(outage => ({ series: definition.id, outage })),
   )
-  const unprovoked = outages.filter(({ outage }) => !spans.some(span => overlap(span, outage)))
+  const unprovoked = outages.filter(
+    ({ series, outage }) => !spans.some(span => overlap(span, whole(series, outage, facts))),
+  )
   if (unprovoked.length === 0) {
     const reason = `each of ${outages.length} outages began with a fault, or before its victim was back`
     return [{ ...head, ground: 'timing', verdict: 'pass', reason, measured: '0', evidence: [] }]
@@ -33,6 +36,14 @@ export function outagesProvoked(facts: Facts): Finding[] {
   const longest = evidence.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]!
   const reason = `${evidence.length} outages came with no fault near them, the longest: ${longest.text}`
   return [{ ...head, ground: 'timing', verdict: 'fail', reason, measured: `${evidence.length}`, evidence }]
+}
+
+/** An outage until its last attempt had failed: a request that was under way when the fault struck began before it. */
+function whole(series: string, { fromUs, toUs, firstSample, lastSample }: Outage, { samples }: Facts): Interval {
+  let lastUs = toUs
+  for (const { n, endUs } of samples.get(series)!)
+    if (n >= firstSample && n <= lastSample) lastUs = Math.max(lastUs, endUs)
+  return { fromUs, toUs: lastUs }
 }
 
 /** From a fault's call until its victim was back, and what may follow by design was over. */

@@ -105,7 +105,7 @@ test('list names the good scenarios and says what is wrong with the others', asy
   const file = project.plant('two', '')
   const { status, said } = await project.call(['list']).ended()
   expect(status).toBe(4)
-  expect(said).toContain('scenarios/one.scenario.ts  good  []')
+  expect(said).toContain('3 servers, embedded-etcd, nginx  good')
   expect(said).toContain(`holdfast: scenario file ${file} declares no scenario`)
 })
 

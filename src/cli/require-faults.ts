@@ -1,8 +1,8 @@
 import { BadInputError, FaultError } from '../base/errors.ts'
 import type { Schedule } from '../chaos/schedule.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
-import { lackOf } from '../faults/describe-faults.ts'
 import { makeFault } from '../faults/make-fault.ts'
+import { lackOf } from '../faults/refusal-of.ts'
 
 const hint = "name others by --faults; 'holdfast faults' says which can be"
 

@@ -11,6 +11,7 @@ import type {
   ProberAnswer,
   ProberCommand,
   ProberSetup,
+  SupervisorRequest,
   Targets,
 } from '../prober/protocol.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
@@ -94,6 +95,13 @@ export class Observer {
   /** The status of an answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
   async statusOf(node: NodeId): Promise<number> {
     const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
+    if ('status' in answer) return answer.status
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** The status of a server's answer to one request to its supervisor; rejects with the reason when none comes. */
+  async ask(node: NodeId, request: SupervisorRequest): Promise<number> {
+    const answer = await this.#question({ do: 'supervisor', node, ...request })
     if ('status' in answer) return answer.status
     throw new Error('error' in answer ? answer.error : 'no answer')
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { lackedBy, lacksLabel } from './capability.ts'
+import { lacksLabel } from '../cluster/lacks-label.ts'
+import { lackedBy } from './capability.ts'
 
 test('an image without the label lacks nothing', () => {
   expect(lackedBy({})).toEqual([])

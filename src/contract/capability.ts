@@ -1,4 +1,5 @@
 import { ImageError } from '../base/errors.ts'
+import { lacksLabel } from '../cluster/lacks-label.ts'
 
 /** Parts of k3s that an image may lack; the lines that need one then do not apply. */
 export const capabilities = [
@@ -14,9 +15,6 @@ export const capabilities = [
 ] as const
 
 export type Capability = (typeof capabilities)[number]
-
-/** By this label an image declares what it lacks, separated by commas. Real k3s carries none: all of it applies. */
-export const lacksLabel = 'dev.holdfast.lacks'
 
 /** What an image's labels declare it to lack. @throws ImageError for a word that no line knows: a typo must not hide one */
 export function lackedBy(labels: Record<string, string>): Capability[] {

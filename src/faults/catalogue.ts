@@ -22,6 +22,7 @@ import { fillVolume } from './storage/fill-volume.ts'
 import { spaceAlarm } from './storage/space-alarm.ts'
 import { wipe } from './storage/wipe.ts'
 import { expireCertificates } from './trust/expire-certificates.ts'
+import { rotateToken } from './trust/rotate-token.ts'
 
 /** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
 export const catalogue = {
@@ -67,6 +68,8 @@ export const catalogue = {
   wipe: () => wipe,
   /** The certificates that a server presents have expired. */
   expireCertificates: () => expireCertificates,
+  /** The cluster's token is another one, and no node was told. */
+  rotateToken: () => rotateToken,
   /** A load balancer is told to end, and started at once. */
   restartBalancer,
   /** A load balancer reads its configuration anew. */

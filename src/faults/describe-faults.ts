@@ -6,6 +6,7 @@ import type { Topology } from '../topology/topology.ts'
 import { catalogue } from './catalogue.ts'
 import type { Fault, KernelNeed } from './fault.ts'
 import { makeFault } from './make-fault.ts'
+import { lackOf } from './refusal-of.ts'
 
 /** One fault for those who choose. */
 export interface FaultDescription {
@@ -24,25 +25,16 @@ export interface FaultDescription {
 export function describeFaults(features: KernelFeatures | undefined, topology?: Topology): FaultDescription[] {
   return Object.keys(catalogue).map(name => {
     const fault = makeFault(name)
-    const refusal = lackOf(fault, features) ?? (topology && unfit(fault, topology))
+    const refusal = (topology && unfit(fault, topology)) ?? lackOf(fault, features)
     return {
       name,
       does: fault.summary,
       strikes: fault.strikes,
-      needs: (fault.needs ?? []).map(feature => ({ feature, isPresent: has(features, feature) })),
+      needs: (fault.needs ?? []).map(feature => ({ feature, isPresent: features?.[feature] })),
       weight: menu[name]?.weight ?? 0,
       ...(refusal !== undefined && { refusal }),
     }
   })
-}
-
-const has = (features: Partial<Record<KernelNeed, boolean>> | undefined, need: KernelNeed): boolean | undefined =>
-  features?.[need]
-
-/** Why a kernel with these features cannot carry a fault; nothing while they are not known. */
-export function lackOf({ needs = [] }: Pick<Fault, 'needs'>, features: KernelFeatures | undefined): string | undefined {
-  const missing = needs.filter(need => has(features, need) === false)
-  return missing.length === 0 ? undefined : `the kernel has no ${missing.join(', ')}`
 }
 
 /** Why it cannot be on a topology. */

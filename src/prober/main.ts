@@ -7,8 +7,8 @@ import { greeting } from './greeting.ts'
 import { presentedCertificate } from './presented-certificate.ts'
 import { Probe } from './probe.ts'
 import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
-import { readyz } from './readyz.ts'
 import { Recorder } from './recorder.ts'
+import { requestStatus } from './request-status.ts'
 import { startSchedule } from './schedule.ts'
 
 // The prober: a program of its own in client:0. Commands come on standard input, its stream goes to standard output.
@@ -72,7 +72,12 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
   } else if (command.do === 'drain') {
     void answer(command.ask, drain)
   } else if (command.do === 'readyz') {
-    void answer(command.ask, async () => ({ status: await readyz(setup.targets[command.path]!, setup.api) }))
+    const url = `${setup.targets[command.path]}/readyz`
+    void answer(command.ask, async () => ({ status: await requestStatus(url, setup.api) }))
+  } else if (command.do === 'supervisor') {
+    const { ask, node, path, ...options } = command
+    const url = `${setup.targets[`direct:${node}`]}${path}`
+    void answer(ask, async () => ({ status: await requestStatus(url, { ca: setup.api.ca }, options) }))
   } else if (command.do === 'certificate') {
     const identity = command.trusts === 'etcd' ? setup.etcd.identity : setup.api
     void answer(command.ask, () => presentedCertificate(command, identity))

@@ -39,10 +39,21 @@ export type ProberCommand =
   | { do: 'space-alarm'; ask: number; node: NodeId; set?: 'on' | 'off' }
   /** One `/readyz` by this path, outside every series. */
   | { do: 'readyz'; ask: number; path: string }
+  /** One request to a server's supervisor, as one who has a token and no certificate. */
+  | ({ do: 'supervisor'; ask: number; node: NodeId } & SupervisorRequest)
   /** Shakes hands anew, and looks at the certificate that is presented, as one who trusts that authority. */
   | { do: 'certificate'; ask: number; host: string; port: number; trusts: 'api' | 'etcd' }
   /** Waits for a server's first word. */
   | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
+
+/** A request to a server's supervisor. */
+export interface SupervisorRequest {
+  path: string
+  authorization: string
+  /** @default 'GET' */
+  method?: string
+  body?: string
+}
 
 /** A certificate as it was presented. */
 export interface PresentedCertificate {

@@ -12,6 +12,8 @@ export interface ActiveFault {
   /** The node that it struck; of a group the first. */
   node: NodeId
   nodes: NodeId[]
+  /** Of a group, what struck each of its nodes: to be healed in an order of your own. */
+  each: ActiveFault[]
   /** Takes it back now; otherwise it is healed when the body ends. */
   heal(): Promise<void>
   /** Heals it, and waits until every node that it struck is back in every respect, or its limit is over. */

@@ -7,36 +7,24 @@ import type { Selector } from '../faults/select-node.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { admission } from './admission.ts'
 import { injectFault } from './inject-fault.ts'
+import { pace } from './pace.ts'
 import type { Injection, Session } from './session.ts'
 
 /** The nodes that each strike has hold of, from its aim until they are back. */
 type Held = Map<Strike, readonly NodeId[]>
 
 /**
- * Strikes as planned, heals as planned, and ends when all that was struck is back or was waited for in vain. What comes
- * after another fault's healing waits until that one's nodes are back, and then moves all that follows; what overlaps
- * does not. A fault that cannot act is skipped, and the record says why.
+ * Strikes as planned, heals as planned, and ends when all that was struck is back or was waited for in vain. A fault that
+ * cannot act is skipped, and the record says why.
  */
 export async function followSchedule(session: Session, schedule: Schedule): Promise<void> {
   const { signal, record } = session
-  const startUs = nowUs()
-  const elapsedMs = () => (nowUs() - startUs) / 1000
-  const waitFor = (ms: number) => pause(Math.max(0, ms - elapsedMs()), signal)
+  const { seed, strikes, durationMs } = schedule
   const held: Held = new Map()
-  const begun: { endMs: number; over: Promise<void> }[] = []
-  let lateMs = 0
-  record({ type: 'schedule', seed: schedule.seed, strikes: schedule.strikes.length })
-  for (const strike of schedule.strikes) {
-    await Promise.all(begun.filter(({ endMs }) => endMs <= strike.atMs).map(({ over }) => over))
-    lateMs = Math.max(lateMs, elapsedMs() - strike.atMs)
-    await waitFor(strike.atMs + lateMs)
-    const over = strikeAndHeal(session, strike, schedule, held)
-    // Awaited by those that follow.
-    over.catch(() => {})
-    begun.push({ endMs: strike.atMs + strike.lengthMs, over })
-  }
-  await Promise.all(begun.map(({ over }) => over))
-  await waitFor(schedule.durationMs)
+  const startUs = nowUs()
+  record({ type: 'schedule', seed, strikes: strikes.length })
+  await pace(strikes, strike => strikeAndHeal(session, strike, schedule, held), signal)
+  await pause(Math.max(0, durationMs - (nowUs() - startUs) / 1000), signal)
 }
 
 async function strikeAndHeal(session: Session, strike: Strike, schedule: Schedule, held: Held): Promise<void> {

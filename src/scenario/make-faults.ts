@@ -4,7 +4,7 @@ import type { Selector } from '../faults/select-node.ts'
 import type { ActiveFault, Fixtures } from './fixtures.ts'
 import { injectFault } from './inject-fault.ts'
 import type { Staged } from './make-fixtures.ts'
-import type { Session } from './session.ts'
+import type { Injection, Session } from './session.ts'
 
 /** The catalogue as a body's fixture: each fault by its name, to be struck at a selector. */
 export function makeFaults(session: Session, staged: Staged): Fixtures['faults'] {
@@ -19,12 +19,18 @@ export function makeFaults(session: Session, staged: Staged): Fixtures['faults']
 }
 
 async function inject(session: Session, fault: Fault, selector: Selector): Promise<ActiveFault> {
-  const injections = await injectFault(session, fault, selector)
+  return activeOver(await injectFault(session, fault, selector))
+}
+
+function activeOver(injections: readonly Injection[]): ActiveFault {
   const nodes = injections.map(({ node }) => node)
   const heal = async () => void (await Promise.all(injections.map(injection => injection.heal())))
   return {
     node: nodes[0]!,
     nodes,
+    get each() {
+      return injections.map(injection => activeOver([injection]))
+    },
     heal,
     healAndReturn: async () => {
       await heal()

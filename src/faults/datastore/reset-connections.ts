@@ -1,11 +1,16 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
+import { waitUntil } from '../../base/wait-until.ts'
 import { type Cluster, containerOf, ipOf } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
+import { expectAnswer } from '../../cluster/start-datastore.ts'
 import { execute } from '../../engine/execute.ts'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { connectionsTo } from './connections-to.ts'
+
+// A busy session ends with its next step; a busy host takes seconds for a new one over TLS.
+const timeoutMs = 15_000
 
 /** Every connection that servers have to a database ends; they may come again at once. */
 export const resetConnections: Fault = {
@@ -16,34 +21,45 @@ export const resetConnections: Fault = {
   inject: reset,
 }
 
-async function reset({ cluster, aboutToAct }: FaultContext, node: NodeId): Promise<Injected> {
+async function reset({ cluster, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
   const { port, endConnections } = datastoreOf(cluster.topology).nodes!.sql!
-  const id = containerOf(cluster, node)
   await aboutToAct()
   const before = await serversConnections(cluster, node, port)
-  const { exitCode, stdout, stderr } = await execute(cluster.engine, id, endConnections)
+  const { exitCode, stdout, stderr } = await execute(cluster.engine, containerOf(cluster, node), endConnections)
   if (exitCode !== 0) throw new FaultError(`${node} did not end its connections: ${messageOf(stderr.trim())}`)
-  const sight = { atUs: nowUs(), evidence: `${node} says that it ended ${Number(stdout)} connections` }
+  const begin = { atUs: nowUs(), evidence: `${node} says that it ended ${Number(stdout)} connections` }
+  const limits = { timeoutMs, intervalMs: 100, signal }
+  const answers = async () => {
+    await expectAnswer(cluster, node)
+    return { atUs: nowUs(), evidence: `${node} answers on a new connection` }
+  }
+  // Another fault may have ended it meanwhile: that one's healing tells of it.
+  const over = waitUntil(`${node} to answer on a new connection`, answers, limits).catch((error: unknown) => ({
+    atUs: nowUs(),
+    evidence: messageOf(error),
+  }))
   return {
-    begin: sight,
-    over: Promise.resolve(),
+    begin,
+    over,
     proof: () =>
-      serversConnections(cluster, node, port).then(
-        now => endedWords(before, now),
-        error => ({
-          proven: false,
-          evidence: messageOf(error),
-        }),
+      waitUntil(
+        `the connections of ${node} to end`,
+        async () => endedWords(before, await serversConnections(cluster, node, port)),
+        limits,
+      ).then(
+        evidence => ({ proven: true, evidence }),
+        error => ({ proven: false, evidence: messageOf(error) }),
       ),
-    heal: async () => sight,
+    heal: () => over,
   }
 }
 
-/** What became of the connections that stood: none of them stands any more. */
-export function endedWords(before: readonly string[], now: readonly string[]): { proven: boolean; evidence: string } {
+/** That none of the connections that stood is left, whatever came after. */
+export function endedWords(before: readonly string[], now: readonly string[]): string {
   const left = before.filter(each => now.includes(each)).length
-  const evidence = `the servers' kernels had ${before.length} connections to it, of which ${left} are left, and now have ${now.length}`
-  return { proven: before.length > 0 && left === 0, evidence }
+  if (before.length === 0) throw new FaultError('the servers had no connection to it that could end')
+  if (left > 0) throw new Error(`${left} of ${before.length} connections stand still`)
+  return `the servers' kernels had ${before.length} connections to it, of which none is left, and now have ${now.length}`
 }
 
 /** The connections of all servers to a port of a node; a server that does not run has none. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
-import { cutFromBalancer, cutFromEveryone, cutFromPeers } from './cut.ts'
+import type { FaultContext } from '../fault.ts'
+import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers } from './cut.ts'
 import { loss } from './loss.ts'
 
 const five = parseTopology({ servers: 5 }, 'test')
@@ -17,12 +18,12 @@ test('the inside of a group is not cut', () => {
     })
 })
 
-test('a greater part is not cut from the rest, nor a server from nobody', () => {
-  const cut = (group: NodeId[], topology = five) => cutFromPeers().effect(group[0]!, group, topology)
-  expect(() => cut(['server:0', 'server:2', 'server:4'])).toThrow('they are the greater part')
-  expect(() => cut(['server:0'], parseTopology({ servers: 1 }, 'test'))).toThrow('they are the greater part')
-  expect(cut(['server:0', 'server:2'])).toMatchObject({ does: 'cut' })
-  expect(cut(['server:1'], apart)).toMatchObject({ from: ['server:0'] })
+test('a greater part is not cut from the rest, nor a server from nobody', async () => {
+  const cut = (group: NodeId[], topology = five) =>
+    cutFromPeers().inject({ group, cluster: { topology } } as unknown as FaultContext, group[0]!)
+  await expect(cut(['server:0', 'server:2', 'server:4'])).rejects.toThrow('they are the greater part')
+  await expect(cut(['server:0'], parseTopology({ servers: 1 }, 'test'))).rejects.toThrow('they are the greater part')
+  expect(cutFromPeers().effect('server:1', ['server:1'], apart)).toMatchObject({ from: ['server:0'] })
 })
 
 test('the peers of a member of an etcd apart are members', () => {
@@ -39,6 +40,15 @@ test('nobody is cut from itself', () => {
   })
   const pair = parseTopology({ loadBalancer: { kind: 'haproxy+keepalived' } }, 'test')
   expect(cutFromBalancer().effect('lb:0', ['lb:0'], pair)).toMatchObject({ from: ['lb:1'] })
+})
+
+test('a server is cut from all that keep the state, one of those from all who ask it', () => {
+  expect(cutFromDatastore().effect('server:1', ['server:1'], apart)).toMatchObject({
+    from: ['etcd:0', 'etcd:1', 'etcd:2'],
+  })
+  expect(cutFromDatastore().effect('etcd:1', ['etcd:1'], apart)).toMatchObject({ from: ['server:0', 'server:1'] })
+  expect(cutFromDatastore().refusal!(five)).toBe('the servers keep the state themselves')
+  expect(cutFromDatastore().refusal!(apart)).toBeUndefined()
 })
 
 test('a summary says what is lost, and how', () => {

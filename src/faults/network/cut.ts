@@ -1,3 +1,4 @@
+import { BadInputError } from '../../base/errors.ts'
 import type { Fault } from '../fault.ts'
 import { filterPackets } from './filter-packets.ts'
 import { addressesOf, type OtherEnds, otherEnds } from './other-ends.ts'
@@ -43,7 +44,9 @@ export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
 function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
   const { words, of: ends, refusal } = whom
   const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]
+  if (way === undefined) throw new BadInputError(`${kind}: lost: '${lost}' is none of both, in and out`)
   const becomes = { drop: 'is lost', reset: 'is answered with RST', refuse: 'is refused' }[fate]
+  if (becomes === undefined) throw new BadInputError(`${kind}: fate: '${fate}' is none of drop, reset and refuse`)
   return {
     kind,
     summary: `what passes ${way} ${words} ${becomes}`,
@@ -51,7 +54,8 @@ function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: Cu
     needs: ['nftables'],
     ...(refusal && { refusal }),
     effect: (node, group, topology) => ({ does: 'cut', from: ends(node, group, topology), lost }),
-    inject: (context, node) => {
+    inject: async (context, node) => {
+      whom.requireGroup?.(context.group, context.cluster.topology)
       const from = ends(node, context.group, context.cluster.topology)
       const addresses = addressesOf(context.cluster, from)
       const whole = `what passes ${way.replace('a node', node)} ${addresses === undefined ? words : from.join(', ')} ${becomes}`

@@ -14,6 +14,8 @@ export interface OtherEnds extends Pick<Fault, 'refusal'> {
   words: string
   /** The nodes at the other ends when `node` is struck as one of this group. */
   of(node: NodeId, group: readonly NodeId[], topology: Topology): NodeId[]
+  /** @throws FaultError when this group cannot be struck together */
+  requireGroup?(group: readonly NodeId[], topology: Topology): void
 }
 
 /** The other ends by the word for them; one that is struck with the node is no other to its peers. */
@@ -22,13 +24,16 @@ export const otherEnds: Record<Whom, OtherEnds> = {
     words: 'the other servers and members of etcd that are not struck with it',
     of: (node, group, topology) => {
       const peers = roleOf(node) === 'etcd' ? memberIds(topology) : serverIds(topology.servers)
-      const others = peers.filter(peer => !group.includes(peer))
+      return peers.filter(peer => !group.includes(peer))
+    },
+    requireGroup: (group, topology) => {
+      const [first] = group
+      const peers = first !== undefined && roleOf(first) === 'etcd' ? memberIds(topology) : serverIds(topology.servers)
       // Those who are left would be the ones to suffer, and the record would name the others.
-      if (others.length < peers.length / 2) {
+      if (group.length > peers.length / 2) {
         const hint = "strike 'minority': the split is the same"
         throw new FaultError(`${group.join(', ')} cannot be cut from their peers: they are the greater part`, { hint })
       }
-      return others
     },
   },
   everyone: {

@@ -106,7 +106,8 @@ export function wipeScript(directory: string, laid: readonly string[]): string {
     'set -e',
     `${files} -print | wc -l`,
     `${files} -exec rm -f {} +`,
-    `find '${directory}' -mindepth 1 -type d -empty -delete`,
+    // One that is a volume stays, empty.
+    `find '${directory}' -mindepth 1 -type d -empty -delete 2> /dev/null || true`,
     `${files} -print | wc -l`,
   ].join('\n')
 }

@@ -36,12 +36,20 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   const id = containerOf(cluster, node)
   const serving = distribution.serving(topology)
   const expired = await Promise.all(serving.map(certificate => expiredFiles(cluster, node, certificate)))
-  const restore = restoreScript(serving.map(({ file }) => file))
+  const files = serving.map(({ file }) => file)
+  const restore = restoreScript(files)
+  const inNode = async (script: string) => {
+    const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script]).catch(error => {
+      throw new Error(`${node} takes no command`, { cause: error })
+    })
+    if (exitCode !== 0) throw new FaultError(`the certificates of ${node} could not be changed: ${stderr.trim()}`)
+  }
   const look = () => Promise.all(serving.map(certificate => lookAt(cluster, node, certificate)))
   const wait = { timeoutMs: noticeTimeoutMs, signal }
   await aboutToAct()
   const undo = await journal.append({ kind: 'in-node', id, script: restore }, { deadlineMs: undoDeadlineMs })
   await putFiles(engine, id, expired.flat())
+  await inNode(presentScript(files))
   const begin = await waitUntil(
     `${node} to present a certificate that has expired`,
     async () => {
@@ -66,13 +74,7 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
     heal: once(async () => {
-      const putBack = async () => {
-        const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', restore]).catch(error => {
-          throw new Error(`${node} takes no command`, { cause: error })
-        })
-        if (exitCode !== 0) throw new FaultError(`the certificates of ${node} could not be put back: ${stderr.trim()}`)
-      }
-      await waitUntil(`the certificates of ${node} to be put back`, putBack, wait)
+      await waitUntil(`the certificates of ${node} to be put back`, () => inNode(restore), wait)
       const evidence = await waitUntil(`${node} to present good certificates`, allGood, wait)
       const atUs = nowUs()
       await journal.done(undo)
@@ -81,7 +83,7 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   }
 }
 
-/** What is laid over a certificate: itself, for healing, and twice one that has expired, of which one is presented. */
+/** What is laid beside a certificate: itself, for healing, and one that has expired. */
 async function expiredFiles(
   { engine, ...cluster }: Cluster,
   node: NodeId,
@@ -98,17 +100,20 @@ async function expiredFiles(
   return [
     { path: `${file}.before`, mode: 0o644, content: text },
     { path: `${file}.expired`, mode: 0o644, content: after },
-    { path: file, mode: 0o644, content: after },
   ]
 }
+
+/** Written in place: a program that watches a file loses sight of one that is replaced. */
+const presentScript = (files: readonly string[]): string =>
+  files.map(file => `cat ${file}.expired > ${file}`).join(' && ')
 
 /** Puts back what is still ours; a server that has started meanwhile has other certificates, of other keys. */
 export const restoreScript = (files: readonly string[]): string =>
   files
-    .map(
-      file =>
-        `if cmp -s ${file} ${file}.expired; then mv -f ${file}.before ${file}; fi; rm -f ${file}.before ${file}.expired`,
-    )
+    .map(file => {
+      const ours = `if cmp -s ${file} ${file}.expired; then cat ${file}.before > ${file}; fi`
+      return `${ours}; rm -f ${file}.before ${file}.expired`
+    })
     .join('\n')
 
 interface Look {

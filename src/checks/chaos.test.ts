@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { goodRun, type Run, times } from './__fixtures__/run.ts'
+import { chaosFollowed } from './chaos-followed.ts'
+import { gatherFacts } from './facts.ts'
+import { outagesProvoked } from './outages-provoked.ts'
+import { rejoin } from './rejoin.ts'
+
+/** The made run's crash as the only fault of a schedule. */
+function chaosRun(): Run {
+  const run = goodRun()
+  run.tell(times.fault - 1, { type: 'schedule', seed: 7, strikes: 2 })
+  run.tell(times.fault + 9, {
+    type: 'skipped',
+    kind: 'pause',
+    selector: 'leader',
+    reason: 'server:2 is struck already',
+  })
+  return run
+}
+
+const verdicts = (findings: { verdict: string; reason: string }[]) =>
+  findings.map(({ verdict, reason }) => `${verdict}: ${reason}`)
+
+test('what was skipped is told, and is no failure', () => {
+  expect(verdicts(chaosFollowed(gatherFacts(chaosRun())))).toEqual([
+    'pass: 1 of 2 faults acted; skipped: pause of leader: server:2 is struck already',
+  ])
+  expect(chaosFollowed(gatherFacts(goodRun()))).toEqual([])
+})
+
+test('a schedule of which nothing acted shows nothing', () => {
+  const run = chaosRun()
+  run.tell(times.fault + 10, { type: 'skipped', kind: 'kill', selector: 'leader', reason: 'no leader' })
+  expect(chaosFollowed(gatherFacts(run))[0]!.verdict).toBe('unknown')
+})
+
+const fail = (run: Run, from: number, to: number) =>
+  run.change('lb/quorum-read/new', from, to, ({ intendedUs }) => ({ outcome: 'refused', endUs: intendedUs + 1000 }))
+
+test('an outage with a fault before it is provoked, one without is not', () => {
+  const run = chaosRun()
+  expect(verdicts(outagesProvoked(gatherFacts(run)))[0]).toMatch(/^pass: each of \d+ outages/)
+  fail(run, times.fault - 5, times.fault - 4)
+  expect(verdicts(outagesProvoked(gatherFacts(run)))[0]).toMatch(
+    /^fail: 1 outages came with no fault near them, the longest: lb\/quorum-read\/new out for 1\.0\d s/,
+  )
+  expect(outagesProvoked(gatherFacts(goodRun()))).toEqual([])
+})
+
+test('a request that was under way when the fault struck, and failed by it, began before it', () => {
+  const run = chaosRun()
+  run.change('lb/write/new', times.fault - 0.3, times.fault - 0.25, ({ intendedUs }) => ({
+    outcome: 'timeout',
+    endUs: intendedUs + 5_000_000,
+  }))
+  expect(outagesProvoked(gatherFacts(run))[0]!.verdict).toBe('pass')
+})
+
+/** The same server is struck again after it came back, and comes back again. */
+function twice(run: Run): Run {
+  const fault = 'kill-2'
+  const node = 'server:1'
+  run.tell(96, {
+    type: 'fault',
+    fault,
+    step: 'call',
+    kind: 'kill',
+    node,
+    selector: node,
+    reason: 'named',
+    effect: { does: 'end' },
+  })
+  run.tell(96.1, { type: 'engine', node, action: 'die', exitCode: 137 })
+  run.tell(96.1, { type: 'fault', fault, step: 'begin', evidence: 'died' })
+  run.tell(97, { type: 'fault', fault, step: 'heal-call' })
+  run.tell(97.1, { type: 'engine', node, action: 'start' })
+  run.tell(97.1, { type: 'fault', fault, step: 'healed', evidence: 'started' })
+  for (const stage of ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const)
+    run.tell(99, { type: 'recovered', node, stage, evidence: 'seen' })
+  return run
+}
+
+test('every return of a node is judged, not its last alone', () => {
+  expect(rejoin(gatherFacts(twice(goodRun()))).map(({ verdict }) => verdict)).toEqual(['pass'])
+  const run = twice(goodRun())
+  run.forget(
+    record =>
+      record.type === 'recovered' &&
+      record.stage === 'voter' &&
+      record.atUs < run.harness.find(r => r.type === 'fault' && r.fault === 'kill-2')!.atUs,
+  )
+  run.tell(95.5, { type: 'final', subject: 'server:1 voter', holds: false, seen: 'waited in vain' })
+  expect(verdicts(rejoin(gatherFacts(run)))).toEqual(['fail: server:1 did not become a voter; seen: waited in vain'])
+})
+
+test('a return that the next fault cut short tells nothing', () => {
+  const run = twice(goodRun())
+  run.forget(
+    record =>
+      record.type === 'recovered' &&
+      record.stage === 'voter' &&
+      record.atUs < run.harness.find(r => r.type === 'fault' && r.fault === 'kill-2')!.atUs,
+  )
+  expect(rejoin(gatherFacts(run)).map(({ verdict }) => verdict)).toEqual(['pass'])
+})
