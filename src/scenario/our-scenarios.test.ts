@@ -19,7 +19,8 @@ beforeAll(async () => {
     await import(resolve(file))
     for (const story of declared.splice(0)) scenarios.push({ ...defineScenario(...story), file })
   }
-})
+  // Beside much else.
+}, 60_000)
 const core = () => scenarios.filter(({ tags }) => tags.includes('core'))
 const nameOf = (file: string) => basename(file, '.scenario.ts')
 const words = (file: string) => readFileSync(file, 'utf8')
