@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['scenarios/**/*.scenario.ts'],
           fileParallelism: false,
           maxWorkers: 1,
+          // One process for all: a story may take over the cluster that the one before left.
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

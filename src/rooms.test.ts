@@ -8,8 +8,9 @@ const allowedRooms: Record<string, string[]> = {
   topology: ['base'],
   history: ['base', 'topology'],
   chaos: ['base', 'history', 'topology'],
-  checks: ['base', 'history', 'topology'],
-  report: ['base', 'chaos', 'checks', 'history', 'topology'],
+  prediction: ['base', 'history', 'topology'],
+  checks: ['base', 'history', 'prediction', 'topology'],
+  report: ['base', 'chaos', 'checks', 'history', 'prediction', 'topology'],
   engine: ['base'],
   images: ['base', 'engine', 'history', 'topology'],
   run: ['base', 'checks', 'engine', 'history', 'report', 'topology'],
@@ -50,7 +51,7 @@ const keptPackages: Record<string, string[]> = {
 }
 
 /** Rooms that touch nothing in the world. */
-const pureRooms = ['topology', 'checks', 'chaos']
+const pureRooms = ['topology', 'prediction', 'checks', 'chaos']
 
 interface Import {
   file: string

@@ -1,4 +1,4 @@
-import { BadInputError, FaultError } from '../base/errors.ts'
+import { BadInputError } from '../base/errors.ts'
 import { type Random, randomFrom } from '../base/seed.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
@@ -90,21 +90,9 @@ function shotsOf({ faults, topology }: Draw): Shot[] {
     if (dish === undefined || fault.refusal?.(topology) !== undefined) return []
     return aims
       .filter(aim => weight > 0 && dish.roles.includes(roleOfAim(aim)) && strikes.includes(roleOfAim(aim)))
-      .flatMap(aim => {
-        const toll = tollIfAny(fault, aim, topology)
-        return toll === undefined ? [] : [{ name, dish, aim, toll, weight: weight * aim.weight }]
-      })
+      .filter(({ selector }) => !dish.except?.includes(selector))
+      .map(aim => ({ name, dish, aim, toll: tollOf(fault, aim, topology), weight: weight * aim.weight }))
   })
-}
-
-/** Some faults mean nothing for some groups, and say so: a majority is not cut from its peers, the others are. */
-function tollIfAny(fault: DrawnFault, aim: Aim, topology: Topology): Toll | undefined {
-  try {
-    return tollOf(fault, aim, topology)
-  } catch (error) {
-    if (error instanceof FaultError) return undefined
-    throw error
-  }
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Dish {
   lengthS: readonly [shortest: number, longest: number]
   /** Whom it is drawn for: those on whom it shows within that time. */
   roles: readonly Role[]
+  /** Groups that it is not drawn for. */
+  except?: readonly string[]
   /** What it may be told, one of these each time. @default nothing */
   options?: readonly Record<string, unknown>[]
 }
@@ -25,7 +27,8 @@ export const menu: Readonly<Record<string, Dish>> = {
   stop: { weight: 3, lengthS: [shortestS, 40], roles: servants },
   powerOff: { weight: 3, lengthS: [shortestS, 40], roles: servants },
   pause: { weight: 3, lengthS: [shortestS, 30], roles: servants },
-  cutFromPeers: { weight: 3, lengthS: [shortestS, 40], roles: ['server', 'etcd'] },
+  // The greater part is not cut from its peers: the others are, which is a minority's own cut.
+  cutFromPeers: { weight: 3, lengthS: [shortestS, 40], roles: ['server', 'etcd'], except: ['majority', 'all'] },
   cutFromBalancer: { weight: 2, lengthS: [shortestS, 40], roles: ['server'] },
   cutFromEveryone: { weight: 3, lengthS: [shortestS, 40], roles: ['server', 'agent', 'etcd'] },
   interfaceDown: { weight: 2, lengthS: [shortestS, 40], roles: ['server', 'agent', 'etcd'] },

@@ -12,7 +12,7 @@ const lengthHint = "write a length such as '20s'"
 const length = (least: number, most: number, hint: string) =>
   z
     .string(lengthHint)
-    .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, lengthHint)
+    .regex(/^\d+(\.\d+)?(ms|s|m|h)$/, { error: lengthHint, abort: true })
     .refine(text => durationMs(text) >= least && durationMs(text) <= most, hint)
 
 const selectorHint = "write for example 'leader', 'random' or 'server:1'"

@@ -1,6 +1,7 @@
 import type { BalancerSession, History } from '../history/history.ts'
 import type { ProbePath } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
+import type { Setting, Strike } from '../prediction/strike.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { awayServers } from './attribution/away.ts'
@@ -17,6 +18,7 @@ import type { SeriesFacts } from './judgement.ts'
 import { gatherLedger, type LedgerFacts } from './ledger/ledger-facts.ts'
 import { type Phases, phasesOf } from './phases.ts'
 import { judgedSamples, seriesFacts } from './series-facts.ts'
+import { strikesOf } from './strikes.ts'
 
 /** What every check starts from: the history, and what follows from it without any limit. */
 export interface Facts {
@@ -30,6 +32,9 @@ export interface Facts {
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Samples>
   ledger: LedgerFacts
+  /** What was struck, and on what, as the model wants it. */
+  strikes: Strike[]
+  setting: Setting
 }
 
 export function gatherFacts(history: History): Facts {
@@ -58,5 +63,16 @@ export function gatherFacts(history: History): Facts {
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, evidence, faultUs),
   )
-  return { history, phases, faults, elections, storeAway: missing, series, samples, ledger: gatherLedger(history) }
+  return {
+    history,
+    phases,
+    faults,
+    elections,
+    storeAway: missing,
+    series,
+    samples,
+    ledger: gatherLedger(history),
+    strikes: strikesOf(history, faults),
+    setting: { topology: manifest.topology, etcd: manifest.etcd },
+  }
 }

@@ -1,14 +1,20 @@
 import { formatMs, formatUs } from '../base/duration.ts'
+import type { Limits } from '../history/limits.ts'
 import type { HarnessRecord } from '../history/records.ts'
+import { marginMs } from '../prediction/limits-of.ts'
+import { partsAgent, predictFailover } from '../prediction/predict-failover.ts'
+import type { Strike } from '../prediction/strike.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
 import type { Finding } from './finding.ts'
+import { limitText } from './limit-text.ts'
 
 type CarrierRecord = Extract<HarnessRecord, { type: 'carrier' }>
 
 interface Move {
   fault: FaultStory
+  strike: Strike
   fromUs: number
   /** The first other server, and when the agent's calls went over it; absent if that was not seen before healing. */
   to?: { server: NodeId; atUs: number }
@@ -18,23 +24,34 @@ interface Move {
 export function failover(facts: Facts): Finding[] {
   const { topology, limits } = facts.history.manifest
   return agentIds(topology.agents).flatMap(agent => {
-    const moves = facts.faults.flatMap(fault => moveOf(agent, fault, facts) ?? [])
-    return limits.failoverMs === undefined && moves.length === 0 ? [] : [failoverOf(agent, moves, limits.failoverMs)]
+    const moves = facts.faults.flatMap((fault, index) => moveOf(agent, fault, facts.strikes[index]!, facts) ?? [])
+    if (limits.failoverMs === undefined && moves.length === 0) return []
+    return [failoverOf(agent, moves, limits)]
   })
 }
 
-function failoverOf(agent: NodeId, moves: readonly Move[], limitMs: number | undefined): Finding {
+function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromModel }: Limits): Finding {
+  const predictedMs = Math.max(...moves.map(({ strike }) => predictFailover(strike).band.toMs)) + marginMs
+  const limitMs = failoverMs ?? (fromModel?.includes('failover') ? predictedMs : undefined)
   const head = {
     id: `failover/${agent}`,
     title: `${agent} goes over to another server when it loses its own`,
-    limit: limitMs === undefined ? undefined : formatMs(limitMs),
+    limit: limitMs === undefined ? undefined : limitText(limitMs, failoverMs === undefined),
   }
   const never = moves.find(({ to }) => to === undefined)
   if (never) {
     const { fromUs, toUs } = downtime(never.fault)
     const reason = `the calls of ${agent} went over no other server while ${never.fault.call.node} was down`
     const evidence = [{ fromUs, toUs: Math.min(toUs, Number.MAX_SAFE_INTEGER), text: reason }]
-    return { ...head, ground: 'absence', verdict: 'fail', reason, measured: 'never', theory: theoryOf(never), evidence }
+    return {
+      ...head,
+      ground: 'absence',
+      verdict: 'fail',
+      reason,
+      measured: 'never',
+      theory: predictFailover(never.strike).words,
+      evidence,
+    }
   }
   const lengthUs = ({ fromUs, to }: Move) => to!.atUs - fromUs
   const slowest = moves.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]
@@ -49,11 +66,20 @@ function failoverOf(agent: NodeId, moves: readonly Move[], limitMs: number | und
   const text = `from ${fault.call.node} to ${to!.server}`
   const reason = `the calls of ${agent} went over ${to!.server} ${measured} after the ${fault.call.kind} of ${fault.call.node}${allowed}`
   const evidence = [{ fromUs, toUs: to!.atUs, text }]
-  return { ...head, ground: 'timing', verdict, reason, measured, theory: theoryOf(slowest), evidence }
+  return {
+    ...head,
+    ground: 'timing',
+    verdict,
+    reason,
+    measured,
+    theory: predictFailover(slowest.strike).words,
+    evidence,
+  }
 }
 
 /** How an agent left the victim of a fault, if its calls went over it. */
-function moveOf(agent: NodeId, fault: FaultStory, { history }: Facts): Move | undefined {
+function moveOf(agent: NodeId, fault: FaultStory, strike: Strike, { history }: Facts): Move | undefined {
+  if (!partsAgent(strike, agent)) return undefined
   const carriers = history.harness.filter(
     (record): record is CarrierRecord => record.type === 'carrier' && record.agent === agent,
   )
@@ -61,12 +87,5 @@ function moveOf(agent: NodeId, fault: FaultStory, { history }: Facts): Move | un
   const { fromUs, toUs } = downtime(fault)
   if (carriers.findLast(({ atUs }) => atUs <= callUs)?.server !== node) return undefined
   const next = carriers.find(({ atUs, server }) => atUs > callUs && atUs <= toUs && server && server !== node)
-  return { fault, fromUs, ...(next && { to: { server: next.server!, atUs: next.atUs } }) }
+  return { fault, strike, fromUs, ...(next && { to: { server: next.server!, atUs: next.atUs } }) }
 }
-
-/** The balancer of an agent goes by its tunnel to a server, looked at each second (k3s-contract 7). */
-const theoryOf = ({ fault }: Move): string | undefined =>
-  ({
-    kill: 'the tunnel closes at once and is looked at each second: up to 1 s',
-    pause: 'a silent tunnel is given up after 60 s',
-  })[fault.call.kind]

@@ -19,6 +19,7 @@ import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { outagesProvoked } from './outages-provoked.ts'
 import { positiveControl } from './positive-control.ts'
+import { predictionsOf } from './predictions.ts'
 import { recordWhole } from './record-whole.ts'
 import { recoveryOf } from './recovery.ts'
 import { refusal } from './refusal.ts'
@@ -60,6 +61,7 @@ export function judge(history: History): Judgement {
   const facts = gatherFacts(history)
   const doubts = validity.flatMap(check => check(facts))
   const kept = promises.flatMap(check => check(facts)).map(finding => weigh(finding, doubts))
+  const unproven = doubts.filter(({ result }) => result.id.startsWith('fault/') && result.verdict !== 'pass')
   const checks = [...kept, ...doubts.map(({ result }) => result)]
   return {
     verdict: worst(checks.map(({ verdict }) => verdict)),
@@ -67,6 +69,10 @@ export function judge(history: History): Judgement {
     series: facts.series,
     formation: formationOf(facts),
     recovery: recoveryOf(facts),
+    predictions: predictionsOf(
+      facts,
+      unproven.map(({ result }) => result.id.slice('fault/'.length)),
+    ),
     explained: explainedTime(facts.series),
   }
 }

@@ -1,4 +1,6 @@
 import type { SeriesDefinition } from '../history/records.ts'
+import type { Prediction } from '../prediction/prediction.ts'
+import type { Band } from '../prediction/timers.ts'
 import type { CheckResult, Verdict } from './verdict.ts'
 
 /** From the send of the first bad sample to the completion of the first success sent at or after that moment. */
@@ -46,12 +48,6 @@ export interface SeriesFacts {
   stalled: { outages: Outage[]; episodes: Episode[] }
 }
 
-/** What theory gives for a time, in ms. */
-export interface Band {
-  fromMs: number
-  toMs: number
-}
-
 /** A moment of recovery, measured from the fault's begin (or, for rejoining, from the node's start). */
 export interface RecoveryStage {
   /** The fault that it follows. */
@@ -64,6 +60,25 @@ export interface RecoveryStage {
   note?: string
   /** What theory gives for this topology's settings, in ms as `afterMs`. */
   band?: Band
+  /** How it misses that band, and where to look. */
+  disagreement?: string
+}
+
+/** What the model gives for a series, and what was measured. */
+export interface PredictedSeries extends Prediction {
+  series: string
+  /** Its longest outage, stalled or failed, in ms. */
+  measuredMs: number
+  /** By how much they miss each other, and where to look. */
+  disagreement?: string
+}
+
+/** A server that must end by design, in ms after it could renew its lease no more; measured if it did. */
+export interface ForeseenRestart {
+  node: string
+  band: Band
+  words: string
+  measuredMs?: number
 }
 
 /** A history, judged. The same history gives the same judgement. */
@@ -74,6 +89,7 @@ export interface Judgement {
   /** Formation, in ms from its begin. */
   formation: { stage: string; node?: string; afterMs: number }[]
   recovery: RecoveryStage[]
+  predictions: { series: PredictedSeries[]; restarts: ForeseenRestart[] }
   /** How much of all outage time, stalled or failed, the causes account for; and how much of that only a busy host does. */
   explained: { outageUs: number; explainedUs: number; byHostUs: number }
 }

@@ -50,3 +50,24 @@ test('without a limit there is no check, and the series is shown all the same', 
   expect(checks.filter(({ id }) => id.startsWith('outage/'))).toEqual([])
   expect(series).toHaveLength(6)
 })
+
+test('what the author left to the model is limited by its prediction, and only a broken limit fails', () => {
+  const run = goodRun()
+  run.manifest.limits = { series: { 'cached-read': { longestOutageMs: 2000 } }, fromModel: ['quorum-read', 'write'] }
+  const limits = () => {
+    const outages = judge(run).checks.filter(({ id }) => id.startsWith('outage/'))
+    return Object.fromEntries(outages.map(({ id, limit, verdict }) => [id, `${limit} ${verdict}`]))
+  }
+  // The upper end of an election, and 2 s; on a kept connection also the 15 s of a write that is lost with the leader.
+  expect(limits()).toEqual({
+    'outage/lb/cached-read/new': '2.00 s pass',
+    'outage/lb/cached-read/reused': '2.00 s pass',
+    'outage/lb/quorum-read/new': '11.5 s (model) pass',
+    'outage/lb/quorum-read/reused': '11.5 s (model) pass',
+    'outage/lb/write/new': '11.5 s (model) pass',
+    'outage/lb/write/reused': '26.5 s (model) pass',
+  })
+  // No election belongs to a crash of a follower.
+  Object.assign(run.harness.find(record => record.type === 'fault' && record.step === 'call')!, { node: 'server:0' })
+  expect(limits()['outage/lb/write/new']).toMatch(/^2\.\d\d s \(model\) fail$/)
+})

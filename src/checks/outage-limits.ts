@@ -1,11 +1,14 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import { limitsOf } from '../prediction/limits-of.ts'
+import type { Prediction } from '../prediction/prediction.ts'
 import { stalledMs } from './bad-sample.ts'
 import { brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Outage, SeriesFacts } from './judgement.ts'
+import { limitText } from './limit-text.ts'
 import { capitalised, manyOf, oneOf } from './operation-words.ts'
 import { longestOutage } from './outage.ts'
 import { theoryOf } from './theory.ts'
@@ -16,35 +19,44 @@ import type { Evidence } from './verdict.ts'
  * episodes by the samples that failed.
  */
 export function outageLimits(facts: Facts): Finding[] {
-  return limitedSeries(facts).map(({ definition, limits }) => {
+  return limitedSeries(facts).map(({ definition, limits, prediction, isFromModel }) => {
     const series = facts.series.find(({ definition: { id } }) => id === definition.id)
+    const allowed = formatMs(limits.longestOutageMs)
     const head = {
       id: `outage/${definition.id}`,
-      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back within ${formatMs(limits.longestOutageMs)}`,
+      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back within ${allowed}`,
       ground: 'timing',
-      limit: formatMs(limits.longestOutageMs),
+      limit: limitText(limits.longestOutageMs, isFromModel),
     } as const
     if (series === undefined || series.samples === 0) {
       return { ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }
     }
-    return { ...head, ...judged(series, limits), theory: theoryOf(definition, facts) }
+    return { ...head, ...judged(series, limits), theory: prediction.words }
   })
 }
 
-type Named = Pick<SeriesDefinition, 'id' | 'path' | 'operation' | 'connection'>
+interface Limited {
+  definition: SeriesDefinition
+  limits: SeriesLimits
+  prediction: Prediction
+  isFromModel: boolean
+}
 
-/** The series that limits name, as the run promised them; an id's own limits go before its operation's. */
-function limitedSeries({ history: { manifest } }: Facts): { definition: Named; limits: SeriesLimits }[] {
-  return Object.entries(manifest.limits.series).flatMap(([name, limits]) =>
-    manifest.series
-      .filter(series => limitsMean(name, series))
-      .filter(({ id }) => id === name || !(id in manifest.limits.series))
-      .map(definition => ({ definition, limits })),
-  )
+/** The series that limits name, as the run promised them; an id's own limits go before its operation's, those before the model's. */
+function limitedSeries(facts: Facts): Limited[] {
+  const { limits, series } = facts.history.manifest
+  return series.flatMap((definition): Limited[] => {
+    const { id, path, operation } = definition
+    const name = id in limits.series ? id : Object.keys(limits.series).find(each => limitsMean(each, definition))
+    const prediction = theoryOf(definition, facts)
+    if (name !== undefined) return [{ definition, limits: limits.series[name]!, prediction, isFromModel: false }]
+    const predicted = path === 'lb' && limits.fromModel?.includes(operation) ? limitsOf(prediction) : undefined
+    return predicted === undefined ? [] : [{ definition, limits: predicted, prediction, isFromModel: true }]
+  })
 }
 
 /** How requests went where it is not through the balancer, which goes without saying. */
-const wayOf = ({ path }: Named): string =>
+const wayOf = ({ path }: SeriesDefinition): string =>
   path === 'lb' ? '' : path === 'in-cluster' ? ' from a pod' : ` at ${path.slice('direct:'.length)}`
 
 function judged(

@@ -548,7 +548,7 @@ test('a second election round is recognised by its term and named', () => {
   run.prober = proberStory('4')
   const { checks, series } = judge(run)
   expect(checks.find(({ id }) => id === 'outage/lb/write/new')!.theory).toBe(
-    'election 4.0–10.0 s (500/5000 ms), here term 2 → 4 (2 rounds)',
+    'election 4.0–9.5 s (500/5000 ms), here term 2 → 4 (2 rounds)',
   )
   const write = series.find(({ definition }) => definition.id === 'lb/write/new')!
   expect(write.stalled.outages[0]!.causes[0]).toMatchObject({

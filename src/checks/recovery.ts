@@ -1,6 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
+import { predictStage } from '../prediction/predict-stage.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
@@ -14,7 +15,7 @@ import { stagesReached } from './rejoin.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 import { serviceBack } from './service-back.ts'
-import { stageBand } from './stage-band.ts'
+import { stageDisagreement } from './stage-disagreement.ts'
 
 interface Mark {
   stage: string
@@ -29,12 +30,12 @@ const askedFromPods: readonly Operation[] = ['dns', 'service']
 /** The moments of recovery from each fault, in order of time. A stage that did not come is not there. */
 export function recoveryOf(facts: Facts): RecoveryStage[] {
   const { harness } = facts.history
-  const stages = facts.faults.flatMap(fault => {
+  const stages = facts.faults.flatMap((fault, index) => {
     const startUs = startAfter(fault, harness)
     const afterStart = startUs === undefined ? [] : dated(fault, 'start', startUs, marksOfReturn(fault, startUs, facts))
     const { fromUs } = downtime(fault)
     return [
-      ...dated(fault, 'fault', fromUs, marksOfFault(fault, facts, startUs)).map(stage => withBand(stage, fault, facts)),
+      ...dated(fault, 'fault', fromUs, marksOfFault(fault, facts, startUs)).map(stage => withBand(stage, index, facts)),
       ...afterStart,
       // After what it follows from, when both have one moment.
       ...dated(fault, 'fault', fromUs, [redundancy(fault, facts)]),
@@ -43,9 +44,12 @@ export function recoveryOf(facts: Facts): RecoveryStage[] {
   return stages.sort((a, b) => a.atUs - b.atUs)
 }
 
-function withBand(stage: RecoveryStage, fault: FaultStory, facts: Facts): RecoveryStage {
-  const band = stageBand(stage.stage, fault, facts)
-  return band === undefined ? stage : { ...stage, band }
+function withBand(stage: RecoveryStage, index: number, facts: Facts): RecoveryStage {
+  const { strikes, setting } = facts
+  const band = predictStage(stage.stage, strikes[index]!, strikes, setting)
+  if (band === undefined) return stage
+  const disagreement = stageDisagreement(stage, band, facts)
+  return { ...stage, band, ...(disagreement === undefined ? {} : { disagreement }) }
 }
 
 const dated = (fault: FaultStory, from: RecoveryStage['from'], baseUs: number, marks: readonly Mark[]) =>

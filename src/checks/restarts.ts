@@ -1,6 +1,7 @@
 import { formatUs } from '../base/duration.ts'
 import { effectOf } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
+import { renewDeadlineMs } from '../prediction/timers.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, struck } from './fault-story.ts'
@@ -10,8 +11,7 @@ import { heldBy, holdersBefore } from './lease-holders.ts'
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
-/** A holder of a lease gives up when it could not renew it for this long (`renew-deadline`), and ends its process. */
-const renewDeadlineUs = 10_000_000
+const renewDeadlineUs = renewDeadlineMs.kube * 1000
 /** How long others leave a lease to a holder that does not renew it. */
 const leaseDurationUs = 15_000_000
 /** A server that asks an absent datastore gives up within this: the longest dial of a client to an address that is gone. */

@@ -1,10 +1,12 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import type { HarnessRecord, PodStage } from '../history/records.ts'
+import { marginMs } from '../prediction/limits-of.ts'
+import { predictSchedule, type SchedulePrediction } from '../prediction/predict-schedule.ts'
 import type { Facts } from './facts.ts'
 import { downtime } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs } from './interval.ts'
-import { heldBy, holdersBefore } from './lease-holders.ts'
+import { limitText } from './limit-text.ts'
 
 /** A pod that was asked for while a server was down: its creation, and when it was bound, started and ran, if it did. */
 interface ScheduledPod {
@@ -37,15 +39,17 @@ export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faul
 
 /** A pod asked for while a server is down runs within the limit; one that never ran is a failure at any limit. */
 export function schedule(facts: Facts): Finding[] {
-  const limitMs = facts.history.manifest.limits.scheduleMs
+  const { limits } = facts.history.manifest
   const pods = podsWhileDown(facts)
+  const predicted = predictionOf(pods, facts)
+  const limitMs = limits.scheduleMs ?? (limits.fromModel?.includes('schedule') ? modelLimitMs(predicted) : undefined)
   if (limitMs === undefined && pods.length === 0) return []
   const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
   const head = {
     id: 'schedule',
     title: 'A pod created while a server is down is scheduled and runs',
-    limit: limitMs === undefined ? undefined : formatMs(limitMs),
-    theory: theoryOf(facts),
+    limit: limitMs === undefined ? undefined : limitText(limitMs, limits.scheduleMs === undefined),
+    theory: predicted.words,
   }
   if (pods.length === 0) {
     const reason = 'no pod was created while a server was down'
@@ -75,17 +79,13 @@ const storyOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod & Interval
     runningUs === undefined ? 'never running' : `running after ${formatUs(runningUs - createdUs)}`,
   ].join(', ')
 
-/**
- * Another scheduler takes the lease over 13 to 22 s after a crash of its holder, 13 to 29 s when etcd's leader dies
- * with it (measuring, 2.6); a pod on a live scheduler runs in about a second.
- */
-function theoryOf(facts: Facts): string {
-  const fault = facts.faults[0]
-  if (fault === undefined) return 'about 1 s'
-  const { node, atUs } = fault.call
-  const holder = holdersBefore(atUs, facts.history.harness).get('kube-scheduler')
-  if (holder === undefined) return 'about 1 s once a scheduler has the lease'
-  if (!heldBy(node, holder)) return 'about 1 s: the lease of the scheduler was elsewhere'
-  const led = facts.elections.some(({ fromLeader, fromUs }) => fromLeader === node && fromUs >= atUs)
-  return `the lease of the scheduler moves 13–${led ? 29 : 22} s after the fault, then about 1 s`
+/** Of the pod that theory gives most time. */
+function predictionOf(pods: readonly ScheduledPod[], { strikes, setting }: Facts): SchedulePrediction {
+  const all = pods.map(({ createdUs }) => predictSchedule(createdUs / 1000, strikes, setting))
+  const unknown = all.find(({ band }) => band === undefined)
+  const [slowest] = all.toSorted((a, b) => (b.band?.toMs ?? 0) - (a.band?.toMs ?? 0))
+  return unknown ?? slowest ?? { words: 'about 1 s' }
 }
+
+const modelLimitMs = ({ band }: SchedulePrediction): number | undefined =>
+  band === undefined ? undefined : band.toMs + marginMs

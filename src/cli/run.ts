@@ -27,6 +27,7 @@ interface RunFlags extends TopologyFlags, GridFlags {
   tag?: string
   json?: boolean
   queue?: boolean
+  fresh?: boolean
 }
 
 /** `holdfast run` */
@@ -39,6 +40,8 @@ export const runCommand = (): Command =>
         .option('--seed <number>', 'draw the same choices as an earlier run (default: a new one)')
         .option('--tag <tags>', "of all scenarios, only those with this tag, or with tags such as 'core || nightly'")
         .option('--no-queue', 'do not wait for other runs on this machine: they then disturb each other')
+        .option('--fresh', 'form a cluster for each scenario (default where several runs are compared)')
+        .option('--no-fresh', 'let scenarios share a cluster that each leaves well (default otherwise)')
         .option('--json', 'print campaign.json instead of tables'),
     ),
   )
@@ -50,7 +53,7 @@ export const runCommand = (): Command =>
 
 async function run(
   named: string[],
-  { seed: text, tag, json = false, queue = true, ...flags }: RunFlags,
+  { seed: text, tag, json = false, queue = true, fresh, ...flags }: RunFlags,
 ): Promise<void> {
   const seed = text === undefined ? freshSeed() : parseSeed(text)
   const { cells, repeat, flags: common } = gridFromFlags(flags)
@@ -83,6 +86,8 @@ async function run(
     topologyFlags: typedFlags(common),
     cells,
     repeat,
+    // What is compared, or repeated for its spread, must not tell of the run before.
+    shares: !(fresh ?? (cells.length > 0 || repeat > 1)),
   })
   await printCampaign(directory, { json })
   process.exitCode = exitCode

@@ -24,6 +24,8 @@ interface Plan {
   cells?: readonly Cell[]
   /** @default 1 */
   repeat?: number
+  /** Whether scenarios may share a cluster that each leaves well. @default true */
+  shares?: boolean
   /** Of faults, for scenarios that follow one: the text of its file, and the command that runs it again. */
   schedule?: { text: string; command: string }
   /** Also prints the line of counts that scripts read. */
@@ -52,6 +54,7 @@ export async function runScenarios({
   topologyFlags = '',
   cells = [],
   repeat = 1,
+  shares = true,
   schedule,
   counted = false,
 }: Plan): Promise<{ directory: string; exitCode: number }> {
@@ -74,6 +77,7 @@ export async function runScenarios({
     HOLDFAST_TOPOLOGY_FIELDS: JSON.stringify(topology),
     HOLDFAST_TOPOLOGY_FLAGS: topologyFlags,
     ...gridEnvironment({ cells, repeat }),
+    HOLDFAST_SHARE: shares ? 'on' : 'off',
     ...(schedule ? { [scheduleVariable]: scheduleFile, HOLDFAST_COMMAND: schedule.command } : {}),
     HOLDFAST_CAMPAIGN: directory,
     ...(terminal ? { [terminalVariable]: terminal } : {}),

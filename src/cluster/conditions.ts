@@ -2,7 +2,6 @@
 import { ClusterError } from '../base/errors.ts'
 import { inspectContainer, startContainer } from '../engine/container.ts'
 import type { Kube } from '../kube/kube-client.ts'
-import { ledgerNamespace } from '../kube/namespace.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ClusterContainers, containerOf } from './cluster.ts'
@@ -55,5 +54,5 @@ export async function expectNodes(kube: Kube, names: string[]): Promise<void> {
 /** A write succeeds through the load balancer. */
 export async function writeOnce(kube: Kube): Promise<void> {
   const body = { metadata: { generateName: 'formed-' } }
-  await kube.core.createNamespacedConfigMap({ namespace: ledgerNamespace, body })
+  await kube.core.createNamespacedConfigMap({ namespace: kube.namespace, body })
 }

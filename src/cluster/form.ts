@@ -96,7 +96,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
   onStage('API ready', first)
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
-  const observer = await startObserver(cluster, kubeconfig, formation.saveProberLine)
+  const observer = await startObserver(cluster, kubeconfig, kube.namespace, formation.saveProberLine)
 
   const pool = growingPool(cluster, giveIdentity(cluster, kube, credentials, signal))
   // Agents find their servers by themselves, once there is one that is ready.

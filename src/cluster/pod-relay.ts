@@ -16,7 +16,8 @@ interface Relay {
 }
 
 // A relay's programs are on every k3s node: socat, nsenter and ip. One socat listens on the node and hands each connection
-// through a socket file, which no network namespace bounds, to one in the pod's namespace: a fork each, and no exec.
+// through a socket file, which no network namespace bounds, to one in the pod's namespace: a fork each, and no exec. One that led into another pod
+// ends first.
 const script = `
 set -e
 pod_ip=$1 target=$2 port=$3 file=/run/holdfast-relay-$3.sock
@@ -26,14 +27,22 @@ for space in /run/netns/* /var/run/netns/*; do
 done
 [ -n "$space" ] || { echo "no network namespace holds $pod_ip" >&2; exit 1; }
 nsenter --net="$space" socat -u OPEN:/dev/null "TCP:$target,connect-timeout=2"
-if [ ! -S "$file" ]; then
+way="$space $target"
+if [ "$(cat "$file.way" 2>/dev/null)" != "$way" ]; then
+  [ ! -f "$file.pids" ] || kill $(cat "$file.pids") 2>/dev/null || true
+  rm -f "$file" "$file.pids"
   nsenter --net="$space" socat "UNIX-LISTEN:$file,fork,mode=600" "TCP:$target,nodelay" </dev/null >/dev/null 2>&1 &
+  echo $! > "$file.pids"
   socat "TCP-LISTEN:$port,fork,reuseaddr,nodelay,backlog=128" "UNIX-CONNECT:$file" </dev/null >/dev/null 2>&1 &
+  echo $! >> "$file.pids"
+  echo "$way" > "$file.way"
 fi
 for try in 1 2 3 4 5 6 7 8 9; do
   [ -S "$file" ] && socat -u OPEN:/dev/null "TCP:127.0.0.1:$port,connect-timeout=1" 2>/dev/null && exit 0
   sleep 0.1
 done
+# A port that was not free yet: the next attempt begins anew.
+rm -f "$file.way"
 echo "nothing listens on port $port of the node" >&2
 exit 1
 `

@@ -1,7 +1,6 @@
 import { attachCommand } from '../engine/attach-command.ts'
 import { putFiles } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
-import { ledgerNamespace } from '../kube/namespace.ts'
 import { bundleLedger } from '../ledger/bundle.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
@@ -31,7 +30,7 @@ export async function startLedger(
       url: url(ipOf(cluster, node)),
     })),
     api: credentialsOf(cluster.kubeconfig),
-    namespace: ledgerNamespace,
+    namespace: cluster.kube.namespace,
     seed,
   }
   return new LedgerClients(await attachCommand(engine, client, command), setup, save)

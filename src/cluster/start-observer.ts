@@ -1,6 +1,5 @@
 import { readFile } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
-import { ledgerNamespace } from '../kube/namespace.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { agentIds, serverIds } from '../topology/node-id.ts'
@@ -10,10 +9,11 @@ import { Observer } from './observer.ts'
 
 const kubeletPort = 10250
 
-/** Starts the prober in client:0 with the administrator's and an etcd client's identity; `save` gets its record's lines. */
+/** Starts the prober in client:0 with the administrator's and an etcd client's identity, for objects in `namespace`; `save` gets its record's lines. */
 export async function startObserver(
   cluster: ClusterContainers,
   kubeconfig: string,
+  namespace: string,
   save: (line: string) => void,
 ): Promise<Observer> {
   const servers = serverIds(cluster.topology.servers)
@@ -29,7 +29,7 @@ export async function startObserver(
     writer: 'client-0',
     targets: { lb: `https://${entryIp(cluster.topology, cluster.nodes)}:6443`, ...Object.fromEntries(direct) },
     api: credentialsOf(kubeconfig),
-    namespace: ledgerNamespace,
+    namespace,
     etcd: {
       identity: await etcdIdentity(cluster),
       members: memberIds(cluster.topology).map(node => ({ node, host: ipOf(cluster, node) })),

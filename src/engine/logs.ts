@@ -36,9 +36,10 @@ export async function followLogs(
   return merged
 }
 
-/** All that a container has said so far, as {@link followLogs} writes it. @throws EngineError */
-export async function readLogs(engine: Engine, id: string): Promise<string> {
-  const raw = await engineCall(`read the log of container ${id}`, engine.docker.getContainer(id).logs(timestamped))
+/** What a container has said so far, since a moment of the wall clock or ever, as {@link followLogs} writes it. @throws EngineError */
+export async function readLogs(engine: Engine, id: string, sinceMs = 0): Promise<string> {
+  const logs = engine.docker.getContainer(id).logs({ ...timestamped, since: sinceMs / 1000 })
+  const raw = await engineCall(`read the log of container ${id}`, logs)
   return (await bufferOf(mergeOf(demultiplex(Readable.from([raw]))))).toString()
 }
 

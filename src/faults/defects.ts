@@ -3,7 +3,6 @@ import { type Cluster, containerOf } from '../cluster/cluster.ts'
 import { execute } from '../engine/execute.ts'
 import { putFiles } from '../engine/files.ts'
 import type { Kube } from '../kube/kube-client.ts'
-import { ledgerNamespace } from '../kube/namespace.ts'
 import { ledgerLabel } from '../prober/operations.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
@@ -13,12 +12,12 @@ import type { NodeId } from '../topology/node-id.ts'
  */
 export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
   const { items } = await kube.core.listNamespacedConfigMap({
-    namespace: ledgerNamespace,
+    namespace: kube.namespace,
     labelSelector: `${ledgerLabel}=probe`,
   })
   const name = items[0]?.metadata?.name
   if (name === undefined) throw new FaultError('no write was acknowledged yet: there is nothing to lose')
-  await kube.core.deleteNamespacedConfigMap({ namespace: ledgerNamespace, name })
+  await kube.core.deleteNamespacedConfigMap({ namespace: kube.namespace, name })
 }
 
 /** Gives a node that is down a configuration that its server refuses, so that it ends at every start. */

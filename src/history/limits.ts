@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
+import type { ModelLimit } from './model-limits.ts'
 import { connections, type Operation, operations, type SeriesDefinition, type SeriesId } from './records.ts'
 
 /** What limits may name: an operation through the balancer, or one series by its id. */
@@ -42,6 +43,8 @@ export interface Limits {
   rejoinMs?: number
   failoverMs?: number
   joinMs?: number
+  /** What the author left to the model: limited at judging by its prediction. Absent in histories from before. */
+  fromModel?: ModelLimit[]
 }
 
 const noDuration = "no duration; write for example '2s'"

@@ -42,6 +42,18 @@ export interface BalancerFileRecord {
   content: string
 }
 
+/** A cluster that stood already when the run began. */
+export interface TakenOver {
+  /** The run that formed it. */
+  formedBy: string
+  /** The run that used it last, and what it was about. */
+  from: { runId: string; title: string }
+  /** How it was formed then, in ms from the begin. */
+  formation: { stage: string; node?: string; afterMs: number }[]
+  /** What had to hold of it before it was taken over, and what was seen. */
+  gate: { subject: string; seen: string }[]
+}
+
 /** The head of a history: everything that judging needs and no stream says. */
 export interface Manifest {
   schema: number
@@ -63,6 +75,8 @@ export interface Manifest {
   engine: { name: string; version: string; private: boolean }
   host: { kernel: string; cores: number; memoryBytes: number }
   clock: ClockAnchor
+  /** Absent when the run formed its own cluster. */
+  takenOver?: TakenOver
   /** etcd's timers as this cluster runs them: theory of an election rests on them. Absent without an etcd. */
   etcd?: { heartbeatMs: number; electionMs: number }
   /** The command that runs this again. */

@@ -26,6 +26,8 @@ export interface Kube {
   discovery: DiscoveryV1Api
   rbac: RbacAuthorizationV1Api
   registration: ApiregistrationV1Api
+  /** Everything that a run creates in a cluster lives in this namespace. */
+  namespace: string
   /** Status and body of a plain GET, whatever the status. */
   get(path: string, options?: { authorization?: string }): Promise<{ status: number; body: string }>
   close(): Promise<void>
@@ -34,8 +36,15 @@ export interface Kube {
 // Of a call's deadline, so that a way in that hangs leaves time for the next one.
 const connectLimitMs = callDeadlineMs * 0.8
 
+// Of the run that forms a cluster; one that takes it over has another.
+const usualNamespace = 'holdfast'
+
 /** @param ports of 127.0.0.1 where the API is published: several ways in, of which one must be alive. */
-export function connectKube(ports: readonly number[], credentials: Credentials): Kube {
+export function connectKube(
+  ports: readonly number[],
+  credentials: Credentials,
+  namespace: string = usualNamespace,
+): Kube {
   const url = `https://127.0.0.1:${ports[0]}`
   const dispatcher = new Agent({ connect: connectAny(ports, credentials, connectLimitMs), connections: 8 })
   const anonymous = new Agent({ connect: connectAny(ports, { ca: credentials.ca }, connectLimitMs) })
@@ -61,6 +70,7 @@ export function connectKube(ports: readonly number[], credentials: Credentials):
     discovery: new DiscoveryV1Api(configuration),
     rbac: new RbacAuthorizationV1Api(configuration),
     registration: new ApiregistrationV1Api(configuration),
+    namespace,
     get: async (path, { authorization } = {}) => {
       const { statusCode, body } = await request(url + path, {
         dispatcher: authorization ? anonymous : dispatcher,

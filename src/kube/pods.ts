@@ -1,7 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node'
 import type { PodStage } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
-import { ledgerNamespace } from './namespace.ts'
 
 interface PodPlan {
   name: string
@@ -20,7 +19,7 @@ export async function createPod(kube: Kube, { name, image, avoid, labels = {} }:
     nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: elsewhere } },
   }
   await kube.core.createNamespacedPod({
-    namespace: ledgerNamespace,
+    namespace: kube.namespace,
     body: {
       metadata: { name, labels },
       spec: {
@@ -35,7 +34,7 @@ export async function createPod(kube: Kube, { name, image, avoid, labels = {} }:
 
 /** What the API says of the pod now. */
 export const readPod = (kube: Kube, name: string): Promise<V1Pod> =>
-  kube.core.readNamespacedPod({ namespace: ledgerNamespace, name })
+  kube.core.readNamespacedPod({ namespace: kube.namespace, name })
 
 /** How far a pod has come, by what the API says of it. */
 export function stageOf({ spec, status }: V1Pod): PodStage {

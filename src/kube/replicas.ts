@@ -1,7 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node'
 import type { HarnessRecord, PodStage } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
-import { ledgerNamespace } from './namespace.ts'
 import { stageOf } from './pods.ts'
 
 const labels = { 'holdfast.dev/replica': 'true' }
@@ -21,7 +20,7 @@ export async function createReplicas(kube: Kube, count: number, image: string): 
     labelSelector: { matchLabels: labels },
   }
   await kube.apps.createNamespacedDeployment({
-    namespace: ledgerNamespace,
+    namespace: kube.namespace,
     body: {
       metadata: { name: 'replicas' },
       spec: {
@@ -44,7 +43,7 @@ export async function createReplicas(kube: Kube, count: number, image: string): 
 
 /** How many replicas run. */
 export async function runningReplicas(kube: Kube): Promise<number> {
-  const { items } = await kube.core.listNamespacedPod({ namespace: ledgerNamespace, labelSelector })
+  const { items } = await kube.core.listNamespacedPod({ namespace: kube.namespace, labelSelector })
   return items.filter(pod => stageOf(pod) === 'running').length
 }
 
@@ -62,7 +61,7 @@ export function replicaPoll(kube: Kube, onChange: (change: PodChange) => void): 
   }
   return async () => {
     const { items, metadata } = await kube.core.listNamespacedPod({
-      namespace: ledgerNamespace,
+      namespace: kube.namespace,
       labelSelector,
       resourceVersion: '0',
     })

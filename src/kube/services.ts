@@ -1,6 +1,5 @@
 import type { V1Service } from '@kubernetes/client-node'
 import type { Kube } from './kube-client.ts'
-import { ledgerNamespace } from './namespace.ts'
 
 /** Where pods reach a Service. */
 export interface ServiceAddress {
@@ -16,7 +15,7 @@ export async function createService(
   port: number,
 ): Promise<ServiceAddress> {
   const body = { metadata: { name }, spec: { selector, ports: [{ port }] } }
-  return addressOf(await kube.core.createNamespacedService({ namespace: ledgerNamespace, body }))
+  return addressOf(await kube.core.createNamespacedService({ namespace: kube.namespace, body }))
 }
 
 export const readService = async (kube: Kube, namespace: string, name: string): Promise<ServiceAddress> =>

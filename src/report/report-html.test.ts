@@ -86,6 +86,7 @@ test('every lane has its place on the one axis', () => {
       "leader | etcd",
       "kube-scheduler | lease",
       "kube-controller-manager | lease",
+      "client:0 | container",
       "lb:0 | container",
       "server:0 | container",
       "server:1 | container",
@@ -155,4 +156,34 @@ test('what was claimed, noted and run by hand is told, true or not', () => {
   const byHand = textOf(part(page, '<section id="by-hand">', '<section id="details">'))
   expect(byHand).toContain('gobetween is in no package registry')
   expect(byHand).toMatch(/kubectl get nodes on server:0 at .*, exit code 1\nno &lt;answer&gt;/)
+})
+
+test('a cluster that was taken over is told to be, from whom, and whose formation is shown', () => {
+  const { history, judgement } = crashedLeader()
+  const from = { runId: '261121-060001-abc', title: 'a stopped server' }
+  const gate = [{ subject: 'every Node is Ready', seen: 'Ready: server-0, server-1, server-2' }]
+  const takenOver = { formedBy: '261121-055500-xyz', from, formation: judgement.formation, gate }
+  const page = pageOf({ history: { ...history, manifest: { ...history.manifest, takenOver } }, judgement })
+  expect(textOf(part(page, '<header', '</header>'))).toContain(
+    'Taken over from run 261121-060001-abc, a stopped server; formed by run 261121-055500-xyz',
+  )
+  expect(textOf(part(page, '<section id="stages"', '<section id="outages"'))).toContain(
+    'Formation, from its begin, in run 261121-055500-xyz',
+  )
+  expect(textOf(page.slice(page.indexOf('<section id="details">')))).toContain(
+    'every Node is Ready Ready: server-0, server-1, server-2',
+  )
+})
+
+test('what was to be expected stands beside what was measured, and a disagreement says where to look', () => {
+  const text = textOf(part(pageOf(crashedLeader()), '<section id="predictions">', '<section id="outages">'))
+  expect(text.split('\n').slice(3)).toMatchInlineSnapshot(`
+    [
+      "Series Longest gap expected Measured In part Why",
+      "lb/write/new 4.00 s to 9.50 s 7.11 s 33.33 %, up to 13.6 s election 4.0–9.5 s (500/5000 ms), here term 2 → 3",
+      "lb/cached-read/reused up to 100 ms 1.40 s – one reconnect 1.30 s above; look at the harness: its host was short of CPU for 1.20 s of it",
+      "lb/stream/reused-h2 no prediction 0 ms – no prediction",
+      "server:2 holds a lease that it cannot renew for 10 s, and ends, 8.00 s to 12.0 s after it could not: it did not",
+    ]
+  `)
 })

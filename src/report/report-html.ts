@@ -9,6 +9,7 @@ import { checksTable } from './sections/checks-table.ts'
 import { details } from './sections/details.ts'
 import { headline } from './sections/headline.ts'
 import { outageList } from './sections/outage-list.ts'
+import { predictions } from './sections/predictions.ts'
 import { risks } from './sections/risks.ts'
 import { seriesTable } from './sections/series-table.ts'
 import { stages } from './sections/stages.ts'
@@ -32,6 +33,7 @@ export function reportHtml(history: History, judgement: Judgement): string {
 ${checksTable(axis, report.checks)}
 ${timeline(axis, shown, judged, report)}
 ${stages(report)}
+${predictions(report)}
 ${outageList(axis, judged)}
 ${seriesTable(judged.series)}
 ${byHand(axis, report)}

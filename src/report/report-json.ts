@@ -14,7 +14,8 @@ import { wallTime } from './wall-time.ts'
 /** The object of `report.json`, from a history and what the checks made of it. */
 export function runReport(history: History, judgement: Judgement): RunReport {
   const { manifest, harness, problems } = history
-  const { runId, scenario, command, seed, generator, topology, etcd, engine, host, holdfast, clock } = manifest
+  const { runId, scenario, command, seed, generator, topology, etcd, engine, host, holdfast, clock, takenOver } =
+    manifest
   const span = recordSpan(history)
   return withoutSecrets<RunReport>({
     schemaVersion: reportSchemaVersion,
@@ -42,9 +43,11 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     series: judgement.series,
     explained: judgement.explained,
     faults: faultFacts(harness),
+    ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),
     recovery: judgement.recovery,
+    predictions: judgement.predictions,
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
     commands: commandsRun(harness),
     problems,

@@ -64,6 +64,25 @@ const series = z.object({
   stalled: gaps.describe('Of attempts that failed or took longer than 250 ms'),
 })
 
+const band = z.object({ fromMs: ms, toMs: ms })
+
+const predictedSeries = z.object({
+  series: z.string(),
+  gap: z
+    .object({ fromMs: ms, toMs: ms.optional() })
+    .optional()
+    .describe('The longest time without a success; without toMs theory knows no upper end, without all no number'),
+  partly: z
+    .object({ share: z.number(), forMs: ms.optional() })
+    .optional()
+    .describe('While others succeed: the share of new connections that fails, and for how long at most'),
+  words: z.string(),
+  measuredMs: ms.describe('The longest outage, stalled or failed'),
+  disagreement: z.string().optional().describe('By how much they miss each other, and where to look'),
+})
+
+const foreseenRestart = z.object({ node: z.string(), band, words: z.string(), measuredMs: ms.optional() })
+
 const fault = z.object({
   id: z.string(),
   kind: z.string(),
@@ -132,6 +151,16 @@ export const reportSchema = z
       .object({ outageUs: us, explainedUs: us, byHostUs: us })
       .describe('All outage time, the part of it with a cause, and what of that rests on a busy host alone'),
     faults: z.array(fault),
+    takenOver: z
+      .object({
+        formedBy: z.string().describe('The run that formed it: the formation told here is that one'),
+        from: z.object({ runId: z.string(), title: z.string() }).describe('The run that used it last'),
+        gate: z
+          .array(z.object({ subject: z.string(), seen: z.string() }))
+          .describe('What held before it was taken over'),
+      })
+      .optional()
+      .describe('The cluster stood already when the run began'),
     formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
     memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(
@@ -142,9 +171,13 @@ export const reportSchema = z
         afterMs: ms,
         from: z.enum(['fault', 'start']),
         note: z.string().optional().describe('What the time alone does not say'),
-        band: z.object({ fromMs: ms, toMs: ms }).optional().describe('What theory gives for these settings'),
+        band: band.optional().describe('What theory gives for these settings'),
+        disagreement: z.string().optional().describe('How it misses that band, and where to look'),
       }),
     ),
+    predictions: z
+      .object({ series: z.array(predictedSeries), restarts: z.array(foreseenRestart) })
+      .describe('What topology, fault and timers give, beside what was measured'),
     notes: z.array(z.object({ atUs: us, text: z.string() })).describe('What the record tells for people'),
     commands: z
       .array(

@@ -2,7 +2,9 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import * as setting from '../engine/apply-setting.ts'
 import * as container from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
+import * as execution from '../engine/execute.ts'
 import * as address from '../engine/give-address.ts'
+import * as limit from '../engine/limit-container.ts'
 import * as remove from '../engine/remove.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { openJournal, pendingUndos } from './journal.ts'
@@ -11,7 +13,9 @@ import { makeStateDirectory } from './state.ts'
 
 vi.mock('../engine/apply-setting.ts')
 vi.mock('../engine/container.ts')
+vi.mock('../engine/execute.ts')
 vi.mock('../engine/give-address.ts')
+vi.mock('../engine/limit-container.ts')
 vi.mock('../engine/remove.ts')
 useTemporaryState()
 
@@ -87,4 +91,23 @@ test('an address is given back to a node that has another, and only started unde
     [engine, 'a'],
     [engine, 'b'],
   ])
+})
+
+test('a limit is taken away from a node that is down too', async () => {
+  vi.mocked(container.inspectContainer).mockResolvedValue({ ...state, running: false })
+  await openJournal('one').append({ kind: 'limit-container', id: 'a', limits: { cpuQuotaUs: -1 } })
+  await playJournal(engine, 'one')
+  expect(limit.limitContainer).toHaveBeenCalledExactlyOnceWith(engine, 'a', { cpuQuotaUs: -1 })
+})
+
+test('what was done inside a node is taken back inside it, and stays pending when that fails', async () => {
+  const journal = openJournal('one')
+  vi.mocked(execution.execute).mockResolvedValueOnce({ exitCode: 1, stdout: '', stderr: 'no such file\n' })
+  await journal.append({ kind: 'in-node', id: 'a', script: 'rm x' })
+  await expect(playJournal(engine, 'one')).rejects.toThrow('could not be taken back: no such file')
+  expect(await pendingUndos('one')).toHaveLength(1)
+  vi.mocked(execution.execute).mockResolvedValueOnce({ exitCode: 0, stdout: '', stderr: '' })
+  await playJournal(engine, 'one')
+  expect(vi.mocked(execution.execute).mock.calls.at(-1)).toEqual([engine, 'a', ['/bin/sh', '-c', 'rm x']])
+  expect(await pendingUndos('one')).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { withLock } from '../engine/lock.ts'
-import { inTurn, queueVariable } from './queue.ts'
+import { queueVariable, takeTurn } from './queue.ts'
 
 vi.mock('../engine/lock.ts', async load => {
   const real = await load<typeof import('../engine/lock.ts')>()
@@ -13,8 +13,11 @@ afterEach(() => void vi.unstubAllEnvs())
 function run(title: string, work: () => Promise<void>) {
   const notes: string[] = []
   const progress = { note: (line: string) => void notes.push(line), stage: vi.fn() }
-  const done = inTurn({ title, progress, signal: new AbortController().signal }, work)
-  return { notes, done }
+  const inTurn = async () => {
+    using _turn = await takeTurn({ title, progress, signal: new AbortController().signal })
+    await work()
+  }
+  return { notes, done: inTurn() }
 }
 
 test('the second run waits for the first, and says for whom', async () => {

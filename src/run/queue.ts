@@ -11,10 +11,19 @@ interface Turn {
   signal: AbortSignal
 }
 
-/** Runs `work` while no other run of this user on this host works: two clusters on one desk starve each other's probes. */
-export function inTurn<T>({ title, progress, signal }: Turn, work: () => Promise<T>): Promise<T> {
-  if (process.env[queueVariable] === 'off') return work()
+/**
+ * Waits until no other run of this user on this host works, and keeps others waiting until disposed, or the end of this
+ * process: two clusters on one desk starve each other's probes.
+ */
+export async function takeTurn({ title, progress, signal }: Turn): Promise<Disposable> {
+  if (process.env[queueVariable] === 'off') return { [Symbol.dispose]: () => {} }
   const onWait = (holder: string) =>
     progress.note(`waiting for ${holder}: one run at a time ('--no-queue' does not wait)`)
-  return withLock('run', { purpose: `runs '${title}'`, onWait, signal }, work)
+  const taken = Promise.withResolvers<Disposable>()
+  withLock('run', { purpose: `runs '${title}'`, onWait, signal }, () => {
+    const ended = Promise.withResolvers<void>()
+    taken.resolve({ [Symbol.dispose]: ended.resolve })
+    return ended.promise
+  }).catch(taken.reject)
+  return taken.promise
 }

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -10,7 +7,7 @@ import { createContainer, inspectContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { helperLabels } from '../engine/helpers.ts'
-import { listByLabel } from '../engine/remove.ts'
+import { leftOf, type OwnedRun, ownRun, reaperOf } from './__fixtures__/owned-run.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { cleanUpRun } from './clean-up.ts'
 import { collectGarbage } from './gc.ts'
@@ -28,30 +25,10 @@ beforeAll(async () => {
   engine = (await findEngine())!
 })
 
-interface Owned {
-  process: ChildProcess
-  id: string
-  container: string
-}
-
-async function own(flags: string[] = [], through: string[] = []): Promise<Owned> {
-  const args = [...through, ownerProgram, engine.host, image, ...flags]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = await once(createInterface({ input: child.stdout! }), 'line')
-  return { process: child, ...JSON.parse(line) }
-}
-
-const left = async ({ id }: Owned) => (await listByLabel(engine, `holdfast.run=${id}`)).map(({ kind }) => kind).sort()
+const own = (flags: string[] = [], through: string[] = []) =>
+  ownRun(ownerProgram, [engine.host, image, ...flags], through)
+const left = (owned: OwnedRun) => leftOf(engine, owned)
 const all = ['container', 'network', 'volume']
-
-async function reaperOf({ id }: Owned): Promise<number> {
-  for (const pid of await readdir('/proc')) {
-    if (!/^\d+$/.test(pid)) continue
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.includes('reaper-main') && command.includes(id)) return Number(pid)
-  }
-  throw new Error('no reaper')
-}
 
 test('nothing is left of a run whose owner was killed', { timeout: 40_000 }, async () => {
   const owned = await own()

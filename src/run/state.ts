@@ -12,7 +12,7 @@ const stateRoot = (): string =>
 export const stateDirectory = (runId: string): string => join(stateRoot(), runId)
 
 /** Files of a run's state. */
-export const stateFile = (runId: string, name: 'run.json' | 'journal.ndjson' | 'reaper.log'): string =>
+export const stateFile = (runId: string, name: 'run.json' | 'journal.ndjson' | 'reaper.log' | 'cluster.json'): string =>
   join(stateDirectory(runId), name)
 
 /** Makes the directory, 0700. @throws HoldfastError */

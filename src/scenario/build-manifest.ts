@@ -4,7 +4,7 @@ import { generatorName } from '../base/seed.ts'
 import { balancerFiles } from '../cluster/balancer-files.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
-import type { Manifest } from '../history/manifest.ts'
+import type { Manifest, TakenOver } from '../history/manifest.ts'
 import { historySchemaVersion } from '../history/records.ts'
 import { holdfastVersion } from '../run/version.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
@@ -12,6 +12,8 @@ import { memberIds } from '../topology/nodes-of.ts'
 import type { Scenario } from './definition.ts'
 
 interface Origin {
+  runId: string
+  takenOver: TakenOver | undefined
   scenario: Scenario
   file: string
   seed: number
@@ -23,11 +25,11 @@ interface Origin {
 /** The head of a run's history. */
 export function buildManifest(cluster: ClusterContainers, origin: Origin): Manifest {
   const { engine, topology } = cluster
-  const { scenario, file, seed, topologyFlags, lint } = origin
+  const { runId, takenOver, scenario, file, seed, topologyFlags, lint } = origin
   const again = `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd()
   return {
     schema: historySchemaVersion,
-    runId: cluster.runId,
+    runId,
     scenario: { title: scenario.title, file, tags: scenario.tags },
     seed,
     generator: generatorName,
@@ -42,6 +44,7 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
     engine: { name: engine.name, version: engine.version, private: engine.isPrivate },
     host: { kernel: release(), cores: cpus().length, memoryBytes: totalmem() },
     clock: clockAnchor(),
+    ...(takenOver && { takenOver }),
     ...etcdTimersOf(cluster),
     command: origin.command ?? again,
     streams: ['harness', 'client-0', 'ledger-0', 'lb-0'],

@@ -55,7 +55,8 @@ test('each act is told at its moment of the monotonic clock; a log that cannot b
   vi.mocked(files.readFile).mockImplementation(async (_engine, id, path) => {
     expect(path).toBe('/var/lib/rancher/k3s/server/logs/audit.log')
     if (id === 'c2') throw new Error('no such file')
-    return Buffer.from(`${line}\n`)
+    // The log goes further back than the run.
+    return Buffer.from(`${line.replace('12:30:01', '12:29:59')}\n${line}\n`)
   })
   expect(await collected()).toEqual([
     {

@@ -49,6 +49,8 @@ async function collectFrom(
   }
   const log = (await readFile(engine, containerOf(cluster, node), path)).toString()
   for (const { receivedMs, ...event } of parseAuditLog(log)) {
+    // Another run's.
+    if (receivedMs < clock.wallMs) continue
     record({ type: 'audit', node, ...event, atUs: monotonicUsOf(receivedMs, clock) })
   }
 }

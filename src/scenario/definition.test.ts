@@ -8,8 +8,19 @@ test('a scenario is complete once defined', () => {
   const { topology, limits: parsed, tags } = defineScenario('a story', { tags: ['core'], limits }, body)
   expect({ servers: topology.servers, parsed, tags }).toEqual({
     servers: 3,
-    parsed: { series: { write: { longestOutageMs: 12_000 } } },
+    parsed: {
+      series: { write: { longestOutageMs: 12_000 } },
+      fromModel: ['cached-read', 'quorum-read', 'readyz', 'watch', 'schedule'],
+    },
     tags: ['core'],
+  })
+})
+
+test('what no limits are written for is left to the model', () => {
+  const everything = defineScenario('a story', { topology: { agents: 1 } }, body).limits
+  expect(everything).toEqual({
+    series: {},
+    fromModel: ['cached-read', 'quorum-read', 'write', 'readyz', 'watch', 'schedule', 'failover'],
   })
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import { durationField, type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
+import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
 import type { RuleName } from '../topology/lint/rules.ts'
@@ -21,8 +22,8 @@ export interface ScenarioOptions {
   topology?: TopologyInput
   /** How long a run takes, from an empty engine to its report, on 2 cores: what plans are made with. */
   expectedDuration?: Duration
-  /** What clients may suffer at most. */
-  limits: LimitsInput
+  /** What clients may suffer at most; what is not written follows from topology, fault and timers. */
+  limits?: LimitsInput
   /** What is observed: a named set, or a list of sets and series. @default 'default' */
   probes?: ProbesInput
   /** A negative control: it passes only when each of these checks fails, named by the start of their ids. */
@@ -55,7 +56,7 @@ const optionsSchema = z.strictObject({
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
   expectedDuration: durationField.optional(),
-  limits: z.unknown(),
+  limits: z.unknown().default({}),
   probes: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
   mustFail: z.array(z.string().min(1)).default([]),
   mustPass: z.array(z.string().min(1)).default([]),
@@ -96,12 +97,13 @@ export function defineScenario(
     : parseTopology(options.topology ?? {}, subject)
   const unmet = unmetNeed(needs, topology)
   if (unmet) throw new UnfitTopologyError(subject, unmet)
-  const limits = parseLimits(options.limits, subject)
+  const written = parseLimits(parsed.data.limits, subject)
   const series = parseProbes(probes, topology.servers, subject)
-  requireLimitedSeries(limits, series, subject)
+  requireLimitedSeries(written, series, subject)
   requireDns(series, topology, subject)
-  if (limits.failoverMs !== undefined && topology.agents === 0)
+  if (written.failoverMs !== undefined && topology.agents === 0)
     throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
+  const limits = withModelLimits(written, series, topology)
   const expected = expectedDuration === undefined ? {} : { expectedMs: durationMs(expectedDuration) }
   return { title, tags, topology, ...expected, limits, series, mustFail, mustPass, allow, body }
 }

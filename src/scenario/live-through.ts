@@ -1,7 +1,8 @@
+import type { ClockAnchor } from '../base/clock.ts'
 import { once } from '../base/once.ts'
 import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
-import type { ClusterContainers } from '../cluster/cluster.ts'
+import type { Cluster, ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
 import { startLedger } from '../cluster/start-ledger.ts'
 import { watchAgents } from '../cluster/watch-agents.ts'
@@ -26,6 +27,10 @@ import { tellStory } from './tell-story.ts'
 interface Parts {
   scenario: Scenario
   created: ClusterContainers
+  /** The same cluster where it stands already. */
+  taken: Cluster | undefined
+  /** Both clocks as the run began. */
+  clock: ClockAnchor
   record: HarnessRecord
   engineWatch: EngineWatch
   journal: Journal
@@ -41,21 +46,26 @@ interface Parts {
   sessions: StreamWriter
 }
 
-/** What happens on one cluster: it forms, its API and its balancer are watched, and the story is told on it. */
-export async function liveThrough(all: Parts): Promise<void> {
-  const { created, record, saveProberLine, saveLedgerLine, sessions, progress, seed, ...parts } = all
+/**
+ * What happens on one cluster: it forms, if it does not stand already, its API and its balancer are watched, and the
+ * story is told on it. Returns the session, which is over.
+ */
+export async function liveThrough(all: Parts): Promise<Session> {
+  const { created, taken, clock, record, saveProberLine, saveLedgerLine, sessions, progress, seed, ...parts } = all
   const { write, inPhase } = record
   const { signal } = parts
   const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
-  const cluster = await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
-    inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
-  )
+  const cluster =
+    taken ??
+    (await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
+      inPhase('form', () => form(created, { signal, onStage, awaiting, saveProberLine })),
+    ))
   const agentNames = agentIds(cluster.topology.agents).map(fileName)
   const clusterWatch = watchCluster(cluster.kube, agentNames, write)
   const agentWatch = watchAgents(cluster, (agent, server) =>
     write({ type: 'carrier', agent, ...(server && { server }) }),
   )
-  const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, sessions.write))
+  const balancerWatch = watchBalancer(cluster, recordBalancer(cluster, clock.wallMs, sessions.write))
   const ledger = await startLedger(cluster, seed, saveLedgerLine)
   let faults = 0
   const session: Session = {
@@ -68,6 +78,7 @@ export async function liveThrough(all: Parts): Promise<void> {
     balancerWatch,
     formedMembers: [],
     injections: [],
+    marks: [],
     nextFault: () => ++faults,
     kernel: once(() => kernelFeatures(cluster.engine, toolImage(cluster))),
     awaiting: () => {},
@@ -83,6 +94,7 @@ export async function liveThrough(all: Parts): Promise<void> {
       return inPhase('form', () => startReplicas(session))
     })
     await tellStory(session, progress)
+    return session
   } finally {
     untold.abort()
     clusterWatch.stop()

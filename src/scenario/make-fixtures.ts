@@ -21,6 +21,13 @@ export type Staged = <T>(title: string, work: () => Promise<T>) => Promise<T>
 /** A body's fixtures over a session: every step is a stage for people and a phase of the record. */
 export function makeFixtures(session: Session, staged: Staged): Fixtures {
   const { inPhase, signal, scenario, cluster } = session
+  // What a story does beside its faults is not known to be taken back.
+  const marking =
+    <A extends unknown[], T>(mark: string, work: (...args: A) => Promise<T>) =>
+    (...args: A) => {
+      session.marks.push(mark)
+      return work(...args)
+    }
   const last = (phase: PhaseName, duration: Duration) =>
     staged(`${phase} ${duration}`, () => {
       const ms = durationMs(duration, phase)
@@ -38,24 +45,27 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     faults: makeFaults(session, staged),
     chaos: plan => chaos(session, staged, plan),
     servers: {
-      add: (count = 1) =>
+      add: marking('a server was added', (count = 1) =>
         staged(`add ${count === 1 ? 'a server' : `${count} servers`}`, () =>
           inPhase('change', () => addServers(session, count)),
         ),
-      refuse: defect =>
+      ),
+      refuse: marking('a server was refused', defect =>
         staged(`refuse a server with a wrong ${defect}`, () => inPhase('change', () => refuseServer(session, defect))),
-      replace: selector =>
+      ),
+      replace: marking('a server was replaced', selector =>
         staged(`replace ${selector}`, () => inPhase('change', () => replaceServer(session, selector))),
+      ),
     },
     pods: { schedule: () => staged('schedule a pod', () => inPhase('hold', () => schedulePod(session))) },
     defects: {
-      loseAcknowledgedWrite: () => loseAcknowledgedWrite(cluster.kube),
-      preventRejoin: node => preventRejoin(cluster, node),
-      refuseEveryThirdStart: node => refuseEveryThirdStart(cluster, node),
+      loseAcknowledgedWrite: marking('a defect was planted', () => loseAcknowledgedWrite(cluster.kube)),
+      preventRejoin: marking('a defect was planted', node => preventRejoin(cluster, node)),
+      refuseEveryThirdStart: marking('a defect was planted', node => refuseEveryThirdStart(cluster, node)),
     },
     claim: (claim, look, options) =>
       staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
-    run: (node, command) => runCommand(session, node, command),
+    run: marking('a command was run in a node', (node, command) => runCommand(session, node, command)),
     ip: node => ipOf(cluster, node),
     webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
     topology: scenario.topology,

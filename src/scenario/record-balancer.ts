@@ -6,13 +6,18 @@ import { fileName } from '../topology/node-id.ts'
 
 /**
  * Writes what balancers say into their stream: of connections only the prober's own, those of people and of the harness
- * are not its story; and the servers that checks took out or back in.
+ * are not its story, nor is what came before `sinceMs` of the wall clock; and the servers that checks took out or back
+ * in, from the first on, for what they made of one then may hold still.
  */
-export function recordBalancer(cluster: ClusterContainers, write: StreamWriter['write']): BalancerListener {
+export function recordBalancer(
+  cluster: ClusterContainers,
+  sinceMs: number,
+  write: StreamWriter['write'],
+): BalancerListener {
   const prober = ipOf(cluster, 'client:0')
   return {
     onSession: ({ atMs, client, sessionMs, ...line }) => {
-      if (client !== prober) return
+      if (client !== prober || atMs < sinceMs) return
       const atUs = monotonicUsOfRecent(atMs)
       write({ type: 'session', fromUs: Math.round(atUs - sessionMs * 1000), ...line, atUs })
     },

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
+import type { Judgement } from '../checks/judgement.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { examineBalancer } from '../cluster/examine-balancer.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
@@ -13,9 +14,7 @@ import { saveStream } from '../history/save-stream.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { choiceFor, type Images } from '../images/images-of.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
-import { collectGarbage } from '../run/gc.ts'
-import { inTurn } from '../run/queue.ts'
-import { beginRun } from '../run/run.ts'
+import { judgeRun } from '../run/judge-run.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
@@ -25,8 +24,10 @@ import type { Scenario } from './definition.ts'
 import { guardedStream } from './guarded-stream.ts'
 import { openHarnessRecord } from './harness-record.ts'
 import { liveThrough } from './live-through.ts'
+import { findPlace, type Place } from './place.ts'
 import { RunGuard } from './run-guard.ts'
 import { saveLog, saveLogs } from './save-logs.ts'
+import type { Session } from './session.ts'
 import { watchClock } from './watch-clock.ts'
 import { watchHost } from './watch-host.ts'
 
@@ -34,6 +35,8 @@ interface Circumstances {
   file: string
   seed: number
   topologyFlags: string
+  /** Whether stories of this process may share a cluster that each leaves well. */
+  shares: boolean
   /** What runs it again, where that is not `holdfast run`. */
   command: string | undefined
   /** Absolute path of the campaign's directory. */
@@ -44,41 +47,52 @@ interface Circumstances {
   onBegun: (runId: string, directory: string) => void
 }
 
-/** Runs one scenario on a cluster of its own and leaves the record; judging it is another's business. */
-export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<RunDirectory> {
-  const { progress, signal } = circumstances
+/**
+ * Runs one scenario, on a cluster that the one before left or on one of its own, and judges it. The cluster stays for
+ * the next one if this one left it as it was.
+ */
+export async function runScenario(scenario: Scenario, circumstances: Circumstances): Promise<Judgement> {
+  const { progress, signal, shares } = circumstances
   balancerOf(scenario.topology)
   const lint = lintTopology(scenario.topology, { allow: scenario.allow })
   requireSound(lint, `scenario '${scenario.title}'`)
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
   await examineBalancer(engine, images, scenario.topology, signal)
-  return inTurn({ title: scenario.title, progress, signal }, () =>
-    runOn(engine, images, scenario, { ...circumstances, lint }),
-  )
+  await using place = await findPlace({ engine, scenario, images, shares, progress, signal })
+  const told = await tellAt(place, engine, images, scenario, { ...circumstances, lint })
+  const { judgement } = await judgeRun(told.directory.directory)
+  const { cluster, formedMembers: members, marks } = told.session
+  if (shares && judgement.verdict === 'pass' && marks.length === 0) {
+    const leftBy = { runId: place.runId, title: scenario.title }
+    await place.leave(cluster, { leftBy, formation: judgement.formation, members })
+  }
+  return judgement
 }
 
-async function runOn(
+/** Tells the story, and leaves its record. */
+async function tellAt(
+  place: Place,
   engine: Engine,
   images: Images,
   scenario: Scenario,
   circumstances: Circumstances & { lint: LintFinding[] },
-): Promise<RunDirectory> {
+): Promise<{ directory: RunDirectory; session: Session }> {
   const { progress, signal, campaign, seed } = circumstances
-  await collectGarbage(engine)
-  await using run = await beginRun(engine, { title: scenario.title })
-  const directory = await newRunDirectory(campaign, run.id)
-  circumstances.onBegun(run.id, directory.directory)
+  const { runId, owner, taken, refusal } = place
+  const directory = await newRunDirectory(campaign, runId)
+  circumstances.onBegun(runId, directory.directory)
 
   using guard = new RunGuard(engine, signal)
   using record = openHarnessRecord(directory.history, error => guard.break(error))
-  const blueprint = { runId: run.id, labels: run.labels, topology: scenario.topology, images }
-  const created = await progress.stage('create containers', () =>
-    guard.watch(() => createContainers(engine, blueprint)),
-  )
-  const manifest = buildManifest(created, { scenario, ...circumstances })
+  const blueprint = { runId: owner.id, labels: owner.labels, topology: scenario.topology, images }
+  const created =
+    taken?.cluster ??
+    (await progress.stage('create containers', () => guard.watch(() => createContainers(engine, blueprint))))
+  const manifest = buildManifest(created, { runId, takenOver: taken?.takenOver, scenario, ...circumstances })
   writeManifest(directory.history, manifest)
-  const engineWatch = await watchEngine(engine, run.id, ({ atUs, ...event }) =>
+  if (refusal) record.write({ type: 'note', text: `the cluster that stood was not taken over: ${refusal}` })
+  const engineWatch = await watchEngine(engine, owner.id, ({ atUs, ...event }) =>
     record.write({ type: 'engine', ...event, atUs }),
   )
   engineWatch.ended.catch(error => guard.loseEngine(error))
@@ -87,19 +101,25 @@ async function runOn(
   await using prober = saveStream(directory.history, 'client-0', error => guard.break(error))
   await using ledger = saveStream(directory.history, 'ledger-0', error => guard.break(error))
   const sessions = guardedStream(directory.history, 'lb-0', error => guard.break(error))
+  taken?.proberLines.pourInto(prober.save)
 
-  await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs) }
-  await using _audit = { [Symbol.asyncDispose]: () => collectAudit(created, manifest.clock, record.write) }
+  const { clock } = manifest
+  await using _logs = { [Symbol.asyncDispose]: () => saveLogs(created, directory.logs, clock.wallMs) }
+  await using _audit = { [Symbol.asyncDispose]: () => collectAudit(created, clock, record.write) }
   try {
-    const parts = { scenario, created, record, engineWatch, journal: run.journal, seed, signal: guard.signal, progress }
+    const { journal } = owner
+    const parts = { scenario, created, taken: taken?.cluster, record, engineWatch, journal, seed, progress, clock }
     let removed = 0
     const keepWords = async (node: NodeId) => {
-      await saveLog(created, node, join(directory.logs, `${fileName(node)}.removed-${++removed}.log`))
-      await collectAuditOf(created, node, manifest.clock, record.write)
+      const file = join(directory.logs, `${fileName(node)}.removed-${++removed}.log`)
+      await saveLog(created, node, file, clock.wallMs)
+      await collectAuditOf(created, node, clock, record.write)
     }
     const streams = { saveProberLine: prober.save, saveLedgerLine: ledger.save, sessions }
-    const rest = { keepWords, allow: (moreMs: number) => guard.allow(moreMs), directory: directory.directory }
-    await guard.watch(() => liveThrough({ ...parts, ...streams, ...rest }))
+    const { signal } = guard
+    const rest = { signal, keepWords, allow: (moreMs: number) => guard.allow(moreMs), directory: directory.directory }
+    const session = await guard.watch(() => liveThrough({ ...parts, ...streams, ...rest }))
+    return { directory, session }
   } catch (error) {
     record.write({ type: 'broken-off', reason: messageOf(error) })
     throw error
@@ -107,5 +127,4 @@ async function runOn(
     engineWatch.stop()
     sessions.close()
   }
-  return directory
 }

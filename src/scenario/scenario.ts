@@ -21,12 +21,12 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
   for (const variant of variantsOf(title, options, body, settings)) declare(variant, options.tags ?? [], settings)
 }
 
-function declare(variant: Variant, tags: string[], { campaign, command }: Settings): void {
+function declare(variant: Variant, tags: string[], { campaign, shares, command }: Settings): void {
   const { name, cell, scenario } = variant
   const meta = { holdfastPlan: { ...planOf(scenario), ...(cell === undefined ? {} : { cell }) } }
   test(name, { timeout: vitestTimeoutMs, tags, meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
-    const result = await execute(variant, { campaign, command, file, signal })
+    const result = await execute(variant, { campaign, shares, command, file, signal })
     task.meta.holdfast = result
     if (result.exitCode !== exitCodes.pass) {
       const failure = new Error(result.error ?? `verdict: ${result.verdict}`)
@@ -45,6 +45,7 @@ function planOf(scenario: Variant['scenario']): ScenarioPlan {
 
 interface Circumstances {
   campaign: string | undefined
+  shares: boolean
   command: string | undefined
   file: string
   signal: AbortSignal
@@ -52,7 +53,7 @@ interface Circumstances {
 
 async function execute(
   { name, story, seed, topologyFlags, cell, scenario }: Variant,
-  { campaign, command, file, signal }: Circumstances,
+  { campaign, shares, command, file, signal }: Circumstances,
 ): Promise<ScenarioResult> {
   const startUs = nowUs()
   const base: Pick<ScenarioResult, 'title' | 'story' | 'seed' | 'cell' | 'runId' | 'directory'> = {
@@ -72,24 +73,23 @@ async function execute(
   if ('unfit' in scenario) return notRun(scenario.unfit)
   try {
     // Loaded here, so that listing scenarios costs no engine and no Kubernetes client.
-    const [{ runScenario }, { newCampaign }, { judgeRun }, { progressForWorker }] = await Promise.all([
+    const [{ runScenario }, { newCampaign }, { progressForWorker }] = await Promise.all([
       import('./run-scenario.ts'),
       import('../run/directories.ts'),
-      import('../run/judge-run.ts'),
       import('./progress-for-worker.ts'),
     ])
     const directory = campaign ?? (await newCampaign()).directory
-    const run = await runScenario(scenario, {
+    const judgement = await runScenario(scenario, {
       file,
       seed,
       topologyFlags,
+      shares,
       command,
       campaign: directory,
       progress: progressForWorker(),
       signal,
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
-    const { judgement } = await judgeRun(run.directory)
     const verdict = runVerdict(scenario, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {

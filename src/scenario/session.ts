@@ -39,6 +39,8 @@ export interface Session {
   /** Members as they were when the cluster had formed. */
   formedMembers: MemberRecord[]
   injections: Injection[]
+  /** What the story did that no healing takes back: no other one is told on the cluster. */
+  marks: string[]
   /** The next fault's number, from 1. */
   nextFault(): number
   /** What the kernel under the engine has for faults; tried when it is first asked for. */

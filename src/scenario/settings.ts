@@ -20,6 +20,8 @@ export interface Settings {
   cells: Cell[]
   /** How often, each time with the next seed. */
   repeat: number
+  /** Whether stories may share a cluster that each leaves well. */
+  shares: boolean
   /** Where the campaign's results go; made by whoever started it. */
   campaign: string | undefined
 }
@@ -34,6 +36,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     HOLDFAST_COMMAND: command,
     HOLDFAST_CELLS: cells,
     HOLDFAST_REPEAT: repeat = '1',
+    HOLDFAST_SHARE: share,
     HOLDFAST_CAMPAIGN: campaign,
   } = environment
   const topology = { ...(file ? readTopologyFile(file) : {}), ...(fields ? (JSON.parse(fields) as TopologyInput) : {}) }
@@ -44,6 +47,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     command,
     cells: cells === undefined ? [] : (JSON.parse(cells) as Cell[]),
     repeat: Number(repeat),
+    shares: share === 'on',
     campaign: campaign === undefined ? undefined : resolve(campaign),
   }
 }

@@ -9,6 +9,7 @@ const settings: Settings = {
   topologyFlags: '--timing fast',
   cells: [],
   repeat: 1,
+  shares: false,
   command: undefined,
   campaign: undefined,
 }

@@ -1,11 +1,11 @@
 import { formatMs, formatUs } from '../../base/duration.ts'
 import type { Operation, Sample } from '../../history/records.ts'
+import { needsState } from '../../prediction/needs-state.ts'
 import { type Election, electionWords } from '../election.ts'
 import { type ElectionTimers, electionMsAt, electionShare } from '../election-odds.ts'
 import { type Interval, lengthUs, overlap } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
-import { asksStore } from './store-causes.ts'
 
 /** What needs etcd's quorum waits while nobody leads; a request that was sent meanwhile may never be answered. */
 export function electionCauses(
@@ -14,7 +14,7 @@ export function electionCauses(
   operation: Operation,
   { elections, timers }: Pick<Evidence, 'elections' | 'timers'>,
 ): Cause[] {
-  if (timers === undefined || !asksStore(operation)) return []
+  if (timers === undefined || !needsState(operation)) return []
   return elections.flatMap(election => {
     const shared = overlap(election, outage)
     if (shared === undefined) return []

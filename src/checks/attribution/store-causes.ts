@@ -1,11 +1,8 @@
 import type { Operation, Sample } from '../../history/records.ts'
+import { needsState } from '../../prediction/needs-state.ts'
 import { type Interval, overlap } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { StoreAway } from './store-away.ts'
-
-/** What asks the datastore. A cache's answers and whatever asks no API go on without it. */
-export const asksStore = (operation: Operation): boolean =>
-  operation === 'quorum-read' || operation === 'write' || operation === 'watch' || operation === 'readyz'
 
 /** What a datastore without writes goes on to answer. */
 const onlyReads = (operation: Operation): boolean => operation === 'quorum-read' || operation === 'readyz'
@@ -17,7 +14,7 @@ export function storeCauses(
   operation: Operation,
   stretches: readonly StoreAway[],
 ): Cause[] {
-  if (!asksStore(operation)) return []
+  if (!needsState(operation)) return []
   return stretches.flatMap(stretch => {
     const shared = overlap(stretch, outage)
     if (shared === undefined || (stretch.takesReads && onlyReads(operation))) return []

@@ -1,5 +1,5 @@
 import { addressesOn, listenersIn, socketsCommand } from '../../base/sockets.ts'
-import { ensureNamespace, ledgerNamespace } from '../../kube/namespace.ts'
+import { ensureNamespace } from '../../kube/namespace.ts'
 import { createPod, readPod } from '../../kube/pods.ts'
 import { eventually } from '../eventually.ts'
 import { hold, holdAll } from '../hold.ts'
@@ -109,7 +109,7 @@ export const agents: Theme = {
           const { spec, status } = await readPod(kube, pod.name)
           return hold(status?.phase === 'Running', `${status?.phase} on ${spec?.nodeName}`)
         })
-        const path = `/api/v1/namespaces/${ledgerNamespace}/pods/${pod.name}/log`
+        const path = `/api/v1/namespaces/${kube.namespace}/pods/${pod.name}/log`
         const answers = await Promise.all(servers.map(server => server.get(path, lab.admin)))
         const seen = answers.map(({ status }, index) => `${servers[index]!.name} answers ${status}`).join(', ')
         return hold(

@@ -72,6 +72,7 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
 /** What another process can do about it: ask etcd's own tool, or let a server start, which clears all alarms. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
   const id = containerOf(cluster, node)
-  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: 'kill -9 -1' }
+  // In the background: the command itself must have ended well when the node does.
+  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: '(sleep 1; kill -9 -1) > /dev/null 2>&1 &' }
   return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }
 }

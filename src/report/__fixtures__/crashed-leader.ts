@@ -203,6 +203,32 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
         recovered('ready', 50.8, 'start'),
         recovered('balancer', 51.3, 'start'),
       ],
+      predictions: {
+        series: [
+          {
+            series: 'lb/write/new',
+            gap: { fromMs: 4000, toMs: 9500 },
+            partly: { share: 1 / 3, forMs: 13_600 },
+            words: 'election 4.0–9.5 s (500/5000 ms), here term 2 → 3',
+            measuredMs: 7110,
+          },
+          {
+            series: 'lb/cached-read/reused',
+            gap: { fromMs: 0, toMs: 100 },
+            words: 'one reconnect',
+            measuredMs: 1400,
+            disagreement: '1.30 s above; look at the harness: its host was short of CPU for 1.20 s of it',
+          },
+          { series: 'lb/stream/reused-h2', words: 'no prediction', measuredMs: 0 },
+        ],
+        restarts: [
+          {
+            node: 'server:2',
+            band: { fromMs: 8000, toMs: 12_000 },
+            words: 'server:2 holds a lease that it cannot renew for 10 s, and ends',
+          },
+        ],
+      },
     },
   }
 }

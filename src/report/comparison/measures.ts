@@ -52,7 +52,9 @@ export const measures: readonly Measure[] = [
     title: 'formed',
     group: '',
     unit: 'ms',
-    of: ({ formation }) => formation.find(({ stage }) => stage === 'formed')?.afterMs,
+    // Of a cluster that was taken over it is another run's.
+    of: ({ formation, takenOver }) =>
+      takenOver ? undefined : formation.find(({ stage }) => stage === 'formed')?.afterMs,
     floor: formationFloor,
   },
   { id: 'memory', title: 'memory', group: '', unit: 'bytes', of: memoryOfCluster, floor: memoryFloor },

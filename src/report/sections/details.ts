@@ -15,6 +15,7 @@ export const details = ({
   problems,
   faults,
   balancerFiles,
+  takenOver,
 }: RunReport): Html => html`<section id="details">
 <h2>On what it ran</h2>
 <div class="wide"><table>
@@ -33,6 +34,11 @@ ${fact('Plan', `drawn by ${generator}`)}
 ${tags.length > 0 && fact('Tags', tags.join(', '))}
 ${faults.flatMap(({ id, evidence }) => evidence.map(({ text, proven }) => fact(`Evidence of ${id}`, proven ? text : `not proven: ${text}`)))}
 </dl>
+${
+  takenOver &&
+  html`<h2>What held of the cluster before it was taken over</h2>
+<ul>${takenOver.gate.map(({ subject, seen }) => html`<li>${subject} <small>${seen}</small></li>\n`)}</ul>`
+}
 ${balancerFiles.map(balancerFile)}
 <h2>Problems of the record</h2>
 ${problems.length === 0 ? html`<p class="note">None: every stream is complete.</p>` : html`<ul>${problems.map(problem => html`<li>${problem}</li>`)}</ul>`}

@@ -26,6 +26,7 @@ ${clockSteps.length > 0 && html`<p class="warning">The wall clock was set ${cloc
 <dl class="facts">
 ${fact('Scenario', html`${title} <small>${report.file}</small>`)}
 ${fact('Cluster', topologyText(report.topology))}
+${report.takenOver && fact('Taken over', takenOverText(report.takenOver))}
 ${fact('Node image', node ? html`${node.name} <small>${node.contents}</small>` : 'not recorded')}
 ${store && fact('Datastore', html`${store.name} <small>${store.contents}</small>`)}
 ${report.faults.map(fault => fact('Fault', faultText(axis, fault)))}
@@ -36,6 +37,9 @@ ${fact('Run it again', html`<code>${command}</code>`)}
 </dl>
 </header>`
 }
+
+const takenOverText = ({ formedBy, from }: NonNullable<RunReport['takenOver']>) =>
+  html`from run ${from.runId}, ${from.title}${formedBy !== from.runId && `; formed by run ${formedBy}`} <small>what held of it before is at the page's end</small>`
 
 function faultText(
   axis: Axis,

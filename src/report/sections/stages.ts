@@ -1,5 +1,5 @@
 import { formatMs } from '../../base/duration.ts'
-import type { Band } from '../../checks/judgement.ts'
+import type { Band } from '../../prediction/timers.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { RunReport } from '../report-schema.ts'
@@ -8,19 +8,21 @@ interface Stage {
   name: string
   afterMs: number
   band?: Band | undefined
+  disagreement?: string | undefined
 }
 
 /** How the cluster came back, from each fault, and how it came up. */
-export function stages({ formation, recovery }: RunReport): Html {
+export function stages({ formation, recovery, takenOver }: RunReport): Html {
   const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
   const ofFaults = [...Map.groupBy(recovery, ({ fault }) => fault)]
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
     ofFault
       .filter(stage => stage.from === from)
-      .map(({ stage, note, afterMs, band }) => ({
+      .map(({ stage, note, afterMs, band, disagreement }) => ({
         name: note === undefined ? stage : `${stage} (${note})`,
         afterMs,
         band,
+        disagreement,
       }))
   return html`<section id="stages" class="columns">
 ${ofFaults.map(([fault, ofFault]) => {
@@ -28,7 +30,7 @@ ${ofFaults.map(([fault, ofFault]) => {
   return html`${list(`Recovery, from the fault${which}`, since('fault', ofFault))}
 ${list(`Rejoining, from its start${which && ` after${which}`}`, since('start', ofFault))}`
 })}
-${list('Formation, from its begin', formed)}
+${list(takenOver ? `Formation, from its begin, in run ${takenOver.formedBy}` : 'Formation, from its begin', formed)}
 </section>`
 }
 
@@ -37,14 +39,11 @@ function list(title: string, all: readonly Stage[]): Html | undefined {
   const longest = Math.max(...all.map(({ afterMs }) => afterMs), 1)
   return html`<div><h2>${title}</h2><table class="stages"><tbody>
 ${all.map(
-  ({ name, afterMs, band }) =>
-    html`<tr><th scope="row">${name}${band && html`<small>${bandText(afterMs, band)}</small>`}</th><td class="number">${formatMs(afterMs)}</td><td class="bar"><i style="width:${Math.round((afterMs / longest) * 1000) / 10}%"></i></td></tr>\n`,
+  ({ name, afterMs, band, disagreement }) =>
+    html`<tr><th scope="row">${name}${band && html`<small>${bandText(band, disagreement)}</small>`}</th><td class="number">${formatMs(afterMs)}</td><td class="bar"><i style="width:${Math.round((afterMs / longest) * 1000) / 10}%"></i></td></tr>\n`,
 )}</tbody></table></div>`
 }
 
-/** `theory 13.0 s to 29.0 s`, and by how much it is missed. */
-function bandText(afterMs: number, { fromMs, toMs }: Band): string {
-  const theory = `theory ${formatMs(fromMs)} to ${formatMs(toMs)}`
-  if (afterMs > toMs) return `${theory}, ${formatMs(afterMs - toMs)} above`
-  return afterMs < fromMs ? `${theory}, ${formatMs(fromMs - afterMs)} below` : theory
-}
+/** `theory 13.0 s to 29.0 s`, and how that is missed. */
+const bandText = ({ fromMs, toMs }: Band, disagreement: string | undefined): string =>
+  [`theory ${formatMs(fromMs)} to ${formatMs(toMs)}`, disagreement].filter(Boolean).join(', ')

@@ -1,5 +1,7 @@
 import { formatUs } from '../../base/duration.ts'
 import type { EngineAction, HarnessRecord } from '../../history/records.ts'
+import type { NodeAddress } from '../../topology/addresses.ts'
+import type { NodeId } from '../../topology/node-id.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { Axis } from './axis.ts'
@@ -9,9 +11,11 @@ import { segment } from './segment.ts'
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 /** Each container's life as the engine tells it: up, and down with its exit code and whose doing it was. */
-export function containerLanes(axis: Axis, harness: readonly HarnessRecord[]): Html[] {
+export function containerLanes(axis: Axis, harness: readonly HarnessRecord[], nodes: readonly NodeAddress[]): Html[] {
   const records = harness.filter(record => record.type === 'engine')
-  return [...Map.groupBy(records, record => record.node)]
+  // Of a cluster that stood already some nodes have no event.
+  const quiet = nodes.map(({ id }): [NodeId, EngineRecord[]] => [id, []])
+  return [...new Map([...quiet, ...Map.groupBy(records, record => record.node)])]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([name, ofNode]) => lane({ label: name, hint: 'container' }, [...lives(axis, ofNode), ...marks(axis, ofNode)]))
 }

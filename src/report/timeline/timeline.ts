@@ -39,7 +39,7 @@ ${ruler(axis)}${phaseLane(axis, harness)}${faultLane(axis, faults)}
 ${lane({ label: 'What a client saw', kind: 'group' })}
 ${judgement.series.map(facts => seriesLane(axis, facts, samples.get(facts.definition.id) ?? []))}
 ${lane({ label: 'What the cluster did', kind: 'group' })}
-${etcdLane(axis, prober)}${leaseLanes(axis, harness, manifest.clock)}${containerLanes(axis, harness)}
+${etcdLane(axis, prober)}${leaseLanes(axis, harness, manifest.clock)}${containerLanes(axis, harness, manifest.nodes)}
 ${nodeLanes(axis, harness)}${endpointsLane(axis, harness)}${balancerLane(axis, history.sessions, history.balancerEvents)}${podLanes(axis, harness)}
 ${ruler(axis)}
 <div class="marks">${evidenceMarks(axis, checks)}</div>

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { disagreementOf } from './disagreement.ts'
+import type { Outage } from './judgement.ts'
+
+const seconds = (s: number) => s * 1e6
+
+const outage = (lengthS: number, causes: [mechanism: string, lengthS: number][]): Outage => ({
+  fromUs: 0,
+  toUs: seconds(lengthS),
+  closed: true,
+  firstSample: 0,
+  lastSample: 1,
+  outcomes: {},
+  causes: causes.map(([mechanism, s]) => ({ mechanism, fromUs: 0, toUs: seconds(s), event: 'what was seen' })),
+  unexplainedUs: seconds(lengthS - Math.max(0, ...causes.map(([, s]) => s))),
+})
+
+const election = { gap: { fromMs: 4000, toMs: 9500 }, words: 'election' }
+
+test('what lies within its band, or misses it by less than an outage has, disagrees with nothing', () => {
+  expect(disagreementOf(outage(4, []), election, [])).toBeUndefined()
+  expect(disagreementOf(outage(9.7, []), election, [])).toBeUndefined()
+  expect(disagreementOf(undefined, { gap: { fromMs: 0, toMs: 0 }, words: '0 s' }, [])).toBeUndefined()
+  expect(disagreementOf(outage(99, []), { words: 'no prediction' }, [])).toBeUndefined()
+  expect(
+    disagreementOf(outage(99, []), { gap: { fromMs: 20_000 }, words: 'as long as it is away' }, []),
+  ).toBeUndefined()
+})
+
+test('too long: the host, the cluster, or the prediction', () => {
+  const where = (causes: [string, number][]) => disagreementOf(outage(14, causes), election, [])
+  expect(where([['host short of CPU', 5]])).toBe(
+    '4.50 s above; look at the harness: its host was short of CPU for 5.00 s of it',
+  )
+  expect(where([['etcd election', 6]])).toBe(
+    '4.50 s above; look at the cluster: nothing that was seen explains 8.00 s of it',
+  )
+  expect(where([['etcd election, more than one round', 13]])).toBe(
+    '4.50 s above; look at the prediction: etcd election, more than one round took 13.0 s, as what was seen shows',
+  )
+})
+
+test('an election that nothing asked for is a matter of the cluster', () => {
+  const quiet = { gap: { fromMs: 0, toMs: 100 }, words: 'one connect limit, 0.1 s, yet term 2 → 3' }
+  expect(disagreementOf(outage(6, [['etcd election', 6]]), quiet, [])).toBe(
+    '5.90 s above; look at the cluster: it elected, what was seen',
+  )
+})
+
+test('too short: a fault that did not bite, or the prediction', () => {
+  expect(disagreementOf(outage(1, []), election, [])).toMatch(/^3.00 s below; look at the prediction/)
+  expect(disagreementOf(undefined, election, ['kill-1'])).toBe(
+    '4.00 s below; look at the harness: kill-1 is not proven',
+  )
+})

@@ -1,0 +1,37 @@
+import type { Engine } from '../engine/engine.ts'
+import type { ImageRecord } from '../history/manifest.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { ClusterContainers } from './cluster.ts'
+import { containerMaker } from './container-maker.ts'
+import type { DatastoreSecrets } from './datastores/draw-secrets.ts'
+import { k3s } from './distributions/k3s.ts'
+import { balancerOf } from './load-balancers/balancer-of.ts'
+
+/** What a cluster's containers are made from and known by: data, from which any process makes the same handle. */
+export interface ClusterFacts {
+  runId: string
+  /** The run's labels, for every container that joins it. */
+  labels: Record<string, string>
+  topology: Topology
+  images: ImageRecord[]
+  nodes: NodeAddress[]
+  /** Engine ids by node. */
+  containers: Map<NodeId, string>
+  /** Ids of the containers that keep a server's volume in memory while it is down, where it has one. */
+  keepers: Map<NodeId, string>
+  /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */
+  hostPorts: number[]
+  token: string
+  secrets: DatastoreSecrets
+}
+
+/** The handle of a cluster with these facts. */
+export const containersOf = (engine: Engine, facts: ClusterFacts): ClusterContainers => ({
+  ...facts,
+  engine,
+  distribution: k3s,
+  balancer: balancerOf(facts.topology),
+  createJoiner: containerMaker(engine, facts),
+})

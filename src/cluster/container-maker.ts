@@ -1,0 +1,107 @@
+import { once } from '../base/once.ts'
+import { createContainer } from '../engine/container.ts'
+import type { Engine } from '../engine/engine.ts'
+import { putFiles } from '../engine/files.ts'
+import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
+import { nodeEnvironment } from '../images/node-environment.ts'
+import { bundleProber } from '../prober/bundle.ts'
+import { proberNodeFlags } from '../prober/node-flags.ts'
+import type { NodeAddress } from '../topology/addresses.ts'
+import { keepsDatastore } from '../topology/keeps-datastore.ts'
+import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
+import { balancerContainer } from './balancer-container.ts'
+import { networkName } from './cluster.ts'
+import type { ClusterFacts } from './cluster-facts.ts'
+import { datastoreOf } from './datastores/datastore-of.ts'
+import { k3s } from './distributions/k3s.ts'
+import { keepVolume } from './keep-volume.ts'
+import { balancerOf } from './load-balancers/balancer-of.ts'
+import { apiPort } from './load-balancers/nginx.ts'
+import type { NodeContainer } from './node-container.ts'
+import { publishedNodes } from './published-nodes.ts'
+
+const proberPath = '/holdfast/prober.mjs'
+const proberProgram = `node ${proberNodeFlags.join(' ')} ${proberPath}`
+// Real time where the host grants it: a sample sent late is lost.
+const proberCommand = [
+  'sh',
+  '-c',
+  `chrt -r 10 true 2>/dev/null && exec chrt -r 10 ${proberProgram} || exec ${proberProgram}`,
+]
+// The observer must not starve while three servers start: a late sample is a lost one.
+const clientCpuShares = 8192
+
+/** Creates the container of one node, with its files; `through` is the server by which one joins a cluster that stands. */
+export type ContainerMaker = (node: NodeAddress, through?: NodeId) => Promise<string>
+
+/** Makes containers for this cluster, from its facts alone: also long after the others were made. */
+export function containerMaker(engine: Engine, facts: Omit<ClusterFacts, 'containers'>): ContainerMaker {
+  const { runId, labels, topology, nodes, hostPorts, token, secrets } = facts
+  const images = Object.fromEntries(facts.images.map(image => [image.role, image])) as Images
+  const balancer = balancerOf(topology)
+  const published = publishedNodes(topology, nodes)
+  const loadPodImages = once(() => podImagesOf(engine, images))
+  const loadProber = once(bundleProber)
+
+  const mebibytes = topology.dataVolumeMiB
+  const dataVolume = mebibytes !== undefined &&
+    keepsDatastore(topology) && { memoryVolumes: [{ path: k3s.data.datastore, mebibytes }] }
+
+  const containerFor = async (node: NodeAddress, through?: NodeId): Promise<NodeContainer> => {
+    const context = { topology, nodes, token, secrets, podImages: await loadPodImages() }
+    switch (roleOf(node.id)) {
+      case 'lb':
+        return balancerContainer(balancer!, { topology, nodes, images }, node)
+      case 'client':
+        return {
+          image: images.client.id,
+          command: proberCommand,
+          openStdin: true,
+          cpuShares: clientCpuShares,
+          realtime: true,
+          files: [{ path: proberPath, mode: 0o644, content: await loadProber() }],
+        }
+      case 'server':
+      case 'agent':
+        return {
+          image: images.node.id,
+          command: k3s.command({ ...context, ...(through && { through }) }, node),
+          environment: nodeEnvironment(images.node, topology.timing),
+          privileged: true,
+          restart: 'unless-stopped',
+          tmpfs: k3s.tmpfs,
+          ...(roleOf(node.id) === 'server' && dataVolume),
+          files: k3s.files(context, node),
+        }
+      default: {
+        const own = datastoreOf(topology).nodes
+        if (own === undefined) throw new RangeError(`nobody knows how to make ${node.id}`)
+        return { image: imageFor(images, own.image).id, ...own.container(context, node) }
+      }
+    }
+  }
+
+  return async (node, through) => {
+    const { files, ...spec } = await containerFor(node, through)
+    const hostPort = hostPorts[published.findIndex(({ id }) => id === node.id)]
+    const id = await createContainer(engine, {
+      name: `holdfast-${runId}-${fileName(node.id)}`,
+      hostname: fileName(node.id),
+      labels: { ...labels, 'holdfast.node': node.id },
+      network: { name: networkName(runId), ip: node.ip, mac: node.mac },
+      ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
+      ...spec,
+    })
+    await putFiles(engine, id, files)
+    if (spec.memoryVolumes) await keepVolume(engine, facts, node.id, id)
+    return id
+  }
+}
+
+const podImagesOf = (engine: Engine, images: Images) =>
+  Promise.all(
+    Object.values(images)
+      .filter(({ role }) => podImageRoles.includes(role))
+      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+  )

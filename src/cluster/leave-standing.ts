@@ -1,0 +1,28 @@
+import { inspectContainer } from '../engine/container.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Cluster } from './cluster.ts'
+import { type SavedCluster, saveCluster } from './saved-cluster.ts'
+
+/** Writes down how a cluster is left, for whoever takes it over; its handle is of no use afterwards. @throws EngineError */
+export async function leaveStanding(
+  cluster: Cluster,
+  left: Pick<SavedCluster, 'leftBy' | 'formation' | 'members'>,
+): Promise<void> {
+  const { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, secrets } = cluster
+  const facts = { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, secrets }
+  const { kubeconfig, kube } = cluster
+  await saveCluster({
+    facts,
+    kubeconfig,
+    namespace: kube.namespace,
+    startedAtMs: await startsOf(cluster),
+    ...left,
+  })
+}
+
+async function startsOf({ engine, containers }: Cluster): Promise<Map<NodeId, number>> {
+  // The observer is started anew for everybody.
+  const nodes = [...containers].filter(([node]) => node !== 'client:0')
+  const starts = nodes.map(async ([node, id]) => [node, (await inspectContainer(engine, id)).startedAtMs] as const)
+  return new Map(await Promise.all(starts))
+}

@@ -1,0 +1,161 @@
+import { formatMs } from '../base/duration.ts'
+import type { SeriesDefinition } from '../history/records.ts'
+import { readinessCheck } from '../topology/haproxy-check.ts'
+import { roleOf } from '../topology/node-id.ts'
+import { type Balancing, balancingOf } from './balancing.ts'
+import { electionOf } from './election-of.ts'
+import { type Entry, leadsTo, lossOf, type Moment } from './moment.ts'
+import { needsState } from './needs-state.ts'
+import { isGraceful, isSilent, type Setting, type Strike } from './strike.ts'
+import {
+  addressHandedOverMs,
+  addressMoves,
+  electionBand,
+  etcdClientGivesUpMs,
+  gracefulEndMs,
+  gracefulMs,
+  handoverMs,
+  lostRequestMs,
+  pingGivesUpMs,
+  readyzRemembersMs,
+} from './timers.ts'
+
+/** What one fault takes from a series that the rest still serves: for how long, at least and at most, in ms. */
+export interface Disruption {
+  fromMs: number
+  /** Endless where theory knows no end. */
+  toMs: number
+  words: string
+}
+
+type Series = Pick<SeriesDefinition, 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
+
+const never = Number.POSITIVE_INFINITY
+const seconds = (ms: number) => (ms / 1000).toFixed(1)
+
+/** Every part that a fault plays in a series' longest gap. An empty list: it plays none. */
+export function disruptions(
+  series: Series,
+  strike: Strike,
+  moment: Moment,
+  entry: Entry,
+  setting: Setting,
+): Disruption[] {
+  return [
+    ...ofState(series, strike, moment, entry, setting),
+    ...ofBalancer(series, strike, entry),
+    ...ofServer(series, strike, moment, entry, setting),
+  ]
+}
+
+/** One of two balancers that share an address; which of them has it a strike does not tell. */
+function ofBalancer({ connection, deadlineMs }: Series, strike: Strike, entry: Entry): Disruption[] {
+  if (!('balancers' in entry) || !entry.balancers.includes(strike.node)) return []
+  if (isGraceful(strike))
+    return [{ fromMs: 0, toMs: addressHandedOverMs, words: 'the address is handed over in under 1 s' }]
+  // What was sent on a kept connection meanwhile waits for its own deadline.
+  const toMs = connection === 'new' ? addressMoves.toMs : Math.max(addressMoves.toMs, deadlineMs)
+  return [{ fromMs: 0, toMs, words: 'the address moves 3–4 s after the loss' }]
+}
+
+/** A server that no client reaches any more, or that answers none: what finding another one takes. */
+function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, { topology }: Setting): Disruption[] {
+  const strikes = [...moment.on, ...moment.returning]
+  // The loss of the only one is no disruption but a closure; and a balancer takes connections for itself.
+  if ('server' in entry || series.operation === 'tcp-connect') return []
+  const struckServers = leadsTo(entry, topology).filter(
+    server => server === strike.node || (strike.effect.does === 'cut' && strike.effect.from.includes(server)),
+  )
+  return struckServers.flatMap(server => {
+    const loss = lossOf(server, entry, moment, needsState(series.operation), topology)
+    if (loss === undefined) return []
+    const balancing = balancingOf(topology, loss)
+    if (balancing === undefined) return [{ fromMs: 0, toMs: never, words: "a file of one's own: no prediction" }]
+    if (series.connection === 'new') return [ofNew(balancing)]
+    const lastsMs = (strike.backMs ?? never) - strike.atMs
+    const kept = ofKept(series, strike, balancing, lastsMs)
+    // The next connection may be led to another server that is lost, and has to wait for that one.
+    const others = strikes.filter(({ node, backMs = never }) => node !== server && backMs > strike.atMs)
+    const othersMs = others.map(({ node, backMs = never }) => {
+      const other = lossOf(node, entry, moment, needsState(series.operation), topology)
+      const isLedThere = other !== undefined && (balancingOf(topology, other)?.leadsMs ?? never) > 0
+      return isLedThere ? backMs - strike.atMs + series.deadlineMs : 0
+    })
+    return [{ ...kept, toMs: Math.max(kept.toMs, ...othersMs) }]
+  })
+}
+
+/** Other attempts succeed beside those that are led there: all that is lost is the wait for a server that is gone. */
+const ofNew = ({ leadsMs, limitMs }: Balancing): Disruption =>
+  leadsMs === 0
+    ? { fromMs: 0, toMs: limitMs, words: `one connect limit, ${limitMs / 1000} s` }
+    : { fromMs: 0, toMs: 0, words: 'other servers answer: 0 s' }
+
+function ofKept(
+  { connection, deadlineMs }: Series,
+  strike: Strike,
+  { leadsMs, limitMs, cutsMs }: Balancing,
+  lastsMs: number,
+): Disruption {
+  const isH2 = connection === 'reused-h2' || connection === 'reused-h2-ping'
+  const ownLimitMs = connection === 'reused-h2-ping' ? pingGivesUpMs : isH2 ? never : deadlineMs
+  // Of a process that dies the kernel tells; otherwise a kept connection waits until somebody gives it up.
+  const isTold = !isSilent(strike)
+  const breaksMs = isTold ? 0 : Math.min(ownLimitMs, cutsMs, lastsMs)
+  // The next one may be led there again, and again.
+  const isLedAgain = leadsMs > breaksMs
+  const againMs = isLedAgain ? Math.min(leadsMs, lastsMs) + deadlineMs : 0
+  const graceMs = isGraceful(strike) ? (isH2 ? gracefulEndMs : gracefulMs) : 0
+  const words = isLedAgain
+    ? leadsMs === never
+      ? 'it may be led there again as long as the server is away'
+      : `it may be led there again until the check has failed, up to ${formatMs(leadsMs)}`
+    : isGraceful(strike)
+      ? `0 s, or ${graceMs / 1000} s for what is in flight at the stopping server`
+      : isTold
+        ? 'one reconnect'
+        : cutsMs <= ownLimitMs
+          ? `until the check takes the server out: up to ${formatMs(cutsMs)}`
+          : `it waits for its own limit, ${formatMs(Math.min(ownLimitMs, lastsMs))}, then one reconnect`
+  return { fromMs: 0, toMs: Math.max(graceMs, breaksMs + limitMs, againMs), words }
+}
+
+/** What a lost leader, or a member that was asked, costs those who ask the state; and whom checks let in who ask it. */
+function ofState(
+  { operation, connection, deadlineMs, intervalMs }: Series,
+  strike: Strike,
+  { on }: Moment,
+  entry: Entry,
+  { topology, etcd }: Setting,
+): Disruption[] {
+  const { kind, preset, file } = topology.loadBalancer
+  const isAskedByChecks = 'balancers' in entry && kind !== 'nginx' && preset === 'ready' && file === undefined
+  const asks = needsState(operation)
+  if (etcd === undefined || !(asks || isAskedByChecks)) return []
+  const election = electionOf(strike, on, topology)
+  const { fromMs, toMs } = electionBand(etcd)
+  // Servers come back when their checks have succeeded again.
+  const checkedMs = isAskedByChecks ? readinessCheck.rise * readinessCheck.intervalMs : 0
+  const lateMs = checkedMs + (operation === 'readyz' ? readyzRemembersMs + intervalMs : 0)
+  if (election === 'handover') {
+    const stuckMs = connection === 'new' || !asks ? handoverMs : Math.max(gracefulMs, deadlineMs)
+    return [{ fromMs: 0, toMs: stuckMs + lateMs, words: 'leadership handed over in under 0.1 s' }]
+  }
+  if (election !== undefined) {
+    // What was proposed without a leader is never answered: a kept connection waits for its own limit (measuring 2.4).
+    const lostMs = operation === 'write' && connection !== 'new' ? Math.min(deadlineMs, lostRequestMs(etcd)) : 0
+    const band = `election ${seconds(fromMs)}–${seconds(toMs)} s (${etcd.heartbeatMs}/${etcd.electionMs} ms)`
+    const words = lostMs > 0 ? `${band}, and ${lostMs / 1000} s for a request that is lost with the leader` : band
+    return [
+      {
+        fromMs: election === 'sure' && asks ? fromMs : 0,
+        toMs: toMs + lostMs + lateMs,
+        words: asks ? words : `no server at all while etcd elects: ${band}`,
+      },
+    ]
+  }
+  const words = 'a client of etcd gives a silent member up after 40 s'
+  return asks && roleOf(strike.node) === 'etcd' && isSilent(strike)
+    ? [{ fromMs: 0, toMs: etcdClientGivesUpMs + deadlineMs, words }]
+    : []
+}

@@ -1,0 +1,36 @@
+import type { NodeId } from '../topology/node-id.ts'
+import { datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import type { Topology } from '../topology/topology.ts'
+import { endsOrFreezes, type Strike } from './strike.ts'
+
+/** How many members of etcd must agree: a majority. */
+export const quorumOf = (members: number): number => Math.floor(members / 2) + 1
+
+/** Whether two nodes live and packets pass between them, both ways. */
+export const exchange = (a: NodeId, b: NodeId, struck: readonly Strike[]): boolean =>
+  !struck.some(strike => {
+    const { node, effect } = strike
+    if (node !== a && node !== b) return false
+    if (endsOrFreezes(strike)) return true
+    return a !== b && effect.does === 'cut' && effect.from.includes(node === a ? b : a)
+  })
+
+/** The members that may lead etcd: each reaches a majority, itself among it. None means that there is no quorum. */
+export function electable(topology: Topology, struck: readonly Strike[]): NodeId[] {
+  const members = memberIds(topology)
+  return members.filter(
+    member => members.filter(other => exchange(member, other, struck)).length >= quorumOf(members.length),
+  )
+}
+
+/** Whether a server can ask whatever keeps the state for a write. */
+export function asksState(server: NodeId, topology: Topology, struck: readonly Strike[]): boolean {
+  if (topology.datastore === 'sqlite') return exchange(server, server, struck)
+  const leaders = electable(topology, struck)
+  if (topology.datastore === 'embedded-etcd') return leaders.some(leader => exchange(leader, server, struck))
+  const keepers = datastoreIds(topology)
+  if (topology.datastore !== 'external-etcd') return keepers.some(keeper => exchange(keeper, server, struck))
+  return keepers.some(
+    keeper => exchange(keeper, server, struck) && leaders.some(leader => exchange(leader, keeper, struck)),
+  )
+}

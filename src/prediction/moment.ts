@@ -1,0 +1,99 @@
+import type { Operation } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { roleOf } from '../topology/node-id.ts'
+import { balancerIds } from '../topology/nodes-of.ts'
+import { upstreamsOf } from '../topology/select-nodes.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { Loss } from './balancing.ts'
+import { asksState, electable } from './members.ts'
+import { needsState } from './needs-state.ts'
+import { endsOrFreezes, isSilent, type Strike } from './strike.ts'
+
+/** What is struck at one moment: faults that are on, and nodes that were healed and are not back. */
+export interface Moment {
+  on: readonly Strike[]
+  returning: readonly Strike[]
+}
+
+/** What is struck from a moment on, as far as `strikes` tell. */
+export const momentAt = (atMs: number, strikes: readonly Strike[]): Moment => {
+  const begun = strikes.filter(strike => strike.atMs <= atMs)
+  return {
+    on: begun.filter(({ healedMs }) => healedMs === undefined || atMs < healedMs),
+    returning: begun.filter(
+      ({ healedMs, backMs }) => healedMs !== undefined && atMs >= healedMs && (backMs === undefined || atMs < backMs),
+    ),
+  }
+}
+
+/** Where a client of a path enters: balancers, or one server. */
+export type Entry = { balancers: readonly NodeId[] } | { server: NodeId }
+
+/** Without a balancer clients know server:0, and no other. */
+export function entryOf(path: string, topology: Topology): Entry {
+  if (path.startsWith('direct:')) return { server: path.slice('direct:'.length) as NodeId }
+  const balancers = balancerIds(topology)
+  return balancers.length === 0 ? { server: 'server:0' } : { balancers }
+}
+
+/** The servers to which an entry leads. */
+export const leadsTo = (entry: Entry, topology: Topology): readonly NodeId[] =>
+  'server' in entry ? [entry.server] : upstreamsOf(topology)
+
+/** How a server is lost to clients of an entry; undefined when it is not. */
+export function lossOf(
+  server: NodeId,
+  entry: Entry,
+  { on, returning }: Moment,
+  asks: boolean,
+  topology: Topology,
+): Loss | undefined {
+  const before = 'server' in entry ? (['client:0'] as const) : entry.balancers
+  const mine = on.filter(({ node }) => node === server)
+  if (mine.some(({ effect }) => effect.does === 'freeze')) return 'frozen'
+  if (mine.some(strike => strike.effect.does === 'end')) return mine.some(isSilent) ? 'silent' : 'gone'
+  const cuts = on.filter(({ effect }) => effect.does === 'cut')
+  const isCut = (a: NodeId, b: NodeId) =>
+    cuts.some(({ node, effect }) => node === a && effect.does === 'cut' && effect.from.includes(b))
+  if (before.some(each => isCut(server, each) || isCut(each, server))) return 'silent'
+  if (returning.some(({ node }) => node === server)) return 'starting'
+  if (asks && !asksState(server, topology, on)) return 'stateless'
+  return undefined
+}
+
+/** Why nobody has an answer at a moment, in words; undefined when somebody has. */
+export function closedBy(entry: Entry, moment: Moment, operation: Operation, topology: Topology): string | undefined {
+  const asks = needsState(operation)
+  const { on, returning } = moment
+  const all = [...on, ...returning]
+  if ('balancers' in entry) {
+    const isLost = (id: NodeId) =>
+      all.some(
+        strike =>
+          strike.node === id &&
+          (endsOrFreezes(strike) || (strike.effect.does === 'cut' && strike.effect.from.includes('client:0'))),
+      )
+    if (entry.balancers.every(isLost))
+      return entry.balancers.length === 1
+        ? 'as long as the load balancer is away'
+        : 'as long as both load balancers are away'
+  }
+  if (asks) {
+    const words = stateAway(moment, topology, operation === 'write' || operation === 'watch')
+    if (words !== undefined) return words
+  }
+  const servers = leadsTo(entry, topology)
+  if (!servers.every(server => lossOf(server, entry, moment, asks, topology) !== undefined)) return undefined
+  return servers.length === 1 ? `as long as ${servers[0]} is away` : 'as long as all of its servers are away'
+}
+
+/** Why what keeps the state answers nobody: reads, or what `writes`. */
+export function stateAway({ on, returning }: Moment, topology: Topology, writes = true): string | undefined {
+  if (writes && on.some(({ effect }) => effect.does === 'lock')) return 'until the datastore takes writes again'
+  // A member that comes back may not be one yet.
+  const all = [...on, ...returning]
+  if (topology.datastore === 'embedded-etcd' || topology.datastore === 'external-etcd')
+    return electable(topology, all).length > 0 ? undefined : 'until etcd has a quorum again'
+  const isAway = all.some(strike => roleOf(strike.node) === 'db' && !['hinder', 'lock'].includes(strike.effect.does))
+  return isAway ? 'as long as the database is away' : undefined
+}

@@ -1,0 +1,19 @@
+import type { NodeId } from '../topology/node-id.ts'
+import { endsOrFreezes, isGraceful, isSilent, type Strike } from './strike.ts'
+import { type Band, gracefulEndMs, tunnel } from './timers.ts'
+
+/** Whether a strike parts an agent from the server over which its calls go. */
+export const partsAgent = (strike: Strike, agent: NodeId): boolean =>
+  endsOrFreezes(strike) || (strike.effect.does === 'cut' && strike.effect.from.includes(agent))
+
+/** When an agent's calls go over another server, in ms after its own was struck: by its tunnel, looked at each second. */
+export function predictFailover(strike: Strike): { band: Band; words: string } {
+  if (isSilent(strike))
+    return { band: { fromMs: 0, toMs: tunnel.silentMs }, words: 'a silent tunnel is given up after 60 s' }
+  if (isGraceful(strike)) {
+    const words = 'the tunnel closes when the server has ended, up to 7 s, and is looked at each second'
+    return { band: { fromMs: 0, toMs: gracefulEndMs + tunnel.looksMs }, words }
+  }
+  const words = 'the tunnel closes at once and is looked at each second: up to 1 s'
+  return { band: { fromMs: 0, toMs: tunnel.looksMs }, words }
+}

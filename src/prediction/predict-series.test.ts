@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import type { NodeId } from '../topology/node-id.ts'
+import type { TopologyInput } from '../topology/topology.ts'
+import { seriesOf, settingOf, strikeOf } from './__fixtures__/strike.ts'
+import { predictSeries } from './predict-series.ts'
+import type { Strike } from './strike.ts'
+
+type Balancer = NonNullable<TopologyInput['loadBalancer']>
+
+const ofBalancer = (
+  loadBalancer: Balancer,
+  kind: string,
+  node: NodeId,
+  connection: 'new' | 'reused' | 'reused-h2' | 'reused-h2-ping' = 'new',
+) => predictSeries(seriesOf('cached-read', connection), [strikeOf(node, kind)], settingOf({ loadBalancer }))
+
+// Cells measured with these very files: docs/load-balancers.md.
+test.each<[Balancer, string, number, number | undefined]>([
+  [{ kind: 'nginx' }, 'power-off', 100, undefined],
+  [{ kind: 'haproxy' }, 'power-off', 100, undefined],
+  [{ kind: 'haproxy' }, 'pause', 300, 1 / 3],
+  [{ kind: 'nginx' }, 'pause', 650, 1 / 3],
+  [{ kind: 'nginx', preset: 'plain' }, 'power-off', 650, 1 / 3],
+  [{ kind: 'haproxy', preset: 'plain' }, 'kill', 650, 1 / 3],
+])('new connections behind %j, one of three lost by %s', (balancer, kind, toMs, share) => {
+  const { gap, partly } = predictSeries(
+    seriesOf('cached-read'),
+    [strikeOf('server:1', kind, { healedMs: undefined, backMs: undefined })],
+    settingOf({ loadBalancer: balancer }),
+  )
+  expect(gap?.fromMs).toBe(0)
+  expect(gap?.toMs).toBeLessThanOrEqual(Math.max(toMs, share === undefined ? 0 : 650))
+  expect(partly?.share).toBe(share)
+})
+
+test('for how long new connections meet a frozen server: until a check of the API sees it, or until the end', () => {
+  expect(ofBalancer({ kind: 'haproxy' }, 'pause', 'server:1').partly?.forMs).toBe(4400 + 5000)
+  expect(ofBalancer({ kind: 'nginx' }, 'pause', 'server:1').partly?.forMs).toBe(30_000 + 5000)
+})
+
+test('a kept connection waits for whoever gives a silent server up first', () => {
+  const silent = (balancer: Balancer, connection: 'reused' | 'reused-h2' | 'reused-h2-ping') =>
+    ofBalancer(balancer, 'power-off', 'server:1', connection).gap?.toMs
+  // Its own limit of 5 s, and one connect limit.
+  expect(silent({ kind: 'nginx' }, 'reused')).toBe(5100)
+  expect(silent({ kind: 'haproxy' }, 'reused')).toBe(4500)
+  expect(silent({ kind: 'haproxy' }, 'reused-h2')).toBe(4500)
+  expect(silent({ kind: 'nginx' }, 'reused-h2')).toBe(30_100)
+  expect(ofBalancer({ kind: 'nginx' }, 'kill', 'server:1', 'reused').gap?.toMs).toBeLessThan(700)
+})
+
+test('a load balancer itself: as long as it is away, or until the address moves', () => {
+  expect(ofBalancer({ kind: 'haproxy' }, 'kill', 'lb:0')).toMatchObject({
+    gap: { fromMs: 20_000, toMs: 30_000 },
+    words: 'as long as the load balancer is away',
+  })
+  const pair = { kind: 'haproxy+keepalived' } as const
+  expect(ofBalancer(pair, 'pause', 'lb:0')).toMatchObject({
+    gap: { toMs: 4000 },
+    words: 'the address moves 3–4 s after the loss',
+  })
+  expect(ofBalancer(pair, 'stop', 'lb:1').words).toBe('the address is handed over in under 1 s')
+})
+
+test('without a balancer clients know server:0 and no other', () => {
+  expect(ofBalancer({ kind: 'none' }, 'kill', 'server:1')).toEqual({ gap: { fromMs: 0, toMs: 0 }, words: '0 s' })
+  expect(ofBalancer({ kind: 'none' }, 'kill', 'server:0')).toMatchObject({
+    gap: { fromMs: 20_000, toMs: 30_000 },
+    words: 'as long as server:0 is away',
+  })
+})
+
+test('behind one upstream the loss of that server is the loss of all', () => {
+  expect(ofBalancer({ upstreams: ['server:0'] }, 'kill', 'server:0').gap).toEqual({ fromMs: 20_000, toMs: 33_000 })
+  expect(ofBalancer({ upstreams: ['server:0'] }, 'kill', 'server:1').gap).toEqual({ fromMs: 0, toMs: 0 })
+})
+
+const quorum = (operation: 'quorum-read' | 'write' | 'readyz', strikes: Strike[], input: TopologyInput = {}) =>
+  predictSeries(seriesOf(operation), strikes, settingOf(input))
+
+test('writes and quorum reads wait for an election after a crash of the leader, and only of the leader', () => {
+  expect(quorum('write', [strikeOf('server:0', 'kill')]).gap).toEqual({ fromMs: 4000, toMs: 9500 })
+  expect(quorum('write', [strikeOf('server:0', 'pause')]).gap?.fromMs).toBe(4000)
+  expect(quorum('write', [strikeOf('server:1', 'kill')]).gap?.fromMs).toBe(0)
+  expect(quorum('write', [strikeOf('server:1', 'kill')]).gap?.toMs).toBeLessThan(700)
+  expect(quorum('write', [strikeOf('server:0', 'stop')])).toMatchObject({
+    gap: { fromMs: 0 },
+    words: expect.stringContaining('leadership handed over in under 0.1 s'),
+  })
+})
+
+test('a request that was lost with the leader keeps a connection for its own limit', () => {
+  const kept = predictSeries(seriesOf('write', 'reused'), [strikeOf('server:0', 'kill')], settingOf({}))
+  expect(kept.gap).toEqual({ fromMs: 4000, toMs: 14_500 })
+})
+
+test('checks that ask etcd leave no server in while it elects', () => {
+  const ready = settingOf({ loadBalancer: { kind: 'haproxy', preset: 'ready' } })
+  expect(predictSeries(seriesOf('cached-read'), [strikeOf('server:0', 'kill')], ready)).toMatchObject({
+    gap: { fromMs: 0, toMs: 11_500 },
+    words: expect.stringContaining('no server at all while etcd elects'),
+  })
+})
+
+test('two of three members lost: until there is a quorum again, and caches go on', () => {
+  const second = strikeOf('server:1', 'kill', { atMs: 2000, healedMs: 50_000, backMs: 60_000 })
+  const two = [strikeOf('server:0', 'kill'), second]
+  // Between the second loss and the return of the first; then until that one is back, and what nginx adds.
+  expect(quorum('write', two)).toMatchObject({
+    gap: { fromMs: 18_000, toMs: 33_000 },
+    words: expect.stringContaining('until etcd has a quorum again'),
+  })
+  expect(predictSeries(seriesOf('cached-read'), two, settingOf({})).gap?.fromMs).toBe(0)
+})
+
+test('a loss that nobody heals has no upper end', () => {
+  const open = { healedMs: undefined, backMs: undefined }
+  const two = [strikeOf('server:0', 'kill', open), strikeOf('server:1', 'kill', open)]
+  expect(quorum('write', two).gap).not.toHaveProperty('toMs')
+})
+
+test('a database that is away takes what asks it, and no more', () => {
+  const away = [strikeOf('db:0', 'stop', { leader: undefined })]
+  expect(quorum('write', away, { datastore: 'postgres' })).toMatchObject({
+    gap: { fromMs: 20_000 },
+    words: expect.stringContaining('as long as the database is away'),
+  })
+  expect(predictSeries(seriesOf('cached-read'), away, settingOf({ datastore: 'postgres' })).gap).toEqual({
+    fromMs: 0,
+    toMs: 0,
+  })
+})
+
+test('caches end with a server that cannot renew its lease, until another one is back', () => {
+  const lost = (lease: NodeId) =>
+    predictSeries(
+      seriesOf('cached-read'),
+      [strikeOf('server:1', 'kill', { holders: new Map([['kube-scheduler', lease]]) })],
+      settingOf({ servers: 2 }),
+    ).gap
+  expect(lost('server:0')).toEqual({ fromMs: 0, toMs: 30_000 - 8000 + 3000 })
+  expect(lost('server:1')?.toMs).toBeLessThan(1100)
+})
+
+test('a datastore that takes no more writes goes on to answer reads', () => {
+  const alarm = [strikeOf('server:1', 'space-alarm', { effect: { does: 'lock' } })]
+  expect(quorum('write', alarm)).toMatchObject({
+    gap: { fromMs: 20_000 },
+    words: expect.stringContaining('until the datastore takes writes again'),
+  })
+  expect(quorum('quorum-read', alarm).gap).toEqual({ fromMs: 0, toMs: expect.closeTo(650, 0) })
+})
+
+test('a leader that is cut from its peers is lost to them, and clients that are led there get no answer from etcd', () => {
+  const cut = strikeOf('server:0', 'cut-from-peers', {
+    effect: { does: 'cut', from: ['server:1', 'server:2'], lost: 'both' },
+  })
+  expect(quorum('write', [cut])).toMatchObject({ gap: { fromMs: 4000, toMs: 9500 }, partly: { share: 1 / 3 } })
+  expect(predictSeries(seriesOf('cached-read'), [{ ...cut, backMs: 20_000 }], settingOf({})).gap).toEqual({
+    fromMs: 0,
+    toMs: 0,
+  })
+})
+
+test('theory says so where it has no number', () => {
+  const hinder = strikeOf('server:1', 'delay', { effect: { does: 'hinder' } })
+  expect(predictSeries(seriesOf('write'), [hinder], settingOf({}))).toEqual({
+    words: 'no prediction: delay of server:1 makes it worse, by how much theory does not say',
+  })
+  const file = settingOf({ loadBalancer: { kind: 'nginx', file: './nginx.conf' } })
+  expect(predictSeries(seriesOf('cached-read'), [strikeOf('server:1', 'kill')], file).gap).toEqual({ fromMs: 0 })
+  expect(predictSeries(seriesOf('stream', 'reused-h2'), [], settingOf({}))).toEqual({ words: 'no prediction' })
+})
+
+test('the DNS whose host dies rests on how many replicas there are', () => {
+  const strike = strikeOf('server:1', 'kill', { hostsDns: true, healedMs: undefined, backMs: undefined })
+  const words = (coredns: 1 | 2, operation: 'dns' | 'service') =>
+    predictSeries(seriesOf(operation, 'new', 'in-cluster'), [strike], settingOf({ addOns: { coredns } })).words
+  expect(words(1, 'dns')).toBe('gone until its only pod is replaced, 17–25 s after the fault')
+  const some = 'some new connections until the node is NotReady, 7–10 s after the fault, and never all of them'
+  expect(words(2, 'dns')).toBe(some)
+  expect(words(1, 'service')).toBe(some)
+})
+
+test('nobody goes over an agent', () => {
+  const agent = settingOf({ agents: 1 })
+  expect(predictSeries(seriesOf('write'), [strikeOf('agent:0', 'kill')], agent)).toEqual({
+    gap: { fromMs: 0, toMs: 0 },
+    words: 'no client goes over an agent: 0 s',
+  })
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { NodeId } from '../topology/node-id.ts'
+import type { TopologyInput } from '../topology/topology.ts'
+import { settingOf, strikeOf } from './__fixtures__/strike.ts'
+import { predictStage } from './predict-stage.ts'
+import type { Strike } from './strike.ts'
+
+const stages = ['lease kube-scheduler moved', 'node NotReady noticed', 'endpoints without server:1']
+const lasting = { healedMs: undefined, backMs: undefined }
+const crash = (more: Partial<Strike> = {}) => strikeOf('server:1', 'kill', { ...lasting, ...more })
+
+const bands = (strike: Strike, input: TopologyInput = {}, strikes: Strike[] = [strike]) =>
+  stages.map(stage => {
+    const band = predictStage(stage, strike, strikes, settingOf(input))
+    return band && [band.fromMs / 1000, band.toMs / 1000]
+  })
+
+test("a crash of etcd's leader: the figures that the sources give", () => {
+  expect(bands(crash({ leader: 'server:1' }))).toEqual([
+    [13, 29],
+    [7, 19.5],
+    [24, 40],
+  ])
+})
+
+test('a crash of a follower', () => {
+  expect(bands(crash())).toEqual([
+    [13, 22],
+    [7, 10],
+    [0, 25],
+  ])
+})
+
+const monitor = (node: NodeId) => ({ holders: new Map<string, NodeId>([['kube-controller-manager', node]]) })
+
+test("under the distribution's own timers, and when the node monitor itself was on the victim", () => {
+  expect(bands(crash({ leader: 'server:1' }), { timing: 'default' })[1]).toEqual([40, 64.5])
+  expect(bands(crash({ leader: 'server:1', ...monitor('server:1') }))[1]).toEqual([20, 39])
+})
+
+test('a node of which the monitor was lost with another, half a second later', () => {
+  const first = crash(monitor('server:2'))
+  const second = strikeOf('server:2', 'kill', { ...lasting, atMs: 500, ...monitor('server:2') })
+  const bandOf = (strikes: Strike[]) => bands(first, { servers: 3, datastore: 'external-etcd' }, strikes)[1]
+  expect(bandOf([first])).toEqual([7, 10])
+  expect(bandOf([first, second])).toEqual([20.5, 32.5])
+})
+
+test('what is frozen or cut off counts as lost when that lasts, and nothing is said when it is healed before', () => {
+  expect(bands(crash({ kind: 'pause', effect: { does: 'freeze' } }))).toEqual([
+    [13, 22],
+    [7, 10],
+    [0, 25],
+  ])
+  expect(bands(strikeOf('server:1', 'pause'))).toEqual([undefined, [7, 10], undefined])
+  const cut = (from: NodeId[]) => crash({ kind: 'cut', effect: { does: 'cut', from, lost: 'both' } })
+  expect(bands(cut(['server:0', 'server:2']))[1]).toEqual([7, 10])
+  expect(bands(cut(['lb:0']))).toEqual([undefined, undefined, undefined])
+})
+
+test('without a quorum no lease moves and nobody is noticed', () => {
+  const both = [crash(), strikeOf('server:2', 'kill', { ...lasting, atMs: 2000 })]
+  expect(bands(both[0]!, {}, both)).toEqual([undefined, undefined, undefined])
+})
+
+test('of the only replica of the DNS it is that of its pod; of two, half of the answers until the node is NotReady', () => {
+  const strike = crash({ hostsDns: true })
+  const band = (coredns: 1 | 2, stage: string) =>
+    predictStage(stage, strike, [strike], settingOf({ addOns: { coredns } }))
+  expect(band(1, 'DNS answers from a pod back')).toEqual(band(1, 'pods of server:1 replaced'))
+  expect(band(2, 'DNS answers from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
+  expect(band(1, 'answers of a Service from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
+})

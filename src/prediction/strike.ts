@@ -1,0 +1,40 @@
+import type { FaultEffect } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
+import type { EtcdTimers } from './timers.ts'
+
+/** What the predictions rest on beside what was struck. */
+export interface Setting {
+  topology: Topology
+  /** Absent where there is no etcd. */
+  etcd?: EtcdTimers | undefined
+}
+
+/** A fault at one node, with what was known when it was injected. Times in ms of any one clock. */
+export interface Strike {
+  kind: string
+  node: NodeId
+  effect: FaultEffect
+  atMs: number
+  /** When it was taken back, or its node was started again without that; absent while it lasts. */
+  healedMs?: number | undefined
+  /** When its node was back in every respect; absent if that was not seen. */
+  backMs?: number | undefined
+  /** Who led etcd just before. */
+  leader?: NodeId | undefined
+  /** Who held which lease just before, by the lease's name. */
+  holders: ReadonlyMap<string, NodeId>
+  /** It was drawn because it hosts a replica of the cluster's DNS. */
+  hostsDns?: boolean
+}
+
+/** SIGTERM: a node says goodbye. */
+export const isGraceful = ({ kind, effect }: Strike): boolean =>
+  effect.does === 'end' && (kind === 'stop' || kind === 'replace')
+
+/** Whether no process of its node goes on. */
+export const endsOrFreezes = ({ effect: { does } }: Strike): boolean => does === 'end' || does === 'freeze'
+
+/** Whether nobody is told by a FIN or a RST that the node is gone. */
+export const isSilent = ({ kind, effect: { does } }: Strike): boolean =>
+  does === 'cut' || does === 'freeze' || kind === 'power-off'
