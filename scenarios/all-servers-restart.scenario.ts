@@ -7,7 +7,7 @@ scenario(
     tags: ['nightly'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
     topology: { servers: 3 },
-    expectedDuration: '100s',
+    expectedDuration: '90s',
     limits: {
       // 7 s of stopping, 5 s of being down, an election, and the start of three APIs at once; 2 s more.
       'cached-read': { longestOutage: '40s' },

@@ -8,7 +8,7 @@ scenario(
     tags: ['nightly', 'network'],
     needs: { servers: '>=3', datastore: 'embedded-etcd', loadBalancer: ['nginx', 'haproxy'] },
     topology: { servers: 3 },
-    expectedDuration: '90s',
+    expectedDuration: '80s',
     limits: {
       // A new connection costs the balancer's connect limit; one that stood hangs until its client gives up: 5 s, plus 2 s.
       'cached-read': { longestOutage: '7s', longestEpisode: '20s' },

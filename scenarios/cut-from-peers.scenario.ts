@@ -4,7 +4,7 @@ import { scenario } from 'holdfast'
 scenario(
   'a server cut from its peers, not from the load balancer',
   {
-    tags: ['nightly', 'network'],
+    tags: ['core', 'network'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
     topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
     expectedDuration: '80s',

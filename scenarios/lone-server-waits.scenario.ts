@@ -7,7 +7,7 @@ scenario(
     tags: ['nightly'],
     needs: { servers: '=3', datastore: 'embedded-etcd' },
     topology: { servers: 3 },
-    expectedDuration: '125s',
+    expectedDuration: '120s',
     limits: {
       // Three crashes one after another, 25 s, the second server's start, an election, and the start of an API.
       'cached-read': { longestOutage: '60s' },

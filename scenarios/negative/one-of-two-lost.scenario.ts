@@ -7,7 +7,7 @@ scenario(
     tags: ['negative'],
     needs: { servers: '=2', datastore: 'embedded-etcd' },
     topology: { servers: 2 },
-    expectedDuration: '100s',
+    expectedDuration: '90s',
     limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
     // Its follower is enough.
     mustFail: ['outage/lb/quorum-read', 'outage/lb/write'],

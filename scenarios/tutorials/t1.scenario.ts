@@ -10,7 +10,7 @@ for (const kind of ['nginx', 'haproxy'] as const) {
       tags: ['nightly'],
       needs: { servers: '3', agents: '>=1' },
       topology: { servers: 3, agents: 1, loadBalancer: { kind, file: files[kind] } },
-      expectedDuration: '120s',
+      expectedDuration: '80s',
       // A tutorial promises nothing in seconds: what clients suffer is measured, and not judged.
       limits: {},
     },
