@@ -2,7 +2,7 @@ import { formatMs, formatUs } from '../base/duration.ts'
 import type { Limits } from '../history/limits.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { marginMs } from '../prediction/limits-of.ts'
-import { partsAgent, predictFailover } from '../prediction/predict-failover.ts'
+import { type FailoverPrediction, partsAgent, predictFailover } from '../prediction/predict-failover.ts'
 import type { Strike } from '../prediction/strike.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
@@ -14,7 +14,7 @@ type CarrierRecord = Extract<HarnessRecord, { type: 'carrier' }>
 
 interface Move {
   fault: FaultStory
-  strike: Strike
+  prediction: FailoverPrediction
   fromUs: number
   /** The first other server, and when the agent's calls went over it; absent if that was not seen before healing. */
   to?: { server: NodeId; atUs: number }
@@ -31,8 +31,9 @@ export function failover(facts: Facts): Finding[] {
 }
 
 function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromModel }: Limits): Finding {
-  const predictedMs = Math.max(...moves.map(({ strike }) => predictFailover(strike).band.toMs)) + marginMs
-  const limitMs = failoverMs ?? (fromModel?.includes('failover') ? predictedMs : undefined)
+  const bands = moves.flatMap(({ prediction: { band } }) => band ?? [])
+  const isLimited = fromModel?.includes('failover') && bands.length === moves.length
+  const limitMs = failoverMs ?? (isLimited ? Math.max(...bands.map(({ toMs }) => toMs)) + marginMs : undefined)
   const head = {
     id: `failover/${agent}`,
     title: `${agent} goes over to another server when it loses its own`,
@@ -49,7 +50,7 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
       verdict: 'fail',
       reason,
       measured: 'never',
-      theory: predictFailover(never.strike).words,
+      theory: never.prediction.words,
       evidence,
     }
   }
@@ -72,13 +73,18 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
     verdict,
     reason,
     measured,
-    theory: predictFailover(slowest.strike).words,
+    theory: slowest.prediction.words,
     evidence,
   }
 }
 
 /** How an agent left the victim of a fault, if its calls went over it. */
-function moveOf(agent: NodeId, fault: FaultStory, strike: Strike, { history }: Facts): Move | undefined {
+function moveOf(
+  agent: NodeId,
+  fault: FaultStory,
+  strike: Strike,
+  { history, strikes, setting }: Facts,
+): Move | undefined {
   if (!partsAgent(strike, agent)) return undefined
   const carriers = history.harness.filter(
     (record): record is CarrierRecord => record.type === 'carrier' && record.agent === agent,
@@ -87,5 +93,10 @@ function moveOf(agent: NodeId, fault: FaultStory, strike: Strike, { history }: F
   const { fromUs, toUs } = downtime(fault)
   if (carriers.findLast(({ atUs }) => atUs <= callUs)?.server !== node) return undefined
   const next = carriers.find(({ atUs, server }) => atUs > callUs && atUs <= toUs && server && server !== node)
-  return { fault, strike, fromUs, ...(next && { to: { server: next.server!, atUs: next.atUs } }) }
+  return {
+    fault,
+    prediction: predictFailover(strike, strikes, setting),
+    fromUs,
+    ...(next && { to: { server: next.server!, atUs: next.atUs } }),
+  }
 }

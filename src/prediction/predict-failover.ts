@@ -1,13 +1,24 @@
-import type { NodeId } from '../topology/node-id.ts'
-import { endsOrFreezes, isGraceful, isSilent, type Strike } from './strike.ts'
+import { type NodeId, serverIds } from '../topology/node-id.ts'
+import { momentAt } from './moment.ts'
+import { endsOrFreezes, isGraceful, isSilent, type Setting, type Strike } from './strike.ts'
 import { type Band, gracefulEndMs, tunnel } from './timers.ts'
 
 /** Whether a strike parts an agent from the server over which its calls go. */
 export const partsAgent = (strike: Strike, agent: NodeId): boolean =>
   endsOrFreezes(strike) || (strike.effect.does === 'cut' && strike.effect.from.includes(agent))
 
+/** What theory gives for an agent's failover, if it does. */
+export interface FailoverPrediction {
+  band?: Band
+  words: string
+}
+
 /** When an agent's calls go over another server, in ms after its own was struck: by its tunnel, looked at each second. */
-export function predictFailover(strike: Strike): { band: Band; words: string } {
+export function predictFailover(strike: Strike, strikes: readonly Strike[], { topology }: Setting): FailoverPrediction {
+  const { on, returning } = momentAt(strike.atMs + tunnel.silentMs, strikes)
+  const struck = new Set([...on, ...returning, ...momentAt(strike.atMs, strikes).on].map(({ node }) => node))
+  if (serverIds(topology.servers).every(server => struck.has(server)))
+    return { words: 'no prediction: no other server is left' }
   if (isSilent(strike))
     return { band: { fromMs: 0, toMs: tunnel.silentMs }, words: 'a silent tunnel is given up after 60 s' }
   if (isGraceful(strike)) {

@@ -23,9 +23,15 @@ test('of a pod that nobody can be asked for theory says nothing', () => {
 })
 
 test('an agent goes over to another server when its tunnel closes, or is given up', () => {
-  expect(predictFailover(strikeOf('server:0', 'kill')).band).toEqual({ fromMs: 0, toMs: 1000 })
-  expect(predictFailover(strikeOf('server:0', 'pause')).band).toEqual({ fromMs: 0, toMs: 60_000 })
-  expect(predictFailover(strikeOf('server:0', 'stop')).band).toEqual({ fromMs: 0, toMs: 8000 })
+  const bandOf = (kind: string, others: NodeId[] = []) => {
+    const lost = strikeOf('server:0', kind)
+    return predictFailover(lost, [lost, ...others.map(node => strikeOf(node, 'kill'))], settingOf({})).band
+  }
+  expect(bandOf('kill')).toEqual({ fromMs: 0, toMs: 1000 })
+  expect(bandOf('pause')).toEqual({ fromMs: 0, toMs: 60_000 })
+  expect(bandOf('stop')).toEqual({ fromMs: 0, toMs: 8000 })
+  expect(bandOf('kill', ['server:1'])).toEqual({ fromMs: 0, toMs: 1000 })
+  expect(bandOf('kill', ['server:1', 'server:2'])).toBeUndefined()
   const cut = (from: NodeId[]) => strikeOf('server:0', 'cut', { effect: { does: 'cut', from, lost: 'both' } })
   expect(partsAgent(cut(['lb:0']), 'agent:0')).toBe(false)
   expect(partsAgent(cut(['agent:0', 'lb:0']), 'agent:0')).toBe(true)

@@ -32,11 +32,11 @@ export const predictRestarts = (strikes: readonly Strike[], setting: Setting): P
 /** All such ends. Of those that go on after a freeze nothing is sure. */
 export function endsByDesign(strikes: readonly Strike[], { topology }: Setting): PredictedRestart[] {
   const isAway = (moment: Moment) => stateAway(moment, topology) !== undefined
-  return strikes.flatMap((strike, index): PredictedRestart[] => {
+  return strikes.flatMap((strike): PredictedRestart[] => {
     const { on, returning } = momentAt(strike.atMs, strikes)
     if (isAway({ on, returning })) {
       // Only from the first loss on that takes the state away.
-      const before = { on: on.filter(each => strikes.indexOf(each) < index), returning }
+      const before = { on: on.filter(({ atMs }) => atMs < strike.atMs), returning }
       return isAway(before) ? [] : serversLeft(on, topology).flatMap(server => exitOf(server, strike, healedMs(on)))
     }
     if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []

@@ -35,6 +35,9 @@ test.each(stands)('%i members stand the loss of %i', (members, losses) => {
   expect(quorumOf(members)).toBe(members - losses)
 })
 
+/** On a busy machine. */
+const slow = { timeout: 60_000 }
+
 const servers = 5
 const anyServer = fc.constantFrom(...serverIds(servers))
 const anyEffect: fc.Arbitrary<FaultEffect> = fc.oneof(
@@ -72,7 +75,7 @@ const anySetting = fc
     fc.constantFrom('tuned', 'plain').map(preset => settingOf({ servers, loadBalancer: { kind, preset } })),
   )
 
-test('the more members are lost the fewer may lead', () => {
+test('the more members are lost the fewer may lead', slow, () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 7 }), fc.array(fc.nat(6)), fc.nat(6), (count, lost, one) => {
       const { topology } = settingOf({ servers: count })
@@ -83,23 +86,28 @@ test('the more members are lost the fewer may lead', () => {
   )
 })
 
-test('one more strike never takes from the longest gap that is sure, nor gives an upper end where there was none', () => {
-  fc.assert(
-    fc.property(anySeries, anyStrikes, anyStrike, anySetting, (series, strikes, more, setting) => {
-      const before = predictSeries(series, strikes, setting).gap
-      const after = predictSeries(
-        series,
-        [...strikes, more].toSorted((a, b) => a.atMs - b.atMs),
-        setting,
-      ).gap
-      expect(after === undefined).toBe(before === undefined)
-      if (before === undefined || after === undefined) return
-      expect(after.toMs ?? Infinity).toBeGreaterThanOrEqual(before.toMs ?? Infinity)
-    }),
-  )
-})
+// Of servers that nobody struck and that end by design nobody knows when they are back: those are left out here.
+test(
+  'one more strike never makes the longest gap that is possible shorter, nor bounds one that had no bound',
+  slow,
+  () => {
+    fc.assert(
+      fc.property(anySeries, anyStrikes, anyStrike, anySetting, (series, strikes, more, setting) => {
+        const before = predictSeries(series, strikes, setting).gap
+        const after = predictSeries(
+          series,
+          [...strikes, more].toSorted((a, b) => a.atMs - b.atMs),
+          setting,
+        ).gap
+        expect(after === undefined).toBe(before === undefined)
+        if (before === undefined || after === undefined) return
+        expect(after.toMs ?? Infinity).toBeGreaterThanOrEqual(before.toMs ?? Infinity)
+      }),
+    )
+  },
+)
 
-test('a band is one: it ends where it begins or later', () => {
+test('a band is one: it ends where it begins or later', slow, () => {
   fc.assert(
     fc.property(anySeries, anyStrikes, anySetting, (series, strikes, setting) => {
       const { gap, partly } = predictSeries(series, strikes, setting)
@@ -110,7 +118,7 @@ test('a band is one: it ends where it begins or later', () => {
   )
 })
 
-test('the same strikes give the same prediction, on any clock and in any order', () => {
+test('the same strikes give the same prediction, on any clock and in any order', slow, () => {
   fc.assert(
     fc.property(anySeries, anyStrikes, anySetting, fc.nat(1e6), (series, strikes, setting, shiftMs) => {
       const shifted = strikes.map(({ atMs, healedMs, backMs, ...strike }) => ({
