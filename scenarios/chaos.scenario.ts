@@ -8,13 +8,8 @@ scenario(
     tags: ['nightly', 'chaos'],
     topology: { servers: 3 },
     expectedDuration: '5m',
-    limits: {
-      // What is struck may be the only balancer: gone for as long as the longest fault lasts, then an election.
-      'cached-read': { longestOutage: '55s', longestEpisode: '3m' },
-      'quorum-read': { longestOutage: '55s', longestEpisode: '3m' },
-      write: { longestOutage: '55s', longestEpisode: '3m' },
-      rejoin: '60s',
-    },
+    // All else is the model's, by what was struck. A victim may wait for a quorum that another fault holds away for 40 s.
+    limits: { rejoin: '100s' },
   },
   async ({ phase, chaos }) => {
     await phase.steady('10s')
