@@ -189,3 +189,9 @@ test('nobody goes over an agent', () => {
     words: 'no client goes over an agent: 0 s',
   })
 })
+
+test('before a database a change is told to those who watch at the next look of kine', () => {
+  const upper = (datastore: 'postgres' | 'external-etcd') =>
+    predictSeries(seriesOf('watch', 'reused-h2'), [strikeOf('server:1', 'kill')], settingOf({ datastore })).gap?.toMs
+  expect(upper('postgres')! - upper('external-etcd')!).toBe(1000)
+})

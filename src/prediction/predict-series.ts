@@ -9,7 +9,7 @@ import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
 import { isGraceful, type Setting, type Strike } from './strike.ts'
-import { gracefulEndMs } from './timers.ts'
+import { gracefulEndMs, kinePollMs } from './timers.ts'
 import { joined, type Window } from './window.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -70,13 +70,17 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
   const lostPart = worstPart(series, lost, entry, asks, setting)
   const unluckyMs = partly === undefined ? 0 : series.intervalMs * Math.ceil(Math.log(onceIn) / -Math.log(partly.share))
   const longestMs = Math.max(0, ...windows.map(({ fromMs, toMs }) => toMs - fromMs))
-  const toMs = Math.max(longestMs, Math.min(unluckyMs, partly?.forMs ?? never))
+  const toMs = Math.max(longestMs, Math.min(unluckyMs, partly?.forMs ?? never)) + toldLateMs(series, setting)
   return {
     gap: { fromMs: Math.max(0, ...windows.map(({ leastMs }) => leastMs)), ...(toMs < never ? { toMs } : {}) },
     ...(partly ? { partly } : {}),
     words: wordsOf(windows, lostPart, strikes),
   }
 }
+
+/** How much later than it was written a change is told to those who watch. */
+const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
+  operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
 
 /** Moments from which on something else is struck, in order. */
 const changes = (strikes: readonly Strike[]): number[] =>

@@ -55,6 +55,9 @@ export const etcdClientGivesUpMs = 40_000
 /** The apiserver remembers its own check of etcd for a second. */
 export const readyzRemembersMs = 1000
 
+/** kine looks this often for what other servers wrote, and tells those who watch no sooner (scenarios, section 1). */
+export const kinePollMs = 1000
+
 /** An agent looks at its tunnels each second; a silent one is given up after 60 s (k3s-contract 7). */
 export const tunnel = { looksMs: 1000, silentMs: 60_000 } as const
 
