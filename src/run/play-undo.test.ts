@@ -6,6 +6,7 @@ import * as execution from '../engine/execute.ts'
 import * as address from '../engine/give-address.ts'
 import * as limit from '../engine/limit-container.ts'
 import * as remove from '../engine/remove.ts'
+import * as helper from '../engine/run-helper.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { openJournal, pendingUndos } from './journal.ts'
 import { playJournal } from './play-undo.ts'
@@ -17,6 +18,7 @@ vi.mock('../engine/execute.ts')
 vi.mock('../engine/give-address.ts')
 vi.mock('../engine/limit-container.ts')
 vi.mock('../engine/remove.ts')
+vi.mock('../engine/run-helper.ts')
 useTemporaryState()
 
 const engine = {} as Engine
@@ -110,4 +112,15 @@ test('what was done inside a node is taken back inside it, and stays pending whe
   await playJournal(engine, 'one')
   expect(vi.mocked(execution.execute).mock.calls.at(-1)).toEqual([engine, 'a', ['/bin/sh', '-c', 'rm x']])
   expect(await pendingUndos('one')).toEqual([])
+})
+
+test('the helper that goes into a node’s network carries the labels of its run, and is no node', async () => {
+  const labels = { 'holdfast.run': 'one', 'holdfast.boot': 'x', 'holdfast.node': 'server:0' }
+  vi.mocked(remove.listByLabel).mockResolvedValue([{ kind: 'container', id: 'a', name: 'a', labels }])
+  vi.mocked(helper.runHelper).mockResolvedValue({ exitCode: 0, said: [] })
+  await openJournal('one').append({ kind: 'in-network', id: 'a', image: 'i', script: 's' })
+  await playJournal(engine, 'one')
+  const [, helped] = vi.mocked(helper.runHelper).mock.calls[0] ?? []
+  expect(helped?.labels).toEqual({ 'holdfast.run': 'one', 'holdfast.boot': 'x' })
+  expect(helped?.networkMode).toBe('container:a')
 })

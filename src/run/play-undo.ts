@@ -9,7 +9,7 @@ import { limitContainer } from '../engine/limit-container.ts'
 import { listByLabel } from '../engine/remove.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { openJournal, type PendingUndo, pendingUndos, type Undo } from './journal.ts'
-import { labelKeys } from './labels.ts'
+import { type Labels, labelKeys } from './labels.ts'
 
 const helperTimeoutMs = 20_000
 
@@ -23,15 +23,18 @@ export const playJournal = async (engine: Engine, runId: string): Promise<void> 
  */
 export async function playUndos(engine: Engine, runId: string, undos: PendingUndo[]): Promise<void> {
   if (undos.length === 0) return
-  const present = new Set((await listByLabel(engine, `${labelKeys.run}=${runId}`)).map(thing => thing.id))
+  const present = new Map(
+    (await listByLabel(engine, `${labelKeys.run}=${runId}`)).map(({ id, labels }) => [id, labels] as const),
+  )
   const journal = openJournal(runId)
   for (const { id, undo } of undos) {
-    if (present.has(undo.id)) await playUndo(engine, runId, undo)
+    const labels = present.get(undo.id)
+    if (labels !== undefined) await playUndo(engine, labels, undo)
     await journal.done(id)
   }
 }
 
-async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void> {
+async function playUndo(engine: Engine, labels: Labels, undo: Undo): Promise<void> {
   const { kind, id } = undo
   if (kind === 'start-container') return startContainer(engine, id)
   if (kind === 'limit-container') return limitContainer(engine, id, undo.limits)
@@ -41,7 +44,7 @@ async function playUndo(engine: Engine, runId: string, undo: Undo): Promise<void
   if (kind === 'unpause-container') return paused ? unpauseContainer(engine, id) : undefined
   if (!running) return
   if (kind === 'in-node') return playInNode(engine, undo)
-  await playInNetwork(engine, runId, undo)
+  await playInNetwork(engine, labels, undo)
 }
 
 async function playInNode(engine: Engine, { id, script }: Extract<Undo, { kind: 'in-node' }>): Promise<void> {
@@ -60,17 +63,18 @@ async function giveBack(
   await startContainer(engine, id)
 }
 
+// The helper is of the run, but no node: what the engine tells of it must not count as the node's.
 async function playInNetwork(
   engine: Engine,
-  runId: string,
+  { [labelKeys.node]: _node, ...labels }: Labels,
   { id, image, script }: Extract<Undo, { kind: 'in-network' }>,
 ): Promise<void> {
   const { exitCode, said } = await runHelper(
     engine,
     {
-      name: `holdfast-${runId}-undo-${nowUs()}`,
+      name: `holdfast-${labels[labelKeys.run]}-undo-${nowUs()}`,
       image,
-      labels: { [labelKeys.run]: runId },
+      labels,
       networkMode: `container:${id}`,
       capabilities: ['NET_ADMIN', 'NET_RAW'],
       script,
