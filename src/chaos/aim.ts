@@ -1,5 +1,6 @@
 import { agentIds, type NodeId, type Role, roleOf, serverIds } from '../topology/node-id.ts'
 import { balancerIds, datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import { quorumOf, toleratedLoss } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
 
 /** Who may be struck, before it is known which nodes that will be. */
@@ -21,9 +22,6 @@ export function storeIds(topology: Topology): NodeId[] {
   return topology.datastore === 'sqlite' ? serverIds(topology.servers) : datastoreIds(topology)
 }
 
-/** How many of so many can be lost before no quorum is left (etcd's FAQ: 1 → 0, 3 → 1, 5 → 2); a database is alone. */
-export const toleratedLoss = (count: number): number => Math.ceil(count / 2) - 1
-
 /** All that may be aimed at on this topology: etcd's leader and followers, servers, groups, balancers, agents, databases. */
 export function aimsOf(topology: Topology): Aim[] {
   const members = memberIds(topology)
@@ -36,7 +34,7 @@ export function aimsOf(topology: Topology): Aim[] {
     aim('random', 4, servers.slice(0, 1)),
     // Of three, a minority is one, which has its words already.
     ...(minority > 1 ? [aim('minority', 4, voters.slice(0, minority))] : []),
-    ...(voters.length > 1 ? [aim('majority', 2, voters.slice(0, Math.floor(voters.length / 2) + 1))] : []),
+    ...(voters.length > 1 ? [aim('majority', 2, voters.slice(0, quorumOf(voters.length)))] : []),
     ...(servers.length > 1 ? [aim('all', 1, servers)] : []),
     ...balancerIds(topology).map(named),
     ...agentIds(topology.agents).map(named),

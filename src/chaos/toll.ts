@@ -1,8 +1,9 @@
 import type { FaultEffect } from '../history/records.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
+import { toleratedLoss } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type Aim, storeIds, toleratedLoss } from './aim.ts'
+import { type Aim, storeIds } from './aim.ts'
 import type { DrawnFault } from './drawn-fault.ts'
 
 /** What a fault takes as long as it lasts, counted so that it is never more than that. */

@@ -1,4 +1,5 @@
 import type { HarnessRecord } from '../history/records.ts'
+import { quorumOf } from '../topology/quorum.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 
@@ -16,7 +17,7 @@ export function membership({ faults, history: { harness } }: Facts): Finding[] {
   if (!isChanged || formed === undefined || formed.members.length === 0) return []
   const head = { id: 'membership', title: 'etcd had a quorum of voters while its members changed' }
   const changes = lists.filter(({ purpose }) => purpose === 'changed')
-  const quorum = Math.floor(votersOf(formed) / 2) + 1
+  const quorum = quorumOf(votersOf(formed))
   const limit = `${quorum} voters`
   const evidence = changes.map(list => ({ fromUs: list.atUs, toUs: list.atUs, text: wordsOf(list) }))
   if (changes.length === 0) {

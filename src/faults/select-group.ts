@@ -2,6 +2,7 @@ import { FaultError } from '../base/errors.ts'
 import type { Random } from '../base/seed.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
+import { quorumOf, toleratedLoss } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
 
 /**
@@ -23,7 +24,7 @@ export function selectGroup(
   if (selector === 'all') return { nodes: servers, reason: `all ${servers.length} servers` }
   const members = memberIds(topology)
   const among = members.length > 0 ? members : servers
-  const count = selector === 'minority' ? Math.ceil(among.length / 2) - 1 : Math.floor(among.length / 2) + 1
+  const count = selector === 'minority' ? toleratedLoss(among.length) : quorumOf(among.length)
   if (count === 0) throw new FaultError(`there is no minority of ${among.length}`, { hint: 'it takes three' })
   const nodes = drawn(among, count, random)
   return { nodes, reason: `${count} of ${among.length}, drawn from the seed` }

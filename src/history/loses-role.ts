@@ -1,4 +1,5 @@
 import { balancerIds, datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import { quorumOf } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { FaultEffect } from './records.ts'
 
@@ -24,7 +25,7 @@ export function losesRole(role: RoleName, effect: FaultEffect, topology: Topolog
   }
   if (members.length > 0 && (role === 'leader' || topology.datastore === 'embedded-etcd')) {
     const left = members.filter(id => !effect.from.includes(id)).length
-    return left <= members.length / 2
+    return left < quorumOf(members.length)
   }
   // Who cannot reach what holds the leases cannot renew one.
   return isCutOff(datastoreIds(topology))

@@ -1,10 +1,8 @@
 import type { NodeId } from '../topology/node-id.ts'
 import { datastoreIds, memberIds } from '../topology/nodes-of.ts'
+import { quorumOf } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
 import { endsOrFreezes, type Strike } from './strike.ts'
-
-/** How many members of etcd must agree: a majority. */
-export const quorumOf = (members: number): number => Math.floor(members / 2) + 1
 
 /** Whether two nodes live and packets pass between them, both ways. */
 export const exchange = (a: NodeId, b: NodeId, struck: readonly Strike[]): boolean =>

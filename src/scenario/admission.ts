@@ -5,6 +5,7 @@ import { inspectContainer } from '../engine/container.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
+import { quorumOf } from '../topology/quorum.ts'
 import type { Session } from './session.ts'
 
 interface Request {
@@ -33,7 +34,7 @@ export async function admission({ cluster }: Session, { fault, nodes, struck, qu
   const left = statuses.filter(
     ({ node, leader }) => leader !== '0' && !nodes.includes(node) && !struck.includes(node),
   ).length
-  if (left <= members.length / 2) {
+  if (left < quorumOf(members.length)) {
     throw new Error(`without ${nodes.join(', ')} only ${left} of ${members.length} members of etcd would be well`)
   }
 }

@@ -1,5 +1,6 @@
 import { type NodeId, roleOf, serverIds } from '../../topology/node-id.ts'
 import { datastoreIds, memberIds } from '../../topology/nodes-of.ts'
+import { quorumOf, toleratedLoss } from '../../topology/quorum.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Interval } from '../interval.ts'
 import type { Away } from './away.ts'
@@ -19,14 +20,14 @@ function isMissing({ state, from = [] }: Away, members: readonly NodeId[], topol
   if (state === 'hindered') return false
   if (state !== 'cut') return true
   if (members.length === 0) return serverIds(topology.servers).every(server => from.includes(server))
-  return members.filter(member => !from.includes(member)).length <= members.length / 2
+  return members.filter(member => !from.includes(member)).length < quorumOf(members.length)
 }
 
 /** Every such stretch of a run, by the events of the nodes that keep the state. */
 export function storeAway(away: readonly Away[], topology: Topology): StoreAway[] {
   const members = memberIds(topology)
   const keepers = members.length > 0 ? members : datastoreIds(topology)
-  const allowed = members.length > 0 ? Math.ceil(members.length / 2) - 1 : 0
+  const allowed = members.length > 0 ? toleratedLoss(members.length) : 0
   const what = members.length > 0 ? 'etcd had no quorum' : 'the database was away'
   // A server that starts has its etcd long before its API, by which its start is measured.
   const lacks = away.filter(

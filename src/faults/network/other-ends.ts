@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import { balancerIps } from '../../topology/addresses.ts'
 import { type NodeId, roleOf, serverIds } from '../../topology/node-id.ts'
 import { balancerIds, datastoreIds, memberIds, nodesOf } from '../../topology/nodes-of.ts'
+import { quorumOf } from '../../topology/quorum.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Fault } from '../fault.ts'
 
@@ -30,7 +31,7 @@ export const otherEnds: Record<Whom, OtherEnds> = {
       const [first] = group
       const peers = first !== undefined && roleOf(first) === 'etcd' ? memberIds(topology) : serverIds(topology.servers)
       // Those who are left would be the ones to suffer, and the record would name the others.
-      if (group.length > peers.length / 2) {
+      if (group.length >= quorumOf(peers.length)) {
         const hint = "strike 'minority': the split is the same"
         throw new FaultError(`${group.join(', ')} cannot be cut from their peers: they are the greater part`, { hint })
       }

@@ -6,6 +6,7 @@ import { killContainer, removeContainer } from '../../engine/container.ts'
 import { runHelper } from '../../engine/run-helper.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
+import { quorumOf } from '../../topology/quorum.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { leaveCluster } from '../leave-cluster.ts'
@@ -58,7 +59,7 @@ export function obstacleTo(count: number, topology: Topology): string | undefine
   const members = memberIds(topology)
   if (topology.datastore !== 'embedded-etcd') return undefined
   const left = members.length - count
-  return left > members.length / 2
+  return left >= quorumOf(members.length)
     ? undefined
     : `${left} of ${members.length} members of etcd are no quorum, without which none is removed`
 }

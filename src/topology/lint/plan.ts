@@ -37,6 +37,3 @@ export interface PlannedImage {
   /** Why it can be neither pulled nor built. */
   obstacle?: string
 }
-
-/** How many of n members may be lost while a majority is left (etcd FAQ). */
-export const tolerated = (members: number): number => Math.floor((members - 1) / 2)

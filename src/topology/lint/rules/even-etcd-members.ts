@@ -1,4 +1,4 @@
-import { tolerated } from '../plan.ts'
+import { toleratedLoss } from '../../quorum.ts'
 import type { Rule } from '../rule.ts'
 
 export const evenEtcdMembers: Rule = {
@@ -10,7 +10,7 @@ export const evenEtcdMembers: Rule = {
     const members = topology?.members ?? 0
     // Two servers have a rule of their own.
     if (members % 2 === 1 || members <= 2) return []
-    const words = `${members} members of etcd may lose ${tolerated(members)}, as ${members - 1} may`
+    const words = `${members} members of etcd may lose ${toleratedLoss(members)}, as ${members - 1} may`
     return [{ subject: 'servers', found: `${words}.` }]
   },
 }

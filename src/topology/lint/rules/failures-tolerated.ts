@@ -1,4 +1,5 @@
-import { type Plan, type PlannedTopology, tolerated } from '../plan.ts'
+import { toleratedLoss } from '../../quorum.ts'
+import type { Plan, PlannedTopology } from '../plan.ts'
 import type { Rule, Sighting } from '../rule.ts'
 
 /** Always told: how many of each part may fail at a time. */
@@ -23,11 +24,11 @@ const partsOf = (topology: PlannedTopology): Sighting[] => [
 
 /** With a datastore of its own any one server is enough. */
 const serversSpare = ({ datastore, servers }: PlannedTopology): number =>
-  datastore === 'embedded-etcd' ? tolerated(servers) : servers - 1
+  datastore === 'embedded-etcd' ? toleratedLoss(servers) : servers - 1
 
 const datastoreParts = ({ members, datastore }: PlannedTopology): Sighting[] =>
   members === 0
     ? [{ subject: datastore, found: mayFail(1, 0) }]
-    : [{ subject: 'etcd members', found: mayFail(members, tolerated(members)) }]
+    : [{ subject: 'etcd members', found: mayFail(members, toleratedLoss(members)) }]
 
 const mayFail = (count: number, spare: number): string => `${spare === 0 ? 'none' : spare} of ${count} may fail`
