@@ -70,6 +70,33 @@ test('a wiped server comes back as another member, and never as the one it was',
   expect(caught(run)).toEqual({ 'rejoin/server:1': 'fail' })
 })
 
+test('a member that was killed, then wiped, is the same between the two, and another one at the end', {
+  timeout: 30_000,
+}, () => {
+  const struckTwice = (between: string) => {
+    const run = wipedRun()
+    const before = formed(run).find(({ node }) => node === 'server:1')!
+    const call = {
+      selector: 'server:1',
+      reason: 'named',
+      kind: 'kill',
+      node: 'server:1',
+      effect: { does: 'end' },
+    } as const
+    run.tell(42, { type: 'fault', fault: 'kill-0', step: 'call', ...call })
+    run.tell(42.1, { type: 'fault', fault: 'kill-0', step: 'heal-call' })
+    run.tell(42.2, { type: 'engine', node: 'server:1', action: 'die', exitCode: 137 })
+    run.tell(42.3, { type: 'engine', node: 'server:1', action: 'start' })
+    for (const word of run.prober) {
+      const isBetween = word.atUs > 1_043_000_000 && word.type === 'etcd' && word.node === 'server:1'
+      if (isBetween) Object.assign(word, { member: between === '' ? before.id : between })
+    }
+    return judge(run).checks.find(({ id }) => id === 'rejoin/server:1')!
+  }
+  expect(struckTwice('').reason).not.toContain('another member')
+  expect(struckTwice('66').reason).toMatch(/came back as another member of etcd: \d+ before, 66 now/)
+})
+
 test('a replaced server that comes back as another member passes', { timeout: 30_000 }, () => {
   expect(caught(replacedRun())).toEqual({})
 })

@@ -4,10 +4,10 @@ import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { arrivalOf } from './arrival.ts'
+import { changedMember } from './changed-member.ts'
 import type { Facts } from './facts.ts'
 import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
-import { learnerAtTheEnd } from './learner-at-the-end.ts'
 import { worst } from './verdict.ts'
 
 /** What a node becomes again with each stage. */
@@ -73,7 +73,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITI
       evidence: [],
     }
   }
-  const changed = changedMember(fault, history.harness)
+  const changed = changedMember(fault, history, untilUs)
   if (changed) {
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
@@ -92,32 +92,4 @@ function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITI
     served: 'served again',
   } as const
   return { ...head, ...arrivalOf(arrival) }
-}
-
-/** How the victim's membership at the end is not what it must be after that fault: the one from formation, or a new one. */
-function changedMember(
-  { call }: FaultStory,
-  harness: readonly HarnessRecord[],
-): { atUs: number; words: string } | undefined {
-  const { node } = call
-  const lists = harness.filter(record => record.type === 'members')
-  const formed = lists.find(({ purpose }) => purpose === 'formed')?.members.find(member => member.node === node)
-  const last = lists.findLast(({ purpose }) => purpose === 'final')
-  if (formed === undefined || last === undefined) return undefined
-  const final = last.members.filter(member => member.node === node)
-  const same = final.find(({ id }) => id === formed.id)
-  if (forgets(call) && same) {
-    return {
-      atUs: last.atUs,
-      words: `member ${same.id} of the ${node} that is no more is still listed${final.length > 1 ? ' beside the new one' : ''}`,
-    }
-  }
-  const other = final.find(({ id }) => id !== formed.id)
-  if (!forgets(call) && other) {
-    return {
-      atUs: last.atUs,
-      words: `${node} came back as another member of etcd: ${formed.id} before, ${other.id} now`,
-    }
-  }
-  return learnerAtTheEnd(node, harness)
 }

@@ -1,0 +1,56 @@
+import { forgets } from '../history/fault-effect.ts'
+import type { History } from '../history/history.ts'
+import type { FaultStory } from './fault-story.ts'
+import { learnerAtTheEnd } from './learner-at-the-end.ts'
+
+/** What is wrong with a membership, and when it was seen. */
+interface Changed {
+  atUs: number
+  words: string
+}
+
+/**
+ * How the victim's membership is not what it must be after that fault: the one from before, or another one.
+ * @param untilUs when the next fault struck it; infinite for its last fault, which the final member list is held against
+ */
+export function changedMember(fault: FaultStory, history: History, untilUs: number): Changed | undefined {
+  const { node } = fault.call
+  const before = memberBefore(fault.call.atUs, node, history)
+  if (before === undefined) return undefined
+  if (untilUs < Number.POSITIVE_INFINITY) {
+    const word = wordsOf(node, history).findLast(({ atUs }) => atUs < untilUs)
+    // One that said nothing between two faults was not seen.
+    if (word === undefined || word.atUs <= fault.call.atUs) return undefined
+    return changedFrom(before, [word.member], fault, word.atUs)
+  }
+  const last = lists(history).findLast(({ purpose }) => purpose === 'final')
+  if (last === undefined) return undefined
+  const final = last.members.filter(member => member.node === node).map(({ id }) => id)
+  return changedFrom(before, final, fault, last.atUs) ?? learnerAtTheEnd(node, history.harness)
+}
+
+function changedFrom(before: string, now: readonly string[], { call }: FaultStory, atUs: number): Changed | undefined {
+  const { node } = call
+  const other = now.find(id => id !== before)
+  if (forgets(call)) {
+    const beside = other === undefined ? '' : ' beside the new one'
+    return now.includes(before)
+      ? { atUs, words: `member ${before} of the ${node} that is no more is still listed${beside}` }
+      : undefined
+  }
+  return other === undefined
+    ? undefined
+    : { atUs, words: `${node} came back as another member of etcd: ${before} before, ${other} now` }
+}
+
+/** By its own last word, or, before it had any, by the list of the formed cluster. */
+const memberBefore = (us: number, node: string, history: History): string | undefined =>
+  wordsOf(node, history).findLast(({ atUs }) => atUs <= us)?.member ??
+  lists(history)
+    .find(({ purpose }) => purpose === 'formed')
+    ?.members.find(member => member.node === node)?.id
+
+const wordsOf = (node: string, { prober }: History) =>
+  prober.filter(record => record.type === 'etcd').filter(record => record.node === node)
+
+const lists = ({ harness }: History) => harness.filter(record => record.type === 'members')
