@@ -1,6 +1,7 @@
 import type { BalancerSession, History } from '../history/history.ts'
 import type { ProbePath } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
+import { type Stretch, stretchesOf } from '../prediction/stretch.ts'
 import type { Setting, Strike } from '../prediction/strike.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { balancerIds, memberIds } from '../topology/nodes-of.ts'
@@ -34,6 +35,7 @@ export interface Facts {
   ledger: LedgerFacts
   /** What was struck, and on what, as the model wants it. */
   strikes: Strike[]
+  stretches: Stretch[]
   setting: Setting
 }
 
@@ -63,6 +65,7 @@ export function gatherFacts(history: History): Facts {
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, evidence, faultUs),
   )
+  const strikes = strikesOf(history, faults)
   return {
     history,
     phases,
@@ -72,7 +75,8 @@ export function gatherFacts(history: History): Facts {
     series,
     samples,
     ledger: gatherLedger(history),
-    strikes: strikesOf(history, faults),
+    strikes,
+    stretches: stretchesOf(strikes),
     setting: { topology: manifest.topology, etcd: manifest.etcd },
   }
 }

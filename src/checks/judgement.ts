@@ -64,9 +64,11 @@ export interface RecoveryStage {
   disagreement?: string
 }
 
-/** What the model gives for a series, and what was measured. */
+/** What the model gives for a series after some faults, and what was measured. */
 export interface PredictedSeries extends Prediction {
   series: string
+  /** Faults that overlap in time, by their ids; none where nothing was struck. */
+  faults: string[]
   /** Its longest outage, stalled or failed, in ms. */
   measuredMs: number
   /** By how much they miss each other, and where to look. */

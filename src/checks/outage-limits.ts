@@ -1,17 +1,15 @@
 import { formatMs, formatUs } from '../base/duration.ts'
-import { limitsMean, type SeriesLimits } from '../history/limits.ts'
+import type { SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import { limitsOf } from '../prediction/limits-of.ts'
-import type { Prediction } from '../prediction/prediction.ts'
 import { stalledMs } from './bad-sample.ts'
 import { brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
-import type { Outage, SeriesFacts } from './judgement.ts'
-import { limitText } from './limit-text.ts'
+import { lengthUs } from './interval.ts'
+import type { Episode, Outage, SeriesFacts } from './judgement.ts'
 import { capitalised, manyOf, oneOf } from './operation-words.ts'
 import { longestOutage } from './outage.ts'
-import { theoryOf } from './theory.ts'
+import { type Allowance, allowanceOf } from './series-allowance.ts'
 import type { Evidence } from './verdict.ts'
 
 /**
@@ -19,39 +17,20 @@ import type { Evidence } from './verdict.ts'
  * episodes by the samples that failed.
  */
 export function outageLimits(facts: Facts): Finding[] {
-  return limitedSeries(facts).map(({ definition, limits, prediction, isFromModel }) => {
+  return facts.history.manifest.series.flatMap((definition): Finding[] => {
+    const allowance = allowanceOf(definition, facts)
+    if (allowance === undefined) return []
     const series = facts.series.find(({ definition: { id } }) => id === definition.id)
-    const allowed = formatMs(limits.longestOutageMs)
     const head = {
       id: `outage/${definition.id}`,
-      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back within ${allowed}`,
+      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back ${allowance.within}`,
       ground: 'timing',
-      limit: limitText(limits.longestOutageMs, isFromModel),
+      limit: allowance.limit,
     } as const
     if (series === undefined || series.samples === 0) {
-      return { ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }
+      return [{ ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }]
     }
-    return { ...head, ...judged(series, limits), theory: prediction.words }
-  })
-}
-
-interface Limited {
-  definition: SeriesDefinition
-  limits: SeriesLimits
-  prediction: Prediction
-  isFromModel: boolean
-}
-
-/** The series that limits name, as the run promised them; an id's own limits go before its operation's, those before the model's. */
-function limitedSeries(facts: Facts): Limited[] {
-  const { limits, series } = facts.history.manifest
-  return series.flatMap((definition): Limited[] => {
-    const { id, path, operation } = definition
-    const name = id in limits.series ? id : Object.keys(limits.series).find(each => limitsMean(each, definition))
-    const prediction = theoryOf(definition, facts)
-    if (name !== undefined) return [{ definition, limits: limits.series[name]!, prediction, isFromModel: false }]
-    const predicted = path === 'lb' && limits.fromModel?.includes(operation) ? limitsOf(prediction) : undefined
-    return predicted === undefined ? [] : [{ definition, limits: predicted, prediction, isFromModel: true }]
+    return [{ ...head, ...judged(series, allowance) }]
   })
 }
 
@@ -61,29 +40,59 @@ const wayOf = ({ path }: SeriesDefinition): string =>
 
 function judged(
   series: SeriesFacts,
-  limits: SeriesLimits,
-): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'evidence'> {
+  allowance: Allowance,
+): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'theory' | 'evidence'> {
   const { definition, failed, stalled } = series
   // Stalled outages hold all failed ones, but a success under way may cut one of them short.
-  const longest = longestOutage([...stalled.outages, ...failed.outages])
-  const broken = brokenEpisode(failed.episodes, limits, definition.intervalMs)
+  const { worst, limits } = worstOf([...stalled.outages, ...failed.outages], allowance)
+  const broken = firstBroken(failed.episodes, allowance, definition.intervalMs)
   const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.words)] : []
-  if (longest === undefined) {
-    const reason = `none of ${series.samples} ${manyOf(definition)} failed or took longer than ${stalledMs} ms`
-    return { verdict: 'pass', reason, measured: formatMs(0), evidence: [] }
+  const theory = allowance.theoryOf(worst)
+  const aside = exceptWords(allowance.unlimited)
+  if (worst === undefined || limits === undefined) {
+    const reason = `none of ${series.samples} ${manyOf(definition)} failed or took longer than ${stalledMs} ms${aside}`
+    return { verdict: 'pass', reason, measured: formatMs(0), theory, evidence: [] }
   }
-  const lengthUs = longest.toUs - longest.fromUs
-  const measured = `${formatUs(lengthUs)}${longest.closed ? '' : ', still open at the end'}`
-  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}; ${formatMs(limits.longestOutageMs)} are allowed`
-  const tooLong = lengthUs > limits.longestOutageMs * 1000
+  const overUs = worst.toUs - worst.fromUs
+  const measured = `${formatUs(overUs)}${worst.closed ? '' : ', still open at the end'}`
+  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}; ${formatMs(limits.longestOutageMs)} are allowed${aside}`
+  const tooLong = overUs > limits.longestOutageMs * 1000
   // Left open by a request that was under way when the prober ended, a short outage says nothing.
-  const undecided = !longest.closed && lengthUs >= stalledMs * 1000
+  const undecided = !worst.closed && overUs >= stalledMs * 1000
   return {
     verdict: tooLong || broken ? 'fail' : undecided ? 'unknown' : 'pass',
     reason: broken && !tooLong ? `${manyOf(definition)}: ${broken.words}` : gap,
     measured,
-    evidence: [outageEvidence(longest, definition), ...episodeEvidence],
+    theory,
+    evidence: [outageEvidence(worst, definition), ...episodeEvidence],
   }
+}
+
+/** The outage that goes furthest beyond what it is allowed, or else the longest one; of those that something limits. */
+function worstOf(outages: readonly Outage[], { limitsAt }: Allowance): { worst?: Outage; limits?: SeriesLimits } {
+  const limited = outages.flatMap(outage => {
+    const limits = limitsAt(outage)
+    return limits === undefined ? [] : [{ outage, limits, overUs: lengthUs(outage) - limits.longestOutageMs * 1000 }]
+  })
+  const [furthest] = limited.filter(({ overUs }) => overUs > 0).toSorted((a, b) => b.overUs - a.overUs)
+  const longest = longestOutage(limited.map(({ outage }) => outage))
+  const found = furthest ?? limited.find(({ outage }) => outage === longest)
+  return found === undefined ? {} : { worst: found.outage, limits: found.limits }
+}
+
+function firstBroken(episodes: readonly Episode[], { limitsAt }: Allowance, intervalMs: number) {
+  for (const episode of episodes) {
+    const limits = limitsAt(episode)
+    const broken = limits && brokenEpisode([episode], limits, intervalMs)
+    if (broken) return broken
+  }
+  return undefined
+}
+
+/** What the verdict leaves out, in words. */
+function exceptWords([first, ...others]: readonly string[]): string {
+  if (first === undefined) return ''
+  return `; not judged after ${first}${others.length === 0 ? '' : ` and ${others.length} more`}, for which theory has no number`
 }
 
 const evidenceOf = ({ fromUs, toUs }: { fromUs: number; toUs: number }, text: string): Evidence => ({

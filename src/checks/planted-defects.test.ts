@@ -504,7 +504,7 @@ const defects: Record<string, Defect> = {
 }
 
 describe('planted defects', () => {
-  test.for(Object.entries(defects))('%s', ([, { plant, caught }]) => {
+  test.for(Object.entries(defects))('%s', { timeout: 30_000 }, ([, { plant, caught }]) => {
     const run = goodRun()
     plant(run)
     const { checks, verdict } = judge(run)

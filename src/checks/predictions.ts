@@ -1,25 +1,19 @@
 import { predictRestarts } from '../prediction/predict-restarts.ts'
+import type { Stretch } from '../prediction/stretch.ts'
 import { disagreementOf } from './disagreement.ts'
 import type { Facts } from './facts.ts'
-import type { Judgement } from './judgement.ts'
+import type { Interval } from './interval.ts'
+import type { Judgement, PredictedSeries, SeriesFacts } from './judgement.ts'
 import { longestOutage } from './outage.ts'
+import { partIn, stretchesMet } from './stretches-met.ts'
 import { theoryOf } from './theory.ts'
 
-/** What the model gives for each series, beside what was measured, and which servers must end by design. */
+/** What the model gives for each series after each fault, beside what was measured, and which servers must end by design. */
 export function predictionsOf(facts: Facts, unproven: readonly string[]): Judgement['predictions'] {
-  const { strikes, setting } = facts
+  const { strikes, stretches, setting } = facts
+  const each = stretches.length === 0 ? [undefined] : stretches
   return {
-    series: facts.series.map(({ definition, failed, stalled }) => {
-      const prediction = theoryOf(definition, facts)
-      const longest = longestOutage([...stalled.outages, ...failed.outages])
-      const disagreement = disagreementOf(longest, prediction, unproven)
-      return {
-        series: definition.id,
-        ...prediction,
-        measuredMs: longest === undefined ? 0 : (longest.toUs - longest.fromUs) / 1000,
-        ...(disagreement === undefined ? {} : { disagreement }),
-      }
-    }),
+    series: each.flatMap(stretch => facts.series.map(series => besideOf(series, stretch, facts, unproven))),
     restarts: predictRestarts(strikes, setting).map(({ node, sinceMs, band, words }) => {
       const died = facts.history.harness.find(
         r => r.type === 'engine' && r.action === 'die' && r.node === node && r.atUs >= sinceMs * 1000,
@@ -28,3 +22,32 @@ export function predictionsOf(facts: Facts, unproven: readonly string[]): Judgem
     }),
   }
 }
+
+/** @param stretch undefined where nothing was struck */
+function besideOf(
+  { definition, failed, stalled }: SeriesFacts,
+  stretch: Stretch | undefined,
+  facts: Facts,
+  unproven: readonly string[],
+): PredictedSeries {
+  const { stretches } = facts
+  const outages = [...stalled.outages, ...failed.outages].filter(outage => ownerOf(outage, stretches) === stretch)
+  // With one fault alone every outage of the run is held against it, also one from before.
+  const longest = longestOutage(stretches.length > 1 ? outages : [...stalled.outages, ...failed.outages])
+  const prediction = theoryOf(definition, facts, stretch === undefined ? [] : [stretch])
+  const met = longest === undefined || stretches.length <= 1 ? [] : stretchesMet(longest, stretches)
+  // What meets several faults may last as long as all of them allow.
+  const against = met.length > 1 ? theoryOf(definition, facts, met) : prediction
+  const disagreement = disagreementOf(longest, against, unproven)
+  return {
+    series: definition.id,
+    faults: stretch?.strikes.flatMap(({ id }) => id ?? []) ?? [],
+    ...prediction,
+    measuredMs: longest === undefined ? 0 : (longest.toUs - longest.fromUs) / 1000,
+    ...(disagreement === undefined ? {} : { disagreement }),
+  }
+}
+
+/** The stretch of which an outage has the greatest part. */
+const ownerOf = (outage: Interval, stretches: readonly Stretch[]): Stretch | undefined =>
+  stretchesMet(outage, stretches).toSorted((a, b) => partIn(outage, b, stretches) - partIn(outage, a, stretches))[0]

@@ -23,6 +23,7 @@ export function strikesOf({ harness, prober, manifest }: History, faults: readon
     )
     const healed = started?.atUs ?? healCallUs ?? healedUs
     return {
+      id: call.fault,
       kind: call.kind,
       node: call.node,
       effect: effectOf(call),

@@ -1,6 +1,7 @@
 import { memberIds } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import { electable } from './members.ts'
+import { momentAt } from './moment.ts'
 import { isGraceful, type Strike } from './strike.ts'
 
 /**
@@ -23,3 +24,10 @@ export function electionOf(
   if (!isOwn || electable(topology, on).includes(leader)) return undefined
   return isGraceful(strike) ? 'handover' : 'sure'
 }
+
+/** Whether strikes make etcd elect at some time: by a leader that is lost, or a quorum that comes back. */
+export const expectsElection = (strikes: readonly Strike[], topology: Topology): boolean =>
+  strikes.some(strike => {
+    const { on } = momentAt(strike.atMs, strikes)
+    return electionOf(strike, on, topology) !== undefined || electable(topology, on).length === 0
+  })

@@ -21,14 +21,20 @@ export function electable(topology: Topology, struck: readonly Strike[]): NodeId
   )
 }
 
-/** Whether a server can ask whatever keeps the state for a write. */
+/** Who leads etcd, as far as that is known: the one of before while it may, or else any that may. */
+export function leadersOf(topology: Topology, struck: readonly Strike[]): NodeId[] {
+  const may = electable(topology, struck)
+  const before = struck.toSorted((a, b) => a.atMs - b.atMs).at(-1)?.leader
+  return before !== undefined && may.includes(before) ? [before] : may
+}
+
+/** Whether a server can ask whatever keeps the state for a write, for sure: whoever leads, it hears from the leader. */
 export function asksState(server: NodeId, topology: Topology, struck: readonly Strike[]): boolean {
   if (topology.datastore === 'sqlite') return exchange(server, server, struck)
-  const leaders = electable(topology, struck)
-  if (topology.datastore === 'embedded-etcd') return leaders.some(leader => exchange(leader, server, struck))
+  const leaders = leadersOf(topology, struck)
+  const hears = (node: NodeId) => leaders.length > 0 && leaders.every(leader => exchange(leader, node, struck))
+  if (topology.datastore === 'embedded-etcd') return hears(server)
   const keepers = datastoreIds(topology)
   if (topology.datastore !== 'external-etcd') return keepers.some(keeper => exchange(keeper, server, struck))
-  return keepers.some(
-    keeper => exchange(keeper, server, struck) && leaders.some(leader => exchange(leader, keeper, struck)),
-  )
+  return keepers.some(keeper => exchange(keeper, server, struck) && hears(keeper))
 }

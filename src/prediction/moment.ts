@@ -26,6 +26,12 @@ export const momentAt = (atMs: number, strikes: readonly Strike[]): Moment => {
   }
 }
 
+/** Moments from which on something else is struck, in order. */
+export const changesOf = (strikes: readonly Strike[]): number[] =>
+  [...new Set(strikes.flatMap(({ atMs, healedMs, backMs }) => [atMs, healedMs ?? atMs, backMs ?? atMs]))].sort(
+    (a, b) => a - b,
+  )
+
 /** Where a client of a path enters: balancers, or one server. */
 export type Entry = { balancers: readonly NodeId[] } | { server: NodeId }
 

@@ -1,7 +1,7 @@
 import { type NodeId, serverIds } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
-import { type Moment, momentAt, stateAway } from './moment.ts'
+import { changesOf, type Moment, momentAt, stateAway } from './moment.ts'
 import type { Setting, Strike } from './strike.ts'
 import { type Band, renewDeadlineMs } from './timers.ts'
 
@@ -37,10 +37,14 @@ export function endsByDesign(strikes: readonly Strike[], { topology }: Setting):
     if (isAway({ on, returning })) {
       // Only from the first loss on that takes the state away.
       const before = { on: on.filter(({ atMs }) => atMs < strike.atMs), returning }
-      return isAway(before) ? [] : serversLeft(on, topology).flatMap(server => exitOf(server, strike, healedMs(on)))
+      // Who was healed counts as there: a member votes long before its node is back in every respect.
+      const againMs = changesOf(strikes).find(
+        atMs => atMs >= strike.atMs && !isAway({ on: momentAt(atMs, strikes).on, returning: [] }),
+      )
+      return isAway(before) ? [] : serversLeft(on, topology).flatMap(server => exitOf(server, strike, againMs))
     }
     if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []
-    return exitOf(strike.node, strike, healedMs([strike])).map(exit => ({ ...exit, backMs: strike.backMs }))
+    return exitOf(strike.node, strike, strike.healedMs).map(exit => ({ ...exit, backMs: strike.backMs }))
   })
 }
 
@@ -49,14 +53,11 @@ const serversLeft = (on: readonly Strike[], { servers }: Topology): NodeId[] =>
 
 const isLost = ({ effect: { does } }: Strike): boolean => does !== 'hinder' && does !== 'lock'
 
-const healedMs = (on: readonly Strike[]): number =>
-  Math.min(...on.map(each => each.healedMs ?? Number.POSITIVE_INFINITY))
-
-/** The first lease that a server cannot keep, if it holds one for longer than it may go without. */
-function exitOf(server: NodeId, { holders, atMs }: Strike, backMs: number): PredictedRestart[] {
+/** The first lease that a server cannot keep, if it holds one and may not renew it for longer than it may go without. */
+function exitOf(server: NodeId, { holders, atMs }: Strike, againMs = Number.POSITIVE_INFINITY): PredictedRestart[] {
   const kind = kinds.find(
     ({ pattern, deadlineMs }) =>
-      backMs - atMs >= deadlineMs && [...holders].some(([lease, node]) => pattern.test(lease) && node === server),
+      againMs - atMs >= deadlineMs && [...holders].some(([lease, node]) => pattern.test(lease) && node === server),
   )
   if (kind === undefined) return []
   const band = { fromMs: kind.deadlineMs - retryMs, toMs: kind.deadlineMs + retryMs }

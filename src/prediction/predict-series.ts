@@ -3,7 +3,7 @@ import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { balancingOf, prolongsMs } from './balancing.ts'
 import { disruptions } from './disruption.ts'
-import { closedBy, type Entry, entryOf, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
+import { changesOf, closedBy, type Entry, entryOf, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
 import { needsState } from './needs-state.ts'
 import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
@@ -82,15 +82,9 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
 const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
   operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
 
-/** Moments from which on something else is struck, in order. */
-const changes = (strikes: readonly Strike[]): number[] =>
-  [...new Set(strikes.flatMap(({ atMs, healedMs, backMs }) => [atMs, healedMs ?? atMs, backMs ?? atMs]))].sort(
-    (a, b) => a - b,
-  )
-
 /** Stretches in which nobody has an answer: surely while faults are on, perhaps until their nodes are back. */
 function closures(series: Series, strikes: readonly Strike[], entry: Entry, setting: Setting): Window[] {
-  const moments = changes(strikes)
+  const moments = changesOf(strikes)
   const stretches = moments.flatMap((fromMs, index): Window[] => {
     const toMs = moments[index + 1] ?? never
     const moment = momentAt(fromMs, strikes)
@@ -125,7 +119,7 @@ function worstPart(
   // A kept connection is led once, and a balancer takes connections for itself.
   if (series.connection !== 'new' || series.operation === 'tcp-connect') return undefined
   if ('server' in entry || setting.topology.loadBalancer.file !== undefined) return undefined
-  const moments = changes(strikes)
+  const moments = changesOf(strikes)
   let worst = 0
   let forMs = 0
   moments.forEach((fromMs, index) => {

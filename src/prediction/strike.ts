@@ -12,6 +12,8 @@ export interface Setting {
 
 /** A fault at one node, with what was known when it was injected. Times in ms of any one clock. */
 export interface Strike {
+  /** The fault's id in the record, where it has one. */
+  id?: string
   kind: string
   node: NodeId
   effect: FaultEffect

@@ -75,6 +75,8 @@ thead th { color: var(--quiet); font-weight: 400; font-size: .84rem; white-space
 tbody th { font-weight: 600; }
 th.number, td.number { text-align: right; }
 th small, td small { display: block; }
+.by-fault td { min-width: 9rem; }
+.by-fault .off { color: var(--unknown); white-space: normal; }
 .comparison td.number, .comparison th.number { padding-right: 0; padding-left: 1.1rem; white-space: nowrap; }
 .comparison thead td, .comparison thead th.group { border-bottom: 0; padding-bottom: 0; }
 .comparison .story { padding-top: 1rem; font-weight: 600; }

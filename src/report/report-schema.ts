@@ -68,6 +68,7 @@ const band = z.object({ fromMs: ms, toMs: ms })
 
 const predictedSeries = z.object({
   series: z.string(),
+  faults: z.array(z.string()).describe('Those that overlap in time; none where nothing was struck'),
   gap: z
     .object({ fromMs: ms, toMs: ms.optional() })
     .optional()

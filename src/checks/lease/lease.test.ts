@@ -89,4 +89,17 @@ describe('a former holder', () => {
       reason: expect.stringContaining('system:kube-scheduler of server:1 did create pods p after server-2_b had taken'),
     })
   })
+  test('that was frozen meanwhile may act until its renewals have failed, and no longer', () => {
+    const frozen = (seconds: number) => {
+      const run = goodRun()
+      const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')!
+      Object.assign(call, { kind: 'pause', effect: { does: 'freeze' } })
+      run.tell(seconds, { ...act, node: 'server:1' })
+      return check(run, 'lease/old-holder')
+    }
+    // It is thawed at 80 s.
+    expect(frozen(90).reason).toMatch(/; 1 more did, from one that had been frozen, within 12.0 s of its thaw/)
+    expect(frozen(90).verdict).toBe('pass')
+    expect(frozen(94).verdict).toBe('fail')
+  })
 })

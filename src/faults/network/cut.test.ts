@@ -56,8 +56,9 @@ test('a summary says what is lost, and how', () => {
     'what passes from a node to everybody is refused',
   )
   expect(loss({ share: 0.05, from: 'load-balancer' }).summary).toBe(
-    '5 % of what passes either way between a node and the load balancers is lost',
+    '5 % of what passes between a node and the load balancers is lost',
   )
+  expect(loss({ share: 0.5, lost: 'out' }).summary).toBe('50 % of what passes from a node to everybody is lost')
   expect(serverIds(3).map(node => loss().effect(node, [node], five))).toEqual(Array(3).fill({ does: 'hinder' }))
 })
 

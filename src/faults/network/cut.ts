@@ -1,5 +1,6 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { Fault } from '../fault.ts'
+import { type Direction, wayOf } from './direction.ts'
 import { filterPackets } from './filter-packets.ts'
 import { addressesOf, type OtherEnds, otherEnds } from './other-ends.ts'
 import type { PacketFate } from './packet-rules.ts'
@@ -8,7 +9,7 @@ import { beyondNeighbours } from './ring.ts'
 /** How a way is cut. */
 export interface CutOptions {
   /** Packets that are lost: those to the node, those from it, or both. @default 'both' */
-  lost?: 'both' | 'in' | 'out'
+  lost?: Direction
   /** What becomes of them. @default 'drop' */
   fate?: PacketFate
 }
@@ -43,8 +44,7 @@ export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
 
 function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
   const { words, of: ends, refusal } = whom
-  const way = { both: 'between a node and', in: 'to a node from', out: 'from a node to' }[lost]
-  if (way === undefined) throw new BadInputError(`${kind}: lost: '${lost}' is none of both, in and out`)
+  const way = wayOf(lost, kind)
   const becomes = { drop: 'is lost', reset: 'is answered with RST', refuse: 'is refused' }[fate]
   if (becomes === undefined) throw new BadInputError(`${kind}: fate: '${fate}' is none of drop, reset and refuse`)
   return {

@@ -1,26 +1,30 @@
 import { BadInputError } from '../../base/errors.ts'
 import type { Fault } from '../fault.ts'
+import { type Direction, wayOf } from './direction.ts'
 import { filterPackets } from './filter-packets.ts'
 import { addressesOf, otherEnds, type Whom } from './other-ends.ts'
 
 /** Which packets are lost by chance. */
 export interface LossOptions {
-  /** Of the packets of either direction, each for itself, more than 0 and less than 1. @default 0.1 */
+  /** Each packet for itself, more than 0 and less than 1. @default 0.1 */
   share?: number
   /** At the other end. @default 'everyone' */
   from?: Whom
+  /** Of the packets to the node, of those from it, or of both. @default 'both' */
+  lost?: Direction
 }
 
 /** A share of a node's packets is lost, drawn by the kernel's own chance: no seed repeats which ones. */
-export function loss({ share = 0.1, from: whom = 'everyone' }: LossOptions = {}): Fault {
+export function loss({ share = 0.1, from: whom = 'everyone', lost = 'both' }: LossOptions = {}): Fault {
   if (!(share > 0 && share < 1)) {
     throw new BadInputError(`loss: a share of ${share} is none`, { hint: 'write for example { share: 0.1 }' })
   }
   const { words, of: ends, refusal } = otherEnds[whom]
-  const lost = `${Number((share * 100).toFixed(2))} % of what passes either way between`
+  const way = wayOf(lost, 'loss')
+  const part = `${Number((share * 100).toFixed(2))} % of what passes`
   return {
     kind: 'loss',
-    summary: `${lost} a node and ${words} is lost`,
+    summary: `${part} ${way} ${words} is lost`,
     strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['loss'],
     ...(refusal && { refusal }),
@@ -28,8 +32,8 @@ export function loss({ share = 0.1, from: whom = 'everyone' }: LossOptions = {})
     inject: (context, node) => {
       const from = ends(node, context.group, context.cluster.topology)
       const addresses = addressesOf(context.cluster, from)
-      const whole = `${lost} ${node} and ${addresses === undefined ? words : from.join(', ')} is lost`
-      return filterPackets(context, node, { ...(addresses && { addresses }), lost: 'both', fate: 'drop', share }, whole)
+      const whole = `${part} ${way.replace('a node', node)} ${addresses === undefined ? words : from.join(', ')} is lost`
+      return filterPackets(context, node, { ...(addresses && { addresses }), lost, fate: 'drop', share }, whole)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { Direction } from './direction.ts'
 import type { Tally } from './network-change.ts'
 
 /** What becomes of a packet that a rule meets. */
@@ -14,7 +15,7 @@ export interface PacketRules {
   /** Addresses of the other ends; without them all that passes its network interface. */
   addresses?: readonly string[]
   /** On their way to the node, from it, or both. */
-  lost: 'both' | 'in' | 'out'
+  lost: Direction
   fate: PacketFate
   /** Share of packets, drawn by chance, 0 to 1. @default 1 */
   share?: number
@@ -69,7 +70,7 @@ export function packetsIn(listing: string): Tally {
   return { struck, lost: struck, spared: Math.max(0, sum(false) - struck) }
 }
 
-const directionsOf = ({ lost }: PacketRules): ('in' | 'out')[] => (lost === 'both' ? ['in', 'out'] : [lost])
+const directionsOf = ({ lost }: PacketRules): Exclude<Direction, 'both'>[] => (lost === 'both' ? ['in', 'out'] : [lost])
 
 const restore = (table: string, lines: readonly string[]): string =>
   `iptables-restore -w --noflush << END\n*${table}\n${lines.join('\n')}\nCOMMIT\nEND\n`

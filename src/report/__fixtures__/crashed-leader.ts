@@ -207,6 +207,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
         series: [
           {
             series: 'lb/write/new',
+            faults: ['kill-1'],
             gap: { fromMs: 4000, toMs: 9500 },
             partly: { share: 1 / 3, forMs: 13_600 },
             words: 'election 4.0–9.5 s (500/5000 ms), here term 2 → 3',
@@ -214,12 +215,13 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
           },
           {
             series: 'lb/cached-read/reused',
+            faults: ['kill-1'],
             gap: { fromMs: 0, toMs: 100 },
             words: 'one reconnect',
             measuredMs: 1400,
             disagreement: '1.30 s above; look at the harness: its host was short of CPU for 1.20 s of it',
           },
-          { series: 'lb/stream/reused-h2', words: 'no prediction', measuredMs: 0 },
+          { series: 'lb/stream/reused-h2', faults: ['kill-1'], words: 'no prediction', measuredMs: 0 },
         ],
         restarts: [
           {

@@ -11,6 +11,9 @@ interface Stage {
   disagreement?: string | undefined
 }
 
+/** More faults than that are told one by one only to who asks. */
+const shownAtOnce = 3
+
 /** How the cluster came back, from each fault, and how it came up. */
 export function stages({ formation, recovery, takenOver }: RunReport): Html {
   const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
@@ -24,12 +27,15 @@ export function stages({ formation, recovery, takenOver }: RunReport): Html {
         band,
         disagreement,
       }))
-  return html`<section id="stages" class="columns">
-${ofFaults.map(([fault, ofFault]) => {
-  const which = ofFaults.length > 1 ? ` ${fault}` : ''
-  return html`${list(`Recovery, from the fault${which}`, since('fault', ofFault))}
+  const recovered = ofFaults.map(([fault, ofFault]) => {
+    const which = ofFaults.length > 1 ? ` ${fault}` : ''
+    return html`${list(`Recovery, from the fault${which}`, since('fault', ofFault))}
 ${list(`Rejoining, from its start${which && ` after${which}`}`, since('start', ofFault))}`
-})}
+  })
+  const isLong = ofFaults.length > shownAtOnce
+  return html`${isLong && html`<section><h2>How the cluster came back</h2><details><summary>After each of ${ofFaults.length} faults</summary><div class="columns">${recovered}</div></details></section>`}
+<section id="stages" class="columns">
+${!isLong && recovered}
 ${list(takenOver ? `Formation, from its begin, in run ${takenOver.formedBy}` : 'Formation, from its begin', formed)}
 </section>`
 }

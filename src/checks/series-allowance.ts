@@ -1,0 +1,76 @@
+import { formatMs } from '../base/duration.ts'
+import { limitsMean, type SeriesLimits } from '../history/limits.ts'
+import type { SeriesDefinition } from '../history/records.ts'
+import { limitsOf } from '../prediction/limits-of.ts'
+import type { Prediction } from '../prediction/prediction.ts'
+import type { Stretch } from '../prediction/stretch.ts'
+import type { Facts } from './facts.ts'
+import type { Interval } from './interval.ts'
+import { limitText } from './limit-text.ts'
+import { stretchesMet } from './stretches-met.ts'
+import { theoryOf } from './theory.ts'
+
+/** What a series may lose, and when. */
+export interface Allowance {
+  /** The limits of an outage or an episode; undefined where nothing limits it. */
+  limitsAt: (interval: Interval) => SeriesLimits | undefined
+  /** What it is back within, for a check's title. */
+  within: string
+  /** For the table: a number, unless each fault has its own. */
+  limit: string
+  /** Why, for an outage; of all faults when there was none. */
+  theoryOf: (outage?: Interval) => string
+  /** The faults, by id, for whose effect on it theory has no limit. */
+  unlimited: string[]
+}
+
+/**
+ * What limits a series: an id's own limits go before its operation's, those before the model's. The model's are those of
+ * the faults that an outage meets, so that one fault is not forgiven what another one takes. Undefined: nothing does.
+ */
+export function allowanceOf(definition: SeriesDefinition, facts: Facts): Allowance | undefined {
+  const { limits } = facts.history.manifest
+  const { id, path, operation } = definition
+  const name = id in limits.series ? id : Object.keys(limits.series).find(each => limitsMean(each, definition))
+  if (name !== undefined) return byAuthor(limits.series[name]!, definition, facts)
+  return path === 'lb' && limits.fromModel?.includes(operation) ? byModel(definition, facts) : undefined
+}
+
+function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Facts): Allowance {
+  const allowed = formatMs(limits.longestOutageMs)
+  return {
+    limitsAt: () => limits,
+    within: `within ${allowed}`,
+    limit: allowed,
+    theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)).words,
+    unlimited: [],
+  }
+}
+
+function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefined {
+  const { stretches } = facts
+  const known = new Map<string, Prediction>()
+  const predict = (some: readonly Stretch[]): Prediction => {
+    const key = some.map(({ fromMs }) => fromMs).join()
+    const prediction = known.get(key) ?? theoryOf(definition, facts, some)
+    known.set(key, prediction)
+    return prediction
+  }
+  const each = (stretches.length === 0 ? [[]] : stretches.map(stretch => [stretch])).map(some => ({
+    faults: some.flatMap(({ strikes }) => strikes.flatMap(strike => strike.id ?? [])),
+    limits: limitsOf(predict(some)),
+  }))
+  const allowedMs = each.flatMap(({ limits }) => limits?.longestOutageMs ?? [])
+  if (allowedMs.length === 0) return undefined
+  const [least, most] = [Math.min(...allowedMs), Math.max(...allowedMs)]
+  return {
+    limitsAt: interval => limitsOf(predict(stretchesMet(interval, stretches))),
+    within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
+    limit: least === most ? limitText(most, true) : 'by fault (model)',
+    theoryOf: outage => predict(behind(outage, facts)).words,
+    unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),
+  }
+}
+
+const behind = (outage: Interval | undefined, { stretches }: Facts): readonly Stretch[] =>
+  outage === undefined || stretches.length === 1 ? stretches : stretchesMet(outage, stretches)
