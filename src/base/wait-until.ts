@@ -54,7 +54,8 @@ export async function waitUntil<T>(
     signal?.throwIfAborted()
     if (!deadline.aborted) throw error
     throw new WaitTimeoutError(`waited ${formatMs(timeoutMs)} for ${description}; last seen: ${lastSeen}`, {
-      cause: error,
+      // That time ran out is said.
+      cause: error === deadline.reason ? undefined : error,
     })
   }
 }

@@ -18,7 +18,9 @@ export async function expectOk(kube: Kube, path: string, options?: { authorizati
 
 /** The server's own apiserver says that it is ready. */
 export async function expectReady(observer: Observer, server: NodeId): Promise<void> {
-  if (!(await observer.isReady(server))) throw new Error('its /readyz does not answer 200')
+  const { status, failing = [] } = await observer.readyz(server)
+  if (status === 200) return
+  throw new Error(`its /readyz answers ${status}${failing.length > 0 ? `, not ready: ${failing.join(', ')}` : ''}`)
 }
 
 /**

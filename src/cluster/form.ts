@@ -38,8 +38,8 @@ const first: NodeId = 'server:0'
 
 /**
  * Starts created containers until a write through the load balancer succeeds, every Node is Ready and every member
- * votes. A datastore of its own comes first. The other servers join as soon as the first one can take them, all at once;
- * where none of them joins another, all start together. Agents join when the first API is ready.
+ * votes. A datastore of its own comes first. The other servers start together, as soon as that datastore lets them.
+ * Agents join when the first API is ready.
  * @throws HoldfastError with the last words of the nodes that it is about
  */
 export async function form(cluster: ClusterContainers, formation: Formation): Promise<Cluster> {
@@ -75,26 +75,30 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
 
   const { engine, topology } = cluster
-  const { isShared } = datastoreOf(topology)
+  const { othersStart } = datastoreOf(topology)
+  const startOthers = async (now: typeof othersStart) => {
+    if (othersStart === now && !oneByOne) await Promise.all(joiners.map(start))
+  }
   for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
   if (topology.loadBalancer.file !== undefined)
     for (const balancer of balancerIds(topology)) await expectListening(cluster, balancer, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
-  if (isShared && !oneByOne) await Promise.all(joiners.map(start))
+  await startOthers('at-once')
   const kubeconfig = await untilServer(`the kubeconfig of ${first}`, first, () => kubeconfigOfFirst(cluster))
   const credentials = credentialsOf(kubeconfig)
   const kube = connectKube(cluster.hostPorts, credentials)
 
-  if (!isShared) {
+  if (othersStart === 'when-joinable') {
     const { path, authorization } = cluster.distribution.joinable(cluster.token)
     await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
     onStage('etcd answers', first)
-    if (!oneByOne) await Promise.all(joiners.map(start))
+    await startOthers('when-joinable')
   }
 
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
   onStage('API ready', first)
+  await startOthers('when-first-ready')
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, kube.namespace, formation.saveProberLine)
 

@@ -90,12 +90,12 @@ export class Observer {
   }
 
   /** Whether this server's own apiserver says that it is ready; rejects with the reason when it gives no answer. */
-  isReady = async (server: NodeId): Promise<boolean> => (await this.statusOf(server)) === 200
+  isReady = async (server: NodeId): Promise<boolean> => (await this.readyz(server)).status === 200
 
-  /** The status of an answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
-  async statusOf(node: NodeId): Promise<number> {
+  /** An answer of this server's API, or of this agent's kubelet; rejects with the reason when none comes. */
+  async readyz(node: NodeId): Promise<{ status: number; failing?: string[] }> {
     const answer = await this.#question({ do: 'readyz', path: `direct:${node}` })
-    if ('status' in answer) return answer.status
+    if ('status' in answer) return answer
     throw new Error('error' in answer ? answer.error : 'no answer')
   }
 

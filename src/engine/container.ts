@@ -1,4 +1,5 @@
-import { EngineError } from '../base/errors.ts'
+import pRetry from 'p-retry'
+import { EngineError, messageOf } from '../base/errors.ts'
 import { type ContainerSpec, createOptions } from './container-spec.ts'
 import type { Engine } from './engine.ts'
 import { engineCall, tolerate } from './engine-call.ts'
@@ -60,7 +61,13 @@ export async function killContainer(engine: Engine, id: string): Promise<void> {
 
 /** Freezes every process of a container. @throws EngineError also when it does not run */
 export async function pauseContainer(engine: Engine, id: string): Promise<void> {
-  await engineCall(`pause container ${id}`, engine.docker.getContainer(id).pause())
+  // Of a node that starts many processes runc may freeze not all in a thousand looks; it gives up then, and lets go of them.
+  await pRetry(() => engineCall(`pause container ${id}`, engine.docker.getContainer(id).pause()), {
+    retries: 9,
+    minTimeout: 100,
+    factor: 1,
+    shouldRetry: ({ error }) => /unable to freeze/.test(messageOf(error)),
+  })
 }
 
 /** @throws EngineError also when it is not paused */

@@ -8,7 +8,7 @@ import { presentedCertificate } from './presented-certificate.ts'
 import { Probe } from './probe.ts'
 import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
 import { Recorder } from './recorder.ts'
-import { requestStatus } from './request-status.ts'
+import { requestAnswer } from './request-answer.ts'
 import { startSchedule } from './schedule.ts'
 
 // The prober: a program of its own in client:0. Commands come on standard input, its stream goes to standard output.
@@ -25,6 +25,12 @@ const health = setInterval(() => {
   recorder.write({ type: 'health', loopDelayMaxMs: Math.round(loop.max / 1e5) / 10 })
   loop.reset()
 }, 1000)
+
+/** An apiserver that is not ready says by which of its checks. */
+const readyz = ({ status, body }: { status: number; body: string }) => {
+  const failing = [...body.matchAll(/^\[-\](\S+)/gm)].map(([, check]) => check!)
+  return { status, ...(failing.length > 0 && { failing }) }
+}
 
 const targetOf = ({ path, operation }: SeriesDefinition, targets: Targets): string =>
   targets[`${path}/${operation}`] ?? targets[path]!
@@ -73,11 +79,11 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
     void answer(command.ask, drain)
   } else if (command.do === 'readyz') {
     const url = `${setup.targets[command.path]}/readyz`
-    void answer(command.ask, async () => ({ status: await requestStatus(url, setup.api) }))
+    void answer(command.ask, async () => readyz(await requestAnswer(url, setup.api)))
   } else if (command.do === 'supervisor') {
     const { ask, node, path, ...options } = command
     const url = `${setup.targets[`direct:${node}`]}${path}`
-    void answer(ask, async () => ({ status: await requestStatus(url, { ca: setup.api.ca }, options) }))
+    void answer(ask, async () => ({ status: (await requestAnswer(url, { ca: setup.api.ca }, options)).status }))
   } else if (command.do === 'certificate') {
     const identity = command.trusts === 'etcd' ? setup.etcd.identity : setup.api
     void answer(command.ask, () => presentedCertificate(command, identity))

@@ -79,6 +79,7 @@ export type ProberAnswer =
   | { answer: number; members: Omit<MemberRecord, 'node'>[] }
   | { answer: number; alarmed: string[] }
   | ({ answer: number } & PresentedCertificate)
-  | { answer: number; status: number }
+  /** `failing`: of an apiserver that is not ready the checks that say so. */
+  | { answer: number; status: number; failing?: string[] }
   | { answer: number; bytes: number }
   | { answer: number; done: true }

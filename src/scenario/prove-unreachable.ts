@@ -19,7 +19,7 @@ type Observation = [what: string, answers: (session: Session, node: NodeId) => P
 const observations: Record<string, Observation> = {
   server: ['whether it is ready', async ({ cluster }, node) => (await cluster.observer.isReady(node)) || 'not ready'],
   // A kubelet that answers at all is alive.
-  agent: ['for any answer', async ({ cluster }, node) => (await cluster.observer.statusOf(node)) > 0],
+  agent: ['for any answer', async ({ cluster }, node) => (await cluster.observer.readyz(node)).status > 0],
   etcd: [
     'for its status',
     async ({ cluster }, node) =>

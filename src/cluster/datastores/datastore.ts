@@ -12,8 +12,12 @@ export interface Datastore {
   serverConfig?(context: NodeContext): Record<string, string>
   /** Files of a server, such as certificates. */
   serverFiles?(context: NodeContext): NodeFile[]
-  /** Whether the servers may all start at once, because none of them joins another. */
-  isShared: boolean
+  /**
+   * When the other servers start: with the first one, as soon as they can join it, or when it serves its API. kine's lists
+   * miss what others write at that moment (docs/datastores.md), so who starts beside a server that fills an empty database
+   * may wait forever for what it never sees.
+   */
+  othersStart: 'at-once' | 'when-joinable' | 'when-first-ready'
   /** The timers of an etcd of its own. */
   etcdTimers?: EtcdTimers
   /** The nodes of its own. */

@@ -8,5 +8,5 @@ export const embeddedEtcd: Datastore = {
     // A named ready server, never the balancer: it could lead a joiner back to itself.
     return ['--server', `https://${nodes.find(node => node.id === host)!.ip}:6443`]
   },
-  isShared: false,
+  othersStart: 'when-joinable',
 }

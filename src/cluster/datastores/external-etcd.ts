@@ -32,7 +32,7 @@ export const externalEtcd: Datastore = {
     return datastoreSettings(members.map(({ ip }) => `https://${ip}:${ports.client}`).join(','), true)
   },
   serverFiles: context => datastoreFiles(context, true),
-  isShared: true,
+  othersStart: 'at-once',
   etcdTimers,
   nodes: {
     image: 'etcd',

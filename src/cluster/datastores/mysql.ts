@@ -20,7 +20,7 @@ export const mysql: Datastore = {
     return datastoreSettings(`mysql://${sql.user}:${secrets.password}@tcp(${ip}:${port})/${sql.database}`)
   },
   serverFiles: context => datastoreFiles(context),
-  isShared: true,
+  othersStart: 'when-first-ready',
   nodes: {
     image: 'mysql',
     container: (context, node) => ({

@@ -17,7 +17,7 @@ export const postgres: Datastore = {
     )
   },
   serverFiles: context => datastoreFiles(context),
-  isShared: true,
+  othersStart: 'when-first-ready',
   nodes: {
     image: 'postgres',
     container: (context, node) => ({
