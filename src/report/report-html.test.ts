@@ -181,6 +181,7 @@ test('what was to be expected stands beside what was measured, and a disagreemen
     [
       "Series Longest gap expected Measured In part Why",
       "lb/write/new 4.00 s to 9.50 s 7.11 s 33.33 %, up to 13.6 s election 4.0–9.5 s (500/5000 ms), here term 2 → 3",
+      "lb/cached-read/new up to 650 ms 0 ms 33.33 %, up to 13.6 s one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s",
       "lb/cached-read/reused up to 100 ms 1.40 s – one reconnect 1.30 s above; look at the harness: its host was short of CPU for 1.20 s of it",
       "lb/stream/reused-h2 no prediction 0 ms – no prediction",
       "server:2 holds a lease that it cannot renew for 10 s, and ends, 8.00 s to 12.0 s after it could not: it did not",

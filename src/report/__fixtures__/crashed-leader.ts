@@ -214,6 +214,14 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
             measuredMs: 7110,
           },
           {
+            series: 'lb/cached-read/new',
+            faults: ['kill-1'],
+            gap: { fromMs: 0, toMs: 650 },
+            partly: { share: 1 / 3, forMs: 13_600 },
+            words: 'one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s',
+            measuredMs: 0,
+          },
+          {
             series: 'lb/cached-read/reused',
             faults: ['kill-1'],
             gap: { fromMs: 0, toMs: 100 },

@@ -69,15 +69,15 @@ test('the runs of one cell are a spread', () => {
 
 test('on the terminal', () => {
   expect(comparisonText(comparison, { colour: false, width: 140 })).toMatchInlineSnapshot(`
-    "                              cached reads    quorum reads                    writes    lost
-      cell                         new  reused     new  reused          new       reused     new  new pod  rejoin       formed  memory
+    "                                  cached reads    quorum reads                    writes    lost
+      cell                            new   reused     new  reused          new       reused     new  new pod  rejoin       formed  memory
 
     a crashed etcd leader
-    ✓ embedded-etcd, nginx tuned  0 ms    0 ms  7.11 s  7.13 s       7.61 s       7.63 s     0 %   18.4 s  21.3 s       23.2 s  1.2 GB
-        least–most                                              7.11–8.61 s  7.13–8.63 s                           22.7–24.2 s
-        floor                                     10 s    10 s         10 s         10 s     0 %     15 s                1–2 s  975 MB
-    ✗ embedded-etcd, nginx plain  0 ms    0 ms  7.11 s  7.13 s       7.11 s       7.13 s     0 %   18.4 s  21.3 s       22.7 s  1.2 GB
-        floor                                     10 s    10 s         10 s         10 s  0–33 %     15 s                1–2 s  975 MB
+    ✓ embedded-etcd, nginx tuned     0 ms     0 ms  7.11 s  7.13 s       7.61 s       7.63 s     0 %   18.4 s  21.3 s       23.2 s  1.2 GB
+        least–most                                                  7.11–8.61 s  7.13–8.63 s                           22.7–24.2 s
+        floor                     ≤ 0.7 s  ≤ 0.1 s                    4.0–9.5 s               ≤ 33 %                         1–2 s  975 MB
+    ✗ embedded-etcd, nginx plain     0 ms     0 ms  7.11 s  7.13 s       7.11 s       7.13 s     0 %   18.4 s  21.3 s       22.7 s  1.2 GB
+        floor                     ≤ 0.7 s  ≤ 0.1 s                    4.0–9.5 s               ≤ 33 %                         1–2 s  975 MB
     – postgres, nginx:plain       not run: it needs datastore embedded-etcd"
   `)
 })
@@ -91,26 +91,26 @@ test('in a narrow terminal, a line a measure', () => {
   expect(comparisonText(comparison, { colour: false, width: 80 })).toMatchInlineSnapshot(`
     "a crashed etcd leader
     ✓ embedded-etcd, nginx tuned
-        cached reads, new        0 ms
-        cached reads, reused     0 ms
-        quorum reads, new      7.11 s  floor 10 s
-        quorum reads, reused   7.13 s  floor 10 s
-        writes, new            7.61 s  (7.11–8.61 s)  floor 10 s
-        writes, reused         7.63 s  (7.13–8.63 s)  floor 10 s
-        lost, new                 0 %  floor 0 %
-        new pod                18.4 s  floor 15 s
+        cached reads, new        0 ms  floor ≤ 0.7 s
+        cached reads, reused     0 ms  floor ≤ 0.1 s
+        quorum reads, new      7.11 s
+        quorum reads, reused   7.13 s
+        writes, new            7.61 s  (7.11–8.61 s)  floor 4.0–9.5 s
+        writes, reused         7.63 s  (7.13–8.63 s)
+        lost, new                 0 %  floor ≤ 33 %
+        new pod                18.4 s
         rejoin                 21.3 s
         formed                 23.2 s  (22.7–24.2 s)  floor 1–2 s
         memory                 1.2 GB  floor 975 MB
     ✗ embedded-etcd, nginx plain
-        cached reads, new        0 ms
-        cached reads, reused     0 ms
-        quorum reads, new      7.11 s  floor 10 s
-        quorum reads, reused   7.13 s  floor 10 s
-        writes, new            7.11 s  floor 10 s
-        writes, reused         7.13 s  floor 10 s
-        lost, new                 0 %  floor 0–33 %
-        new pod                18.4 s  floor 15 s
+        cached reads, new        0 ms  floor ≤ 0.7 s
+        cached reads, reused     0 ms  floor ≤ 0.1 s
+        quorum reads, new      7.11 s
+        quorum reads, reused   7.13 s
+        writes, new            7.11 s  floor 4.0–9.5 s
+        writes, reused         7.13 s
+        lost, new                 0 %  floor ≤ 33 %
+        new pod                18.4 s
         rejoin                 21.3 s
         formed                 22.7 s  floor 1–2 s
         memory                 1.2 GB  floor 975 MB
@@ -124,8 +124,8 @@ test('in Markdown', () => {
 
     |  | cell | cached reads, new | cached reads, reused | quorum reads, new | quorum reads, reused | writes, new | writes, reused | lost, new | new pod | rejoin | formed | memory |
     | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-    | ✓ | embedded-etcd, nginx tuned | 0 ms | 0 ms | 7.11 s; floor 10 s | 7.13 s; floor 10 s | 7.61 s (7.11–8.61 s); floor 10 s | 7.63 s (7.13–8.63 s); floor 10 s | 0 %; floor 0 % | 18.4 s; floor 15 s | 21.3 s | 23.2 s (22.7–24.2 s); floor 1–2 s | 1.2 GB; floor 975 MB |
-    | ✗ | embedded-etcd, nginx plain | 0 ms | 0 ms | 7.11 s; floor 10 s | 7.13 s; floor 10 s | 7.11 s; floor 10 s | 7.13 s; floor 10 s | 0 %; floor 0–33 % | 18.4 s; floor 15 s | 21.3 s | 22.7 s; floor 1–2 s | 1.2 GB; floor 975 MB |
+    | ✓ | embedded-etcd, nginx tuned | 0 ms; floor ≤ 0.7 s | 0 ms; floor ≤ 0.1 s | 7.11 s | 7.13 s | 7.61 s (7.11–8.61 s); floor 4.0–9.5 s | 7.63 s (7.13–8.63 s) | 0 %; floor ≤ 33 % | 18.4 s | 21.3 s | 23.2 s (22.7–24.2 s); floor 1–2 s | 1.2 GB; floor 975 MB |
+    | ✗ | embedded-etcd, nginx plain | 0 ms; floor ≤ 0.7 s | 0 ms; floor ≤ 0.1 s | 7.11 s | 7.13 s | 7.11 s; floor 4.0–9.5 s | 7.13 s | 0 %; floor ≤ 33 % | 18.4 s | 21.3 s | 22.7 s; floor 1–2 s | 1.2 GB; floor 975 MB |
     | – | postgres, nginx:plain: not run: it needs datastore embedded-etcd | – | – | – | – | – | – | – | – | – | – | – |"
   `)
 })
@@ -135,8 +135,8 @@ test('as a page', () => {
   expect(text.slice(text.indexOf('<tbody>'))).toMatchInlineSnapshot(`
     "<tbody>
     <tr><th class="story" scope="rowgroup" colspan="13">a crashed etcd leader</th></tr>
-    <tr><td><span class="badge pass"><span aria-hidden="true">✓</span> pass</span></td><th scope="row">embedded-etcd, nginx tuned<small><a href="./a1/report.html" title="a1">1</a> <a href="./a2/report.html" title="a2">2</a> <a href="./a3/report.html" title="a3">3</a></small></th><td class="number">0 ms<small class="floor" title="the dead server only: 1 connection in 3 until nginx drops it"></small></td><td class="number">0 ms<small class="floor" title="the dead server only: 1 connection in 3 until nginx drops it"></small></td><td class="number">7.11 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.13 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.61 s<small>7.11–8.61 s</small><small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.63 s<small>7.13–8.63 s</small><small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">0 %<small class="floor" title="a vanished server is given up after the connect limit of 100 ms">0 %</small></td><td class="number">18.4 s<small class="floor" title="a new scheduler once the old one&#39;s lease of 15 s has expired">15 s</small></td><td class="number">21.3 s<small class="floor" title=""></small></td><td class="number">23.2 s<small>22.7–24.2 s</small><small class="floor" title="2 learners become voters one after the other, each at a tick of 1 s">1–2 s</small></td><td class="number">1.2 GB<small class="floor" title="3 × 325 MB, measured for the stand-in at rest">975 MB</small></td></tr>
-    <tr><td><span class="badge fail"><span aria-hidden="true">✗</span> fail</span></td><th scope="row">embedded-etcd, nginx plain<small><a href="./b1/report.html" title="b1">report</a></small></th><td class="number">0 ms<small class="floor" title="the dead server only: 1 connection in 3 until nginx drops it"></small></td><td class="number">0 ms<small class="floor" title="the dead server only: 1 connection in 3 until nginx drops it"></small></td><td class="number">7.11 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.13 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.11 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">7.13 s<small class="floor" title="election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s">10 s</small></td><td class="number">0 %<small class="floor" title="a server that refuses one connection is left out; one that vanishes before that takes its share, for each connection waits 60 s for it">0–33 %</small></td><td class="number">18.4 s<small class="floor" title="a new scheduler once the old one&#39;s lease of 15 s has expired">15 s</small></td><td class="number">21.3 s<small class="floor" title=""></small></td><td class="number">22.7 s<small class="floor" title="2 learners become voters one after the other, each at a tick of 1 s">1–2 s</small></td><td class="number">1.2 GB<small class="floor" title="3 × 325 MB, measured for the stand-in at rest">975 MB</small></td></tr>
+    <tr><td><span class="badge pass"><span aria-hidden="true">✓</span> pass</span></td><th scope="row">embedded-etcd, nginx tuned<small><a href="./a1/report.html" title="a1">1</a> <a href="./a2/report.html" title="a2">2</a> <a href="./a3/report.html" title="a3">3</a></small></th><td class="number">0 ms<small class="floor" title="one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s">≤ 0.7 s</small></td><td class="number">0 ms<small class="floor" title="one reconnect">≤ 0.1 s</small></td><td class="number">7.11 s<small class="floor" title=""></small></td><td class="number">7.13 s<small class="floor" title=""></small></td><td class="number">7.61 s<small>7.11–8.61 s</small><small class="floor" title="election 4.0–9.5 s (500/5000 ms), here term 2 → 3">4.0–9.5 s</small></td><td class="number">7.63 s<small>7.13–8.63 s</small><small class="floor" title=""></small></td><td class="number">0 %<small class="floor" title="one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s">≤ 33 %</small></td><td class="number">18.4 s<small class="floor" title="a new scheduler once the old one&#39;s lease of 15 s has expired"></small></td><td class="number">21.3 s<small class="floor" title=""></small></td><td class="number">23.2 s<small>22.7–24.2 s</small><small class="floor" title="2 learners become voters one after the other, each at a tick of 1 s">1–2 s</small></td><td class="number">1.2 GB<small class="floor" title="3 × 325 MB, measured for the stand-in at rest">975 MB</small></td></tr>
+    <tr><td><span class="badge fail"><span aria-hidden="true">✗</span> fail</span></td><th scope="row">embedded-etcd, nginx plain<small><a href="./b1/report.html" title="b1">report</a></small></th><td class="number">0 ms<small class="floor" title="one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s">≤ 0.7 s</small></td><td class="number">0 ms<small class="floor" title="one reconnect">≤ 0.1 s</small></td><td class="number">7.11 s<small class="floor" title=""></small></td><td class="number">7.13 s<small class="floor" title=""></small></td><td class="number">7.11 s<small class="floor" title="election 4.0–9.5 s (500/5000 ms), here term 2 → 3">4.0–9.5 s</small></td><td class="number">7.13 s<small class="floor" title=""></small></td><td class="number">0 %<small class="floor" title="one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s">≤ 33 %</small></td><td class="number">18.4 s<small class="floor" title="a new scheduler once the old one&#39;s lease of 15 s has expired"></small></td><td class="number">21.3 s<small class="floor" title=""></small></td><td class="number">22.7 s<small class="floor" title="2 learners become voters one after the other, each at a tick of 1 s">1–2 s</small></td><td class="number">1.2 GB<small class="floor" title="3 × 325 MB, measured for the stand-in at rest">975 MB</small></td></tr>
     <tr><td>–</td><th scope="row">postgres, nginx:plain</th><td class="theory" colspan="11">not run: it needs datastore embedded-etcd</td></tr>
     </tbody></table></div></section>"
   `)

@@ -10,7 +10,15 @@ export interface Column {
   cells: { median: string; range: string; floor: string }[]
 }
 
-export function columnOf({ id, unit, title, group }: MeasureHead, rows: readonly ComparisonRow[]): Column {
+/** The columns of a table; those of a group are together wide enough for its title. */
+export const columnsOf = (measures: readonly MeasureHead[], rows: readonly ComparisonRow[]): Column[] =>
+  measures.map(measure => {
+    const sharers = measures.filter(({ group }) => group === measure.group).length
+    const column = columnOf(measure, rows)
+    return { ...column, width: Math.max(column.width, Math.ceil(measure.group.length / sharers)) }
+  })
+
+function columnOf({ id, unit, title, group }: MeasureHead, rows: readonly ComparisonRow[]): Column {
   const cells = rows.map(({ values, verdict }) => {
     const spread = values[id]
     if (spread === undefined) return { median: verdict === undefined ? '' : '–', range: '', floor: '' }
@@ -29,7 +37,7 @@ export function groupLine(columns: readonly Column[], before: number, gap: strin
     const next = columns.findIndex((column, index) => index > from && column.group !== group)
     const own = columns.slice(from, next === -1 ? undefined : next)
     const room = own.reduce((sum, { width }) => sum + gap.length + width, 0)
-    text += group.slice(0, room - gap.length).padStart(room)
+    text += group.padStart(room)
     from += own.length
   }
   return text.trimEnd()

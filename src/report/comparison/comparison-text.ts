@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import { plainLine } from '../plain-line.ts'
 import { verdictWords } from '../verdict-words.ts'
 import { wrapText } from '../wrap-text.ts'
-import { type Column, columnOf, groupLine } from './comparison-columns.ts'
+import { type Column, columnsOf, groupLine } from './comparison-columns.ts'
 import { comparisonList } from './comparison-list.ts'
 import type { Comparison, ComparisonRow } from './comparison-schema.ts'
 
@@ -25,7 +25,7 @@ const narrowest = 14
 export function comparisonText(comparison: Comparison, { colour, width }: TextOptions): string {
   const { measures, rows } = comparison
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
-  const columns = measures.map(measure => columnOf(measure, rows))
+  const columns = columnsOf(measures, rows)
   const taken = columns.reduce((sum, column) => sum + gap.length + column.width, 0)
   if (taken + narrowest + 2 > width) return comparisonList(comparison, width)
   const longest = Math.max(narrowest, ...rows.map(({ cell }) => cell.length))

@@ -1,51 +1,47 @@
 import { expect, test } from 'vitest'
 import { campaign } from '../__fixtures__/campaign.ts'
 import type { RunReport } from '../report-schema.ts'
-import { floorOfCheck, formationFloor, lostFloor } from './floors.ts'
+import { formationFloor, gapFloor, lostFloor } from './floors.ts'
 
 const [held] = campaign().reports as [RunReport]
-const { topology, checks, faults } = held
-const check = checks[0]!
+const { topology } = held
+
+/** What is predicted for a series, said once. */
+const predicted = (prediction: Partial<RunReport['predictions']['series'][number]>, times = 1): RunReport => ({
+  ...held,
+  predictions: {
+    restarts: [],
+    series: Array.from({ length: times }, () => ({
+      series: 'lb/cached-read/new',
+      faults: ['kill-1'],
+      words: 'why',
+      measuredMs: 0,
+      ...prediction,
+    })),
+  },
+})
 
 test.each([
-  ['one connect limit, 0.1 s', '0.1 s'],
-  ['election 4.0–10.0 s (500/5000 ms), here term 2 → 3', '4.0–10.0 s'],
-  ['the lease of the scheduler moves 13–29 s after the fault, then about 1 s', '13–29 s'],
-  ['one reconnect', undefined],
-])('the time of %j', (theory, floor) => {
-  expect(floorOfCheck({ ...held, checks: [{ ...check, id: 'x/1', theory }] }, 'x/')).toEqual({
-    theory,
-    ...(floor === undefined ? {} : { floor }),
-  })
+  [{ gap: { fromMs: 0, toMs: 100 } }, '≤ 0.1 s'],
+  [{ gap: { fromMs: 4000, toMs: 9500 } }, '4.0–9.5 s'],
+  [{ gap: { fromMs: 4000 } }, undefined],
+  [{}, undefined],
+])('the gap of %j', (prediction, floor) => {
+  const theory = { theory: 'why', ...(floor === undefined ? {} : { floor }) }
+  expect(gapFloor(predicted(prediction), 'lb/cached-read/new')).toEqual(theory)
 })
 
-test('a check without theory, or none at all', () => {
-  expect(floorOfCheck({ ...held, checks: [] }, 'x/')).toBeUndefined()
+test('of a run whose faults have a prediction each there is none for all', () => {
+  expect(gapFloor(predicted({ gap: { fromMs: 0, toMs: 1 } }, 2), 'lb/cached-read/new')).toBeUndefined()
+  expect(gapFloor(predicted({}, 0), 'lb/cached-read/new')).toBeUndefined()
 })
 
-type Balancer = RunReport['topology']['loadBalancer']
-
-const lost = (balancer: Partial<Balancer>, kind: string, node = 'server:1') =>
-  lostFloor({
-    ...held,
-    topology: { ...topology, loadBalancer: { ...topology.loadBalancer, ...balancer } },
-    faults: [{ ...faults[0]!, kind, node }],
-  })?.floor
-
-test('what nginx loses to a server that vanished, and to a frozen one', () => {
-  const kinds = ['kill', 'power-off', 'pause']
-  expect(kinds.map(kind => lost({ preset: 'plain' }, kind))).toEqual(['0–33 %', '33 %', '33 %'])
-  expect(kinds.map(kind => lost({ preset: 'tuned' }, kind))).toEqual(['0 %', '0 %', '33 %'])
-})
-
-test('a check of the API sees a frozen server, one of TCP does not', () => {
-  expect(lost({ kind: 'haproxy', preset: 'tuned' }, 'pause')).toBeUndefined()
-  expect(lost({ kind: 'haproxy', preset: 'plain' }, 'pause')).toBe('33 %')
-})
-
-test('of a file of the user, or a fault of another node, nothing is known', () => {
-  expect(lost({ file: './nginx.conf' }, 'pause')).toBeUndefined()
-  expect(lost({}, 'pause', 'lb:0')).toBeUndefined()
+test('the share that is led to a lost server: for good, for a while, or none', () => {
+  const gap = { fromMs: 0, toMs: 100 }
+  const lost = (partly?: { share: number; forMs?: number }) =>
+    lostFloor(predicted({ gap, ...(partly && { partly }) }))?.floor
+  expect([lost({ share: 1 / 3 }), lost({ share: 1 / 3, forMs: 9000 }), lost()]).toEqual(['33 %', '≤ 33 %', '0 %'])
+  expect(lostFloor(predicted({}))).toBeUndefined()
 })
 
 const formed = (servers: number, timing: 'default' | 'fast', standIn: boolean) =>

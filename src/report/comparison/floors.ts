@@ -1,5 +1,3 @@
-import { connectLimitMs } from '../../topology/connect-limit.ts'
-import { connectDetectionMs, readinessDetectionMs } from '../../topology/haproxy-check.ts'
 import { sizing } from '../../topology/sizing.ts'
 import type { RunReport } from '../report-schema.ts'
 import { amountText } from './amount-text.ts'
@@ -10,47 +8,37 @@ export interface Floor {
   theory: string
 }
 
-const timeInWords = /(\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?) s\b/
+/** The longest gap that the model gives for a series; nothing where a run's faults have one each. */
+export function gapFloor({ predictions }: RunReport, series: string): Floor | undefined {
+  const predicted = onlyOf(predictions.series, series)
+  if (predicted === undefined) return undefined
+  const { gap, words } = predicted
+  if (gap?.toMs === undefined) return { theory: words }
+  const { fromMs, toMs } = gap
+  return { floor: fromMs === 0 ? `≤ ${seconds(toMs)} s` : `${seconds(fromMs)}–${seconds(toMs)} s`, theory: words }
+}
 
-/** The time that a check's theory names. @param id the start of its id */
-export function floorOfCheck({ checks }: RunReport, id: string): Floor | undefined {
+/** The share of new connections that the model leads to a lost server, if only for a while. */
+export function lostFloor({ predictions }: RunReport): Floor | undefined {
+  const predicted = onlyOf(predictions.series, 'lb/cached-read/new')
+  if (predicted?.gap === undefined) return undefined
+  const { partly, words } = predicted
+  const share = amountText(partly?.share ?? 0, 'share')
+  return { floor: partly?.forMs === undefined ? share : `≤ ${share}`, theory: words }
+}
+
+/** What a check's theory says. @param id the start of its id */
+export function theoryOfCheck({ checks }: RunReport, id: string): Floor | undefined {
   const theory = checks.find(check => check.id.startsWith(id))?.theory
-  if (theory === undefined) return undefined
-  const [, time] = timeInWords.exec(theory) ?? []
-  return { theory, ...(time === undefined ? {} : { floor: `${time} s` }) }
+  return theory === undefined ? undefined : { theory }
 }
 
-/**
- * nginx finds out by clients. A dying process refuses a connection or two, which is enough to leave it out; one whose
- * address vanishes before that takes its share of new connections, if those wait longer than the deadline.
- * HAProxy finds out by its checks, and only those of readiness see more than whether somebody listens.
- */
-export function lostFloor({ topology, series, faults }: RunReport): Floor | undefined {
-  const probed = series.find(({ definition }) => definition.id === 'lb/cached-read/new')
-  const limitMs = connectLimitMs(topology.loadBalancer)
-  const isOfServers = faults.length > 0 && faults.every(({ node }) => node.startsWith('server:'))
-  if (probed === undefined || limitMs === undefined || !isOfServers) return undefined
-  const share = amountText(new Set(faults.map(({ node }) => node)).size / topology.servers, 'share')
-  const { kind: balancer, preset } = topology.loadBalancer
-  const isHaproxy = balancer.startsWith('haproxy')
-  if (faults.some(({ kind }) => kind === 'pause'))
-    return isHaproxy && preset !== 'plain'
-      ? { theory: `a frozen server has its share until the check takes it out, up to ${readinessDetectionMs / 1000} s` }
-      : { floor: share, theory: `${balancer} does not see that a server is frozen, whose kernel takes connections` }
-  if (isHaproxy && preset === 'plain')
-    return {
-      theory: `a vanished server has its share until the check has failed, up to ${connectDetectionMs / 1000} s`,
-    }
-  if (limitMs <= probed.definition.deadlineMs)
-    return { floor: '0 %', theory: `a vanished server is given up after the connect limit of ${limitMs} ms` }
-  const waits = `takes its share, for each connection waits ${limitMs / 1000} s for it`
-  return faults.every(({ kind }) => kind === 'kill' || kind === 'stop')
-    ? {
-        floor: `0–${share}`,
-        theory: `a server that refuses one connection is left out; one that vanishes before that ${waits}`,
-      }
-    : { floor: share, theory: `a server that vanished ${waits}` }
+function onlyOf(predictions: RunReport['predictions']['series'], id: string) {
+  const ofSeries = predictions.filter(({ series }) => series === id)
+  return ofSeries.length === 1 ? ofSeries[0] : undefined
 }
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1)
 
 /** The etcd leader's tick at which learners become voters, one a tick: k3s' own, and the stand-in's under `fast`. */
 const tickMs = { usual: 15_000, fastStandIn: 1000 }
