@@ -20,8 +20,8 @@ scenario(
   async ({ faults, phase }) => {
     await phase.steady('10s')
     await faults.pause('leader')
-    // Longer than a lease lasts: whoever held one on it must find that it is another's now. Leader election does not fence:
-    // what the old holder had on its way may still take effect, and lease/old-holder then fails, rightly.
+    // Longer than a lease lasts: whoever held one on it must find that it is another's now. It acts on
+    // until its renewals have failed: leader election does not fence.
     await phase.hold('20s')
   },
 )

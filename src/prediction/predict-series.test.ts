@@ -195,3 +195,16 @@ test('before a database a change is told to those who watch at the next look of 
     predictSeries(seriesOf('watch', 'reused-h2'), [strikeOf('server:1', 'kill')], settingOf({ datastore })).gap?.toMs
   expect(upper('postgres')! - upper('external-etcd')!).toBe(1000)
 })
+
+test('of servers in a ring the one that does not hear the leader is lost to who asks the state', () => {
+  const ring = (leader: NodeId) => {
+    const cut = (node: NodeId, from: NodeId) =>
+      strikeOf(node, 'cut-into-ring', { effect: { does: 'cut', from: [from] }, leader })
+    const strikes = [cut('server:0', 'server:2'), cut('server:2', 'server:0')]
+    return predictSeries(seriesOf('quorum-read'), strikes, settingOf({}))
+  }
+  expect(ring('server:0').partly?.share).toBeCloseTo(1 / 3)
+  // The one between them sees both.
+  expect(ring('server:1').partly).toBeUndefined()
+  expect(ring('server:1').gap).toEqual({ fromMs: 0, toMs: 0 })
+})
