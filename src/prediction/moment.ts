@@ -62,8 +62,10 @@ export function lossOf(
   const isCut = (a: NodeId, b: NodeId) =>
     cuts.some(({ node, effect }) => node === a && effect.does === 'cut' && effect.from.includes(b))
   if (before.some(each => isCut(server, each) || isCut(each, server))) return 'silent'
-  if (returning.some(({ node }) => node === server)) return 'starting'
-  if (asks && !asksState(server, topology, on)) return 'stateless'
+  const returned = returning.filter(({ node }) => node === server)
+  if (returned.some(({ effect }) => effect.does !== 'cut')) return 'starting'
+  // One that was cut off has to find its peers again; its process went on.
+  if (asks && (returned.length > 0 || !asksState(server, topology, on))) return 'stateless'
   return undefined
 }
 
