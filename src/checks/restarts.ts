@@ -16,8 +16,10 @@ const renewDeadlineUs = renewDeadlineMs.kube * 1000
 const leaseDurationUs = 15_000_000
 /** A server that asks an absent datastore gives up within this: the longest dial of a client to an address that is gone. */
 const giveUpUs = 10_000_000
+/** Between two renewals, or two tries. */
+const retryUs = 2_000_000
 /** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
-const unrenewedUs = renewDeadlineUs - 2_000_000
+const unrenewedUs = renewDeadlineUs - retryUs
 
 /** From formation's end no server or balancer ends or starts but by a fault, or as theory predicts. */
 export function restarts(facts: Facts): Finding[] {
@@ -83,7 +85,7 @@ function isPredicted(event: EngineRecord, untold: readonly EngineRecord[], facts
     const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
     return death !== undefined && isPredicted(death, untold, facts)
   }
-  if (facts.faults.some(fault => heldHolderBack(fault, event, facts))) return true
+  if (facts.faults.some(fault => heldHolderBack(fault, event, facts) || leftUnrenewed(fault, event, facts))) return true
   if (foundNoStore(event, facts)) return true
   const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
   const outage = facts.series
@@ -120,4 +122,20 @@ function heldHolderBack(fault: FaultStory, { node, atUs }: EngineRecord, { histo
   if (effectOf(fault.call).does === 'end' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
   if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
   return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
+}
+
+/**
+ * The node was paused, or cut off, and a lease that it held was seen renewed for the last time then, or up to a retry
+ * before, and not again for as long as its holder waits: a healed line carries nothing until the next one of TCP's tries.
+ */
+function leftUnrenewed(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+  const { fromUs, toUs } = downtime(fault)
+  if (effectOf(fault.call).does === 'end' || fault.call.node !== node) return false
+  if (atUs < fromUs || atUs > toUs + leaseDurationUs) return false
+  const held = history.harness.filter(record => record.type === 'lease').filter(record => record.atUs < atUs)
+  return [...Map.groupBy(held, ({ lease }) => lease).values()].some(renewals => {
+    const last = renewals.at(-1)!
+    const isThen = last.atUs > fromUs - retryUs && last.atUs < toUs
+    return heldBy(node, last.holder) && isThen && atUs - last.atUs >= unrenewedUs
+  })
 }

@@ -8,9 +8,9 @@ export const marginMs = 2000
 export function limitsOf({ gap, partly }: Prediction): SeriesLimits | undefined {
   if (gap?.toMs === undefined) return undefined
   const longestOutageMs = Math.ceil(gap.toMs + marginMs)
-  const partlyMs = partly === undefined ? 0 : partly.forMs
+  if (partly === undefined) return { longestOutageMs }
   // Some fail for as long as nobody can say: then any share is allowed beside the outage.
-  return partlyMs === undefined
+  return partly.forMs === undefined
     ? { longestOutageMs, badShare: 1 }
-    : { longestOutageMs, longestEpisodeMs: Math.ceil(longestOutageMs + partlyMs) }
+    : { longestOutageMs, longestEpisodeMs: Math.ceil(longestOutageMs + partly.forMs) }
 }

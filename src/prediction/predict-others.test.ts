@@ -41,7 +41,7 @@ test('a server that cannot renew its lease ends by design', () => {
   const long = { healedMs: 25_000, backMs: 40_000 }
   const setting = settingOf({ datastore: 'postgres' })
   const away = strikeOf('db:0', 'stop', { ...holding('kube-scheduler', 'server:1'), ...long })
-  expect(predictRestarts([away], setting)).toMatchObject([{ node: 'server:1', band: { fromMs: 8000, toMs: 12_000 } }])
+  expect(predictRestarts([away], setting)).toMatchObject([{ node: 'server:1', band: { fromMs: 8000, toMs: 13_000 } }])
   // Away for less than the 10 s for which it waits; and one that is killed meanwhile.
   expect(predictRestarts([{ ...away, healedMs: 5000 }], setting)).toEqual([])
   expect(predictRestarts([away, strikeOf('server:1', 'kill', { atMs: 2000 })], setting)).toEqual([])
@@ -50,5 +50,9 @@ test('a server that cannot renew its lease ends by design', () => {
     ...holding('kube-controller-manager', 'server:0'),
     ...long,
   })
-  expect(predictRestarts([cut], settingOf({}))).toMatchObject([{ node: 'server:0' }])
+  const ofCut = (healedMs: number) => predictRestarts([{ ...cut, healedMs }], settingOf({})).map(({ words }) => words)
+  expect(ofCut(25_000)).toEqual(['server:0 holds a lease that it cannot renew for 10 s, and ends'])
+  // A line that was cut for 7 s may carry nothing for 14 s.
+  expect(ofCut(7000)).toEqual(['server:0 holds a lease that it cannot renew for 10 s, and may end'])
+  expect(ofCut(4000)).toEqual([])
 })

@@ -1,11 +1,11 @@
 import { type NodeId, serverIds } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
-import { changesOf, type Moment, momentAt, stateAway } from './moment.ts'
+import { changesOf, momentAt, stateAway } from './moment.ts'
 import type { Setting, Strike } from './strike.ts'
 import { type Band, renewDeadlineMs } from './timers.ts'
 
-/** A server that must end by itself: it holds a lease and cannot renew it. In ms after `sinceMs`. */
+/** A server that ends by itself, or may: it holds a lease and cannot renew it. In ms after `sinceMs`. */
 export interface PredictedRestart {
   node: NodeId
   sinceMs: number
@@ -15,8 +15,10 @@ export interface PredictedRestart {
   words: string
 }
 
-/** A last renewal lies up to a retry before the loss; the end itself takes as long. */
+/** A last renewal lies up to a retry before the loss; the end itself takes as long, and a second to be seen. */
 const retryMs = 2000
+const seenMs = 1000
+const never = Number.POSITIVE_INFINITY
 const kinds = [
   { deadlineMs: renewDeadlineMs.kube, pattern: /^kube-/ },
   { deadlineMs: renewDeadlineMs.k3s, pattern: /^k3s/ },
@@ -31,20 +33,21 @@ export const predictRestarts = (strikes: readonly Strike[], setting: Setting): P
 
 /** All such ends. Of those that go on after a freeze nothing is sure. */
 export function endsByDesign(strikes: readonly Strike[], { topology }: Setting): PredictedRestart[] {
-  const isAway = (moment: Moment) => stateAway(moment, topology) !== undefined
+  // Who was healed counts as there: a member votes long before its node is back in every respect.
+  const isAway = (on: readonly Strike[]) => stateAway({ on, returning: [] }, topology) !== undefined
   return strikes.flatMap((strike): PredictedRestart[] => {
-    const { on, returning } = momentAt(strike.atMs, strikes)
-    if (isAway({ on, returning })) {
+    const { on } = momentAt(strike.atMs, strikes)
+    if (isAway(on)) {
       // Only from the first loss on that takes the state away.
-      const before = { on: on.filter(({ atMs }) => atMs < strike.atMs), returning }
-      // Who was healed counts as there: a member votes long before its node is back in every respect.
-      const againMs = changesOf(strikes).find(
-        atMs => atMs >= strike.atMs && !isAway({ on: momentAt(atMs, strikes).on, returning: [] }),
-      )
-      return isAway(before) ? [] : serversLeft(on, topology).flatMap(server => exitOf(server, strike, againMs))
+      if (isAway(on.filter(({ atMs }) => atMs < strike.atMs))) return []
+      const healedMs = changesOf(strikes).find(atMs => atMs > strike.atMs && !isAway(momentAt(atMs, strikes).on))
+      return serversLeft(on, topology).flatMap(server => exitOf(server, strike, { healedMs, againMs: healedMs }))
     }
     if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []
-    return exitOf(strike.node, strike, strike.healedMs).map(exit => ({ ...exit, backMs: strike.backMs }))
+    // A healed line carries nothing until the next one of TCP's tries: up to as long again.
+    const { healedMs, backMs } = strike
+    const againMs = healedMs === undefined ? undefined : Math.min(backMs ?? never, 2 * healedMs - strike.atMs)
+    return exitOf(strike.node, strike, { healedMs, againMs }).map(exit => ({ ...exit, backMs }))
   })
 }
 
@@ -54,13 +57,18 @@ const serversLeft = (on: readonly Strike[], { servers }: Topology): NodeId[] =>
 const isLost = ({ effect: { does } }: Strike): boolean => does !== 'hinder' && does !== 'lock'
 
 /** The first lease that a server cannot keep, if it holds one and may not renew it for longer than it may go without. */
-function exitOf(server: NodeId, { holders, atMs }: Strike, againMs = Number.POSITIVE_INFINITY): PredictedRestart[] {
+function exitOf(
+  server: NodeId,
+  { holders, atMs }: Strike,
+  { healedMs = never, againMs = never }: { healedMs?: number | undefined; againMs?: number | undefined },
+): PredictedRestart[] {
   const kind = kinds.find(
     ({ pattern, deadlineMs }) =>
       againMs - atMs >= deadlineMs && [...holders].some(([lease, node]) => pattern.test(lease) && node === server),
   )
   if (kind === undefined) return []
-  const band = { fromMs: kind.deadlineMs - retryMs, toMs: kind.deadlineMs + retryMs }
-  const words = `${server} holds a lease that it cannot renew for ${kind.deadlineMs / 1000} s, and ends`
+  const band = { fromMs: kind.deadlineMs - retryMs, toMs: kind.deadlineMs + retryMs + seenMs }
+  const isSure = healedMs - atMs >= kind.deadlineMs + retryMs
+  const words = `${server} holds a lease that it cannot renew for ${kind.deadlineMs / 1000} s, and ${isSure ? 'ends' : 'may end'}`
   return [{ node: server, sinceMs: atMs, band, words }]
 }

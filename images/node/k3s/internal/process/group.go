@@ -19,6 +19,7 @@ import (
 // Timing of a stop. Etcd and the port go first: leadership is handed over, and no client comes any more. The rest sees
 // its datastore vanish, as in k3s.
 const (
+	leavePatience     = time.Second     // before the first signal
 	controlPlaneDelay = 5 * time.Second // between the signal to the first and to the others
 	killDelay         = 2 * time.Second // between that signal and SIGKILL
 )
@@ -44,6 +45,8 @@ type Spec struct {
 	Env   []string   // added to the supervisor's own
 	Files []*os.File // inherited from descriptor 3 on
 	First bool       // told to stop before all others
+	// Leave is what it does for others before it is told to stop; nil for nothing.
+	Leave func(context.Context) error
 	// Why is what the part itself says of its end; nil for nothing.
 	Why func() string
 	// Spared says of an end whether the others go on without this part; nil for never.
@@ -145,6 +148,7 @@ func (g *Group) Stop() {
 	if !errors.Is(context.Cause(g.ctx), ErrStopped) {
 		return // PID 1 ends with the supervisor, and with it every process of the container
 	}
+	g.leave()
 	g.signal(syscall.SIGTERM, func(c *child) bool { return c.First })
 	time.Sleep(controlPlaneDelay)
 	g.signal(syscall.SIGTERM, func(c *child) bool { return !c.First })
@@ -155,6 +159,19 @@ func (g *Group) Stop() {
 		case <-deadline:
 			g.signal(syscall.SIGKILL, func(*child) bool { return true })
 			return
+		}
+	}
+}
+
+func (g *Group) leave() {
+	ctx, cancel := context.WithTimeout(context.Background(), leavePatience)
+	defer cancel()
+	for _, c := range g.children {
+		if c.Leave == nil {
+			continue
+		}
+		if err := c.Leave(ctx); err != nil {
+			log.Warnf("%s: %v", c.Name, err)
 		}
 	}
 }

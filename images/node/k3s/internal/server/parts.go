@@ -46,6 +46,7 @@ func (s *server) startEtcd(ctx context.Context) error {
 	}
 	part := etcdServer(config)
 	part.Spared = s.member.WasRemoved
+	part.Leave = func(ctx context.Context) error { return etcd.HandOver(ctx, datastoreAccess(s.options)) }
 	if err := s.group.Start(part); err != nil {
 		return err
 	}
