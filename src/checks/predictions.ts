@@ -1,4 +1,5 @@
 import { predictRestarts } from '../prediction/predict-restarts.ts'
+import type { Prediction } from '../prediction/prediction.ts'
 import type { Stretch } from '../prediction/stretch.ts'
 import { disagreementOf } from './disagreement.ts'
 import type { Facts } from './facts.ts'
@@ -36,8 +37,7 @@ function besideOf(
   const longest = longestOutage(stretches.length > 1 ? outages : [...stalled.outages, ...failed.outages])
   const prediction = theoryOf(definition, facts, stretch === undefined ? [] : [stretch])
   const met = longest === undefined || stretches.length <= 1 ? [] : stretchesMet(longest, stretches)
-  // What meets several faults may last as long as all of them allow.
-  const against = met.length > 1 ? theoryOf(definition, facts, met) : prediction
+  const against = met.length > 1 ? asLongAs(theoryOf(definition, facts, met), prediction) : prediction
   const disagreement = disagreementOf(longest, against, unproven)
   return {
     series: definition.id,
@@ -47,6 +47,10 @@ function besideOf(
     ...(disagreement === undefined ? {} : { disagreement }),
   }
 }
+
+/** What meets several faults may last as long as all of them allow, and need not be longer than its own takes. */
+const asLongAs = (all: Prediction, own: Prediction): Prediction =>
+  all.gap === undefined ? all : { ...all, gap: { ...all.gap, fromMs: own.gap?.fromMs ?? 0 } }
 
 /** The stretch of which an outage has the greatest part. */
 const ownerOf = (outage: Interval, stretches: readonly Stretch[]): Stretch | undefined =>
