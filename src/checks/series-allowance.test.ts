@@ -27,7 +27,7 @@ test('each fault has its own limit, and what meets two of them the greater one',
   expect(allowedS(run, 90, 94)).toBeCloseTo(11.5)
   // Who was about to fail when the second one struck is owed to that one.
   expect(allowedS(run, 91.9, 94)).toBeLessThan(3)
-  expect(allowance(run)!.limit).toBe('by fault (model)')
+  expect(allowance(run)!.limit).toBe('by fault')
 })
 
 test('before any fault a reconnect is all that is allowed', () => {

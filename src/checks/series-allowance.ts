@@ -66,7 +66,7 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
   return {
     limitsAt: interval => limitsOf(predict(stretchesMet(interval, stretches))),
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
-    limit: least === most ? limitText(most, true) : 'by fault (model)',
+    limit: least === most ? limitText(most, true) : 'by fault',
     theoryOf: outage => predict(behind(outage, facts)).words,
     unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),
   }
