@@ -55,7 +55,7 @@ function judged(
   }
   const overUs = worst.toUs - worst.fromUs
   const measured = `${formatUs(overUs)}${worst.closed ? '' : ', still open at the end'}`
-  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}; ${formatMs(limits.longestOutageMs)} are allowed${aside}`
+  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}${allowance.after(worst)}; ${formatMs(limits.longestOutageMs)} are allowed${aside}`
   const tooLong = overUs > limits.longestOutageMs * 1000
   // Left open by a request that was under way when the prober ended, a short outage says nothing.
   const undecided = !worst.closed && overUs >= stalledMs * 1000

@@ -20,6 +20,8 @@ export interface Allowance {
   limit: string
   /** Why, for an outage; of all faults when there was none. */
   theoryOf: (outage?: Interval) => string
+  /** After which fault an outage was, where that is no matter of course: ` after kill-2`. */
+  after: (outage: Interval) => string
   /** The faults, by id, for whose effect on it theory has no limit. */
   unlimited: string[]
 }
@@ -43,6 +45,7 @@ function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Fac
     within: `within ${allowed}`,
     limit: allowed,
     theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)).words,
+    after: () => '',
     unlimited: [],
   }
 }
@@ -68,6 +71,10 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
     limit: least === most ? limitText(most, true) : 'by fault',
     theoryOf: outage => predict(behind(outage, facts)).words,
+    after: outage => {
+      const ids = stretchesMet(outage, stretches).flatMap(({ strikes }) => strikes.flatMap(({ id }) => id ?? []))
+      return stretches.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''
+    },
     unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),
   }
 }

@@ -1,0 +1,81 @@
+import { effectOf } from '../history/fault-effect.ts'
+import type { HarnessRecord } from '../history/records.ts'
+import { renewDeadlineMs } from '../prediction/timers.ts'
+import { roleOf } from '../topology/node-id.ts'
+import type { Facts } from './facts.ts'
+import { downtime, type FaultStory } from './fault-story.ts'
+import { overlap } from './interval.ts'
+import { heldBy, holdersBefore } from './lease-holders.ts'
+
+type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
+
+const renewDeadlineUs = renewDeadlineMs.kube * 1000
+/** How long others leave a lease to a holder that does not renew it. */
+const leaseDurationUs = 15_000_000
+/** A server that asks an absent datastore gives up within this: the longest dial of a client to an address that is gone. */
+const giveUpUs = 10_000_000
+/** Between two renewals, or two tries. */
+const retryUs = 2_000_000
+/** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
+const unrenewedUs = renewDeadlineUs - retryUs
+
+/** The node held a lease, and no write succeeded for as long as its holder waits; or it is the start after such an end. */
+export function endedByDesign(event: EngineRecord, untold: readonly EngineRecord[], facts: Facts): boolean {
+  if (event.action === 'start') {
+    const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
+    return death !== undefined && endedByDesign(death, untold, facts)
+  }
+  if (facts.faults.some(fault => heldHolderBack(fault, event, facts) || leftUnrenewed(fault, event, facts))) return true
+  if (foundNoStore(event, facts)) return true
+  const before = { fromUs: event.atUs - renewDeadlineUs, toUs: event.atUs }
+  const outage = facts.series
+    .filter(({ definition }) => definition.operation === 'write')
+    .flatMap(({ failed, stalled }) => [...failed.outages, ...stalled.outages])
+    .find(candidate => {
+      const shared = overlap(candidate, before)
+      return shared !== undefined && shared.toUs - shared.fromUs >= unrenewedUs
+    })
+  if (outage === undefined) return false
+  return [...holdersBefore(outage.fromUs, facts.history.harness).values()].some(holder => heldBy(event.node, holder))
+}
+
+/**
+ * The server was started while the datastore was away, and ended soon: it asks that one first of all, and gives up at
+ * once (k3s-contract 6). The start itself is judged by the end before it.
+ */
+function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Facts): boolean {
+  if (roleOf(node) !== 'server') return false
+  const start = history.harness.findLast(
+    r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs < atUs,
+  )
+  return storeAway.some(
+    ({ fromUs, toUs }) => start !== undefined && start.atUs >= fromUs && start.atUs < toUs && atUs < toUs + giveUpUs,
+  )
+}
+
+/**
+ * The node was paused, or cut off, for as long as its holder waits, held a lease then, and ended while it may have found that the
+ * lease is another's: where nobody has taken it yet, the holder renews it once more and waits again.
+ */
+function heldHolderBack(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+  const { fromUs, toUs } = downtime(fault)
+  if (effectOf(fault.call).does === 'end' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
+  if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
+  return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
+}
+
+/**
+ * The node was paused, or cut off, and a lease that it held was seen renewed for the last time then, or up to a retry
+ * before, and not again for as long as its holder waits: a healed line carries nothing until the next one of TCP's tries.
+ */
+function leftUnrenewed(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+  const { fromUs, toUs } = downtime(fault)
+  if (effectOf(fault.call).does === 'end' || fault.call.node !== node) return false
+  if (atUs < fromUs || atUs > toUs + leaseDurationUs) return false
+  const held = history.harness.filter(record => record.type === 'lease').filter(record => record.atUs < atUs)
+  return [...Map.groupBy(held, ({ lease }) => lease).values()].some(renewals => {
+    const last = renewals.at(-1)!
+    const isThen = last.atUs > fromUs - retryUs && last.atUs < toUs
+    return heldBy(node, last.holder) && isThen && atUs - last.atUs >= unrenewedUs
+  })
+}
