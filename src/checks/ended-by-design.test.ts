@@ -14,6 +14,7 @@ function cutRun(renewedS: readonly number[], endS: number): Run {
     effect: { does: 'cut', from: ['server:0', 'server:1'], lost: 'both' },
   })
   run.tell(60.1, { type: 'fault', fault: 'cut-0', step: 'begin', evidence: 'cut' })
+  run.tell(60.2, { type: 'fault', fault: 'cut-0', step: 'proof', proven: true, evidence: 'packets were struck' })
   run.tell(63, { type: 'fault', fault: 'cut-0', step: 'heal-call' })
   run.tell(63.1, { type: 'fault', fault: 'cut-0', step: 'healed', evidence: 'whole' })
   const renewal = {
