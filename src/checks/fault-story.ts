@@ -67,17 +67,18 @@ function startSeen(story: FaultStory, harness: readonly HarnessRecord[]): number
 }
 
 /**
- * When the life of a victim began that it lives at the end, or until another fault struck it: after its healing it may
- * end by itself and be started again, and what it was before that counts no more.
+ * The lives of a victim from its healing on, until another fault struck it: it may end by itself and be started again.
  */
-export function lastStartAfter(story: FaultStory, harness: readonly HarnessRecord[]): number | undefined {
+export function livesAfter(story: FaultStory, harness: readonly HarnessRecord[]): Interval[] {
   const { node } = story.call
   const firstUs = startAfter(story, harness)
-  if (firstUs === undefined) return undefined
+  if (firstUs === undefined) return []
   const next = harness.find(r => r.type === 'fault' && r.step === 'call' && r.node === node && r.atUs > firstUs)
-  const untilUs = next?.atUs ?? Number.POSITIVE_INFINITY
-  const last = harness.findLast(
-    r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs >= firstUs && r.atUs < untilUs,
+  const endUs = next?.atUs ?? Number.POSITIVE_INFINITY
+  const starts = harness.flatMap(r =>
+    r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs > firstUs && r.atUs < endUs
+      ? [r.atUs]
+      : [],
   )
-  return last?.atUs ?? firstUs
+  return [firstUs, ...starts].map((fromUs, index) => ({ fromUs, toUs: starts[index] ?? endUs }))
 }

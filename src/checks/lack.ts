@@ -5,9 +5,9 @@ import type { Interval } from './interval.ts'
 import { stagesReached } from './rejoin.ts'
 
 /** From a fault's begin until its victim was back in every respect; without an end if that was not seen. */
-export function lackOf(fault: FaultStory, { history: { harness, manifest } }: Pick<Facts, 'history'>): Interval {
+export function lackOf(fault: FaultStory, { history }: Pick<Facts, 'history'>): Interval {
   const { fromUs } = downtime(fault)
-  const reached = stagesReached(fault, harness)
-  const isBack = rejoinStagesOf(manifest.topology, fault.call.node).every(stage => reached.has(stage))
+  const reached = stagesReached(fault, history)
+  const isBack = rejoinStagesOf(history.manifest.topology, fault.call.node).every(stage => reached.has(stage))
   return { fromUs, toUs: isBack ? Math.max(...reached.values()) : Number.POSITIVE_INFINITY }
 }

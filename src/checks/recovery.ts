@@ -64,7 +64,7 @@ function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE
   const { node, atUs: callUs } = fault.call
   const { fromUs } = downtime(fault)
   const pod = podsWhileDown({ ...facts, faults: [fault] })[0]
-  const readyUs = stagesReached(fault, harness).get('ready')
+  const readyUs = stagesReached(fault, facts.history).get('ready')
   const notReady = harness.find(
     r => r.type === 'node' && r.atUs > callUs && r.ready !== 'True' && isNamed(node, r.node),
   )
@@ -89,7 +89,7 @@ function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE
 
 function marksOfReturn(fault: FaultStory, startUs: number, facts: Facts): Mark[] {
   const { node } = fault.call
-  const reached = stagesReached(fault, facts.history.harness)
+  const reached = stagesReached(fault, facts.history)
   const since = { fromUs: startUs, toUs: Number.POSITIVE_INFINITY }
   return [
     ...rejoinStages.map(stage => ({ stage: `${node} ${stage}`, atUs: reached.get(stage) })),

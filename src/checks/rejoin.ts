@@ -1,12 +1,13 @@
 import { formatMs } from '../base/duration.ts'
 import { forgets, goesOn } from '../history/fault-effect.ts'
+import type { History } from '../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { arrivalOf } from './arrival.ts'
 import { changedMember } from './changed-member.ts'
 import type { Facts } from './facts.ts'
-import { type FaultStory, lastStartAfter, startAfter, struck } from './fault-story.ts'
+import { type FaultStory, livesAfter, startAfter, struck } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { worst } from './verdict.ts'
 
@@ -20,10 +21,21 @@ export const stageWords: Record<RejoinStage, string> = {
   answers: 'something that answers',
 }
 
-/** When the victim of a fault reached each stage of rejoining, in its last life; stages it did not reach are absent. */
-export function stagesReached(fault: FaultStory, harness: readonly HarnessRecord[]): Map<RejoinStage, number> {
-  const startUs = lastStartAfter(fault, harness)
-  return startUs === undefined ? new Map() : stagesSince(startUs, fault.call.node, harness)
+/**
+ * When the victim of a fault reached each stage of rejoining, in the first life in which it reached all, or else in its
+ * last: what it was before it ended once more counts only if it was whole. Stages it did not reach are absent.
+ */
+export function stagesReached(
+  fault: FaultStory,
+  { harness, manifest }: Pick<History, 'harness' | 'manifest'>,
+): Map<RejoinStage, number> {
+  const { node } = fault.call
+  const lives = livesAfter(fault, harness).map(
+    ({ fromUs, toUs }) => new Map([...stagesSince(fromUs, node, harness)].filter(([, atUs]) => atUs < toUs)),
+  )
+  const isWhole = (reached: ReadonlyMap<RejoinStage, number>) =>
+    rejoinStagesOf(manifest.topology, node).every(stage => reached.has(stage))
+  return lives.find(isWhole) ?? lives.at(-1) ?? new Map()
 }
 
 /** When a node first reached each stage from a moment on. */
@@ -78,7 +90,7 @@ function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITI
     const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
     return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
   }
-  const reached = new Map([...stagesReached(fault, history.harness)].filter(([, atUs]) => atUs < untilUs))
+  const reached = new Map([...stagesReached(fault, history)].filter(([, atUs]) => atUs < untilUs))
   const stages = rejoinStagesOf(history.manifest.topology, node)
   const harness = history.harness.filter(({ atUs }) => atUs >= startUs && atUs < untilUs)
   const arrival = {

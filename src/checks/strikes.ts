@@ -9,12 +9,13 @@ import { heldBy, holdersBefore } from './lease-holders.ts'
 import { stagesReached } from './rejoin.ts'
 
 /** What was struck, as the model wants it: with the roles that were read just before, and when it was over. */
-export function strikesOf({ harness, prober, manifest }: History, faults: readonly FaultStory[]): Strike[] {
+export function strikesOf(history: History, faults: readonly FaultStory[]): Strike[] {
+  const { harness, prober, manifest } = history
   const nodes = nodesOf(manifest.topology)
   return faults.map((fault): Strike => {
     const { call, healCallUs, healedUs } = fault
     const leader = prober.findLast(r => r.type === 'etcd' && r.member === r.leader && r.atUs <= call.atUs)
-    const reached = stagesReached(fault, harness)
+    const reached = stagesReached(fault, history)
     const isBack = rejoinStagesOf(manifest.topology, call.node).every(stage => reached.has(stage))
     const taken = healCallUs ?? healedUs ?? Number.POSITIVE_INFINITY
     // A restart policy starts what ended by itself again, whatever the fault goes on to do.

@@ -2,7 +2,7 @@ import { type NodeId, serverIds } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
 import { changesOf, momentAt, stateAway } from './moment.ts'
-import type { Setting, Strike } from './strike.ts'
+import { quietUntilMs, type Setting, type Strike } from './strike.ts'
 import { type Band, renewDeadlineMs } from './timers.ts'
 
 /** A server that ends by itself, or may: it holds a lease and cannot renew it. In ms after `sinceMs`. */
@@ -44,10 +44,9 @@ export function endsByDesign(strikes: readonly Strike[], { topology }: Setting):
       return serversLeft(on, topology).flatMap(server => exitOf(server, strike, { healedMs, againMs: healedMs }))
     }
     if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []
-    // A healed line carries nothing until the next one of TCP's tries: up to as long again.
-    const { healedMs, backMs } = strike
-    const againMs = healedMs === undefined ? undefined : Math.min(backMs ?? never, 2 * healedMs - strike.atMs)
-    return exitOf(strike.node, strike, { healedMs, againMs }).map(exit => ({ ...exit, backMs }))
+    const { healedMs, backMs = never } = strike
+    const againMs = Math.min(backMs, quietUntilMs(strike))
+    return exitOf(strike.node, strike, { healedMs, againMs }).map(exit => ({ ...exit, backMs: strike.backMs }))
   })
 }
 

@@ -34,6 +34,9 @@ export interface Strike {
 export const isGraceful = ({ kind, effect }: Strike): boolean =>
   effect.does === 'end' && (kind === 'stop' || kind === 'replace')
 
+/** Until when a line that was cut may carry nothing, in ms: TCP tries again each time after twice as long. */
+export const quietUntilMs = ({ atMs, healedMs = Number.POSITIVE_INFINITY }: Strike): number => 2 * healedMs - atMs
+
 /** Whether no process of its node goes on. */
 export const endsOrFreezes = ({ effect: { does } }: Strike): boolean => does === 'end' || does === 'freeze'
 
