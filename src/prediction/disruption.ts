@@ -6,7 +6,7 @@ import { type Balancing, balancingOf } from './balancing.ts'
 import { electionOf } from './election-of.ts'
 import { type Entry, leadsTo, lossOf, type Moment } from './moment.ts'
 import { needsState } from './needs-state.ts'
-import { isGraceful, isSilent, quietUntilMs, type Setting, type Strike } from './strike.ts'
+import { isGraceful, isSilent, quietUntilMs, type Setting, type Strike, silentForMs } from './strike.ts'
 import {
   addressHandedOverMs,
   addressMoves,
@@ -130,6 +130,7 @@ function ofState(
   { topology, etcd }: Setting,
 ): Disruption[] {
   const { kind, preset, file } = topology.loadBalancer
+  const silent = ofSilentMember({ operation, connection, deadlineMs }, strike)
   const isAskedByChecks = 'balancers' in entry && kind !== 'nginx' && preset === 'ready' && file === undefined
   const asks = needsState(operation)
   if (etcd === undefined || !(asks || isAskedByChecks)) return []
@@ -153,10 +154,19 @@ function ofState(
         toMs: toMs + lostMs + lateMs,
         words: asks ? words : `no server at all while etcd elects: ${band}`,
       },
+      ...silent,
     ]
   }
-  const words = 'a client of etcd gives a silent member up after 40 s'
-  return asks && roleOf(strike.node) === 'etcd' && isSilent(strike)
-    ? [{ fromMs: 0, toMs: etcdClientGivesUpMs + deadlineMs, words }]
-    : []
+  return silent
+}
+
+/** A member of an etcd apart that says nothing: each server asks all members in turn, and some streams are its own. */
+function ofSilentMember(
+  { operation, connection, deadlineMs }: Pick<Series, 'operation' | 'connection' | 'deadlineMs'>,
+  strike: Strike,
+): Disruption[] {
+  if (!needsState(operation) || roleOf(strike.node) !== 'etcd' || !isSilent(strike)) return []
+  if (connection === 'new') return [{ fromMs: 0, toMs: 0, words: 'other members of etcd answer: 0 s' }]
+  const toMs = Math.min(silentForMs(strike), etcdClientGivesUpMs) + deadlineMs
+  return [{ fromMs: 0, toMs, words: 'a client of etcd gives a silent member up after 40 s' }]
 }

@@ -61,7 +61,8 @@ export function lossOf(
   const cuts = on.filter(({ effect }) => effect.does === 'cut')
   const isCut = (a: NodeId, b: NodeId) =>
     cuts.some(({ node, effect }) => node === a && effect.does === 'cut' && effect.from.includes(b))
-  if (before.some(each => isCut(server, each) || isCut(each, server))) return 'silent'
+  // Of two balancers the other one takes the address over.
+  if (before.every(each => isCut(server, each) || isCut(each, server))) return 'silent'
   const returned = returning.filter(({ node }) => node === server)
   if (returned.some(({ effect }) => effect.does !== 'cut')) return 'starting'
   // One that was cut off has to find its peers again; its process went on.

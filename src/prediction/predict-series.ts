@@ -1,6 +1,7 @@
 import { formatMs } from '../base/duration.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
+import { memberIds } from '../topology/nodes-of.ts'
 import { balancingOf, prolongsMs } from './balancing.ts'
 import { disruptions } from './disruption.ts'
 import { changesOf, closedBy, type Entry, entryOf, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
@@ -8,8 +9,8 @@ import { needsState } from './needs-state.ts'
 import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
-import { isGraceful, type Setting, type Strike } from './strike.ts'
-import { gracefulEndMs, kinePollMs } from './timers.ts'
+import { isGraceful, isSilent, type Setting, type Strike, silentForMs } from './strike.ts'
+import { etcdClientGivesUpMs, gracefulEndMs, kinePollMs } from './timers.ts'
 import { joined, type Window } from './window.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -108,7 +109,7 @@ function closures(series: Series, strikes: readonly Strike[], entry: Entry, sett
   return merged.map(window => ({ ...window, toMs: window.toMs + afterMs }))
 }
 
-/** The greatest share of new connections that are led to a server that is lost, and for how long altogether. */
+/** The greatest share of new connections that meet a lost server, or a silent member of etcd, and for how long altogether. */
 function worstPart(
   series: Series,
   strikes: readonly Strike[],
@@ -129,6 +130,11 @@ function worstPart(
     worst = Math.max(worst, share)
     forMs += Math.min((moments[index + 1] ?? never) - fromMs, leadsAtMost(entry, moment, asks, setting))
   })
+  // Of servers that ask the members of an etcd apart in turn, each waits for a silent one as often.
+  for (const strike of asks ? strikes.filter(({ node }) => roleOf(node) === 'etcd').filter(isSilent) : []) {
+    worst = Math.max(worst, 1 / memberIds(setting.topology).length)
+    forMs += Math.min(silentForMs(strike), etcdClientGivesUpMs)
+  }
   if (worst === 0) return undefined
   return { share: worst, ...(forMs < never ? { forMs: forMs + series.deadlineMs } : {}) }
 }

@@ -37,6 +37,10 @@ export const isGraceful = ({ kind, effect }: Strike): boolean =>
 /** Until when a line that was cut may carry nothing, in ms: TCP tries again each time after twice as long. */
 export const quietUntilMs = ({ atMs, healedMs = Number.POSITIVE_INFINITY }: Strike): number => 2 * healedMs - atMs
 
+/** For how long nobody has an answer of a node that says nothing, in ms. */
+export const silentForMs = (strike: Strike): number =>
+  (strike.effect.does === 'cut' ? quietUntilMs(strike) : (strike.healedMs ?? Number.POSITIVE_INFINITY)) - strike.atMs
+
 /** Whether no process of its node goes on. */
 export const endsOrFreezes = ({ effect: { does } }: Strike): boolean => does === 'end' || does === 'freeze'
 
