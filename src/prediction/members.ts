@@ -24,7 +24,10 @@ export function electable(topology: Topology, struck: readonly Strike[]): NodeId
 /** Who leads etcd, as far as that is known: the one of before while it may, or else any that may. */
 export function leadersOf(topology: Topology, struck: readonly Strike[]): NodeId[] {
   const may = electable(topology, struck)
-  const before = struck.toSorted((a, b) => a.atMs - b.atMs).at(-1)?.leader
+  const lastMs = Math.max(...struck.map(({ atMs }) => atMs))
+  // Of several at one moment any may have been the last.
+  const [before, ...others] = new Set(struck.filter(({ atMs }) => atMs === lastMs).map(({ leader }) => leader))
+  if (others.length > 0) return may
   return before !== undefined && may.includes(before) ? [before] : may
 }
 
