@@ -7,7 +7,7 @@ scenario(
     tags: ['nightly', 'agent'],
     needs: { servers: '>=3', agents: '>=1', datastore: 'embedded-etcd' },
     topology: { servers: 3, agents: 1 },
-    expectedDuration: '5m',
+    expectedDuration: '4m',
     limits: {
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },

@@ -6,7 +6,7 @@ scenario(
     tags: ['nightly', 'balancer'],
     needs: { servers: '>=2', loadBalancer: 'haproxy+keepalived' },
     topology: { servers: 3, loadBalancer: { kind: 'haproxy+keepalived' } },
-    expectedDuration: '200s',
+    expectedDuration: '250s',
     limits: {
       // Three advertisements missed, one a second, and the skew: 3 to 4 s, then one reconnect. A balancer that stands
       // still keeps the connections that it has: who waits on one of them waits for its own patience, 5 s.

@@ -6,7 +6,7 @@ scenario(
     tags: ['nightly', 'datastore'],
     needs: { servers: '>=2', datastore: ['postgres', 'mysql'] },
     topology: { servers: 3, datastore: 'postgres' },
-    expectedDuration: '320s',
+    expectedDuration: '400s',
     limits: {
       // Each lasts for less than the 10 s for which the holder of a lease waits, also with what TCP waits on top of a cut
       // before it tries again: no server ends.

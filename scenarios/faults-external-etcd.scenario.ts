@@ -6,7 +6,7 @@ scenario(
     tags: ['nightly', 'datastore'],
     needs: { servers: '>=2', datastore: 'external-etcd' },
     topology: { servers: 3, datastore: 'external-etcd' },
-    expectedDuration: '240s',
+    expectedDuration: '270s',
     limits: {
       'cached-read': { longestOutage: '5s', longestEpisode: '30s' },
       // An election under etcd's own timers takes up to 2 s; a request lost with the leader is answered after 7 s.

@@ -5,7 +5,7 @@ scenario(
   'servers whose every third rejoin fails',
   {
     tags: ['negative', 'chaos'],
-    expectedDuration: '9m',
+    expectedDuration: '7m',
     topology: { servers: 3 },
     limits: { rejoin: '60s' },
     mustFail: ['rejoin/server:', 'restarts', 'final-state'],
