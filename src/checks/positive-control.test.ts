@@ -124,6 +124,16 @@ test('slow answers beside them are what they are, however long they take', () =>
   expect([slowBy(300_000), slowBy(600_000)]).toEqual(['pass', 'pass'])
 })
 
+test('the end is seen with the send of the first success, however late its answer, and not before one is sent', () => {
+  const slowUntil = (seconds: number, change: (sample: Sample) => Partial<Sample>) => {
+    const run = goodRun()
+    run.change('lb/write/new', resetTo, resetTo + seconds, change)
+    return control(run).verdict
+  }
+  expect(slowUntil(0.2, ({ intendedUs }) => ({ endUs: intendedUs + 400_000 }))).toBe('pass')
+  expect(slowUntil(0.2, gone)).toBe('unknown')
+})
+
 test('what happens more than a second away does not count against them', () => {
   const run = goodRun()
   run.change('lb/quorum-read/new', 95.2, 95.4, gone)

@@ -77,12 +77,17 @@ function beginOff(found: Outage, { fromUs, beginWithinUs }: PlantedOutage, kept:
 }
 
 /**
- * When the series saw that it was over: with the send of the success that ended it, if that was sent when all was well
- * again. How long the servers then take to answer, all clients coming back at once, is theirs and not the measurement's.
+ * When the series saw that it was over: with the send of the first success that was sent when all was well again, also if
+ * a later one was answered sooner. How long the servers then take to answer, all clients coming back at once, is theirs and
+ * not the measurement's.
  */
 function endSeenUs({ toUs, closed }: Outage, planted: PlantedOutage, samples: Samples): number {
-  const closing = closed ? samples.filter(({ outcome, endUs }) => outcome === 'ok' && endUs === toUs).at(0) : undefined
-  return closing !== undefined && momentUs(closing) >= planted.toUs - planted.endWithinUs ? momentUs(closing) : toUs
+  let firstUs = toUs
+  for (const sample of closed ? samples : []) {
+    const isWell = sample.outcome === 'ok' && momentUs(sample) >= planted.toUs - planted.endWithinUs
+    if (isWell) firstUs = Math.min(firstUs, momentUs(sample))
+  }
+  return firstUs
 }
 
 /** The moment closest to `us` at which an edge may have been. */
