@@ -17,7 +17,7 @@ scenario(
       rejoin: '60s',
     },
   },
-  async ({ claim, faults, ip, phase, run }) => {
+  async ({ claim, faults, ip, namespace, phase, run }) => {
     await phase.steady('10s')
     const { node } = await faults.kill('carrier:agent:0')
     const survivor = node === 'server:0' ? 'server:1' : 'server:0'
@@ -26,9 +26,9 @@ scenario(
       'logs of a pod on the agent come through the load balancer',
       async () => {
         const pod = await kubectl(
-          '--namespace holdfast get pods --field-selector spec.nodeName=agent-0 -o name | head -1',
+          `--namespace ${namespace} get pods --field-selector spec.nodeName=agent-0 -o name | head -1`,
         )
-        await kubectl(`--server https://${ip('lb:0')}:6443 --namespace holdfast logs ${pod}`)
+        await kubectl(`--server https://${ip('lb:0')}:6443 --namespace ${namespace} logs ${pod}`)
         return `those of ${pod} did`
       },
       { must: true },

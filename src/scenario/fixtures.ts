@@ -90,6 +90,8 @@ export interface Fixtures {
   ip(node: NodeId): string
   /** The image of the cluster's own small web server, which every node holds already. */
   webImage: string
+  /** Where the run's own pods and writes are; a cluster that was taken over has another one of the run before. */
+  namespace: string
   /** A line for the record. */
   note(text: string): void
 }

@@ -68,6 +68,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     run: marking('a command was run in a node', (node, command) => runCommand(session, node, command)),
     ip: node => ipOf(cluster, node),
     webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
+    namespace: cluster.kube.namespace,
     topology: scenario.topology,
     signal,
     note: text => session.record({ type: 'note', text }),
