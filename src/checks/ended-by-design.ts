@@ -1,6 +1,6 @@
 import { effectOf } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
-import { renewDeadlineMs } from '../prediction/timers.ts'
+import { leaseDurationMs, leaseRetryMs, renewDeadlineMs } from '../prediction/timers.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
@@ -10,12 +10,10 @@ import { heldBy, holdersBefore } from './lease-holders.ts'
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 const renewDeadlineUs = renewDeadlineMs.kube * 1000
-/** How long others leave a lease to a holder that does not renew it. */
-const leaseDurationUs = 15_000_000
+const leaseDurationUs = leaseDurationMs * 1000
+const retryUs = leaseRetryMs * 1000
 /** A server that asks an absent datastore gives up within this: the longest dial of a client to an address that is gone. */
 const giveUpUs = 10_000_000
-/** Between two renewals, or two tries. */
-const retryUs = 2_000_000
 /** How much of that must be seen without a write: the holder's last renewal may lie a retry before the outage. */
 const unrenewedUs = renewDeadlineUs - retryUs
 

@@ -1,6 +1,6 @@
 import { predictRestarts } from '../prediction/predict-restarts.ts'
 import type { Prediction } from '../prediction/prediction.ts'
-import type { Stretch } from '../prediction/stretch.ts'
+import { faultIdsOf, type Stretch } from '../prediction/stretch.ts'
 import { disagreementOf } from './disagreement.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
@@ -32,16 +32,17 @@ function besideOf(
   unproven: readonly string[],
 ): PredictedSeries {
   const { stretches } = facts
+  const own = stretch === undefined ? [] : [stretch]
   const outages = [...stalled.outages, ...failed.outages].filter(outage => ownerOf(outage, stretches) === stretch)
   // With one fault alone every outage of the run is held against it, also one from before.
   const longest = longestOutage(stretches.length > 1 ? outages : [...stalled.outages, ...failed.outages])
-  const prediction = theoryOf(definition, facts, stretch === undefined ? [] : [stretch])
+  const prediction = theoryOf(definition, facts, own)
   const met = longest === undefined || stretches.length <= 1 ? [] : stretchesMet(longest, stretches)
   const against = met.length > 1 ? asLongAs(theoryOf(definition, facts, met), prediction) : prediction
   const disagreement = disagreementOf(longest, against, unproven)
   return {
     series: definition.id,
-    faults: stretch?.strikes.flatMap(({ id }) => id ?? []) ?? [],
+    faults: faultIdsOf(own),
     ...prediction,
     measuredMs: longest === undefined ? 0 : (longest.toUs - longest.fromUs) / 1000,
     ...(disagreement === undefined ? {} : { disagreement }),

@@ -3,7 +3,7 @@ import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { limitsOf } from '../prediction/limits-of.ts'
 import type { Prediction } from '../prediction/prediction.ts'
-import type { Stretch } from '../prediction/stretch.ts'
+import { faultIdsOf, type Stretch } from '../prediction/stretch.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
 import { limitText } from './limit-text.ts'
@@ -60,7 +60,7 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
     return prediction
   }
   const each = (stretches.length === 0 ? [[]] : stretches.map(stretch => [stretch])).map(some => ({
-    faults: some.flatMap(({ strikes }) => strikes.flatMap(strike => strike.id ?? [])),
+    faults: faultIdsOf(some),
     limits: limitsOf(predict(some)),
   }))
   const allowedMs = each.flatMap(({ limits }) => limits?.longestOutageMs ?? [])
@@ -72,7 +72,7 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
     limit: least === most ? limitText(most, true) : 'by fault',
     theoryOf: outage => predict(behind(outage, facts)).words,
     after: outage => {
-      const ids = stretchesMet(outage, stretches).flatMap(({ strikes }) => strikes.flatMap(({ id }) => id ?? []))
+      const ids = faultIdsOf(stretchesMet(outage, stretches))
       return stretches.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''
     },
     unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),

@@ -1,12 +1,11 @@
 import { effectOf } from '../history/fault-effect.ts'
 import type { History } from '../history/history.ts'
-import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { Strike } from '../prediction/strike.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
 import type { FaultStory } from './fault-story.ts'
+import { lackOf } from './lack.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
-import { stagesReached } from './rejoin.ts'
 
 /** What was struck, as the model wants it: with the roles that were read just before, and when it was over. */
 export function strikesOf(history: History, faults: readonly FaultStory[]): Strike[] {
@@ -15,8 +14,7 @@ export function strikesOf(history: History, faults: readonly FaultStory[]): Stri
   return faults.map((fault): Strike => {
     const { call, healCallUs, healedUs } = fault
     const leader = prober.findLast(r => r.type === 'etcd' && r.member === r.leader && r.atUs <= call.atUs)
-    const reached = stagesReached(fault, history)
-    const isBack = rejoinStagesOf(manifest.topology, call.node).every(stage => reached.has(stage))
+    const backUs = lackOf(fault, { history }).toUs
     const taken = healCallUs ?? healedUs ?? Number.POSITIVE_INFINITY
     // A restart policy starts what ended by itself again, whatever the fault goes on to do.
     const started = harness.find(
@@ -30,7 +28,7 @@ export function strikesOf(history: History, faults: readonly FaultStory[]): Stri
       effect: effectOf(call),
       atMs: call.atUs / 1000,
       ...(healed === undefined ? {} : { healedMs: healed / 1000 }),
-      ...(isBack ? { backMs: Math.max(...reached.values()) / 1000 } : {}),
+      ...(Number.isFinite(backUs) ? { backMs: backUs / 1000 } : {}),
       ...(leader?.type === 'etcd' ? { leader: leader.node } : {}),
       holders: new Map(
         [...holdersBefore(call.atUs, harness)].flatMap(([lease, holder]): [string, NodeId][] => {

@@ -3,7 +3,7 @@ import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
 import { changesOf, momentAt, stateAway } from './moment.ts'
 import { quietUntilMs, type Setting, type Strike } from './strike.ts'
-import { type Band, renewDeadlineMs } from './timers.ts'
+import { type Band, leaseRetryMs, renewDeadlineMs } from './timers.ts'
 
 /** A server that ends by itself, or may: it holds a lease and cannot renew it. In ms after `sinceMs`. */
 export interface PredictedRestart {
@@ -15,8 +15,7 @@ export interface PredictedRestart {
   words: string
 }
 
-/** A last renewal lies up to a retry before the loss; the end itself takes as long, and a second to be seen. */
-const retryMs = 2000
+/** An end is seen this much later at the most. */
 const seenMs = 1000
 const never = Number.POSITIVE_INFINITY
 const kinds = [
@@ -66,8 +65,9 @@ function exitOf(
       againMs - atMs >= deadlineMs && [...holders].some(([lease, node]) => pattern.test(lease) && node === server),
   )
   if (kind === undefined) return []
-  const band = { fromMs: kind.deadlineMs - retryMs, toMs: kind.deadlineMs + retryMs + seenMs }
-  const isSure = healedMs - atMs >= kind.deadlineMs + retryMs
+  // A last renewal lies up to a retry before the loss; the end itself takes as long.
+  const band = { fromMs: kind.deadlineMs - leaseRetryMs, toMs: kind.deadlineMs + leaseRetryMs + seenMs }
+  const isSure = healedMs - atMs >= kind.deadlineMs + leaseRetryMs
   const words = `${server} holds a lease that it cannot renew for ${kind.deadlineMs / 1000} s, and ${isSure ? 'ends' : 'may end'}`
   return [{ node: server, sinceMs: atMs, band, words }]
 }

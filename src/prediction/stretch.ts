@@ -8,6 +8,10 @@ export interface Stretch {
   strikes: Strike[]
 }
 
+/** The ids of what was struck in them, of those that have one. */
+export const faultIdsOf = (stretches: readonly Stretch[]): string[] =>
+  stretches.flatMap(({ strikes }) => strikes.flatMap(({ id }) => id ?? []))
+
 /** All strikes in stretches, in order of time: a new one begins with each that finds every node back. */
 export function stretchesOf(strikes: readonly Strike[]): Stretch[] {
   const all: Stretch[] = []

@@ -26,6 +26,10 @@ export const takeover = { fromMs: 13_000, toMs: 22_000, withLeaderMs: 29_000 } a
 /** Leases of k3s itself: 45 s, renewed every 2 s, looked at every 2 to 4.4 s (measuring 2.5). */
 export const wranglerTakeover: Band = { fromMs: 43_000, toMs: 49_500 }
 
+/** How long others leave a lease of Kubernetes to a holder that does not renew it. */
+export const leaseDurationMs = 15_000
+/** Between two renewals of a lease, or two tries. */
+export const leaseRetryMs = 2000
 /** A holder that could not renew its lease for this long ends, and in k3s the whole server with it (k3s-contract 8.2). */
 export const renewDeadlineMs = { kube: 10_000, k3s: 30_000 } as const
 

@@ -1,7 +1,7 @@
 import { formatMs } from '../../base/duration.ts'
 import { effectOf } from '../../history/fault-effect.ts'
 import type { HarnessRecord } from '../../history/records.ts'
-import { renewDeadlineMs } from '../../prediction/timers.ts'
+import { leaseRetryMs, renewDeadlineMs } from '../../prediction/timers.ts'
 import type { Facts } from '../facts.ts'
 import type { FaultStory } from '../fault-story.ts'
 import type { Finding } from '../finding.ts'
@@ -29,7 +29,7 @@ const precisionUs = 1000
  * Leader election does not fence: who was frozen while its lease ran out goes on as its holder, until it has tried in vain
  * to renew it for its own 10 s, begun up to a retry of 2 s later (client-go, leaderelection.go).
  */
-const thawedUs = (renewDeadlineMs.kube + 2000) * 1000
+const thawedUs = (renewDeadlineMs.kube + leaseRetryMs) * 1000
 
 /**
  * Once a lease has a new holder, no former one acts: no server's audit log shows a change by it to anything but its lease.
