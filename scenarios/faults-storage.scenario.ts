@@ -1,18 +1,18 @@
 import { scenario } from 'holdfast'
 
 scenario(
-  'storage and trust: out of space by alarm and in truth, certificates that expired, disks that are lost',
+  'storage and trust: out of space by alarm and in truth, certificates that expired, a rotated token, lost disks',
   {
     tags: ['nightly'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
     topology: { servers: 3, dataVolumeMiB: 384 },
-    expectedDuration: '5m',
+    expectedDuration: '330s',
     limits: { rejoin: '90s' },
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')
     for (const selector of ['follower', 'leader'] as const) {
-      for (const strike of [faults.spaceAlarm, faults.fillVolume, faults.expireCertificates]) {
+      for (const strike of [faults.spaceAlarm, faults.fillVolume, faults.expireCertificates, faults.rotateToken]) {
         const fault = await strike(selector)
         await phase.hold('8s')
         await fault.healAndReturn()

@@ -19,6 +19,7 @@ import { refusals } from './themes/refusals.ts'
 import { snapshots } from './themes/snapshots.ts'
 import { strugglingAgents } from './themes/struggling-agents.ts'
 import { supervisor } from './themes/supervisor.ts'
+import { tokenRotation } from './themes/token-rotation.ts'
 
 /** The contract of the rancher/k3s image, in the order in which it is asked: what breaks a cluster comes last. */
 export const themes: readonly Theme[] = [
@@ -37,6 +38,7 @@ export const themes: readonly Theme[] = [
   etcd,
   leases,
   refusals,
+  tokenRotation,
   agents,
   strugglingAgents,
   lifecycle,

@@ -19,6 +19,7 @@ import (
 	"holdfast.dev/node/k3s/internal/initproc"
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/process"
+	"holdfast.dev/node/k3s/internal/rotate"
 	"holdfast.dev/node/k3s/internal/server"
 	"holdfast.dev/node/k3s/internal/snapshot"
 )
@@ -41,10 +42,14 @@ func main() {
 		}
 	case "--version", "-v":
 		fmt.Printf("k3s version %s (holdfast stand-in)\ngo version %s\n", version, runtime.Version())
-	case "secrets-encrypt", "certificate", "token", "check-config", "completion":
+	case "token":
+		if err := rotate.Command(untilSignal(), args, os.Stdout); err != nil {
+			log.Fatalf("%v", err)
+		}
+	case "secrets-encrypt", "certificate", "check-config", "completion":
 		log.Fatalf("k3s %s is not supported by this k3s-compatible stand-in", command)
 	case "", "help", "--help", "-h":
-		fmt.Println("usage: k3s server|agent|etcd-snapshot|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
+		fmt.Println("usage: k3s server|agent|etcd-snapshot|token|kubectl|ctr|crictl [FLAG ...]\n       k3s --version")
 	default:
 		log.Fatalf("No help topic for '%s'", command)
 	}

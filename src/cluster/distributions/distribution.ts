@@ -51,8 +51,15 @@ export interface Distribution {
   tmpfs: string[]
   /** Where this server keeps the audit log that we asked for; undefined when the user set up another. */
   auditLog(topology: Topology, server: NodeId): string | undefined
-  /** Where a server keeps what the harness reads: configuration, kubeconfig and the identity of an etcd client. */
-  paths: { configuration: string; kubeconfig: string; etcdCa: string; etcdCert: string; etcdKey: string }
+  /** Where a server keeps what the harness reads: configuration, kubeconfig, token and the identity of an etcd client. */
+  paths: {
+    configuration: string
+    kubeconfig: string
+    token: string
+    etcdCa: string
+    etcdCert: string
+    etcdKey: string
+  }
   /** Where a node keeps all that it learns, what we laid there before its first start, and where a server's own datastore is. */
   data: { directory: string; laid: string[]; datastore: string }
   /** The certificates that a server presents. */

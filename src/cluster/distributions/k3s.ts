@@ -93,6 +93,7 @@ export const k3s: Distribution = {
   paths: {
     configuration,
     kubeconfig: '/etc/rancher/k3s/k3s.yaml',
+    token: `${dataDir}/server/token`,
     etcdCa: `${etcdTls}/server-ca.crt`,
     etcdCert: `${etcdTls}/client.crt`,
     etcdKey: `${etcdTls}/client.key`,

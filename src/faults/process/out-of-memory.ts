@@ -17,6 +17,9 @@ const spareBytes = 8 * mebibyte
 const maxTries = 12
 // In memory, and nobody's: the kernel can take it from no process, so it ends the largest one.
 const fillerFile = '/run/holdfast-filler'
+const stepBytes = 2 * spareBytes
+// Of control groups 1 and 2.
+const countFiles = '/sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events'
 const oomTimeoutMs = 30_000
 const consequenceTimeoutMs = 30_000
 
@@ -40,8 +43,7 @@ async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Inje
   const killed = engineEvent(node, 'oom')
   const died = engineEvent(node, 'die')
   const limit = await squeeze(engine, id, held)
-  const fill = `head -c ${limit - held + 2 * spareBytes} /dev/zero > ${fillerFile}`
-  const filling = execute(engine, id, ['/bin/sh', '-c', fill]).catch(() => undefined)
+  const filling = execute(engine, id, ['/bin/sh', '-c', fillScript(limit)]).catch(() => undefined)
   const late = pause(oomTimeoutMs, signal).then(() => {
     throw new FaultError(`the kernel ended nothing on ${node}, which is left ${megabytes(limit)}`)
   })
@@ -74,6 +76,14 @@ async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Inje
   }
 }
 
+/** Fills a node's memory until the kernel ended something: how much it gives up before is not to be foreseen. */
+const fillScript = (limit: number): string => `count() { cat ${countFiles} 2>/dev/null | grep '^oom_kill '; }
+before=$(count)
+for step in $(seq ${Math.ceil(limit / stepBytes)}); do
+  head -c ${stepBytes} /dev/zero >> ${fillerFile}
+  [ "$(count)" = "$before" ] || break
+done`
+
 /** Limits a container to little more than it holds; bytes. */
 async function squeeze(engine: Engine, id: string, held: number): Promise<number> {
   for (let tries = 1; ; tries++) {
@@ -87,10 +97,9 @@ async function squeeze(engine: Engine, id: string, held: number): Promise<number
   }
 }
 
-/** Processes that the kernel ended in a container's present life; its files are those of control groups 1 and 2. */
+/** Processes that the kernel ended in a container's present life. */
 async function killedIn(engine: Engine, id: string): Promise<number> {
-  const script = 'cat /sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events'
-  const { stdout } = await execute(engine, id, ['/bin/sh', '-c', script]).catch(error => {
+  const { stdout } = await execute(engine, id, ['/bin/sh', '-c', `cat ${countFiles}`]).catch(error => {
     throw new Error('it takes no command', { cause: error })
   })
   return oomKills(stdout)

@@ -6,6 +6,7 @@ import { waitUntil } from '../../base/wait-until.ts'
 import { type Cluster, containerOf } from '../../cluster/cluster.ts'
 import { lacksLabel } from '../../cluster/lacks-label.ts'
 import { containerLabels } from '../../engine/container-labels.ts'
+import { readFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 
@@ -13,46 +14,53 @@ import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '..
 const callTimeoutMs = 30_000
 
 /**
- * The cluster's token is another one, as after `k3s token rotate`, and no node was told: who starts again with the old
- * one is refused, and so is who joins by this server. What runs goes on. k3s alone can take it back, by rotating again
- * at the server that did it, the only one that knows both (k3s-contract 3.4, 4.6).
+ * The cluster's token is another one, as after `k3s token rotate`, and no node was told. What runs goes on with the token
+ * that it was started with (k3s #12982); who starts again with that one is refused, and so is a joiner with the new one.
+ * Only the server that did it can take it back, and only while it runs (k3s-contract 3.4, 4.6).
  */
 export const rotateToken: Fault = {
   kind: 'rotate-token',
-  summary: "the cluster's token is rotated at a server, and no node is told; not on images without k3s' token command",
+  summary:
+    "the cluster's token is rotated at a server, and no node is told: who starts again with the old one is refused",
   strikes: ['server'],
   effect: () => ({ does: 'hinder' }),
   inject: rotate,
 }
 
 async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
+  const { engine, token: old, distribution } = cluster
   const id = containerOf(cluster, node)
-  if (lacksTokens(await containerLabels(cluster.engine, id))) {
+  if (lacksTokens(await containerLabels(engine, id))) {
     throw new FaultError("rotate-token cannot be here: the node image lacks k3s' token command", {
       hint: 'take an image of k3s itself: --image rancher/k3s:TAG',
     })
   }
-  const [old, next] = [cluster.token, randomBytes(16).toString('hex')]
-  const wait = { timeoutMs: callTimeoutMs, signal }
-  const replace = (from: string, to: string) =>
-    waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, from, to), wait)
+  const next = randomBytes(16).toString('hex')
+  const change = (known: readonly string[], to: string) =>
+    waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, known, to), {
+      timeoutMs: callTimeoutMs,
+      signal,
+    })
+  const onDisk = async () => passwordIn(String(await readFile(engine, id, distribution.paths.token)))
   await aboutToAct()
   // No other process may know the new token: the run ends with its owner.
   const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
-  await replace(old, next)
+  await change([old], next)
   const begin = { atUs: nowUs(), evidence: `${node} took another token for the cluster` }
   return {
     begin,
-    proof: async () => {
-      const seen = await Promise.all([old, next].map(token => askAs(cluster, node, token))).catch(messageOf)
-      return typeof seen === 'string' ? { proven: false, evidence: seen } : tokenSeen(node, seen)
-    },
+    proof: () =>
+      Promise.all([onDisk(), askAs(cluster, node, old)]).then(
+        ([kept, status]) => tokenSeen(node, { old, next }, kept, status),
+        error => ({ proven: false, evidence: messageOf(error) }),
+      ),
     heal: once(async () => {
-      await replace(next, old)
+      // A k3s that minds its own disk would know the new one alone.
+      await change([old, next], old)
       const atUs = nowUs()
-      const status = await askAs(cluster, node, old)
+      if ((await onDisk()) !== old) throw new FaultError(`${node} keeps another token than the cluster's`)
       await journal.done(undo)
-      return { atUs, evidence: `${node} answers ${status} to the token that the cluster was formed with` }
+      return { atUs, evidence: `${node} keeps the token that the cluster was formed with` }
     }),
   }
 }
@@ -61,10 +69,21 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
 export const lacksTokens = (labels: Record<string, string>): boolean =>
   (labels[lacksLabel] ?? '').split(',').some(word => word.trim() === 'token-command')
 
-/** What a server answers to the old token and to the new one. */
-export function tokenSeen(node: NodeId, [toOld, toNew]: readonly number[]): { proven: boolean; evidence: string } {
-  const evidence = `client:0 asked ${node} with the old token: ${toOld}; with the new one: ${toNew}`
-  return { proven: toOld === 401 && toNew === 200, evidence }
+/** The password in a token file, which has the full form. */
+const passwordIn = (text: string): string => text.trim().split(':').at(-1)!
+
+/** What was seen of a rotation: the token on a server's disk, and what it answers to the one that it was started with. */
+export function tokenSeen(
+  node: NodeId,
+  { old, next }: { old: string; next: string },
+  onDisk: string,
+  status: number,
+): { proven: boolean; evidence: string } {
+  const kept = onDisk === next ? 'the new token' : onDisk === old ? 'the old token' : 'a token that nobody gave it'
+  return {
+    proven: onDisk === next,
+    evidence: `${node} keeps ${kept}, and answers ${status} to the old one while it runs`,
+  }
 }
 
 const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`
@@ -72,9 +91,18 @@ const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${u
 const askAs = ({ observer }: Cluster, node: NodeId, token: string): Promise<number> =>
   observer.ask(node, { path: '/v1-k3s/readyz', authorization: basic('node', token) })
 
-async function putToken({ observer }: Cluster, node: NodeId, from: string, to: string): Promise<void> {
+/** @param known tokens of which the server takes one @throws FaultError when it takes none, or fails */
+async function putToken({ observer }: Cluster, node: NodeId, known: readonly string[], to: string): Promise<void> {
   const body = JSON.stringify({ newToken: to })
-  const path = '/v1-k3s/token'
-  const status = await observer.ask(node, { path, method: 'PUT', authorization: basic('server', from), body })
+  let status = 401
+  for (const token of known) {
+    if (status !== 401) break
+    status = await observer.ask(node, {
+      path: '/v1-k3s/token',
+      method: 'PUT',
+      authorization: basic('server', token),
+      body,
+    })
+  }
   if (status !== 200) throw new FaultError(`${node} answered ${status} to the rotation of the token`)
 }

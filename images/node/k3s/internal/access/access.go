@@ -10,8 +10,10 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"time"
 
+	"holdfast.dev/node/k3s/internal/layout"
 	"holdfast.dev/node/k3s/internal/log"
 	"holdfast.dev/node/k3s/internal/token"
 )
@@ -61,6 +63,18 @@ func Trust(ctx context.Context, url, tokenText string, certificates ...tls.Certi
 	return s, nil
 }
 
+// TrustAsOwner is Trust by one who may read a server's disk: without a token it takes the one that lies there.
+func TrustAsOwner(ctx context.Context, url, tokenText string, dataDir layout.DataDir) (*Server, error) {
+	if tokenText == "" {
+		content, err := os.ReadFile(dataDir.Server("token"))
+		if err != nil {
+			return nil, err
+		}
+		tokenText = string(bytes.TrimSpace(content))
+	}
+	return Trust(ctx, url, tokenText)
+}
+
 // As is a Basic user with the token's password.
 func (s *Server) As(user string) *url.Userinfo { return url.UserPassword(user, s.Token.Password) }
 
@@ -77,6 +91,12 @@ func (s *Server) Post(ctx context.Context, path string, user *url.Userinfo, head
 // PostFor sends a body to what may take its time.
 func (s *Server) PostFor(ctx context.Context, path string, user *url.Userinfo, timeout time.Duration, body []byte) ([]byte, error) {
 	return s.call(ctx, http.MethodPost, path, user, timeout, nil, body)
+}
+
+// Put sends a body that changes a setting.
+func (s *Server) Put(ctx context.Context, path string, user *url.Userinfo, body []byte) error {
+	_, err := s.call(ctx, http.MethodPut, path, user, Timeout, nil, body)
+	return err
 }
 
 func (s *Server) call(ctx context.Context, method, path string, user *url.Userinfo, timeout time.Duration, headers map[string]string, content []byte) ([]byte, error) {

@@ -167,7 +167,11 @@ func (s *server) members(ctx context.Context) ([]*pb.Member, error) {
 
 // bootstrapData is what a joiner needs: from the datastore, or from disk while there is none to ask.
 func (s *server) bootstrapData(ctx context.Context) ([]byte, error) {
-	data, err := bootstrap.Load(ctx, s.etcd, s.password)
+	passwords, err := readPasswords(s.options.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	data, err := bootstrap.Load(ctx, s.etcd, passwords.Server)
 	if err != nil {
 		log.Warnf("Bootstrap data of this server's disk is served: %v", err)
 		return bootstrap.Read(s.options.DataDir)

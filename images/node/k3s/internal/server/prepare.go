@@ -95,7 +95,8 @@ func (s *server) prepare(ctx context.Context) error {
 		CheckNode: func(ctx context.Context, node, password string) error {
 			return nodepassword.Ensure(ctx, s.kube, node, password)
 		},
-		Ready: s.apiWasReady.Load,
+		Ready:       s.apiWasReady.Load,
+		RotateToken: s.rotateToken,
 	}
 	if embedded {
 		s.snapshots = &snapshot.Store{

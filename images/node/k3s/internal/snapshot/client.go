@@ -1,11 +1,9 @@
 package snapshot
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -26,15 +24,7 @@ type client struct {
 }
 
 func (c client) ask(request Request, into any) error {
-	token := c.token
-	if token == "" {
-		content, err := os.ReadFile(c.dataDir.Server("token"))
-		if err != nil {
-			return err
-		}
-		token = string(bytes.TrimSpace(content))
-	}
-	server, err := access.Trust(c.ctx, c.server, token)
+	server, err := access.TrustAsOwner(c.ctx, c.server, c.token, c.dataDir)
 	if err != nil {
 		return err
 	}

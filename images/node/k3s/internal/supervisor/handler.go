@@ -37,6 +37,8 @@ type Supervisor struct {
 	CheckNode  func(ctx context.Context, node, password string) error
 	Ready      func() bool // once the API was ready
 
+	RotateToken func(ctx context.Context, next string) error
+
 	port *port
 }
 
@@ -47,7 +49,8 @@ func (s *Supervisor) routes() *http.ServeMux {
 	mux.HandleFunc("/cacerts", s.file(s.DataDir.TLS("server-ca.crt")))
 	mux.Handle("/static/", http.StripPrefix("/static/", http.FileServer(http.Dir(s.DataDir.Server("static")))))
 
-	for _, path := range []string{"/v1-k3s/token", "/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts"} {
+	mux.HandleFunc("/v1-k3s/token", s.allow(s.rotate, serverGroup))
+	for _, path := range []string{"/v1-k3s/encrypt/", "/v1-k3s/cert/cacerts"} {
 		mux.HandleFunc(path, s.allow(notSupported, serverGroup))
 	}
 	mux.HandleFunc("/v1-k3s/server-bootstrap", s.allow(s.bootstrap, serverGroup))

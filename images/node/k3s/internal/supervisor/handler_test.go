@@ -114,6 +114,8 @@ func TestAccess(t *testing.T) {
 		{"/v1-k3s/connect", "node", "agent", elsewhere, nil, 403},
 		{"/v1-k3s/connect", "", "", elsewhere, kubelet, 400},
 		{"/v1-k3s/encrypt/status", "node", "agent", elsewhere, nil, 403},
+		{"/v1-k3s/token", "node", "agent", elsewhere, nil, 403},
+		{"/v1-k3s/token", "server", "secret", elsewhere, nil, 405},
 		{"/db/info", "", "", elsewhere, nil, 403},
 		{"/db/info", "node", "agent", elsewhere, nil, 403},
 		{"/db/info", "server", "secret", elsewhere, nil, 200},
