@@ -27,22 +27,21 @@ async function faults({ json = false, ...flags }: TopologyFlags & { json?: boole
     console.log(JSON.stringify({ host: features ?? null, topology: topology ?? null, faults: described }, undefined, 2))
     return
   }
-  const width = process.stdout.columns ?? 100
-  console.log(described.map(each => paragraph(each, width)).join('\n'))
+  const indent = ' '.repeat(2 + Math.max(...described.map(({ name }) => name.length)))
+  const width = (process.stdout.columns ?? 100) - indent.length
+  console.log(described.map(each => paragraph(each, indent, width)).join('\n'))
   const unknown =
     engine === undefined ? 'no container engine answers' : "there are no images yet: 'holdfast images prepare'"
   if (features === undefined) console.log(`\nWhat this host can do is not known: ${unknown}.`)
   if (topology !== undefined) console.log(`\nFor ${topologyText(topology)}.`)
 }
 
-const indent = ' '.repeat(17)
-
-function paragraph({ name, does, strikes, needs, refusal }: FaultDescription, width: number): string {
+function paragraph({ name, does, strikes, needs, refusal }: FaultDescription, indent: string, width: number): string {
   const needed = needs.map(
     ({ feature, isPresent }) => `${feature}${isPresent === undefined ? '' : isPresent ? ' (present)' : ' (absent)'}`,
   )
   const lines = [
-    ...wrapText(does, width - indent.length),
+    ...wrapText(does, width),
     `strikes ${strikes.join(', ')}${needed.length === 0 ? '' : `; needs ${needed.join(', ')}`}`,
     ...(refusal === undefined ? [] : [`refused: ${refusal}`]),
   ]
