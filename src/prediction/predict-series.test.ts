@@ -62,6 +62,24 @@ test('a load balancer itself: as long as it is away, or until the address moves'
   expect(ofBalancer(pair, 'stop', 'lb:1').words).toBe('the address is handed over in under 1 s')
 })
 
+test('kept connections last as long as a load balancer that is told to end takes for it', () => {
+  const atLeast = (kind: string, connection: 'new' | 'reused') =>
+    ofBalancer({ kind: 'nginx' }, kind, 'lb:0', connection).gap?.fromMs
+  expect([atLeast('stop', 'new'), atLeast('stop', 'reused')]).toEqual([20_000, 5000])
+  expect([atLeast('restart-balancer', 'new'), atLeast('restart-balancer', 'reused')]).toEqual([20_000, 0])
+  expect(atLeast('kill', 'reused')).toBe(20_000)
+})
+
+test('what is surely lost twice is not added up where somebody may have had an answer in between', () => {
+  const twice = (secondMs: number) => [
+    strikeOf('lb:0', 'kill', { atMs: 0, healedMs: 20_000, backMs: 30_000 }),
+    strikeOf('lb:0', 'kill', { atMs: secondMs, healedMs: 40_000, backMs: 50_000 }),
+  ]
+  const atLeast = (secondMs: number) =>
+    predictSeries(seriesOf('cached-read'), twice(secondMs), settingOf({})).gap?.fromMs
+  expect([atLeast(25_000), atLeast(15_000)]).toEqual([20_000, 40_000])
+})
+
 test('without a balancer clients know server:0 and no other', () => {
   expect(ofBalancer({ kind: 'none' }, 'kill', 'server:1')).toEqual({ gap: { fromMs: 0, toMs: 0 }, words: '0 s' })
   expect(ofBalancer({ kind: 'none' }, 'kill', 'server:0')).toMatchObject({

@@ -10,7 +10,7 @@ import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
 import { isGraceful, isSilent, type Setting, type Strike, silentForMs } from './strike.ts'
-import { etcdClientGivesUpMs, gracefulEndMs, kinePollMs } from './timers.ts'
+import { balancerGraceMs, etcdClientGivesUpMs, gracefulEndMs, kinePollMs } from './timers.ts'
 import { joined, type Window } from './window.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -92,21 +92,32 @@ function closures(series: Series, strikes: readonly Strike[], entry: Entry, sett
     const words = closedBy(entry, moment, series.operation, setting.topology)
     if (words === undefined) return []
     const isSure = closedBy(entry, { on: moment.on, returning: [] }, series.operation, setting.topology) !== undefined
-    // A server that was told to end may answer until it has.
-    const lateMs = moment.on.some(each => isGraceful(each) && roleOf(each.node) === 'server') ? gracefulEndMs : 0
+    const lateMs = Math.max(0, ...moment.on.map(strike => goesOnMs(series, strike)))
     return [{ fromMs, toMs, leastMs: isSure && toMs < never ? Math.max(0, toMs - fromMs - lateMs) : 0, words }]
   })
   const merged: Window[] = []
+  // Sure stretches that follow upon each other; in one that is not sure somebody may have had an answer.
+  let sureMs = 0
   for (const stretch of stretches) {
     const last = merged.at(-1)
-    if (last && last.toMs === stretch.fromMs)
-      Object.assign(last, { toMs: stretch.toMs, leastMs: last.leastMs + stretch.leastMs })
+    const isNext = last?.toMs === stretch.fromMs
+    sureMs = stretch.leastMs + (isNext && stretch.leastMs > 0 ? sureMs : 0)
+    if (isNext) Object.assign(last, { toMs: stretch.toMs, leastMs: Math.max(last.leastMs, sureMs) })
     else merged.push({ ...stretch })
   }
   // What waits on a kept connection when it is over waits for its own limit.
   const afterMs =
     (series.connection === 'new' ? 0 : series.deadlineMs) + ('server' in entry ? 0 : prolongsMs(setting.topology))
   return merged.map(window => ({ ...window, toMs: window.toMs + afterMs }))
+}
+
+/** For how long somebody who was told to end may go on to serve, in ms. */
+function goesOnMs({ connection }: Series, strike: Strike): number {
+  if (roleOf(strike.node) === 'server') return isGraceful(strike) ? gracefulEndMs : 0
+  if (roleOf(strike.node) !== 'lb' || connection === 'new') return 0
+  // A load balancer takes no more connections, and keeps those that stand for as long as it is given.
+  if (strike.kind === 'restart-balancer') return never
+  return isGraceful(strike) ? balancerGraceMs : 0
 }
 
 /** The greatest share of new connections that meet a lost server, or a silent member of etcd, and for how long altogether. */

@@ -41,6 +41,9 @@ export const gracefulMs = 5000
 /** Streams that stand on a server last until it has ended altogether (k3s-contract 8.3: 3 to 7 s). */
 export const gracefulEndMs = 7000
 
+/** A load balancer that is told to end has this long, as the fault gives it, and its kept connections with it. */
+export const balancerGraceMs = 15_000
+
 /** etcd hands leadership over before it stops: 27 to 40 ms (measuring 2.6). */
 export const handoverMs = 100
 
