@@ -1,17 +1,17 @@
 import { formatMs } from '../base/duration.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
-import { memberIds } from '../topology/nodes-of.ts'
-import { balancingOf, prolongsMs } from './balancing.ts'
+import { closures } from './closures.ts'
 import { disruptions } from './disruption.ts'
-import { changesOf, closedBy, type Entry, entryOf, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
+import { entryOf, momentAt } from './moment.ts'
 import { needsState } from './needs-state.ts'
 import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
-import { isGraceful, isSilent, type Setting, type Strike, silentForMs } from './strike.ts'
-import { balancerGraceMs, etcdClientGivesUpMs, gracefulEndMs, kinePollMs } from './timers.ts'
+import type { Setting, Strike } from './strike.ts'
+import { kinePollMs } from './timers.ts'
 import { joined, type Window } from './window.ts'
+import { worstPart } from './worst-part.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
 
@@ -82,93 +82,6 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
 /** How much later than it was written a change is told to those who watch. */
 const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
   operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
-
-/** Stretches in which nobody has an answer: surely while faults are on, perhaps until their nodes are back. */
-function closures(series: Series, strikes: readonly Strike[], entry: Entry, setting: Setting): Window[] {
-  const moments = changesOf(strikes)
-  const stretches = moments.flatMap((fromMs, index): Window[] => {
-    const toMs = moments[index + 1] ?? never
-    const moment = momentAt(fromMs, strikes)
-    const words = closedBy(entry, moment, series.operation, setting.topology)
-    if (words === undefined) return []
-    const isSure = closedBy(entry, { on: moment.on, returning: [] }, series.operation, setting.topology) !== undefined
-    const lateMs = Math.max(0, ...moment.on.map(strike => goesOnMs(series, strike)))
-    return [{ fromMs, toMs, leastMs: isSure && toMs < never ? Math.max(0, toMs - fromMs - lateMs) : 0, words }]
-  })
-  const merged: Window[] = []
-  // Sure stretches that follow upon each other; in one that is not sure somebody may have had an answer.
-  let sureMs = 0
-  for (const stretch of stretches) {
-    const last = merged.at(-1)
-    const isNext = last?.toMs === stretch.fromMs
-    sureMs = stretch.leastMs + (isNext && stretch.leastMs > 0 ? sureMs : 0)
-    if (isNext) Object.assign(last, { toMs: stretch.toMs, leastMs: Math.max(last.leastMs, sureMs) })
-    else merged.push({ ...stretch })
-  }
-  // What waits on a kept connection when it is over waits for its own limit.
-  const afterMs =
-    (series.connection === 'new' ? 0 : series.deadlineMs) + ('server' in entry ? 0 : prolongsMs(setting.topology))
-  return merged.map(window => ({ ...window, toMs: window.toMs + afterMs }))
-}
-
-/** For how long somebody who was told to end may go on to serve, in ms. */
-function goesOnMs({ connection }: Series, strike: Strike): number {
-  if (roleOf(strike.node) === 'server') return isGraceful(strike) ? gracefulEndMs : 0
-  if (roleOf(strike.node) !== 'lb' || connection === 'new') return 0
-  // A load balancer takes no more connections, and keeps those that stand for as long as it is given.
-  if (strike.kind === 'restart-balancer') return never
-  return isGraceful(strike) ? balancerGraceMs : 0
-}
-
-/** The greatest share of new connections that meet a lost server, or a silent member of etcd, and for how long altogether. */
-function worstPart(
-  series: Series,
-  strikes: readonly Strike[],
-  entry: Entry,
-  asks: boolean,
-  setting: Setting,
-): { share: number; forMs?: number } | undefined {
-  // A kept connection is led once, and a balancer takes connections for itself.
-  if (series.connection !== 'new' || series.operation === 'tcp-connect') return undefined
-  if ('server' in entry || setting.topology.loadBalancer.file !== undefined) return undefined
-  const moments = changesOf(strikes)
-  let worst = 0
-  let forMs = 0
-  moments.forEach((fromMs, index) => {
-    const moment = momentAt(fromMs, strikes)
-    const share = shareLost(entry, moment, asks, setting)
-    if (share === 0 || share === 1) return
-    worst = Math.max(worst, share)
-    forMs += Math.min((moments[index + 1] ?? never) - fromMs, leadsAtMost(entry, moment, asks, setting))
-  })
-  // Of servers that ask the members of an etcd apart in turn, each waits for a silent one as often.
-  for (const strike of asks ? strikes.filter(({ node }) => roleOf(node) === 'etcd').filter(isSilent) : []) {
-    worst = Math.max(worst, 1 / memberIds(setting.topology).length)
-    forMs += Math.min(silentForMs(strike), etcdClientGivesUpMs)
-  }
-  if (worst === 0) return undefined
-  return { share: worst, ...(forMs < never ? { forMs: forMs + series.deadlineMs } : {}) }
-}
-
-/** Of the servers to which a balancer leads new connections, those that are lost. */
-function shareLost(entry: Entry, moment: Moment, asks: boolean, setting: Setting): number {
-  const servers = leadsTo(entry, setting.topology)
-  const led = servers.flatMap(server => {
-    const loss = lossOf(server, entry, moment, asks, setting.topology)
-    if (loss === undefined) return [false]
-    return (balancingOf(setting.topology, loss)?.leadsMs ?? never) > 0 ? [true] : []
-  })
-  return led.length === 0 ? 0 : led.filter(Boolean).length / led.length
-}
-
-const leadsAtMost = (entry: Entry, moment: Moment, asks: boolean, { topology }: Setting): number =>
-  Math.max(
-    0,
-    ...leadsTo(entry, topology).map(server => {
-      const loss = lossOf(server, entry, moment, asks, topology)
-      return loss === undefined ? 0 : (balancingOf(topology, loss)?.leadsMs ?? never)
-    }),
-  )
 
 function wordsOf(windows: readonly Window[], partly: Prediction['partly'], strikes: readonly Strike[]): string {
   if (strikes.length === 0) return 'nothing was struck: 0 s'
