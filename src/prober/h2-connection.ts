@@ -1,5 +1,6 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2, constants } from 'node:http2'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { carried } from './carried.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Request } from './operations.ts'
 import { type Classified, outcomeOfError } from './outcome.ts'
@@ -21,50 +22,65 @@ const outstandingPings = 2000
 export class H2Connection {
   localPort: number | undefined
   readonly #socket: TLSSocket
-  readonly #session: ClientHttp2Session
+  readonly #events: Events
+  /** From when TLS stands. */
+  #session: ClientHttp2Session | undefined
   #cause: Classified | undefined
   #stopHealth = () => {}
 
   constructor(endpoint: Endpoint, health: HealthLimits | undefined, events: Events) {
+    this.#events = events
     this.#socket = connectTls({ ...endpoint, ALPNProtocols: ['h2'] })
-    this.#session = connectHttp2(`https://${endpoint.host}:${endpoint.port}`, {
-      createConnection: () => this.#socket,
-      maxOutstandingPings: outstandingPings,
-    })
     this.#socket.once('connect', () => {
       this.localPort = this.#socket.localPort
       events.reached(this.#socket.localPort!)
     })
-    this.#session.once('connect', () => {
-      if (this.#socket.alpnProtocol !== 'h2') {
-        this.#abandon({ outcome: 'tls', detail: 'no HTTP/2 offered' })
-        return
-      }
-      if (health) this.#stopHealth = this.#watch(health)
-      events.stands()
-    })
-    this.#session.on('goaway', code => {
-      this.#cause ??= { outcome: 'closed', detail: `GOAWAY ${code}` }
-    })
-    this.#session.on('error', error => {
+    this.#socket.once('error', error => {
       this.#cause ??= outcomeOfError(error)
     })
-    this.#session.once('close', () => {
-      this.#stopHealth()
-      events.ended(this.#cause ?? { outcome: 'closed', detail: 'FIN' })
+    this.#socket.once('close', () => {
+      if (this.#session === undefined) this.#end()
     })
+    this.#socket.once('secureConnect', () => {
+      if (this.#socket.alpnProtocol === 'h2') this.#speak(endpoint, health)
+      else this.#abandon({ outcome: 'tls', detail: 'no HTTP/2 offered' })
+    })
+  }
+
+  #speak({ host, port }: Endpoint, health: HealthLimits | undefined): void {
+    const session = connectHttp2(`https://${host}:${port}`, {
+      createConnection: () => carried(this.#socket),
+      maxOutstandingPings: outstandingPings,
+    })
+    this.#session = session
+    session.once('connect', () => {
+      if (health) this.#stopHealth = this.#watch(health)
+      this.#events.stands()
+    })
+    session.on('goaway', code => {
+      this.#cause ??= { outcome: 'closed', detail: `GOAWAY ${code}` }
+    })
+    session.on('error', error => {
+      this.#cause ??= outcomeOfError(error)
+    })
+    session.once('close', () => this.#end())
+  }
+
+  #end(): void {
+    this.#stopHealth()
+    this.#events.ended(this.#cause ?? { outcome: 'closed', detail: 'FIN' })
   }
 
   /** New streams may be opened on it. */
   get usable(): boolean {
-    return !this.#session.closed && !this.#session.destroyed
+    return this.#session !== undefined && !this.#session.closed && !this.#session.destroyed
   }
 
-  /** Opens a stream; its bytes leave at once. */
+  /** Opens a stream on one that stands; its bytes leave at once. */
   open({ method, path, body }: Request): ClientHttp2Stream {
     const headers = { ':method': method, ':path': path, 'user-agent': 'holdfast-prober' }
-    if (body === undefined) return this.#session.request(headers, { endStream: true })
-    const stream = this.#session.request({ ...headers, 'content-type': 'application/json' })
+    if (body === undefined) return this.#session!.request(headers, { endStream: true })
+    const stream = this.#session!.request({ ...headers, 'content-type': 'application/json' })
     stream.end(body)
     return stream
   }
@@ -78,12 +94,12 @@ export class H2Connection {
   }
 
   ping(answered: () => void): void {
-    if (!this.#session.destroyed) this.#session.ping(error => error ?? answered())
+    if (this.#session?.destroyed === false) this.#session.ping(error => error ?? answered())
   }
 
   /** Ends it at once, with all that is under way on it. */
   destroy(): void {
-    this.#session.destroy()
+    this.#session?.destroy()
     this.#socket.destroy()
   }
 
@@ -101,7 +117,7 @@ export class H2Connection {
 
   #abandon(cause: Classified): void {
     this.#cause ??= cause
-    this.#session.destroy(new Error(cause.detail))
+    this.#session?.destroy(new Error(cause.detail))
     this.#socket.destroy()
   }
 }
