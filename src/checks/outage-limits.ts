@@ -1,5 +1,4 @@
 import { formatMs, formatUs } from '../base/duration.ts'
-import type { SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { stalledMs } from './bad-sample.ts'
 import { brokenEpisode } from './episode-limits.ts'
@@ -7,8 +6,8 @@ import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { lengthUs } from './interval.ts'
 import type { Episode, Outage, SeriesFacts } from './judgement.ts'
+import type { LimitedPart } from './limited-parts.ts'
 import { capitalised, manyOf, oneOf } from './operation-words.ts'
-import { longestOutage } from './outage.ts'
 import { type Allowance, allowanceOf } from './series-allowance.ts'
 import type { Evidence } from './verdict.ts'
 
@@ -44,40 +43,41 @@ function judged(
 ): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'theory' | 'evidence'> {
   const { definition, failed, stalled } = series
   // Stalled outages hold all failed ones, but a success under way may cut one of them short.
-  const { worst, limits } = worstOf([...stalled.outages, ...failed.outages], allowance)
+  const worst = worstOf([...stalled.outages, ...failed.outages], allowance)
   const broken = firstBroken(failed.episodes, allowance, definition.intervalMs)
   const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.words)] : []
-  const theory = allowance.theoryOf(worst)
+  const theory = allowance.theoryOf(worst?.part)
   const aside = exceptWords(allowance.unlimited)
-  if (worst === undefined || limits === undefined) {
+  if (worst === undefined) {
     const reason = `none of ${series.samples} ${manyOf(definition)} failed or took longer than ${stalledMs} ms${aside}`
     return { verdict: 'pass', reason, measured: formatMs(0), theory, evidence: [] }
   }
-  const overUs = worst.toUs - worst.fromUs
-  const measured = `${formatUs(overUs)}${worst.closed ? '' : ', still open at the end'}`
-  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}${allowance.after(worst)}; ${formatMs(limits.longestOutageMs)} are allowed${aside}`
-  const tooLong = overUs > limits.longestOutageMs * 1000
+  const { outage, part } = worst
+  const { longestOutageMs } = part.limits
+  const measured = `${formatUs(lengthUs(part))}${outage.closed ? '' : ', still open at the end'}`
+  const whole = lengthUs(part) < lengthUs(outage) ? ` of one of ${formatUs(lengthUs(outage))}` : ''
+  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}${whole}${allowance.after(part)}; ${formatMs(longestOutageMs)} are allowed${aside}`
+  const tooLong = lengthUs(part) > longestOutageMs * 1000
   // Left open by a request that was under way when the prober ended, a short outage says nothing.
-  const undecided = !worst.closed && overUs >= stalledMs * 1000
+  const undecided = !outage.closed && lengthUs(part) >= stalledMs * 1000
   return {
     verdict: tooLong || broken ? 'fail' : undecided ? 'unknown' : 'pass',
     reason: broken && !tooLong ? `${manyOf(definition)}: ${broken.words}` : gap,
     measured,
     theory,
-    evidence: [outageEvidence(worst, definition), ...episodeEvidence],
+    evidence: [outageEvidence(outage, definition), ...episodeEvidence],
   }
 }
 
-/** The outage that goes furthest beyond what it is allowed, or else the longest one; of those that something limits. */
-function worstOf(outages: readonly Outage[], { limitsAt }: Allowance): { worst?: Outage; limits?: SeriesLimits } {
-  const limited = outages.flatMap(outage => {
-    const limits = limitsAt(outage)
-    return limits === undefined ? [] : [{ outage, limits, overUs: lengthUs(outage) - limits.longestOutageMs * 1000 }]
-  })
-  const [furthest] = limited.filter(({ overUs }) => overUs > 0).toSorted((a, b) => b.overUs - a.overUs)
-  const longest = longestOutage(limited.map(({ outage }) => outage))
-  const found = furthest ?? limited.find(({ outage }) => outage === longest)
-  return found === undefined ? {} : { worst: found.outage, limits: found.limits }
+/** What of an outage goes furthest beyond what it is allowed, or else the longest; of all that something limits. */
+function worstOf(
+  outages: readonly Outage[],
+  { partsOf }: Allowance,
+): { outage: Outage; part: LimitedPart } | undefined {
+  const all = outages.flatMap(outage => partsOf(outage).map(part => ({ outage, part })))
+  const overUs = ({ part }: { part: LimitedPart }) => lengthUs(part) - part.limits.longestOutageMs * 1000
+  const [furthest] = all.filter(each => overUs(each) > 0).toSorted((a, b) => overUs(b) - overUs(a))
+  return furthest ?? all.toSorted((a, b) => lengthUs(b.part) - lengthUs(a.part) || a.part.fromUs - b.part.fromUs)[0]
 }
 
 function firstBroken(episodes: readonly Episode[], { limitsAt }: Allowance, intervalMs: number) {

@@ -1,13 +1,11 @@
 import { formatUs } from '../base/duration.ts'
+import { aftermathMs } from '../prediction/timers.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
 import { lackOf } from './lack.ts'
-
-// Who lost a lease by a fault ends within 16 s of its healing, is started again, and is away for a start.
-const aftermathUs = 60_000_000
 
 /**
  * Under a schedule of faults nothing fails but where one of them is on, or what it took away is not yet back: each outage
@@ -49,5 +47,5 @@ function whole(series: string, { fromUs, toUs, firstSample, lastSample }: Outage
 /** From a fault's call until its victim was back, and what may follow by design was over. */
 function spanOf(fault: FaultStory, facts: Facts): Interval {
   const { toUs } = lackOf(fault, facts)
-  return { fromUs: fault.call.atUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathUs) }
+  return { fromUs: fault.call.atUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathMs * 1000) }
 }

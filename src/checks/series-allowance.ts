@@ -7,13 +7,16 @@ import { faultIdsOf, type Stretch } from '../prediction/stretch.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
 import { limitText } from './limit-text.ts'
+import { type LimitedPart, limitedParts } from './limited-parts.ts'
 import { stretchesMet } from './stretches-met.ts'
 import { theoryOf } from './theory.ts'
 
 /** What a series may lose, and when. */
 export interface Allowance {
-  /** The limits of an outage or an episode; undefined where nothing limits it. */
-  limitsAt: (interval: Interval) => SeriesLimits | undefined
+  /** The limits of an episode; undefined where nothing limits it. */
+  limitsAt: (episode: Interval) => SeriesLimits | undefined
+  /** What of an outage is limited, and by what. */
+  partsOf: (outage: Interval) => LimitedPart[]
   /** What it is back within, for a check's title. */
   within: string
   /** For the table: a number, unless each fault has its own. */
@@ -42,6 +45,7 @@ function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Fac
   const allowed = formatMs(limits.longestOutageMs)
   return {
     limitsAt: () => limits,
+    partsOf: ({ fromUs, toUs }) => [{ fromUs, toUs, limits }],
     within: `within ${allowed}`,
     limit: allowed,
     theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)).words,
@@ -59,15 +63,17 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
     known.set(key, prediction)
     return prediction
   }
+  const limitsFor = (some: readonly Stretch[]) => limitsOf(predict(some))
   const each = (stretches.length === 0 ? [[]] : stretches.map(stretch => [stretch])).map(some => ({
     faults: faultIdsOf(some),
-    limits: limitsOf(predict(some)),
+    limits: limitsFor(some),
   }))
   const allowedMs = each.flatMap(({ limits }) => limits?.longestOutageMs ?? [])
   if (allowedMs.length === 0) return undefined
   const [least, most] = [Math.min(...allowedMs), Math.max(...allowedMs)]
   return {
-    limitsAt: interval => limitsOf(predict(stretchesMet(interval, stretches))),
+    limitsAt: episode => limitsFor(stretchesMet(episode, stretches)),
+    partsOf: outage => limitedParts(outage, stretches, limitsFor),
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
     limit: least === most ? limitText(most, true) : 'by fault',
     theoryOf: outage => predict(behind(outage, facts)).words,

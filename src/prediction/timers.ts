@@ -33,6 +33,9 @@ export const leaseRetryMs = 2000
 /** A holder that could not renew its lease for this long ends, and in k3s the whole server with it (k3s-contract 8.2). */
 export const renewDeadlineMs = { kube: 10_000, k3s: 30_000 } as const
 
+/** Who lost a lease by a fault ends within 16 s of its healing, is started again, and is away for a start. */
+export const aftermathMs = 60_000
+
 /** Endpoints are reconciled every 10 s with a lease of 15 s, which a new leader of etcd extends (scenarios, section 1). */
 export const endpointsGone = { toMs: 25_000, withLeader: { fromMs: 24_000, toMs: 40_000 } } as const
 
