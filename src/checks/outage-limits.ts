@@ -54,12 +54,13 @@ function judged(
   }
   const { outage, part } = worst
   const { longestOutageMs } = part.limits
-  const measured = `${formatUs(lengthUs(part))}${outage.closed ? '' : ', still open at the end'}`
+  const isOpen = !outage.closed && part.toUs === outage.toUs
+  const measured = `${formatUs(lengthUs(part))}${isOpen ? ', still open at the end' : ''}`
   const whole = lengthUs(part) < lengthUs(outage) ? ` of one of ${formatUs(lengthUs(outage))}` : ''
   const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}${whole}${allowance.after(part)}; ${formatMs(longestOutageMs)} are allowed${aside}`
   const tooLong = lengthUs(part) > longestOutageMs * 1000
   // Left open by a request that was under way when the prober ended, a short outage says nothing.
-  const undecided = !outage.closed && lengthUs(part) >= stalledMs * 1000
+  const undecided = isOpen && lengthUs(part) >= stalledMs * 1000
   return {
     verdict: tooLong || broken ? 'fail' : undecided ? 'unknown' : 'pass',
     reason: broken && !tooLong ? `${manyOf(definition)}: ${broken.words}` : gap,

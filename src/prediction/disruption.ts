@@ -115,10 +115,17 @@ function ofKept(
       ? `0 s, or ${graceMs / 1000} s for what is in flight at the stopping server`
       : isTold
         ? 'one reconnect'
-        : cutsMs <= ownLimitMs
-          ? `until the check takes the server out: up to ${formatMs(cutsMs)}`
-          : `it waits for its own limit, ${formatMs(Math.min(ownLimitMs, lastsMs))}, then one reconnect`
+        : whoGivesUp(ownLimitMs, cutsMs, lastsMs)
   return { fromMs: 0, toMs: Math.max(graceMs, breaksMs + limitMs, againMs), words }
+}
+
+/** Who is first to give a silent connection up, in words. */
+function whoGivesUp(ownLimitMs: number, cutsMs: number, lastsMs: number): string {
+  const firstMs = Math.min(ownLimitMs, cutsMs, lastsMs)
+  if (firstMs === never) return 'nobody gives a silent connection up'
+  if (firstMs === cutsMs) return `until the check takes the server out: up to ${formatMs(cutsMs)}`
+  if (firstMs === ownLimitMs) return `it waits for its own limit, ${formatMs(ownLimitMs)}, then one reconnect`
+  return `as long as the server says nothing, ${formatMs(lastsMs)}, then one reconnect`
 }
 
 /** What a lost leader, or a member that was asked, costs those who ask the state; and whom checks let in who ask it. */

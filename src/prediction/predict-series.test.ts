@@ -46,6 +46,10 @@ test('a kept connection waits for whoever gives a silent server up first', () =>
   expect(silent({ kind: 'haproxy' }, 'reused')).toBe(4500)
   expect(silent({ kind: 'haproxy' }, 'reused-h2')).toBe(4500)
   expect(silent({ kind: 'nginx' }, 'reused-h2')).toBe(30_100)
+  const wordsOf = (more: Partial<Strike>) =>
+    predictSeries(seriesOf('cached-read', 'reused-h2'), [strikeOf('server:1', 'power-off', more)], settingOf({})).words
+  expect(wordsOf({})).toBe('as long as the server says nothing, 30.0 s, then one reconnect')
+  expect(wordsOf({ backMs: undefined })).toBe('nobody gives a silent connection up')
   expect(ofBalancer({ kind: 'nginx' }, 'kill', 'server:1', 'reused').gap?.toMs).toBeLessThan(700)
 })
 

@@ -115,10 +115,11 @@ test(
   },
 )
 
-test('a band is one: it ends where it begins or later', slow, () => {
+test('a band is one: it ends where it begins or later; and its words name numbers', slow, () => {
   fc.assert(
     fc.property(anySeries, anyStrikes, anySetting, (series, strikes, setting) => {
-      const { gap, partly } = predictSeries(series, strikes, setting)
+      const { gap, partly, words } = predictSeries(series, strikes, setting)
+      expect(words).not.toMatch(/Infinity|NaN|undefined/)
       if (gap?.toMs !== undefined) expect(gap.toMs).toBeGreaterThanOrEqual(gap.fromMs)
       if (partly !== undefined) expect(partly.share).toBeGreaterThan(0)
       if (partly !== undefined) expect(partly.share).toBeLessThan(1)

@@ -49,7 +49,7 @@ h1 .badge { font-size: 1.1rem; color: var(--page); background: var(--tint); }
 .facts small { display: block; }
 
 .checks { border-top: 1px solid var(--line); }
-.row { display: grid; grid-template-columns: 6.5rem minmax(12rem, 1.2fr) 7.5rem 6rem minmax(12rem, 1.6fr); gap: .25rem 1rem; align-items: baseline; padding: .45rem .4rem; }
+.row { display: grid; grid-template-columns: 6.5rem minmax(12rem, 1.2fr) 7.5rem 7rem minmax(12rem, 1.6fr); gap: .25rem 1rem; align-items: baseline; padding: .45rem .4rem; }
 .head { color: var(--quiet); font-size: .84rem; border-bottom: 1px solid var(--line); }
 .checks details { border-bottom: 1px solid var(--line); }
 .checks summary { cursor: pointer; list-style: none; }

@@ -7,10 +7,13 @@ import { topologyText } from '../topology-text.ts'
 import { verdictBadge } from '../verdict-badge.ts'
 import { verdictWords } from '../verdict-words.ts'
 import { fact } from './fact.ts'
+import { shownAtOnce } from './stages.ts'
 
 const timings = { default: "the distribution's own timers", fast: 'shorter node timers, for a desk' }
 
 const datastoreRoles = ['postgres', 'mysql', 'etcd']
+
+type Fault = RunReport['faults'][number]
 
 /** The answer first, then what was asked: scenario, cluster, fault, and how to ask again. */
 export function headline(axis: Axis, report: RunReport): Html {
@@ -29,7 +32,7 @@ ${fact('Cluster', topologyText(report.topology))}
 ${report.takenOver && fact('Taken over', takenOverText(report.takenOver))}
 ${fact('Node image', node ? html`${node.name} <small>${node.contents}</small>` : 'not recorded')}
 ${store && fact('Datastore', html`${store.name} <small>${store.contents}</small>`)}
-${report.faults.map(fault => fact('Fault', faultText(axis, fault)))}
+${faultFacts(axis, report.faults)}
 ${fact('Timing profile', html`${timing} <small>${timings[timing]}${etcd && `; etcd ${etcd.heartbeatMs}/${etcd.electionMs} ms`}</small>`)}
 ${fact('When', html`<time datetime="${startedAt}">${startedAt.slice(0, 19).replace('T', ' ')} UTC</time>, took ${formatMs(durationMs)}`)}
 ${fact('Seed', seed)}
@@ -41,10 +44,21 @@ ${fact('Run it again', html`<code>${command}</code>`)}
 const takenOverText = ({ formedBy, from }: NonNullable<RunReport['takenOver']>) =>
   html`from run ${from.runId}, ${from.title}${formedBy !== from.runId && `; formed by run ${formedBy}`} <small>what held of it before is at the page's end</small>`
 
-function faultText(
-  axis: Axis,
-  { kind, node, selector, reason, calledUs, beganUs, healedUs }: RunReport['faults'][number],
-) {
+/** Each fault; of many how often which kind, and the faults themselves to who asks. */
+function faultFacts(axis: Axis, faults: readonly Fault[]): Html[] {
+  if (faults.length <= shownAtOnce) return faults.map(fault => fact('Fault', faultText(axis, fault)))
+  const kinds = [...Map.groupBy(faults, ({ kind }) => kind)].toSorted(([, a], [, b]) => b.length - a.length)
+  const counts = kinds.map(([kind, { length }]) => (length === 1 ? kind : `${length} × ${kind}`)).join(', ')
+  const each = faults.map(fault => html`<li>${faultText(axis, fault)}</li>`)
+  return [
+    fact(
+      'Faults',
+      html`<details><summary>${faults.length}</summary><ol>${each}</ol></details> <small>${counts}</small>`,
+    ),
+  ]
+}
+
+function faultText(axis: Axis, { kind, node, selector, reason, calledUs, beganUs, healedUs }: Fault) {
   const began =
     beganUs === undefined ? `called at ${axis.say(calledUs)}, not seen to take effect` : `from ${axis.say(beganUs)}`
   const healed = healedUs === undefined ? ', never healed' : ` to ${axis.say(healedUs)}`

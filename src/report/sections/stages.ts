@@ -12,7 +12,7 @@ interface Stage {
 }
 
 /** More faults than that are told one by one only to who asks. */
-const shownAtOnce = 3
+export const shownAtOnce = 3
 
 /** How the cluster came back, from each fault, and how it came up. */
 export function stages({ formation, recovery, takenOver }: RunReport): Html {
