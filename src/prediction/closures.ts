@@ -2,8 +2,8 @@ import type { SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { prolongsMs } from './balancing.ts'
 import { changesOf, closedBy, type Entry, momentAt } from './moment.ts'
-import { isGraceful, type Setting, type Strike } from './strike.ts'
-import { balancerGraceMs, gracefulEndMs } from './timers.ts'
+import { isGraceful, isOffLine, quietUntilMs, type Setting, type Strike } from './strike.ts'
+import { balancerGraceMs, gracefulEndMs, pingGivesUpMs } from './timers.ts'
 import type { Window } from './window.ts'
 
 type Series = Pick<SeriesDefinition, 'operation' | 'connection' | 'deadlineMs'>
@@ -35,7 +35,26 @@ export function closures(series: Series, strikes: readonly Strike[], entry: Entr
   // What waits on a kept connection when it is over waits for its own limit.
   const afterMs =
     (series.connection === 'new' ? 0 : series.deadlineMs) + ('server' in entry ? 0 : prolongsMs(setting.topology))
-  return merged.map(window => ({ ...window, toMs: window.toMs + afterMs }))
+  return merged.map(window => ({
+    ...window,
+    toMs: Math.max(window.toMs, heldUntilMs(series, window, strikes, entry)) + afterMs,
+  }))
+}
+
+/** Until when a connection that has no limit of its own may stand into a black hole behind which somebody answers again. */
+function heldUntilMs(
+  { connection }: Series,
+  { fromMs, toMs }: Window,
+  strikes: readonly Strike[],
+  entry: Entry,
+): number {
+  if (connection !== 'reused-h2' && connection !== 'reused-h2-ping') return fromMs
+  const ends = 'server' in entry ? [entry.server] : entry.balancers
+  const held = strikes
+    .filter(({ node, atMs }) => ends.includes(node) && atMs >= fromMs && atMs < toMs)
+    .filter(isOffLine)
+    .map(strike => Math.min(quietUntilMs(strike), connection === 'reused-h2' ? never : strike.atMs + pingGivesUpMs))
+  return Math.max(fromMs, ...held)
 }
 
 /** For how long somebody who was told to end may go on to serve, in ms. */

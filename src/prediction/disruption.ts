@@ -6,7 +6,7 @@ import { type Balancing, balancingOf } from './balancing.ts'
 import { electionOf } from './election-of.ts'
 import { type Entry, leadsTo, lossOf, type Moment } from './moment.ts'
 import { needsState } from './needs-state.ts'
-import { isGraceful, isSilent, quietUntilMs, type Setting, type Strike, silentForMs } from './strike.ts'
+import { isGraceful, isOffLine, isSilent, quietUntilMs, type Setting, type Strike, silentForMs } from './strike.ts'
 import {
   addressHandedOverMs,
   addressMoves,
@@ -73,7 +73,7 @@ function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, 
     if (balancing === undefined) return [{ fromMs: 0, toMs: never, words: "a file of one's own: no prediction" }]
     if (series.connection === 'new') return [ofNew(balancing)]
     const backMs = strike.backMs ?? never
-    const lastsMs = (strike.effect.does === 'cut' ? Math.max(backMs, quietUntilMs(strike)) : backMs) - strike.atMs
+    const lastsMs = (isOffLine(strike) ? Math.max(backMs, quietUntilMs(strike)) : backMs) - strike.atMs
     const kept = ofKept(series, strike, balancing, lastsMs)
     // The next connection may be led to another server that is lost, and has to wait for that one.
     const others = strikes.filter(({ node, backMs = never }) => node !== server && backMs > strike.atMs)

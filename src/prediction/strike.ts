@@ -34,16 +34,18 @@ export interface Strike {
 export const isGraceful = ({ kind, effect }: Strike): boolean =>
   effect.does === 'end' && (kind === 'stop' || kind === 'replace')
 
-/** Until when a line that was cut may carry nothing, in ms: TCP tries again each time after twice as long. */
+/** Whether its kernel answers nothing either: what is sent to it meanwhile is sent again, each time after twice as long. */
+export const isOffLine = ({ kind, effect: { does } }: Strike): boolean => does === 'cut' || kind === 'power-off'
+
+/** Until when a kept connection over such a line may carry nothing, in ms: TCP's next try may be that far away. */
 export const quietUntilMs = ({ atMs, healedMs = Number.POSITIVE_INFINITY }: Strike): number => 2 * healedMs - atMs
 
 /** For how long nobody has an answer of a node that says nothing, in ms. */
 export const silentForMs = (strike: Strike): number =>
-  (strike.effect.does === 'cut' ? quietUntilMs(strike) : (strike.healedMs ?? Number.POSITIVE_INFINITY)) - strike.atMs
+  (isOffLine(strike) ? quietUntilMs(strike) : (strike.healedMs ?? Number.POSITIVE_INFINITY)) - strike.atMs
 
 /** Whether no process of its node goes on. */
 export const endsOrFreezes = ({ effect: { does } }: Strike): boolean => does === 'end' || does === 'freeze'
 
 /** Whether nobody is told by a FIN or a RST that the node is gone. */
-export const isSilent = ({ kind, effect: { does } }: Strike): boolean =>
-  does === 'cut' || does === 'freeze' || kind === 'power-off'
+export const isSilent = (strike: Strike): boolean => isOffLine(strike) || strike.effect.does === 'freeze'
