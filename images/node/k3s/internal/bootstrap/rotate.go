@@ -9,7 +9,8 @@ import (
 
 // Rotate stores data under another password, and removes what the old one opens.
 func Rotate(ctx context.Context, client *clientv3.Client, old, next string, data []byte) error {
-	if _, err := find(ctx, client, old); err != nil {
+	stored, err := find(ctx, client, old)
+	if err != nil {
 		return err
 	}
 	sealed, err := Seal(next, data)
@@ -25,9 +26,5 @@ func Rotate(ctx context.Context, client *clientv3.Client, old, next string, data
 	if !created.Succeeded {
 		return fmt.Errorf("bootstrap key %s already exists", key(next))
 	}
-	stored, err := client.Get(ctx, key(old))
-	if err != nil || len(stored.Kvs) == 0 {
-		return err
-	}
-	return atRevision(ctx, client, old, stored.Kvs[0].ModRevision, clientv3.OpDelete(key(old)))
+	return atRevision(ctx, client, old, stored.ModRevision, clientv3.OpDelete(key(old)))
 }
