@@ -21,16 +21,15 @@ export function exchange(connection: H2Connection, request: Request, listener: L
   stream.on('response', headers => {
     listener.firstByte()
     status = headers[':status'] ?? 0
-    if (wantsBody(status, request)) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
   })
-  // Or a stream without an answer would never close.
-  stream.resume()
+  // May come before the head: node:http2 tells of that a tick later.
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
   stream.on('error', error => {
     failure = error
   })
   stream.on('close', () => {
     const complete = status !== 0 && failure === undefined && stream.rstCode === constants.NGHTTP2_NO_ERROR
-    if (complete) listener.answered(status, Buffer.concat(chunks).toString())
+    if (complete) listener.answered(status, wantsBody(status, request) ? Buffer.concat(chunks).toString() : '')
     else listener.failed(connection.causeOf(stream, failure))
   })
   return () => stream.close(constants.NGHTTP2_CANCEL)

@@ -21,17 +21,23 @@ export function openWatch(connection: H2Connection, path: string, timeoutMs: num
   let status = 0
   let failure: Error | undefined
   let rest = ''
+  const tell = () => {
+    const lines = rest.split('\n')
+    rest = lines.pop()!
+    for (const line of lines) if (line !== '') listener.event?.(line)
+  }
   stream.setEncoding('utf8')
   stream.on('response', headers => {
     clearTimeout(timer)
     status = headers[':status'] ?? 0
-    if (status === 200) listener.opened?.()
-  })
-  stream.on('data', (text: string) => {
     if (status !== 200) return
-    const lines = (rest + text).split('\n')
-    rest = lines.pop()!
-    for (const line of lines) if (line !== '') listener.event?.(line)
+    listener.opened?.()
+    tell()
+  })
+  // May come before the head: node:http2 tells of that a tick later.
+  stream.on('data', (text: string) => {
+    rest += text
+    if (status === 200) tell()
   })
   stream.on('error', error => {
     failure = error

@@ -48,9 +48,9 @@ export class WatchedObjects {
       answer.end('{}')
       return
     }
-    // The head leaves with the first bytes; an apiserver sends it at once, too.
-    answer.write('\n')
-    for (const object of this.#objects) if (object.version > Number(from)) answer.write(eventOf(object))
+    const missed = this.#objects.filter(({ version }) => version > Number(from))
+    // The head leaves with the first bytes, which may be events; an apiserver sends it at once, too.
+    answer.write(missed.map(eventOf).join('') || '\n')
     this.#watches.add(answer)
   }
 
