@@ -1,5 +1,6 @@
 import type { Samples } from '../history/samples.ts'
 import { badAt, counted } from './bad-sample.ts'
+import type { Interval } from './interval.ts'
 import type { Episode } from './judgement.ts'
 
 /** An episode is over when this long no bad sample was due. */
@@ -8,8 +9,9 @@ const quietUs = 2_000_000
 /**
  * The episodes of a series at `limitMs`: from the first bad sample to the last one that is followed by 2 s without any.
  * Times are intended ones, and every sample stands for the interval until the next, so that one bad sample has a length.
+ * @param within of the samples that were due in it; of all without one
  */
-export function episodesOf(samples: Samples, limitMs: number, intervalMs: number): Episode[] {
+export function episodesOf(samples: Samples, limitMs: number, intervalMs: number, within?: Interval): Episode[] {
   const ordered = counted(samples).sortedBy(({ intendedUs }) => intendedUs)
   const isBad = badAt(limitMs, ordered)
   const intervalUs = intervalMs * 1000
@@ -18,6 +20,7 @@ export function episodesOf(samples: Samples, limitMs: number, intervalMs: number
   let goodSince = 0
   let runFromUs: number | undefined
   for (const sample of ordered) {
+    if (within && !(within.fromUs <= sample.intendedUs && sample.intendedUs < within.toUs)) continue
     if (!isBad(sample)) {
       goodSince++
       runFromUs = undefined

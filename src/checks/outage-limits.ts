@@ -1,11 +1,13 @@
 import { formatMs, formatUs } from '../base/duration.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import type { Samples } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
+import { episodesOf } from './episode.ts'
 import { brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { lengthUs } from './interval.ts'
-import type { Episode, Outage, SeriesFacts } from './judgement.ts'
+import type { Outage, SeriesFacts } from './judgement.ts'
 import type { LimitedPart } from './limited-parts.ts'
 import { capitalised, manyOf, oneOf } from './operation-words.ts'
 import { type Allowance, allowanceOf } from './series-allowance.ts'
@@ -29,7 +31,7 @@ export function outageLimits(facts: Facts): Finding[] {
     if (series === undefined || series.samples === 0) {
       return [{ ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }]
     }
-    return [{ ...head, ...judged(series, allowance) }]
+    return [{ ...head, ...judged(series, facts.samples.get(definition.id)!, allowance) }]
   })
 }
 
@@ -39,12 +41,13 @@ const wayOf = ({ path }: SeriesDefinition): string =>
 
 function judged(
   series: SeriesFacts,
+  samples: Samples,
   allowance: Allowance,
 ): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'theory' | 'evidence'> {
   const { definition, failed, stalled } = series
   // Stalled outages hold all failed ones, but a success under way may cut one of them short.
   const worst = worstOf([...stalled.outages, ...failed.outages], allowance)
-  const broken = firstBroken(failed.episodes, allowance, definition.intervalMs)
+  const broken = firstBroken(series, samples, allowance)
   const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.words)] : []
   const theory = allowance.theoryOf(worst?.part)
   const aside = exceptWords(allowance.unlimited)
@@ -81,11 +84,16 @@ function worstOf(
   return furthest ?? all.toSorted((a, b) => lengthUs(b.part) - lengthUs(a.part) || a.part.fromUs - b.part.fromUs)[0]
 }
 
-function firstBroken(episodes: readonly Episode[], { limitsAt }: Allowance, intervalMs: number) {
-  for (const episode of episodes) {
-    const limits = limitsAt(episode)
-    const broken = limits && brokenEpisode([episode], limits, intervalMs)
-    if (broken) return broken
+/** The first episode that breaks a limit, each as far as something limits it. */
+function firstBroken({ definition, failed }: SeriesFacts, samples: Samples, { partsOf }: Allowance) {
+  const { deadlineMs, intervalMs } = definition
+  for (const episode of failed.episodes) {
+    for (const part of partsOf(episode)) {
+      const isWhole = lengthUs(part) === lengthUs(episode)
+      const episodes = isWhole ? [episode] : episodesOf(samples, deadlineMs, intervalMs, part)
+      const broken = brokenEpisode(episodes, part.limits, intervalMs)
+      if (broken) return broken
+    }
   }
   return undefined
 }

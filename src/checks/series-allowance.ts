@@ -13,10 +13,8 @@ import { theoryOf } from './theory.ts'
 
 /** What a series may lose, and when. */
 export interface Allowance {
-  /** The limits of an episode; undefined where nothing limits it. */
-  limitsAt: (episode: Interval) => SeriesLimits | undefined
-  /** What of an outage is limited, and by what. */
-  partsOf: (outage: Interval) => LimitedPart[]
+  /** What of an outage or an episode is limited, and by what. */
+  partsOf: (interval: Interval) => LimitedPart[]
   /** What it is back within, for a check's title. */
   within: string
   /** For the table: a number, unless each fault has its own. */
@@ -44,7 +42,6 @@ export function allowanceOf(definition: SeriesDefinition, facts: Facts): Allowan
 function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Facts): Allowance {
   const allowed = formatMs(limits.longestOutageMs)
   return {
-    limitsAt: () => limits,
     partsOf: ({ fromUs, toUs }) => [{ fromUs, toUs, limits }],
     within: `within ${allowed}`,
     limit: allowed,
@@ -72,7 +69,6 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
   if (allowedMs.length === 0) return undefined
   const [least, most] = [Math.min(...allowedMs), Math.max(...allowedMs)]
   return {
-    limitsAt: episode => limitsFor(stretchesMet(episode, stretches)),
     partsOf: outage => limitedParts(outage, stretches, limitsFor),
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
     limit: least === most ? limitText(most, true) : 'by fault',
