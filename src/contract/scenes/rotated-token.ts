@@ -9,8 +9,8 @@ interface RotatedToken {
   isKept: boolean
   /** What it answered, as it ran on, to user node with the old token and with the new one. */
   answers: { old: number; next: number }
-  /** Its next start, with the old one still in its configuration. */
-  restart: EndedStart
+  /** How its next start ended, with the old one still in its configuration; an error if it did not. */
+  restart: EndedStart | Error
 }
 
 const host = 30
@@ -38,8 +38,11 @@ export const rotatedToken = scene(async (lab): Promise<RotatedToken> => {
     const kept = await server.read('/var/lib/rancher/k3s/server/token')
     const answers = { old: await answerTo(lab.token), next: await answerTo(next) }
     await server.stop()
-    const end = await server.ended(server.start)
-    return { isKept: kept.trim().endsWith(`::server:${next}`), answers, restart: { ...end, log: await server.logs() } }
+    const restart = await server.ended(server.start).then(
+      async end => ({ ...end, log: await server.logs() }),
+      (error: Error) => error,
+    )
+    return { isKept: kept.trim().endsWith(`::server:${next}`), answers, restart }
   } finally {
     await server.remove()
   }

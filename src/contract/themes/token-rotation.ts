@@ -32,11 +32,11 @@ export const tokenRotation: Theme = {
       promise: 'a server that starts again with the old token ends, and says that the data is encrypted with another',
       certainty: 'derived',
       needs: 'token-command',
-      test: async lab =>
-        refusedWith(
-          (await rotatedToken(lab)).restart,
-          /bootstrap data already found and encrypted with different token/,
-        ),
+      async test(lab) {
+        const { restart } = await rotatedToken(lab)
+        if (restart instanceof Error) throw restart
+        return refusedWith(restart, /bootstrap data already found and encrypted with different token/)
+      },
     },
   ],
 }
