@@ -66,6 +66,8 @@ export interface Distribution {
   serving(topology: Topology): ServingCertificate[]
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */
   importPodImage(role: PodImage['role']): string[]
+  /** A shell script, for a server that runs: makes the token of its configuration the cluster's again, whichever is now. */
+  restoreToken: string
   /** A path that answers 200 to this authorization once a joiner may come. */
   joinable(token: string): { path: string; authorization: string }
   /** The timers of its embedded etcd. */

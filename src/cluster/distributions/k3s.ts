@@ -7,6 +7,7 @@ import { auditPolicy, isAuditFlag } from '../audit-log.ts'
 import { datastoreOf } from '../datastores/datastore-of.ts'
 import { kubeletDropIn, timingArgs } from '../timing.ts'
 import type { Distribution, NodeContext, PodImage, ServingCertificate } from './distribution.ts'
+import { restoreToken } from './restore-token.ts'
 
 const dataDir = '/var/lib/rancher/k3s'
 const etcdTls = `${dataDir}/server/tls/etcd`
@@ -16,6 +17,7 @@ const etcdServing: ServingCertificate[] = [
 ]
 const configuration = '/etc/rancher/k3s/config.yaml'
 const archiveOf = (role: PodImage['role']): string => `${dataDir}/agent/images/${role}.tar`
+const tokenFile = `${dataDir}/server/token`
 const auditPolicyFile = '/etc/rancher/k3s/audit-policy.yaml'
 // In a volume, so that it outlives every restart; the apiserver makes the directory.
 const auditLog = `${dataDir}/server/logs/audit.log`
@@ -93,7 +95,7 @@ export const k3s: Distribution = {
   paths: {
     configuration,
     kubeconfig: '/etc/rancher/k3s/k3s.yaml',
-    token: `${dataDir}/server/token`,
+    token: tokenFile,
     etcdCa: `${etcdTls}/server-ca.crt`,
     etcdCert: `${etcdTls}/client.crt`,
     etcdKey: `${etcdTls}/client.key`,
@@ -116,6 +118,8 @@ export const k3s: Distribution = {
   ],
 
   importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
+
+  restoreToken: restoreToken(configuration, tokenFile),
 
   joinable: token => ({
     path: '/db/info',

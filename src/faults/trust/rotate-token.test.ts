@@ -1,11 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import { k3s } from '../../cluster/distributions/k3s.ts'
 import * as labels from '../../engine/container-labels.ts'
+import * as execution from '../../engine/execute.ts'
 import * as files from '../../engine/files.ts'
 import { fakeContext } from '../__fixtures__/fake-context.ts'
 import { lacksTokens, rotateToken, tokenSeen } from './rotate-token.ts'
 
 vi.mock('../../engine/container-labels.ts')
+vi.mock('../../engine/execute.ts')
 vi.mock('../../engine/files.ts')
 
 /** A server as k3s has it: it knows the token that it was started with, and keeps the one that it was told. */
@@ -19,6 +21,11 @@ function fakeServer(order: string[], { isDeaf = false } = {}) {
     return 200
   }
   vi.mocked(labels.containerLabels).mockResolvedValue({})
+  vi.mocked(execution.execute).mockImplementation(async (_engine, _id, command) => {
+    expect(command.at(-1)).toBe(k3s.restoreToken)
+    order.push('restores')
+    return { exitCode: 0, stdout: '', stderr: '' }
+  })
   vi.mocked(files.readFile).mockImplementation(async () => Buffer.from(`K10${'0'.repeat(64)}::server:${kept}\n`))
   return { observer: { ask }, token: 'old', distribution: k3s } as never
 }
@@ -38,7 +45,8 @@ test('another token lies on the server until it is healed; what runs goes on wit
   })
   await Promise.all([heal(), heal()])
   expect((await heal()).evidence).toBe('server:1 keeps the token that the cluster was formed with')
-  expect(order).toEqual(['{"kind":"start-container","id":"c1"}', 'PUT', 'GET', 'PUT'])
+  const undo = JSON.stringify({ kind: 'in-node', id: 'c1', script: k3s.restoreToken })
+  expect(order).toEqual([undo, 'PUT', 'GET', 'restores'])
 })
 
 test('a server that says yes and keeps its token has not rotated', async () => {
@@ -53,6 +61,14 @@ test('a server that says yes and keeps its token has not rotated', async () => {
     proven: false,
     evidence: 'server:1 keeps a token that nobody gave it, and answers 401 to the old one while it runs',
   })
+})
+
+test('a server that does not take its token back is told as such', async () => {
+  const { context, order } = fakeContext(fakeServer([]))
+  const { heal } = await rotateToken.inject(context, 'server:1')
+  vi.mocked(execution.execute).mockResolvedValue({ exitCode: 1, stdout: '', stderr: '401\n' })
+  await expect(heal()).rejects.toThrow('server:1 did not take its token back: 401')
+  expect(order).not.toContain('done u1')
 })
 
 test('an image that lacks it is refused before anything happens', async () => {

@@ -6,6 +6,7 @@ import { waitUntil } from '../../base/wait-until.ts'
 import { type Cluster, containerOf } from '../../cluster/cluster.ts'
 import { lacksLabel } from '../../cluster/lacks-label.ts'
 import { containerLabels } from '../../engine/container-labels.ts'
+import { execute } from '../../engine/execute.ts'
 import { readFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
@@ -36,16 +37,14 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
     })
   }
   const next = randomBytes(16).toString('hex')
-  const change = (known: readonly string[], to: string) =>
-    waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, known, to), {
-      timeoutMs: callTimeoutMs,
-      signal,
-    })
   const onDisk = async () => passwordIn(String(await readFile(engine, id, distribution.paths.token)))
   await aboutToAct()
-  // No other process may know the new token: the run ends with its owner.
-  const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
-  await change([old], next)
+  const { restoreToken: script } = distribution
+  const undo = await journal.append({ kind: 'in-node', id, script }, { deadlineMs: undoDeadlineMs })
+  await waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, next), {
+    timeoutMs: callTimeoutMs,
+    signal,
+  })
   const begin = { atUs: nowUs(), evidence: `${node} took another token for the cluster` }
   return {
     begin,
@@ -55,10 +54,9 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
     heal: once(async () => {
-      // A k3s that minds its own disk would know the new one alone.
-      await change([old, next], old)
+      const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script], { signal })
+      if (exitCode !== 0) throw new FaultError(`${node} did not take its token back: ${stderr.trim()}`)
       const atUs = nowUs()
-      if ((await onDisk()) !== old) throw new FaultError(`${node} keeps another token than the cluster's`)
       await journal.done(undo)
       return { atUs, evidence: `${node} keeps the token that the cluster was formed with` }
     }),
@@ -91,18 +89,13 @@ const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${u
 const askAs = ({ observer }: Cluster, node: NodeId, token: string): Promise<number> =>
   observer.ask(node, { path: '/v1-k3s/readyz', authorization: basic('node', token) })
 
-/** @param known tokens of which the server takes one @throws FaultError when it takes none, or fails */
-async function putToken({ observer }: Cluster, node: NodeId, known: readonly string[], to: string): Promise<void> {
-  const body = JSON.stringify({ newToken: to })
-  let status = 401
-  for (const token of known) {
-    if (status !== 401) break
-    status = await observer.ask(node, {
-      path: '/v1-k3s/token',
-      method: 'PUT',
-      authorization: basic('server', token),
-      body,
-    })
-  }
+/** @throws FaultError when the server does not take it */
+async function putToken({ observer, token }: Cluster, node: NodeId, next: string): Promise<void> {
+  const status = await observer.ask(node, {
+    path: '/v1-k3s/token',
+    method: 'PUT',
+    authorization: basic('server', token),
+    body: JSON.stringify({ newToken: next }),
+  })
   if (status !== 200) throw new FaultError(`${node} answered ${status} to the rotation of the token`)
 }
