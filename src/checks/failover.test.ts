@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { NodeId } from '../topology/node-id.ts'
 import { joinAgent } from './__fixtures__/join-agent.ts'
 import { at, goodRun, type Run, times } from './__fixtures__/run.ts'
 import { gatherFacts } from './facts.ts'
@@ -35,4 +36,21 @@ test('a limit and no such loss is unknown, and without a limit there is nothing 
   }
   expect(findingOf(elsewhere(agentRun(2000)))).toMatchObject({ verdict: 'unknown' })
   expect(findingOf(elsewhere(agentRun()))).toBeUndefined()
+})
+
+test('connections that outlive a server struck at the same time are no failover, and where none is left there is nothing to say', () => {
+  const struckTogether = (...others: NodeId[]) => {
+    const run = agentRun(2000)
+    for (const node of others) {
+      const fault = `with-${node}`
+      run.tell(times.fault, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+      run.tell(times.fault + 0.1, { type: 'fault', fault, step: 'begin', evidence: 'died' })
+      run.tell(times.heal, { type: 'fault', fault, step: 'heal-call' })
+    }
+    return run
+  }
+  const run = struckTogether('server:2')
+  run.tell(times.fault + 4, { type: 'carrier', agent: 'agent:0', server: 'server:0' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', measured: '4.00 s' })
+  expect(findingOf(struckTogether('server:0', 'server:2'))).toMatchObject({ verdict: 'unknown', ground: 'absence' })
 })

@@ -78,25 +78,28 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
   }
 }
 
-/** How an agent left the victim of a fault, if its calls went over it. */
-function moveOf(
-  agent: NodeId,
-  fault: FaultStory,
-  strike: Strike,
-  { history, strikes, setting }: Facts,
-): Move | undefined {
+/** How an agent left the victim of a fault, if its calls went over it and there was another server to go to. */
+function moveOf(agent: NodeId, fault: FaultStory, strike: Strike, facts: Facts): Move | undefined {
   if (!partsAgent(strike, agent)) return undefined
+  const { history, strikes, setting } = facts
   const carriers = history.harness.filter(
     (record): record is CarrierRecord => record.type === 'carrier' && record.agent === agent,
   )
   const { node, atUs: callUs } = fault.call
   const { fromUs, toUs } = downtime(fault)
   if (carriers.findLast(({ atUs }) => atUs <= callUs)?.server !== node) return undefined
-  const next = carriers.find(({ atUs, server }) => atUs > callUs && atUs <= toUs && server && server !== node)
-  return {
-    fault,
-    prediction: predictFailover(strike, strikes, setting),
-    fromUs,
-    ...(next && { to: { server: next.server!, atUs: next.atUs } }),
-  }
+  // For a moment it still has connections to one that was struck together with its own.
+  const next = carriers.find(
+    ({ atUs, server }) =>
+      atUs > callUs && atUs <= toUs && server && server !== node && !isParted(agent, server, atUs, facts),
+  )
+  const prediction = predictFailover(strike, strikes, setting)
+  if (next === undefined && prediction.band === undefined) return undefined
+  return { fault, prediction, fromUs, ...(next && { to: { server: next.server!, atUs: next.atUs } }) }
 }
+
+const isParted = (agent: NodeId, server: NodeId, atUs: number, { faults, strikes }: Facts): boolean =>
+  faults.some((fault, index) => {
+    const { fromUs, toUs } = downtime(fault)
+    return fault.call.node === server && atUs >= fromUs && atUs <= toUs && partsAgent(strikes[index]!, agent)
+  })
