@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { disagreementOf } from './disagreement.ts'
+import type { Prediction } from '../prediction/prediction.ts'
+import { disagreementOf as disagreement } from './disagreement.ts'
 import type { Outage } from './judgement.ts'
 
 const seconds = (s: number) => s * 1e6
@@ -15,6 +16,9 @@ const outage = (lengthS: number, causes: [mechanism: string, lengthS: number][])
   unexplainedUs: seconds(lengthS - Math.max(0, ...causes.map(([, s]) => s))),
 })
 
+const disagreementOf = (longest: Outage | undefined, prediction: Prediction, unproven: string[], intervalMs = 50) =>
+  disagreement(longest, prediction, unproven, intervalMs)
+
 const election = { gap: { fromMs: 4000, toMs: 9500 }, words: 'election' }
 
 test('what lies within its band, or misses it by less than an outage has, disagrees with nothing', () => {
@@ -25,6 +29,13 @@ test('what lies within its band, or misses it by less than an outage has, disagr
   expect(
     disagreementOf(outage(99, []), { gap: { fromMs: 20_000 }, words: 'as long as it is away' }, []),
   ).toBeUndefined()
+})
+
+test('how often a series asks is how well it can tell', () => {
+  const quiet = { gap: { fromMs: 0, toMs: 100 }, words: 'one connect limit, 0.1 s' }
+  expect(disagreementOf(outage(1.3, []), quiet, [], 1000)).toBeUndefined()
+  expect(disagreementOf(outage(1.3, []), quiet, [], 50)).toBeDefined()
+  expect(disagreementOf(outage(1.4, []), quiet, [], 1000)).toBeDefined()
 })
 
 test('too long: the host, the cluster, or the prediction', () => {

@@ -9,11 +9,13 @@ import type { Outage } from './judgement.ts'
  * In words how the longest outage misses its prediction, and where to look: at the cluster, at the harness and its host,
  * or at the prediction. Undefined when it lies within, or there is nothing to hold against it.
  * @param unproven faults that are not proven to have taken effect
+ * @param intervalMs between the series' attempts: an outage lasts until the next one that succeeds
  */
 export function disagreementOf(
   longest: Outage | undefined,
   { gap, words }: Prediction,
   unproven: readonly string[],
+  intervalMs: number,
 ): string | undefined {
   if (gap === undefined) return undefined
   const measuredMs = longest === undefined ? 0 : (longest.toUs - longest.fromUs) / 1000
@@ -25,7 +27,8 @@ export function disagreementOf(
         : 'the prediction: less was lost than it takes for sure'
     return `${formatMs(gap.fromMs - measuredMs)} below; look at ${where}`
   }
-  if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + stalledMs) return undefined
+  if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + intervalMs + stalledMs)
+    return undefined
   return `${formatMs(measuredMs - gap.toMs)} above; look at ${whereAbove(longest, words, (measuredMs - gap.toMs) * 1000)}`
 }
 

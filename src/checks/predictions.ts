@@ -39,7 +39,7 @@ function besideOf(
   const prediction = theoryOf(definition, facts, own)
   const met = longest === undefined || stretches.length <= 1 ? [] : stretchesMet(longest, stretches)
   const against = met.length > 1 ? asLongAs(theoryOf(definition, facts, met), prediction) : prediction
-  const disagreement = disagreementOf(longest, against, unproven)
+  const disagreement = disagreementOf(longest, against, unproven, definition.intervalMs)
   return {
     series: definition.id,
     faults: faultIdsOf(own),

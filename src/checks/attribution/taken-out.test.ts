@@ -15,8 +15,12 @@ test('the words of the check that took the session’s own server out', () => {
     isUp: false,
     reason,
   })
-  run.balancerEvents.push(out(51, 'server:1', 'Layer7 timeout'), out(51.9, 'server:2', 'another'))
-  const session = (seconds: number): BalancerSession => ({
+  run.balancerEvents.push(
+    out(51, 'server:1', 'Layer7 timeout'),
+    out(51.9, 'server:2', 'another'),
+    out(90, 'server:1', 'later'),
+  )
+  const session = (seconds: number, retries = 0): BalancerSession => ({
     seq: 0,
     type: 'session',
     fromUs: at(40),
@@ -25,8 +29,13 @@ test('the words of the check that took the session’s own server out', () => {
     upstreams: [`${server.ip}:6443`],
     connectMs: [1],
     status: '200',
+    retries,
     end: 'D-',
   })
-  expect(takenOut(session(52), run)).toBe('the balancer took server:1 out: Layer7 timeout')
-  expect(takenOut(session(50), run)).toBe('the balancer took server:1 out')
+  const taken = 'the balancer took server:1 out: Layer7 timeout'
+  expect(takenOut(session(52), run)).toBe(taken)
+  expect(takenOut(session(49.7), run), 'a length that was measured short').toBe(taken)
+  expect(takenOut(session(60), run)).toBe('the balancer took server:1 out')
+  expect(takenOut(session(53.5), run), 'nothing near').toBe('the balancer took server:1 out')
+  expect(takenOut(session(53.5, 1), run), 'led on from another').toBe('the balancer took server:2 out: another')
 })

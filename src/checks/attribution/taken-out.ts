@@ -1,14 +1,25 @@
-import type { BalancerSession, History } from '../../history/history.ts'
+import type { BalancerEvent, BalancerSession, History } from '../../history/history.ts'
 
-/** A session ends with its server's state change; both are stamped on their own. */
-const slackUs = 100_000
+type TakenOut = Extract<BalancerEvent, { type: 'upstream' }>
+
+/**
+ * A session is shut at its server's state change. The log has its end only as a begin and a length, and HAProxy's clock of
+ * lengths skips what it takes for a jump, as on a starved host: it was seen up to 1.4 s behind.
+ */
+const slackUs = 2_000_000
 
 /** The check's answer on which the balancer took the server of a session out and shut it. */
-export function takenOut({ upstreams, atUs }: BalancerSession, { balancerEvents, manifest }: History): string {
+export function takenOut(
+  { upstreams, retries = 0, atUs }: BalancerSession,
+  { balancerEvents, manifest }: History,
+): string {
   const ip = upstreams.at(-1)?.split(':')[0]
-  const server = manifest.nodes.find(node => node.ip === ip)?.id ?? ip
-  const change = balancerEvents.findLast(
-    event => event.type === 'upstream' && !event.isUp && event.server === server && event.atUs <= atUs + slackUs,
-  )
-  return `the balancer took ${server} out${change?.type === 'upstream' ? `: ${change.reason}` : ''}`
+  const own = manifest.nodes.find(node => node.ip === ip)?.id ?? ip
+  const near = balancerEvents
+    .filter((event): event is TakenOut => event.type === 'upstream' && !event.isUp)
+    .filter(event => Math.abs(event.atUs - atUs) <= slackUs)
+    .toSorted((a, b) => Math.abs(a.atUs - atUs) - Math.abs(b.atUs - atUs))
+  // One that was led on to another server is shut with the first, which its line does not name.
+  const change = near.find(({ server }) => server === own) ?? (retries > 0 ? near[0] : undefined)
+  return change ? `the balancer took ${change.server} out: ${change.reason}` : `the balancer took ${own} out`
 }
