@@ -5,6 +5,7 @@ import { explainedTime } from './attribution/explained-time.ts'
 import { baseline } from './baseline.ts'
 import { chaosFollowed } from './chaos-followed.ts'
 import { claims } from './claims.ts'
+import { controlVerdict } from './control-verdict.ts'
 import { weigh } from './doubt.ts'
 import { gatherFacts } from './facts.ts'
 import { failover } from './failover.ts'
@@ -55,7 +56,7 @@ const validity = [faultsProven, baseline, sampleCount, lateProber, positiveContr
 
 /**
  * Judges a history by its own limits. Pure: the same history gives the same judgement, byte for byte as JSON.
- * Doubts about the record are weighed before verdicts are composed; then the worst one wins.
+ * Doubts about the record are weighed before verdicts are composed; then the worst one wins, but for a negative control.
  */
 export function judge(history: History): Judgement {
   const facts = gatherFacts(history)
@@ -63,8 +64,10 @@ export function judge(history: History): Judgement {
   const kept = promises.flatMap(check => check(facts)).map(finding => weigh(finding, doubts))
   const unproven = doubts.filter(({ result }) => result.id.startsWith('fault/') && result.verdict !== 'pass')
   const checks = [...kept, ...doubts.map(({ result }) => result)]
+  const { control } = history.manifest
   return {
-    verdict: worst(checks.map(({ verdict }) => verdict)),
+    verdict: control ? controlVerdict(control, checks) : worst(checks.map(({ verdict }) => verdict)),
+    ...(control && { control }),
     checks,
     series: facts.series,
     formation: formationOf(facts),

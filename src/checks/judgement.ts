@@ -1,3 +1,4 @@
+import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { Band } from '../prediction/timers.ts'
@@ -86,6 +87,8 @@ export interface ForeseenRestart {
 /** A history, judged. The same history gives the same judgement. */
 export interface Judgement {
   verdict: Verdict
+  /** Present where red was wanted: the verdict is then whether it was seen. */
+  control?: NegativeControl
   checks: CheckResult[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */

@@ -54,6 +54,14 @@ export interface TakenOver {
   gate: { subject: string; seen: string }[]
 }
 
+/** What a run wants that must see red: checks, by the beginning of their ids. */
+export interface NegativeControl {
+  /** Of each of them one must fail. */
+  mustFail: string[]
+  /** All of them must pass even so; no other check counts. */
+  mustPass: string[]
+}
+
 /** The head of a history: everything that judging needs and no stream says. */
 export interface Manifest {
   schema: number
@@ -69,6 +77,8 @@ export interface Manifest {
   /** What the load balancers were told. Absent in histories older than this. */
   balancerFiles?: BalancerFileRecord[]
   limits: Limits
+  /** Absent where nothing is meant to fail. */
+  control?: NegativeControl
   /** What the prober was to probe. */
   series: SeriesDefinition[]
   images: ImageRecord[]

@@ -11,6 +11,7 @@ const judged = z.looseObject({
   topology: z.looseObject({ servers: z.int() }),
   nodes: z.array(z.looseObject({ id: z.string(), ip: z.string() })),
   limits: z.looseObject({ series: z.looseObject({}) }),
+  control: z.looseObject({ mustFail: z.array(z.string()), mustPass: z.array(z.string()) }).optional(),
   series: z.array(z.looseObject({ id: z.string(), path: z.string(), operation: z.string(), connection: z.string() })),
   etcd: z.looseObject({ heartbeatMs: z.number().positive(), electionMs: z.number().positive() }).optional(),
   streams: z.array(z.string().regex(/^[\w-]+$/)).min(1),

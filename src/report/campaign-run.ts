@@ -4,6 +4,7 @@ import type { RunReport } from './report-schema.ts'
 
 /** A judged run's line in `campaign.json`; `directory` is relative to that file. */
 export function campaignRun(report: RunReport, directory: string): CampaignRun {
-  const { runId, title, verdict, seed, durationMs, checks } = report
-  return { runId, title, verdict, seed, durationMs, directory, checks: countVerdicts(checks) }
+  const { runId, title, verdict, control, seed, durationMs, checks } = report
+  const negative = control === undefined ? {} : { negative: true as const }
+  return { runId, title, verdict, ...negative, seed, durationMs, directory, checks: countVerdicts(checks) }
 }

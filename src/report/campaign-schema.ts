@@ -15,6 +15,7 @@ const campaignRun = z.object({
   durationMs: z.number(),
   directory: z.string().describe("The run's directory, relative to this file"),
   checks: z.object({ pass: count, fail: count, unknown: count }),
+  negative: z.literal(true).optional().describe('A negative control: checks fail in it because they must'),
   error: z.string().optional().describe('Why the run could not be told or judged to its end'),
 })
 

@@ -32,11 +32,11 @@ ${runs.map(row)}</tbody></table></div></section>
   )
 }
 
-function row({ verdict, title, directory, error, checks, durationMs, seed, runId }: CampaignRun): Html {
+function row({ verdict, title, negative, directory, error, checks, durationMs, seed, runId }: CampaignRun): Html {
   const judged = error === undefined || checks.pass + checks.fail + checks.unknown > 0
   const name = judged ? html`<a href="${reportLink(directory)}">${title}</a>` : html`${title}`
   const numbers = [checks.pass, checks.fail, checks.unknown, formatMs(durationMs), seed]
-  return html`<tr><td>${verdictBadge(verdict)}</td><th scope="row">${name}<small>${error ?? runId}</small></th>${numbers.map(
+  return html`<tr><td>${verdictBadge(verdict)}</td><th scope="row">${name}<small>${error ?? runId}${negative && ', a negative control: red is wanted'}</small></th>${numbers.map(
     number => html`<td class="number">${number}</td>`,
   )}</tr>
 `

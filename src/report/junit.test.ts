@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { campaign } from './__fixtures__/campaign.ts'
 import { compare } from './comparison/compare.ts'
 import { junitXml } from './junit.ts'
+import type { RunReport } from './report-schema.ts'
 
 test('a failed check is a failure, an unknown one and a run without judgement are errors', () => {
   const { campaign: written, reports } = campaign()
@@ -76,6 +77,32 @@ test('a failed check is a failure, an unknown one and a run without judgement ar
     </testsuites>
     "
   `)
+})
+
+test('of a negative control red is a case that passes, and what does not count is skipped', () => {
+  const { campaign: written, reports } = campaign()
+  const [, failed] = reports
+  const ids = failed!.checks.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id)
+  expect(ids).toEqual(['outage/lb/write/new', 'schedule'])
+  const casesUnder = (control: NonNullable<RunReport['control']>) => {
+    const xml = junitXml(written, [{ ...failed!, control }])
+    const [suite = ''] =
+      /<testsuite name="a crashed etcd leader"(?:(?!<testsuite)[\s\S])*b7c2[\s\S]*?<\/testsuite>/.exec(xml) ?? []
+    const [counts] = /tests=\S+ failures=\S+ errors=\S+(?: skipped=\S+)?/.exec(suite) ?? []
+    const notPassed = [...suite.matchAll(/name="([^"]*)">\s*<(\w+)/g)].map(([, name, tag]) => `${tag}: ${name}`)
+    return [counts, ...notPassed]
+  }
+  expect(casesUnder({ mustFail: ['outage/lb/write'], mustPass: ['ledger/'] })).toEqual([
+    'tests="13" failures="0" errors="0" skipped="2"',
+    'skipped: Writes on new connections',
+    'skipped: A new pod runs while a server is down',
+  ])
+  expect(casesUnder({ mustFail: ['rejoin'], mustPass: ['schedule'] })).toEqual([
+    'tests="13" failures="1" errors="1" skipped="1"',
+    'failure: red where it must be: rejoin',
+    'skipped: Writes on new connections',
+    'error: A new pod runs while a server is down',
+  ])
 })
 
 test('a cell that cannot run is skipped', () => {

@@ -1,32 +1,45 @@
+import { unseenRed } from '../checks/control-verdict.ts'
+import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import type { NegativeControl } from '../history/manifest.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import type { ComparisonRow } from './comparison/comparison-schema.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { RunReport } from './report-schema.ts'
 
-/** `junit.xml`: a suite a run, a case a check. A failed check is a failure, an unknown one an error. */
+/**
+ * `junit.xml`: a suite a run, a case a check. A failed check is a failure, an unknown one an error; but in a negative control
+ * what must be red is a case that passes.
+ */
 export function junitXml(campaign: CampaignReport, reports: readonly RunReport[]): string {
-  const suites = campaign.runs.map(run =>
-    suite(
-      run,
-      reports.find(report => report.runId === run.runId),
-    ),
-  )
+  const suites = campaign.runs.map(run => {
+    const report = reports.find(({ runId }) => runId === run.runId)
+    return { run, report, cases: casesOf(run, report) }
+  })
   const unrun = (campaign.comparison?.rows ?? []).filter(({ notRun }) => notRun !== undefined)
-  const none = { tests: unrun.length, failures: 0, errors: 0 }
-  const total = campaign.runs.reduce((sum, run) => add(sum, countsOf(run)), none)
+  const total = countsOf(suites.flatMap(({ cases }) => cases))
+  const all = { ...total, tests: total.tests + unrun.length, skipped: total.skipped + unrun.length }
   const seconds = (Date.parse(campaign.endedAt) - Date.parse(campaign.startedAt)) / 1000
   const xml = html`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="holdfast" ${attributes(total)} time="${seconds.toFixed(3)}">
-${suites}${unrun.map(skipped)}</testsuites>
+<testsuites name="holdfast" ${attributes(all)} time="${seconds.toFixed(3)}">
+${suites.map(({ run, cases, report }) => suite(run, cases, report))}${unrun.map(skipped)}</testsuites>
 `
   return xml.toString()
+}
+
+interface Case {
+  name: string
+  verdict: Verdict | 'skipped'
+  message: string
+  /** More lines, for people. */
+  text: string
 }
 
 interface Counts {
   tests: number
   failures: number
   errors: number
+  skipped: number
 }
 
 /** A cell of a comparison that cannot run is neither good nor bad. */
@@ -39,34 +52,51 @@ const skipped = ({
   </testsuite>
 `
 
-/** What kept a run from its end is a case of its own, an error. */
-const countsOf = ({ checks: { pass, fail, unknown }, error }: CampaignRun): Counts => ({
-  tests: pass + fail + unknown + (error === undefined ? 0 : 1),
-  failures: fail,
-  errors: unknown + (error === undefined ? 0 : 1),
-})
+/** A run's cases: its checks, as far as they count, and what kept it from its end. */
+function casesOf({ error }: CampaignRun, report: RunReport | undefined): Case[] {
+  const { checks = [], control } = report ?? {}
+  const cases = control ? controlCases(control, checks) : checks.map(caseOf)
+  if (error === undefined) return cases
+  return [...cases, { name: 'the run is told and judged to its end', verdict: 'unknown', message: error, text: '' }]
+}
 
-const add = (a: Counts, b: Counts): Counts => ({
-  tests: a.tests + b.tests,
-  failures: a.failures + b.failures,
-  errors: a.errors + b.errors,
-})
+/** Of a negative control: a case for what must be red, each check that must hold, and the others as not counted. */
+function controlCases(control: NegativeControl, checks: readonly CheckResult[]): Case[] {
+  const unseen = unseenRed(control, checks)
+  const red = control.mustFail.map((id): Case => {
+    const verdict = unseen.includes(id) ? 'fail' : 'pass'
+    return { name: `red where it must be: ${id}`, verdict, message: 'no such check failed', text: '' }
+  })
+  const others = checks.map((check): Case => {
+    const counts = check.verdict === 'pass' || control.mustPass.some(id => check.id.startsWith(id))
+    return counts ? caseOf(check) : { ...caseOf(check), verdict: 'skipped' }
+  })
+  return [...red, ...others]
+}
 
-const attributes = ({ tests, failures, errors }: Counts): Html =>
-  html`tests="${tests}" failures="${failures}" errors="${errors}"`
+function caseOf(check: CheckResult): Case {
+  const facts = (['measured', 'limit', 'theory'] as const).flatMap(name =>
+    check[name] === undefined ? [] : `${name}: ${check[name]}`,
+  )
+  const text = [check.id, ...facts, ...check.evidence.map(({ text }) => `evidence: ${text}`)].join('\n')
+  return { name: check.title, verdict: check.verdict, message: check.reason, text }
+}
 
-const suite = (
-  run: CampaignRun,
-  report: RunReport | undefined,
-): Html => html`  <testsuite name="${run.title}" ${attributes(
-  countsOf(run),
-)} time="${(run.durationMs / 1000).toFixed(3)}"${report && html` timestamp="${report.startedAt}"`}>
+const countsOf = (cases: readonly Case[]): Counts => {
+  const count = (verdict: Case['verdict']) => cases.filter(each => each.verdict === verdict).length
+  return { tests: cases.length, failures: count('fail'), errors: count('unknown'), skipped: count('skipped') }
+}
+
+const attributes = ({ tests, failures, errors, skipped }: Counts): Html =>
+  html`tests="${tests}" failures="${failures}" errors="${errors}"${skipped > 0 && html` skipped="${skipped}"`}`
+
+const suite = (run: CampaignRun, cases: readonly Case[], report: RunReport | undefined): Html =>
+  html`  <testsuite name="${run.title}" ${attributes(
+    countsOf(cases),
+  )} time="${(run.durationMs / 1000).toFixed(3)}"${report && html` timestamp="${report.startedAt}"`}>
     <properties>
 ${properties(run, report).map(([name, value]) => html`      <property name="${name}" value="${value}"/>\n`)}    </properties>
-${report?.checks.map(check => testcase(run.title, check))}${
-  run.error !== undefined &&
-  html`    <testcase classname="${run.title}" name="the run is told and judged to its end"><error message="${run.error}"/></testcase>\n`
-}  </testsuite>
+${cases.map(each => testcase(run.title, each))}  </testsuite>
 `
 
 function properties(run: CampaignRun, report: RunReport | undefined): [string, string | number][] {
@@ -85,15 +115,14 @@ function properties(run: CampaignRun, report: RunReport | undefined): [string, s
   ]
 }
 
-function testcase(run: string, check: RunReport['checks'][number]): Html {
-  const head = html`    <testcase classname="${run}" name="${check.title}"`
-  if (check.verdict === 'pass') return html`${head}/>\n`
-  const tag = check.verdict === 'fail' ? 'failure' : 'error'
-  const facts = (['measured', 'limit', 'theory'] as const).flatMap(name =>
-    check[name] === undefined ? [] : `${name}: ${check[name]}`,
-  )
-  const text = [check.id, ...facts, ...check.evidence.map(({ text }) => `evidence: ${text}`)].join('\n')
+const tags = { fail: 'failure', unknown: 'error', skipped: 'skipped' } as const
+
+function testcase(run: string, { name, verdict, message, text }: Case): Html {
+  const head = html`    <testcase classname="${run}" name="${name}"`
+  if (verdict === 'pass') return html`${head}/>\n`
+  const tag = tags[verdict]
+  const type = verdict !== 'skipped' && html` type="${verdict}"`
   return html`${head}>
-      <${tag} type="${check.verdict}" message="${check.reason}">${text}</${tag}>
+      <${tag}${type} message="${message}">${text}</${tag}>
     </testcase>\n`
 }

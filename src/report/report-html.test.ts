@@ -39,6 +39,17 @@ test('the answer stands first', () => {
   `)
 })
 
+test('a negative control asks another question', () => {
+  const { history, judgement } = failedRun()
+  const control = { mustFail: ['outage/lb/write'], mustPass: [] }
+  const head = (verdict: 'pass' | 'fail') =>
+    textOf(part(reportHtml(history, { ...judgement, control, verdict }), '<h1', '<dl'))
+  expect(head('pass')).toBe(
+    '✓ pass Red is where it must be.\nA negative control, red where it must be. Of 12 checks 1 failed, 1 unknown, 10 passed.',
+  )
+  expect(head('fail')).toContain('✗ fail Red is not where it must be.')
+})
+
 test('only a failed check stands open; an unknown one says why all the same', () => {
   const checks = part(pageOf(failedRun()), '<section id="checks">', '<section id="timeline">')
   expect(checks.match(/<details open>/g)).toHaveLength(1)

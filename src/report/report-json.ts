@@ -22,6 +22,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     runId,
     ...scenario,
     verdict: judgement.verdict,
+    ...(judgement.control && { control: judgement.control }),
     summary: summaryLine(judgement),
     command,
     seed,

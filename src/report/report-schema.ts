@@ -127,6 +127,10 @@ export const reportSchema = z
     file: z.string(),
     tags: z.array(z.string()),
     verdict: z.enum(verdicts),
+    control: z
+      .object({ mustFail: z.array(z.string()), mustPass: z.array(z.string()) })
+      .optional()
+      .describe('Present in a negative control: the beginnings of ids of which one must fail each, and all must pass'),
     summary: z.string(),
     command: z.string().describe('Runs this again'),
     seed: z.int(),

@@ -1,4 +1,5 @@
 import type { Verdict } from '../checks/verdict.ts'
+import type { NegativeControl } from '../history/manifest.ts'
 
 interface VerdictWords {
   /** A sign that reads without colour. */
@@ -14,3 +15,13 @@ export const verdictWords: Record<Verdict, VerdictWords> = {
   fail: { mark: '✗', word: 'fail', sentence: 'The control plane did not hold.' },
   unknown: { mark: '?', word: 'unknown', sentence: 'No verdict: the evidence is not enough.' },
 }
+
+const controlSentences: Record<Verdict, string> = {
+  pass: 'Red is where it must be.',
+  fail: 'Red is not where it must be.',
+  unknown: verdictWords.unknown.sentence,
+}
+
+/** The answer of one run; a negative control asks another question. */
+export const answerOf = (run: { verdict: Verdict; control?: NegativeControl | undefined }): string =>
+  run.control ? controlSentences[run.verdict] : verdictWords[run.verdict].sentence

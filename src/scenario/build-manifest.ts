@@ -26,6 +26,7 @@ interface Origin {
 export function buildManifest(cluster: ClusterContainers, origin: Origin): Manifest {
   const { engine, topology } = cluster
   const { runId, takenOver, scenario, file, seed, topologyFlags, lint } = origin
+  const { mustFail, mustPass } = scenario
   const again = `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd()
   return {
     schema: historySchemaVersion,
@@ -39,6 +40,7 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
     nodes: cluster.nodes,
     balancerFiles: balancerFiles(cluster),
     limits: scenario.limits,
+    ...(mustFail.length > 0 && { control: { mustFail, mustPass } }),
     series: scenario.series,
     images: cluster.images,
     engine: { name: engine.name, version: engine.version, private: engine.isPrivate },

@@ -63,7 +63,9 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
   const told = await tellAt(place, engine, images, scenario, { ...circumstances, lint })
   const { judgement } = await judgeRun(told.directory.directory)
   const { cluster, formedMembers: members, marks } = told.session
-  if (shares && judgement.verdict === 'pass' && marks.length === 0) {
+  // A negative control may pass with red checks: its cluster is not one to go on with.
+  const allPassed = judgement.checks.every(({ verdict }) => verdict === 'pass')
+  if (shares && allPassed && marks.length === 0) {
     const leftBy = { runId: place.runId, title: scenario.title }
     await place.leave(cluster, { leftBy, formation: judgement.formation, members })
   }

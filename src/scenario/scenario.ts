@@ -4,7 +4,6 @@ import { nowUs } from '../base/clock.ts'
 import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } from '../base/errors.ts'
 import type { ScenarioBody, ScenarioOptions } from './definition.ts'
 import type { ScenarioPlan, ScenarioResult } from './result.ts'
-import { runVerdict } from './run-verdict.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { type Variant, variantsOf } from './variants.ts'
 
@@ -79,7 +78,7 @@ async function execute(
       import('./progress-for-worker.ts'),
     ])
     const directory = campaign ?? (await newCampaign()).directory
-    const judgement = await runScenario(scenario, {
+    const { verdict } = await runScenario(scenario, {
       file,
       seed,
       topologyFlags,
@@ -90,7 +89,6 @@ async function execute(
       signal,
       onBegun: (runId, directory) => Object.assign(base, { runId, directory }),
     })
-    const verdict = runVerdict(scenario, judgement)
     return { ...base, verdict, exitCode: exitCodes[verdict], durationMs: durationMs() }
   } catch (error) {
     // Of one cell among others it is no error that it cannot be.

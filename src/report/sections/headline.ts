@@ -5,7 +5,7 @@ import type { RunReport } from '../report-schema.ts'
 import type { Axis } from '../timeline/axis.ts'
 import { topologyText } from '../topology-text.ts'
 import { verdictBadge } from '../verdict-badge.ts'
-import { verdictWords } from '../verdict-words.ts'
+import { answerOf } from '../verdict-words.ts'
 import { fact } from './fact.ts'
 import { shownAtOnce } from './stages.ts'
 
@@ -22,7 +22,7 @@ export function headline(axis: Axis, report: RunReport): Html {
   const store = report.images.find(({ role }) => datastoreRoles.includes(role))
   return html`<header class="${verdict}">
 <p class="kicker">Holdfast: does this control plane hold when a part of it fails?</p>
-<h1>${verdictBadge(verdict)} ${verdictWords[verdict].sentence}</h1>
+<h1>${verdictBadge(verdict)} ${answerOf(report)}</h1>
 <p class="summary">${summary}</p>
 ${problems.length > 0 && html`<p class="warning">The record is not whole: ${problems.join('; ')}.</p>`}
 ${clockSteps.length > 0 && html`<p class="warning">The wall clock was set ${clockSteps.map(({ atUs, stepMs }) => `${stepMs > 0 ? 'forward' : 'back'} by ${formatMs(Math.abs(stepMs))} at ${axis.say(atUs)}`).join(', ')}. Times here are the monotonic clock's, which does not follow.</p>`}
