@@ -45,9 +45,9 @@ test('a negative control asks another question', () => {
   const head = (verdict: 'pass' | 'fail') =>
     textOf(part(reportHtml(history, { ...judgement, control, verdict }), '<h1', '<dl'))
   expect(head('pass')).toBe(
-    '✓ pass Red is where it must be.\nA negative control, red where it must be. Of 12 checks 1 failed, 1 unknown, 10 passed.',
+    '✓ pass Holdfast saw the failure that it must see.\nA negative control, red where it must be. Of 12 checks 1 failed, 1 unknown, 10 passed.',
   )
-  expect(head('fail')).toContain('✗ fail Red is not where it must be.')
+  expect(head('fail')).toContain('✗ fail This negative control failed.')
 })
 
 test('only a failed check stands open; an unknown one says why all the same', () => {

@@ -17,8 +17,8 @@ export const verdictWords: Record<Verdict, VerdictWords> = {
 }
 
 const controlSentences: Record<Verdict, string> = {
-  pass: 'Red is where it must be.',
-  fail: 'Red is not where it must be.',
+  pass: 'Holdfast saw the failure that it must see.',
+  fail: 'This negative control failed.',
   unknown: verdictWords.unknown.sentence,
 }
 
