@@ -5,7 +5,8 @@ import { arrivalOf } from './arrival.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { learnerAtTheEnd } from './learner-at-the-end.ts'
-import { stagesSince, stageWords } from './rejoin.ts'
+import { stageWords } from './rejoin.ts'
+import { stagesSince } from './stages-reached.ts'
 
 type Addition = Extract<HarnessRecord, { type: 'addition' }>
 

@@ -2,7 +2,7 @@ import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory } from './fault-story.ts'
 import type { Interval } from './interval.ts'
-import { stagesReached } from './rejoin.ts'
+import { stagesReached } from './stages-reached.ts'
 
 /** From a fault's begin until its victim was back in every respect; without an end if that was not seen. */
 export function lackOf(fault: FaultStory, { history }: Pick<Facts, 'history'>): Interval {

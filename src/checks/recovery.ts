@@ -11,11 +11,11 @@ import { isNamed } from './lease-holders.ts'
 import { movedLeases } from './moved-leases.ts'
 import { operationWords } from './operation-words.ts'
 import { redundancyRestored } from './redundancy.ts'
-import { stagesReached } from './rejoin.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 import { serviceBack } from './service-back.ts'
 import { stageDisagreement } from './stage-disagreement.ts'
+import { stagesReached } from './stages-reached.ts'
 
 interface Mark {
   stage: string
