@@ -42,9 +42,15 @@ test('an outage with a fault before it is provoked, one without is not', () => {
   expect(verdicts(outagesProvoked(gatherFacts(run)))[0]).toMatch(/^pass: each of \d+ outages/)
   fail(run, times.fault - 5, times.fault - 4)
   expect(verdicts(outagesProvoked(gatherFacts(run)))[0]).toMatch(
-    /^fail: 1 outages came with no fault near them, the longest: lb\/quorum-read\/new out for 1\.0\d s/,
+    /^fail: 1 outages began with no fault near them, the longest: lb\/quorum-read\/new out for 1\.0\d s/,
   )
   expect(outagesProvoked(gatherFacts(goodRun()))).toEqual([])
+})
+
+test('an outage that goes on into a fault began without it', () => {
+  const run = chaosRun()
+  fail(run, times.fault - 3, times.fault + 1)
+  expect(outagesProvoked(gatherFacts(run))[0]!.verdict).toBe('fail')
 })
 
 test('a request that was under way when the fault struck, and failed by it, began before it', () => {

@@ -8,8 +8,8 @@ import type { Outage } from './judgement.ts'
 import { lackOf } from './lack.ts'
 
 /**
- * Under a schedule of faults nothing fails but where one of them is on, or what it took away is not yet back: each outage
- * is held against what was injected.
+ * Under a schedule of faults nothing begins to fail but where one of them is on, or what it took away is not yet back: each
+ * outage is held against what was injected. How long it may last is a matter of its limits.
  */
 export function outagesProvoked(facts: Facts): Finding[] {
   if (!facts.history.harness.some(({ type }) => type === 'schedule')) return []
@@ -19,7 +19,7 @@ export function outagesProvoked(facts: Facts): Finding[] {
     failed.outages.map(outage => ({ series: definition.id, outage })),
   )
   const unprovoked = outages.filter(
-    ({ series, outage }) => !spans.some(span => overlap(span, whole(series, outage, facts))),
+    ({ series, outage }) => !spans.some(span => overlap(span, beginOf(series, outage, facts))),
   )
   if (unprovoked.length === 0) {
     const reason = `each of ${outages.length} outages began with a fault, or before its victim was back`
@@ -32,16 +32,15 @@ export function outagesProvoked(facts: Facts): Finding[] {
     samples: { series, from: firstSample, to: lastSample },
   }))
   const longest = evidence.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]!
-  const reason = `${evidence.length} outages came with no fault near them, the longest: ${longest.text}`
+  const reason = `${evidence.length} outages began with no fault near them, the longest: ${longest.text}`
   return [{ ...head, ground: 'timing', verdict: 'fail', reason, measured: `${evidence.length}`, evidence }]
 }
 
-/** An outage until its last attempt had failed: a request that was under way when the fault struck began before it. */
-function whole(series: string, { fromUs, toUs, firstSample, lastSample }: Outage, { samples }: Facts): Interval {
-  let lastUs = toUs
-  for (const { n, endUs } of samples.get(series)!)
-    if (n >= firstSample && n <= lastSample) lastUs = Math.max(lastUs, endUs)
-  return { fromUs, toUs: lastUs }
+/** From an outage's begin until its first attempt had failed: one that was under way when the fault struck began before it. */
+function beginOf(series: string, { fromUs, firstSample }: Outage, { samples }: Facts): Interval {
+  let toUs = fromUs + 1
+  for (const { n, endUs } of samples.get(series)!) if (n === firstSample) toUs = Math.max(toUs, endUs)
+  return { fromUs, toUs }
 }
 
 /** From a fault's call until its victim was back, and what may follow by design was over. */
