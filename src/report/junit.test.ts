@@ -72,7 +72,9 @@ test('a failed check is a failure, an unknown one and a run without judgement ar
           <property name="seed" value="7"/>
           <property name="directory" value="c9d4"/>
         </properties>
-        <testcase classname="a stopped follower" name="the run is told and judged to its end"><error message="the cluster did not form: server:2 &lt;never&gt; answered"/></testcase>
+        <testcase classname="a stopped follower" name="the run is told and judged to its end">
+          <error type="unknown" message="the cluster did not form: server:2 &lt;never&gt; answered"></error>
+        </testcase>
       </testsuite>
     </testsuites>
     "
