@@ -22,25 +22,30 @@ export interface Election extends Interval {
 /** A member is polled ten times a second but written down once; a fault this long before the last word still ended it. */
 const lastWordUs = 1_500_000
 
-/** Every election of a run, in order of time. */
-export function electionsOf({ prober, harness, manifest }: History, faults: readonly FaultStory[]): Election[] {
+/** What etcd's members said of their leader, and the node that a member is, where that is known. */
+function toldOf({ prober, harness }: History): { words: EtcdRecord[]; nameOf: (member: string) => string } {
   const nodes = new Map<string, string>()
   for (const record of harness) {
     if (record.type === 'members') for (const { id, node } of record.members) if (node) nodes.set(id, node)
   }
   const words = prober.filter((record): record is EtcdRecord => record.type === 'etcd')
   for (const { member, node } of words) nodes.set(member, node)
-  const nameOf = (member: string) => nodes.get(member) ?? member
+  const isNamed = ({ leader }: EtcdRecord) => leader !== '' && leader !== '0'
+  return { words: words.filter(isNamed), nameOf: member => nodes.get(member) ?? member }
+}
 
+/** Every election of a run, in order of time. */
+export function electionsOf(history: History, faults: readonly FaultStory[]): Election[] {
+  const { topology } = history.manifest
+  const { words, nameOf } = toldOf(history)
   const elections: Election[] = []
   let reign: { term: string; leader: string; lastWordUs: number } | undefined
   for (const { atUs, member, leader, term } of words) {
-    if (leader === '' || leader === '0') continue
     const terms = reign === undefined ? 0 : Number(BigInt(term) - BigInt(reign.term))
     if (reign !== undefined && terms > 0) {
       const oldLeader = nameOf(reign.leader)
       elections.push({
-        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, { faults, topology: manifest.topology }),
+        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, { faults, topology }),
         toUs: atUs,
         fromTerm: reign.term,
         toTerm: term,
@@ -53,6 +58,18 @@ export function electionsOf({ prober, harness, manifest }: History, faults: read
     else if (terms === 0 && member === reign.leader) reign.lastWordUs = atUs
   }
   return elections
+}
+
+/** Who led etcd when; the last one to the record's end. */
+export function reignsOf(history: History, elections: readonly Election[]): (Interval & { leader: string })[] {
+  const { words, nameOf } = toldOf(history)
+  const [first] = words
+  if (first === undefined) return []
+  const begins = [
+    { leader: nameOf(first.leader), fromUs: first.atUs },
+    ...elections.map(({ toLeader, toUs }) => ({ leader: toLeader, fromUs: toUs })),
+  ]
+  return begins.map((begin, index) => ({ ...begin, toUs: elections[index]?.fromUs ?? Number.POSITIVE_INFINITY }))
 }
 
 /**

@@ -9,11 +9,13 @@ import { awayServers } from './attribution/away.ts'
 import { closedWays } from './attribution/closed-ways.ts'
 import { shortOfCpu } from './attribution/host-causes.ts'
 import { lockedStore } from './attribution/locked-store.ts'
+import { quietLines } from './attribution/quiet-lines.ts'
+import { returningNodes } from './attribution/returning.ts'
 import { sessionFinder } from './attribution/session-finder.ts'
 import { type StoreAway, storeAway } from './attribution/store-away.ts'
 import { storeHindered } from './attribution/store-hindered.ts'
 import { takenOut } from './attribution/taken-out.ts'
-import { type Election, electionsOf } from './election.ts'
+import { type Election, electionsOf, reignsOf } from './election.ts'
 import { type FaultStory, faultStories } from './fault-story.ts'
 import type { SeriesFacts } from './judgement.ts'
 import { gatherLedger, type LedgerFacts } from './ledger/ledger-facts.ts'
@@ -50,13 +52,14 @@ export function gatherFacts(history: History): Facts {
   const evidence = {
     elections,
     timers: manifest.etcd && { ...manifest.etcd, candidates: Math.max(1, memberIds(manifest.topology).length - 1) },
-    away,
+    away: [...away, ...returningNodes(history, faults)],
     storeAway: [...missing, ...lockedStore(faults, harness.at(-1)?.atUs ?? 0)],
-    storeHindered: storeHindered(away, manifest.topology),
+    storeHindered: storeHindered(away, reignsOf(history, elections), manifest.topology),
     entry,
     sessionOf: sessionFinder(sessions),
     takenOut: (session: BalancerSession) => takenOut(session, history),
     closed: closedWays(history, away),
+    quiet: quietLines(faults, manifest.nodes),
     shortOfCpu: shortOfCpu(harness),
     connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }

@@ -24,9 +24,10 @@ export function judgedSamples(history: History, series: string, phases: Phases):
 export function seriesFacts(
   definition: SeriesDefinition,
   samples: Samples,
-  evidence: Evidence,
+  evidence: Omit<Evidence, 'connectedSince'>,
   faultUs: number | undefined,
 ): SeriesFacts {
+  const own = { ...evidence, connectedSince: connectedSince(definition, samples) }
   const at = (limitMs: number) => {
     const bad = [...samples.filter(badAt(limitMs, samples)).sortedBy(momentUs)]
     const badFrom = (us: number) => firstAtOrAfter(us, bad, momentUs)
@@ -36,7 +37,7 @@ export function seriesFacts(
     const outages = found.map(outage => {
       const within = bad.slice(badFrom(outage.fromUs), badFrom(outage.toUs))
       const success = closing.find(({ endUs }) => endUs === outage.toUs)
-      return explain(outage, within, success, definition, evidence)
+      return explain(outage, within, success, definition, own)
     })
     return { outages, episodes: episodesOf(samples, limitMs, definition.intervalMs) }
   }
@@ -48,4 +49,14 @@ export function seriesFacts(
     failed: at(definition.deadlineMs),
     stalled: at(stalledMs),
   }
+}
+
+/** Ports come round again where each attempt takes a new one. */
+function connectedSince({ connection }: SeriesDefinition, samples: Samples): Evidence['connectedSince'] {
+  const since = new Map<number, number>()
+  if (connection !== 'new') {
+    for (const { localPort, sentUs } of samples)
+      if (localPort !== undefined && sentUs !== undefined && !since.has(localPort)) since.set(localPort, sentUs)
+  }
+  return port => since.get(port)
 }

@@ -35,10 +35,14 @@ export const isGraceful = ({ kind, effect }: Strike): boolean =>
   effect.does === 'end' && (kind === 'stop' || kind === 'replace')
 
 /** Whether its kernel answers nothing either: what is sent to it meanwhile is sent again, each time after twice as long. */
-export const isOffLine = ({ kind, effect: { does } }: Strike): boolean => does === 'cut' || kind === 'power-off'
+export const isOffLine = ({ kind, effect: { does } }: Pick<Strike, 'kind' | 'effect'>): boolean =>
+  does === 'cut' || kind === 'power-off'
 
 /** Until when a kept connection over such a line may carry nothing, in ms: TCP's next try may be that far away. */
-export const quietUntilMs = ({ atMs, healedMs = Number.POSITIVE_INFINITY }: Strike): number => 2 * healedMs - atMs
+export const quietUntilMs = ({
+  atMs,
+  healedMs = Number.POSITIVE_INFINITY,
+}: Pick<Strike, 'atMs' | 'healedMs'>): number => 2 * healedMs - atMs
 
 /** For how long nobody has an answer of a node that says nothing, in ms. */
 export const silentForMs = (strike: Strike): number =>

@@ -4,14 +4,16 @@ import type { Away } from './away.ts'
 import { type Retry, retryOf } from './balancer-retry.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
+import type { Returning } from './returning.ts'
 
-const stateWords: Record<Away['state'], string> = {
+const stateWords: Record<Away['state'] | Returning['state'], string> = {
   ending: 'request at a server that was ending',
   down: 'request at a server that was down',
   starting: 'request at a server that was starting',
   frozen: 'request at a frozen server',
   cut: 'request at a server that was cut off',
   hindered: 'request at a hindered server',
+  returning: 'request at a server that was coming back',
 }
 
 /** What each bad attempt met: dead servers that the balancer tried first, and the state of the one that took it. */

@@ -5,9 +5,9 @@ import { at, goodRun } from '../__fixtures__/run.ts'
 import type { Election } from '../election.ts'
 import { judge } from '../judge.ts'
 import type { Outage } from '../judgement.ts'
+import { nothing } from './__fixtures__/nothing.ts'
 import type { Away } from './away.ts'
 import { retryOf } from './balancer-retry.ts'
-import type { Evidence } from './evidence.ts'
 import { explain } from './explain.ts'
 
 const seconds = (value: number) => Math.round(value * 1e6)
@@ -45,19 +45,6 @@ const down: Away = {
   toUs: seconds(5),
   state: 'down',
   event: 'the engine saw server:1 die',
-}
-const nothing: Evidence = {
-  elections: [],
-  timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
-  away: [],
-  storeAway: [],
-  storeHindered: [],
-  sessionOf: () => undefined,
-  takenOut: () => 'the balancer took a server out',
-  closed: [],
-  entry: 'lb',
-  shortOfCpu: [],
-  connectLimitMs: 100,
 }
 const attempt = (fromS: number, toS: number): Sample => ({
   seq: 0,

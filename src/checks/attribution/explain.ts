@@ -7,6 +7,7 @@ import { connectionCauses } from './connection-causes.ts'
 import { electionCauses } from './election-causes.ts'
 import type { Evidence } from './evidence.ts'
 import { hostCauses } from './host-causes.ts'
+import { quietCauses } from './quiet-lines.ts'
 import { storeCauses } from './store-causes.ts'
 
 /**
@@ -25,6 +26,7 @@ export function explain(
     ...electionCauses(outage, bad, operation, evidence),
     ...storeCauses(outage, bad, operation, [...evidence.storeAway, ...evidence.storeHindered]),
     ...connectionCauses(outage, bad, path, evidence),
+    ...quietCauses(outage, bad, path, evidence),
     ...hostCauses(outage, bad, evidence.shortOfCpu),
   ]
   const causes = [...events, ...betweenAttempts(outage, events, closing, intervalMs)]

@@ -1,13 +1,18 @@
 import { datastoreIds, memberIds } from '../../topology/nodes-of.ts'
 import type { Topology } from '../../topology/topology.ts'
+import { type Interval, overlap } from '../interval.ts'
 import type { Away } from './away.ts'
 import type { StoreAway } from './store-away.ts'
 
 /**
- * Stretches in which a node that keeps nothing but state was worse than it should be. A database that stands still or is
+ * Stretches in which a node that keeps nothing but state, or etcd's leader, was worse than it should be. A database that stands still or is
  * cut off is away; of several members of etcd each server asks all in turn, so that one alone delays a part of the requests.
  */
-export function storeHindered(away: readonly Away[], topology: Topology): StoreAway[] {
+export function storeHindered(
+  away: readonly Away[],
+  reigns: readonly (Interval & { leader: string })[],
+  topology: Topology,
+): StoreAway[] {
   const isEtcd = memberIds(topology).length > 0
   const words: Partial<Record<Away['state'], string>> = isEtcd
     ? {
@@ -18,6 +23,9 @@ export function storeHindered(away: readonly Away[], topology: Topology): StoreA
     : { hindered: 'the database was hindered' }
   return away.flatMap(({ node, state, fromUs, toUs, event }): StoreAway[] => {
     const what = datastoreIds(topology).includes(node) ? words[state] : undefined
-    return what === undefined ? [] : [{ fromUs, toUs, what, event }]
+    if (what !== undefined) return [{ fromUs, toUs, what, event }]
+    if (state !== 'hindered') return []
+    const led = reigns.filter(({ leader }) => leader === node).flatMap(reign => overlap(reign, { fromUs, toUs }) ?? [])
+    return led.map(shared => ({ ...shared, what: "etcd's leader was hindered", event }))
   })
 }

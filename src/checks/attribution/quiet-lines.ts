@@ -1,0 +1,63 @@
+import { effectOf } from '../../history/fault-effect.ts'
+import type { ProbePath, Sample } from '../../history/records.ts'
+import { isOffLine, quietUntilMs } from '../../prediction/strike.ts'
+import type { NodeAddress } from '../../topology/addresses.ts'
+import { type NodeId, roleOf } from '../../topology/node-id.ts'
+import { downtime, type FaultStory } from '../fault-story.ts'
+import { type Interval, overlap, union } from '../interval.ts'
+import type { Cause } from './cause.ts'
+import type { Evidence } from './evidence.ts'
+
+/** From the end of a cut, or a node's start after it lost power, for as long again: a connection that stood before may carry nothing. */
+export interface QuietLine extends Interval {
+  node: NodeId
+  ip: string
+  struckUs: number
+  event: string
+}
+
+/** Every such stretch of a run: what was sent meanwhile is sent again by TCP, each time after twice as long. */
+export const quietLines = (
+  faults: readonly FaultStory[],
+  nodes: readonly Pick<NodeAddress, 'id' | 'ip'>[],
+): QuietLine[] =>
+  faults.flatMap(fault => {
+    const { call, begin, healedUs } = fault
+    const ip = nodes.find(({ id }) => id === call.node)?.ip
+    if (ip === undefined || healedUs === undefined || !isOffLine({ kind: call.kind, effect: effectOf(call) })) return []
+    const { fromUs: struckUs } = downtime(fault)
+    const toUs = quietUntilMs({ atMs: struckUs / 1000, healedMs: healedUs / 1000 }) * 1000
+    const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
+    return [{ node: call.node, ip, struckUs, fromUs: healedUs, toUs, event }]
+  })
+
+/** What was sent on a connection that had stood before its line was cut, and waited for TCP's next try. */
+export function quietCauses(
+  outage: Interval,
+  bad: readonly Sample[],
+  probed: ProbePath,
+  { quiet, sessionOf, entry, connectedSince }: Evidence,
+): Cause[] {
+  const path = probed === 'lb' ? entry : probed
+  return quiet.flatMap(line => {
+    const waited = bad.flatMap(sample => {
+      const { sentUs, endUs, localPort } = sample
+      const sinceUs = localPort === undefined ? undefined : connectedSince(localPort)
+      if (sentUs === undefined || sinceUs === undefined || sinceUs >= line.struckUs) return []
+      if (!leadsOver(line, path, () => sessionOf(sample)?.upstreams.at(-1))) return []
+      const shared = overlap(line, { fromUs: sentUs, toUs: endUs })
+      return (shared && overlap(shared, outage)) ?? []
+    })
+    return union(waited).map(stretch => ({
+      mechanism: 'kept connection until TCP tried again',
+      ...stretch,
+      event: line.event,
+    }))
+  })
+}
+
+function leadsOver({ node, ip }: QuietLine, path: ProbePath, upstream: () => string | undefined): boolean {
+  if (path === `direct:${node}`) return true
+  if (path !== 'lb') return false
+  return roleOf(node) === 'lb' || upstream()?.split(':')[0] === ip
+}
