@@ -6,18 +6,18 @@ import { html } from './html.ts'
 import { page } from './page.ts'
 import { reportLink } from './report-link.ts'
 import { verdictBadge } from './verdict-badge.ts'
-import { verdictWords } from './verdict-words.ts'
+import { campaignAnswerOf, verdictWords } from './verdict-words.ts'
 
 /** `index.html`: the campaign's verdict and a way to each run's report. */
 export function indexHtml(campaign: CampaignReport): string {
   const { verdict, startedAt, endedAt, campaignId, runs, comparison } = campaign
-  const { sentence, word } = verdictWords[verdict]
+  const { word } = verdictWords[verdict]
   const took = formatMs(Date.parse(endedAt) - Date.parse(startedAt))
   return page(
     `${word}: Holdfast campaign ${campaignId}`,
     html`<header class="${verdict}">
 <p class="kicker">Holdfast: does this control plane hold when a part of it fails?</p>
-<h1>${verdictBadge(verdict)} ${sentence}</h1>
+<h1>${verdictBadge(verdict)} ${campaignAnswerOf(campaign)}</h1>
 <p class="summary">${runs.length === 1 ? '1 run' : `${runs.length} runs`} in ${took}, from ${startedAt.slice(0, 19).replace('T', ' ')} UTC.</p>
 </header>
 <main>

@@ -4,11 +4,11 @@ import { checkGroups } from './check-groups.ts'
 import { comparisonMarkdown } from './comparison/comparison-md.ts'
 import { cell, table } from './markdown.ts'
 import type { RunReport } from './report-schema.ts'
-import { verdictWords } from './verdict-words.ts'
+import { campaignAnswerOf, verdictWords } from './verdict-words.ts'
 
 /** `summary.md`: the campaign's verdict, a table of its runs, and of each run its checks. */
 export function summaryMarkdown(campaign: CampaignReport, reports: readonly RunReport[]): string {
-  const { word, sentence } = verdictWords[campaign.verdict]
+  const { word } = verdictWords[campaign.verdict]
   const runs = table(
     ['', 'run', 'passed', 'failed', 'unknown', 'took'],
     ['l', 'l', 'r', 'r', 'r', 'r'],
@@ -26,7 +26,7 @@ export function summaryMarkdown(campaign: CampaignReport, reports: readonly RunR
     ),
   )
   const comparison = campaign.comparison ? [comparisonMarkdown(campaign.comparison)] : []
-  return [`# Holdfast: ${word}`, sentence, ...comparison, runs, ...sections].join('\n\n').concat('\n')
+  return [`# Holdfast: ${word}`, campaignAnswerOf(campaign), ...comparison, runs, ...sections].join('\n\n').concat('\n')
 }
 
 function runSection(run: CampaignRun, report: RunReport | undefined): string {

@@ -25,3 +25,19 @@ const controlSentences: Record<Verdict, string> = {
 /** The answer of one run; a negative control asks another question. */
 export const answerOf = (run: { verdict: Verdict; control?: NegativeControl | undefined }): string =>
   run.control ? controlSentences[run.verdict] : verdictWords[run.verdict].sentence
+
+interface Campaign {
+  verdict: Verdict
+  runs: readonly { verdict: Verdict; negative?: true | undefined }[]
+}
+
+/** The answer of a campaign, which may have both. */
+export function campaignAnswerOf({ verdict, runs }: Campaign): string {
+  const deciding = runs.filter(run => run.verdict === verdict)
+  const controls = deciding.filter(({ negative }) => negative)
+  const { sentence } = verdictWords[verdict]
+  if (controls.length === 0) return sentence
+  if (controls.length === deciding.length)
+    return verdict === 'fail' ? 'A negative control failed.' : controlSentences[verdict]
+  return verdict === 'pass' ? 'The control plane held, and Holdfast saw the failures that it must see.' : sentence
+}
