@@ -36,6 +36,8 @@ test('how often a series asks is how well it can tell', () => {
   expect(disagreementOf(outage(1.3, []), quiet, [], 1000)).toBeUndefined()
   expect(disagreementOf(outage(1.3, []), quiet, [], 50)).toBeDefined()
   expect(disagreementOf(outage(1.4, []), quiet, [], 1000)).toBeDefined()
+  expect(disagreementOf(outage(2.9, []), election, [], 1000)).toBeUndefined()
+  expect(disagreementOf(outage(2.7, []), election, [], 1000)).toBeDefined()
 })
 
 test('too long: the host, the cluster, or the prediction', () => {

@@ -9,7 +9,7 @@ import type { Outage } from './judgement.ts'
  * In words how the longest outage misses its prediction, and where to look: at the cluster, at the harness and its host,
  * or at the prediction. Undefined when it lies within, or there is nothing to hold against it.
  * @param unproven faults that are not proven to have taken effect
- * @param intervalMs between the series' attempts: an outage lasts until the next one that succeeds
+ * @param intervalMs between the series' attempts: an outage begins with one that fails, and lasts until one that succeeds
  */
 export function disagreementOf(
   longest: Outage | undefined,
@@ -19,16 +19,16 @@ export function disagreementOf(
 ): string | undefined {
   if (gap === undefined) return undefined
   const measuredMs = longest === undefined ? 0 : (longest.toUs - longest.fromUs) / 1000
-  // What is shorter than that is no outage.
-  if (measuredMs < gap.fromMs - stalledMs) {
+  // What is shorter than that is no outage, or lies between two attempts.
+  const grainMs = intervalMs + stalledMs
+  if (measuredMs < gap.fromMs - grainMs) {
     const where =
       unproven.length > 0
         ? `the harness: ${unproven.join(', ')} is not proven`
         : 'the prediction: less was lost than it takes for sure'
     return `${formatMs(gap.fromMs - measuredMs)} below; look at ${where}`
   }
-  if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + intervalMs + stalledMs)
-    return undefined
+  if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + grainMs) return undefined
   return `${formatMs(measuredMs - gap.toMs)} above; look at ${whereAbove(longest, words, (measuredMs - gap.toMs) * 1000)}`
 }
 

@@ -33,12 +33,16 @@ function besideOf(
 ): PredictedSeries {
   const { stretches } = facts
   const own = stretch === undefined ? [] : [stretch]
-  const outages = [...stalled.outages, ...failed.outages].filter(outage => ownerOf(outage, stretches) === stretch)
+  const outages = [...stalled.outages, ...failed.outages]
+  const owed = outages.filter(outage => ownerOf(outage, stretches) === stretch)
   // With one fault alone every outage of the run is held against it, also one from before.
-  const longest = longestOutage(stretches.length > 1 ? outages : [...stalled.outages, ...failed.outages])
+  const longest = longestOutage(stretches.length > 1 ? owed : outages)
   const prediction = theoryOf(definition, facts, own)
   const met = longest === undefined || stretches.length <= 1 ? [] : stretchesMet(longest, stretches)
-  const against = met.length > 1 ? asLongAs(theoryOf(definition, facts, met), prediction) : prediction
+  const allowed = met.length > 1 ? asLongAs(theoryOf(definition, facts, met), prediction) : prediction
+  const against = tookItsLeast(allowed, outages, stretch, stretches)
+    ? { ...allowed, gap: { ...allowed.gap, fromMs: 0 } }
+    : allowed
   const disagreement = disagreementOf(longest, against, unproven, definition.intervalMs)
   return {
     series: definition.id,
@@ -52,6 +56,17 @@ function besideOf(
 /** What meets several faults may last as long as all of them allow, and need not be longer than its own takes. */
 const asLongAs = (all: Prediction, own: Prediction): Prediction =>
   all.gap === undefined ? all : { ...all, gap: { ...all.gap, fromMs: own.gap?.fromMs ?? 0 } }
+
+/** What a stretch takes for sure may be a part of an outage that is owed to another one. */
+const tookItsLeast = (
+  { gap }: Prediction,
+  outages: readonly Interval[],
+  stretch: Stretch | undefined,
+  stretches: readonly Stretch[],
+): boolean =>
+  gap !== undefined &&
+  stretch !== undefined &&
+  outages.some(outage => partIn(outage, stretch, stretches) >= gap.fromMs * 1000)
 
 /** The stretch of which an outage has the greatest part. */
 const ownerOf = (outage: Interval, stretches: readonly Stretch[]): Stretch | undefined =>
