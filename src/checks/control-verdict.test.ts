@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { goodRun, times } from './__fixtures__/run.ts'
 import { controlVerdict, unseenRed } from './control-verdict.ts'
+import { judge } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 
 const judged = (verdicts: Record<string, Verdict>) =>
@@ -23,4 +25,14 @@ test.each<[string, Record<string, Verdict>, Verdict]>([
 test('what should have seen red is told by its id', () => {
   const both = { ...control, mustFail: ['outage/lb/write', 'schedule'] }
   expect(unseenRed(both, judged({ ...held, 'outage/lb/write/new': 'unknown' }))).toEqual(['outage/lb/write'])
+})
+
+test('a story that broke off may never have come to what must fail: it is judged as any other', () => {
+  const run = goodRun()
+  run.manifest.control = control
+  expect(judge(run)).toMatchObject({ verdict: 'fail', control })
+  run.tell(times.fault, { type: 'broken-off', reason: 'no container engine' })
+  run.problems.push('the run broke off: no container engine')
+  expect(judge(run).verdict).toBe('unknown')
+  expect(judge(run)).not.toHaveProperty('control')
 })
