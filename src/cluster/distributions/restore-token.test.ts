@@ -5,11 +5,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { restoreToken } from './restore-token.ts'
 
+interface Server {
+  keeps: string
+  takes: string
+  afterTries?: number
+  given?: string
+}
+
 /** Runs it at a server that keeps a token and takes one; what it was asked, and what it then keeps. */
-function restoredAt({ keeps, takes, afterTries = 0 }: { keeps: string; takes: string; afterTries?: number }) {
+function restoredAt({ keeps, takes, afterTries = 0, given = 'token: "0ld"' }: Server) {
   const directory = mkdtempSync(join(tmpdir(), 'holdfast-'))
   const [configuration, tokenFile, calls] = ['config.yaml', 'token', 'calls'].map(name => join(directory, name))
-  writeFileSync(configuration!, 'token: "0ld"\ntls-san:\n  - token: x\n')
+  writeFileSync(configuration!, `${given}\ntls-san:\n  - token: x\n`)
   writeFileSync(tokenFile!, `K10abc::server:${keeps}\n`)
   writeFileSync(calls!, '')
   const k3s = `#!/bin/sh
@@ -42,4 +49,9 @@ test('what was never rotated, or is restored already, is left alone', () => {
 test('a server that has just started is asked again, and one that takes nothing is given up', () => {
   expect(restoredAt({ keeps: 'new', takes: '0ld', afterTries: 6 })).toMatchObject({ exitCode: 0, kept })
   expect(restoredAt({ keeps: 'new', takes: 'neither' })).toMatchObject({ exitCode: 1, kept: 'K10abc::server:new' })
+})
+
+test('without a token in the configuration none is made up', () => {
+  const nothing = { exitCode: 1, kept: 'K10abc::server:new', asked: [] }
+  expect(restoredAt({ keeps: 'new', takes: '', given: 'debug: true' })).toEqual(nothing)
 })

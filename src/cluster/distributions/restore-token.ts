@@ -4,6 +4,7 @@
  */
 export const restoreToken = (configuration: string, tokenFile: string): string => `
 given=$(sed -n 's/^token: *//p' ${configuration} | tr -d '"')
+[ -n "$given" ] || exit 1
 kept() { sed 's/.*://' ${tokenFile}; }
 tries=30
 until [ "$(kept)" = "$given" ]; do

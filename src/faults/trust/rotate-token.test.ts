@@ -23,6 +23,7 @@ function fakeServer(order: string[], { isDeaf = false } = {}) {
   vi.mocked(labels.containerLabels).mockResolvedValue({})
   vi.mocked(execution.execute).mockImplementation(async (_engine, _id, command) => {
     expect(command.at(-1)).toBe(k3s.restoreToken)
+    kept = 'old'
     order.push('restores')
     return { exitCode: 0, stdout: '', stderr: '' }
   })
@@ -68,6 +69,14 @@ test('a server that does not take its token back is told as such', async () => {
   const { heal } = await rotateToken.inject(context, 'server:1')
   vi.mocked(execution.execute).mockResolvedValue({ exitCode: 1, stdout: '', stderr: '401\n' })
   await expect(heal()).rejects.toThrow('server:1 did not take its token back: 401')
+  expect(order).not.toContain('done u1')
+})
+
+test('a server that says that it took its token back, and did not, is not healed', async () => {
+  const { context, order } = fakeContext(fakeServer([]))
+  const { heal } = await rotateToken.inject(context, 'server:1')
+  vi.mocked(execution.execute).mockResolvedValue({ exitCode: 0, stdout: '', stderr: '' })
+  await expect(heal()).rejects.toThrow("server:1 keeps another token than the cluster's")
   expect(order).not.toContain('done u1')
 })
 

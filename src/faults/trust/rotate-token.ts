@@ -57,6 +57,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
       const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script], { signal })
       if (exitCode !== 0) throw new FaultError(`${node} did not take its token back: ${stderr.trim()}`)
       const atUs = nowUs()
+      if ((await onDisk()) !== old) throw new FaultError(`${node} keeps another token than the cluster's`)
       await journal.done(undo)
       return { atUs, evidence: `${node} keeps the token that the cluster was formed with` }
     }),
