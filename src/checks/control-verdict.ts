@@ -4,13 +4,18 @@ import { type CheckResult, type Verdict, worst } from './verdict.ts'
 /** A negative control's verdict: whether every check that must see red did, and what must hold even so held. */
 export function controlVerdict(control: NegativeControl, checks: readonly CheckResult[]): Verdict {
   if (unseenRed(control, checks).length > 0) return 'fail'
+  const held = checks.filter(check => mustHold(control, check)).map(({ verdict }) => verdict)
   // What was not judged at all did not hold.
-  const held = control.mustPass.flatMap(id => {
-    const judged = checks.filter(check => check.id.startsWith(id))
-    return judged.length === 0 ? 'unknown' : judged.map(({ verdict }) => verdict)
-  })
-  return worst(['pass', ...held])
+  return worst([unjudged(control, checks).length === 0 ? 'pass' : 'unknown', ...held])
 }
+
+/** Whether a check must hold even so. */
+export const mustHold = ({ mustPass }: NegativeControl, { id }: CheckResult): boolean =>
+  mustPass.some(each => id.startsWith(each))
+
+/** Of what must hold that of which nothing was judged. */
+export const unjudged = ({ mustPass }: NegativeControl, checks: readonly CheckResult[]): string[] =>
+  mustPass.filter(id => !checks.some(check => check.id.startsWith(id)))
 
 /** Which of those that must see red did not. */
 export const unseenRed = ({ mustFail }: NegativeControl, checks: readonly CheckResult[]): string[] =>

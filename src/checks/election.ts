@@ -19,6 +19,11 @@ export interface Election extends Interval {
   rounds: number
 }
 
+/** How long a node led etcd. */
+export interface Reign extends Interval {
+  leader: string
+}
+
 /** A member is polled ten times a second but written down once; a fault this long before the last word still ended it. */
 const lastWordUs = 1_500_000
 
@@ -61,7 +66,7 @@ export function electionsOf(history: History, faults: readonly FaultStory[]): El
 }
 
 /** Who led etcd when; the last one to the record's end. */
-export function reignsOf(history: History, elections: readonly Election[]): (Interval & { leader: string })[] {
+export function reignsOf(history: History, elections: readonly Election[]): Reign[] {
   const { words, nameOf } = toldOf(history)
   const [first] = words
   if (first === undefined) return []

@@ -88,7 +88,7 @@ export interface ForeseenRestart {
 export interface Judgement {
   verdict: Verdict
   /** Present where red was wanted: the verdict is then whether it was seen. */
-  control?: NegativeControl
+  control?: NegativeControl | undefined
   checks: CheckResult[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */

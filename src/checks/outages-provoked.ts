@@ -38,9 +38,8 @@ export function outagesProvoked(facts: Facts): Finding[] {
 
 /** From an outage's begin until its first attempt had failed: one that was under way when the fault struck began before it. */
 function beginOf(series: string, { fromUs, firstSample }: Outage, { samples }: Facts): Interval {
-  let toUs = fromUs + 1
-  for (const { n, endUs } of samples.get(series)!) if (n === firstSample) toUs = Math.max(toUs, endUs)
-  return { fromUs, toUs }
+  const first = Iterator.from(samples.get(series)!).find(({ n }) => n === firstSample)!
+  return { fromUs, toUs: Math.max(fromUs + 1, first.endUs) }
 }
 
 /** From a fault's call until its victim was back, and what may follow by design was over. */

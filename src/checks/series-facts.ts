@@ -1,5 +1,5 @@
 import type { History } from '../history/history.ts'
-import type { SeriesDefinition } from '../history/records.ts'
+import type { Sample, SeriesDefinition } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
 import type { Evidence } from './attribution/evidence.ts'
 import { explain } from './attribution/explain.ts'
@@ -27,7 +27,8 @@ export function seriesFacts(
   evidence: Omit<Evidence, 'connectedSince'>,
   faultUs: number | undefined,
 ): SeriesFacts {
-  const own = { ...evidence, connectedSince: connectedSince(definition, samples) }
+  const keeps = definition.connection !== 'new' && evidence.quiet.length > 0
+  const own = { ...evidence, connectedSince: connectedSince(keeps ? samples : []) }
   const at = (limitMs: number) => {
     const bad = [...samples.filter(badAt(limitMs, samples)).sortedBy(momentUs)]
     const badFrom = (us: number) => firstAtOrAfter(us, bad, momentUs)
@@ -51,12 +52,10 @@ export function seriesFacts(
   }
 }
 
-/** Ports come round again where each attempt takes a new one. */
-function connectedSince({ connection }: SeriesDefinition, samples: Samples): Evidence['connectedSince'] {
+/** @param kept samples on kept connections: where each attempt takes a port of its own, ports come round again */
+function connectedSince(kept: Iterable<Sample>): Evidence['connectedSince'] {
   const since = new Map<number, number>()
-  if (connection !== 'new') {
-    for (const { localPort, sentUs } of samples)
-      if (localPort !== undefined && sentUs !== undefined && !since.has(localPort)) since.set(localPort, sentUs)
-  }
+  for (const { localPort, sentUs } of kept)
+    if (localPort !== undefined && sentUs !== undefined && !since.has(localPort)) since.set(localPort, sentUs)
   return port => since.get(port)
 }

@@ -1,10 +1,9 @@
 import type { Judgement } from '../checks/judgement.ts'
-import type { NegativeControl } from '../history/manifest.ts'
 import { explainedText } from '../report/explained-text.ts'
 import { summaryLine } from '../report/summary-line.ts'
 import { verdictTable } from '../report/terminal-table.ts'
 
-type Judged = Pick<Judgement, 'verdict' | 'checks' | 'explained'> & { control?: NegativeControl | undefined }
+type Judged = Pick<Judgement, 'verdict' | 'control' | 'checks' | 'explained'>
 
 /** A judged run on the terminal: one sentence, and its table. */
 export function printVerdict(judged: Judged): void {

@@ -1,4 +1,4 @@
-import { unseenRed } from '../checks/control-verdict.ts'
+import { mustHold, unseenRed } from '../checks/control-verdict.ts'
 import type { CheckResult, Verdict } from '../checks/verdict.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
@@ -68,7 +68,7 @@ function controlCases(control: NegativeControl, checks: readonly CheckResult[]):
     return { name: `red where it must be: ${id}`, verdict, message: 'no such check failed', text: '' }
   })
   const others = checks.map((check): Case => {
-    const counts = check.verdict === 'pass' || control.mustPass.some(id => check.id.startsWith(id))
+    const counts = check.verdict === 'pass' || mustHold(control, check)
     return counts ? caseOf(check) : { ...caseOf(check), verdict: 'skipped' }
   })
   return [...red, ...others]

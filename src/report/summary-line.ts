@@ -1,22 +1,18 @@
-import { unseenRed } from '../checks/control-verdict.ts'
-import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import { mustHold, unjudged, unseenRed } from '../checks/control-verdict.ts'
+import type { Judgement } from '../checks/judgement.ts'
+import type { CheckResult } from '../checks/verdict.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import { countVerdicts } from './count-verdicts.ts'
 
-interface Judged {
-  verdict: Verdict
-  control?: NegativeControl | undefined
-  checks: readonly CheckResult[]
-}
-
 /** One sentence for a whole run: how many promises were kept and, if not all, the first that decides. */
-export function summaryLine({ verdict, control, checks }: Judged): string {
+export function summaryLine({ verdict, control, checks }: Pick<Judgement, 'verdict' | 'control' | 'checks'>): string {
   const { pass, fail, unknown } = countVerdicts(checks)
   if (checks.length === 0) return 'Nothing was judged.'
-  if (verdict === 'pass' && control === undefined) return `All ${checks.length} checks passed.`
   const counts = [fail > 0 && `${fail} failed`, unknown > 0 && `${unknown} unknown`, `${pass} passed`].filter(Boolean)
-  if (control)
+  if (control) {
     return `A negative control${controlText(control, checks)}. Of ${checks.length} checks ${counts.join(', ')}.`
+  }
+  if (verdict === 'pass') return `All ${checks.length} checks passed.`
   const deciding = checks.find(check => check.verdict === verdict)
   const reason = deciding === undefined ? '' : ` ${deciding.title}: ${deciding.reason}`
   return `Of ${checks.length} checks ${counts.join(', ')}.${reason}`.replace(/(?<![.!?])$/, '.')
@@ -25,9 +21,8 @@ export function summaryLine({ verdict, control, checks }: Judged): string {
 function controlText(control: NegativeControl, checks: readonly CheckResult[]): string {
   const unseen = unseenRed(control, checks)
   if (unseen.length > 0) return ` that saw no red at ${unseen.join(', ')}`
-  const missing = control.mustPass.filter(id => !checks.some(check => check.id.startsWith(id)))
+  const missing = unjudged(control, checks)
   if (missing.length > 0) return `, red where it must be; nothing was judged of ${missing.join(', ')}, which must hold`
-  const mustHold = checks.filter(({ id }) => control.mustPass.some(each => id.startsWith(each)))
-  const broken = mustHold.find(({ verdict }) => verdict !== 'pass')
+  const broken = checks.find(check => mustHold(control, check) && check.verdict !== 'pass')
   return `, red where it must be${broken ? `; this must hold even so: ${broken.title}: ${broken.reason}` : ''}`
 }

@@ -1,5 +1,5 @@
+import type { Judgement } from '../checks/judgement.ts'
 import type { Verdict } from '../checks/verdict.ts'
-import type { NegativeControl } from '../history/manifest.ts'
 
 interface VerdictWords {
   /** A sign that reads without colour. */
@@ -23,8 +23,8 @@ const controlSentences: Record<Verdict, string> = {
 }
 
 /** The answer of one run; a negative control asks another question. */
-export const answerOf = (run: { verdict: Verdict; control?: NegativeControl | undefined }): string =>
-  run.control ? controlSentences[run.verdict] : verdictWords[run.verdict].sentence
+export const answerOf = ({ verdict, control }: Pick<Judgement, 'verdict' | 'control'>): string =>
+  control ? controlSentences[verdict] : verdictWords[verdict].sentence
 
 interface Campaign {
   verdict: Verdict

@@ -5,6 +5,7 @@ import { type Retry, retryOf } from './balancer-retry.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
 import type { Returning } from './returning.ts'
+import { takerOf } from './session-finder.ts'
 
 const stateWords: Record<Away['state'] | Returning['state'], string> = {
   ending: 'request at a server that was ending',
@@ -37,7 +38,7 @@ export function connectionCauses(
     // HAProxy's letter for a session that it shut because its server was taken out (configuration manual, 8.5).
     const cut = session?.end?.startsWith('D') ? overlap(span, outage) : undefined
     if (cut) shut.push({ mechanism: 'balancer took the server out', ...cut, event: evidence.takenOut(session!) })
-    const address = session?.upstreams.at(-1)?.split(':')[0]
+    const address = session && takerOf(session)
     for (const away of evidence.away) {
       if (away.ip !== address && path !== `direct:${away.node}`) continue
       const shared = overlap(away, span)

@@ -1,4 +1,5 @@
 import { effectOf } from '../../history/fault-effect.ts'
+import type { BalancerSession } from '../../history/history.ts'
 import type { ProbePath, Sample } from '../../history/records.ts'
 import { isOffLine, quietUntilMs } from '../../prediction/strike.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
@@ -7,6 +8,7 @@ import { downtime, type FaultStory } from '../fault-story.ts'
 import { type Interval, overlap, union } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
+import { takerOf } from './session-finder.ts'
 
 /** From the end of a cut, or a node's start after it lost power, for as long again: a connection that stood before may carry nothing. */
 export interface QuietLine extends Interval {
@@ -44,7 +46,7 @@ export function quietCauses(
       const { sentUs, endUs, localPort } = sample
       const sinceUs = localPort === undefined ? undefined : connectedSince(localPort)
       if (sentUs === undefined || sinceUs === undefined || sinceUs >= line.struckUs) return []
-      if (!leadsOver(line, path, () => sessionOf(sample)?.upstreams.at(-1))) return []
+      if (!leadsOver(line, path, () => sessionOf(sample))) return []
       const shared = overlap(line, { fromUs: sentUs, toUs: endUs })
       return (shared && overlap(shared, outage)) ?? []
     })
@@ -56,8 +58,10 @@ export function quietCauses(
   })
 }
 
-function leadsOver({ node, ip }: QuietLine, path: ProbePath, upstream: () => string | undefined): boolean {
+function leadsOver({ node, ip }: QuietLine, path: ProbePath, session: () => BalancerSession | undefined): boolean {
   if (path === `direct:${node}`) return true
   if (path !== 'lb') return false
-  return roleOf(node) === 'lb' || upstream()?.split(':')[0] === ip
+  if (roleOf(node) === 'lb') return true
+  const taken = session()
+  return taken !== undefined && takerOf(taken) === ip
 }

@@ -13,3 +13,6 @@ export function sessionFinder(sessions: readonly BalancerSession[]): (sample: Sa
     return candidates.findLast(({ fromUs, atUs }) => fromUs <= endUs + slackUs && atUs >= sentUs - slackUs)
   }
 }
+
+/** The address of the server that took a session, the last one that was tried; undefined where none was left. */
+export const takerOf = ({ upstreams }: BalancerSession): string | undefined => upstreams.at(-1)?.split(':')[0]

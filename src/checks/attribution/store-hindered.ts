@@ -1,18 +1,16 @@
 import { datastoreIds, memberIds } from '../../topology/nodes-of.ts'
 import type { Topology } from '../../topology/topology.ts'
-import { type Interval, overlap } from '../interval.ts'
+import type { Reign } from '../election.ts'
+import { overlap } from '../interval.ts'
 import type { Away } from './away.ts'
 import type { StoreAway } from './store-away.ts'
 
 /**
- * Stretches in which a node that keeps nothing but state, or etcd's leader, was worse than it should be. A database that stands still or is
- * cut off is away; of several members of etcd each server asks all in turn, so that one alone delays a part of the requests.
+ * Stretches in which a node that keeps nothing but state, or etcd's leader, was worse than it should be. A database that
+ * stands still or is cut off is away; of several members of etcd each server asks all in turn, so that one alone delays a
+ * part of the requests.
  */
-export function storeHindered(
-  away: readonly Away[],
-  reigns: readonly (Interval & { leader: string })[],
-  topology: Topology,
-): StoreAway[] {
+export function storeHindered(away: readonly Away[], reigns: readonly Reign[], topology: Topology): StoreAway[] {
   const isEtcd = memberIds(topology).length > 0
   const words: Partial<Record<Away['state'], string>> = isEtcd
     ? {

@@ -1,4 +1,5 @@
 import type { BalancerEvent, BalancerSession, History } from '../../history/history.ts'
+import { takerOf } from './session-finder.ts'
 
 type TakenOut = Extract<BalancerEvent, { type: 'upstream' }>
 
@@ -9,11 +10,9 @@ type TakenOut = Extract<BalancerEvent, { type: 'upstream' }>
 const slackUs = 2_000_000
 
 /** The check's answer on which the balancer took the server of a session out and shut it. */
-export function takenOut(
-  { upstreams, retries = 0, atUs }: BalancerSession,
-  { balancerEvents, manifest }: History,
-): string {
-  const ip = upstreams.at(-1)?.split(':')[0]
+export function takenOut(session: BalancerSession, { balancerEvents, manifest }: History): string {
+  const { retries = 0, atUs } = session
+  const ip = takerOf(session)
   const own = manifest.nodes.find(node => node.ip === ip)?.id ?? ip
   const near = balancerEvents
     .filter((event): event is TakenOut => event.type === 'upstream' && !event.isUp)
