@@ -1,4 +1,5 @@
 import { formatMs, formatUs } from '../base/duration.ts'
+import { namesElection, type SeriesBasis } from '../prediction/basis.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import { hostMechanism } from './attribution/host-causes.ts'
 import { stalledMs } from './bad-sample.ts'
@@ -13,7 +14,7 @@ import type { Outage } from './judgement.ts'
  */
 export function disagreementOf(
   longest: Outage | undefined,
-  { gap, words }: Prediction,
+  { gap, basis }: Prediction,
   unproven: readonly string[],
   intervalMs: number,
 ): string | undefined {
@@ -29,14 +30,13 @@ export function disagreementOf(
     return `${formatMs(gap.fromMs - measuredMs)} below; look at ${where}`
   }
   if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + grainMs) return undefined
-  return `${formatMs(measuredMs - gap.toMs)} above; look at ${whereAbove(longest, words, (measuredMs - gap.toMs) * 1000)}`
+  return `${formatMs(measuredMs - gap.toMs)} above; look at ${whereAbove(longest, basis, (measuredMs - gap.toMs) * 1000)}`
 }
 
 /** A slow host is the harness' own matter; what nothing explains is the cluster's or the prediction's. */
-function whereAbove({ causes, unexplainedUs }: Outage, words: string, excessUs: number): string {
+function whereAbove({ causes, unexplainedUs }: Outage, basis: SeriesBasis, excessUs: number): string {
   const election = causes.find(({ mechanism }) => mechanism.startsWith('etcd election'))
-  if (election && !/election|leadership/.test(words.replace(/, yet .*/, '')))
-    return `the cluster: it elected, ${election.event}`
+  if (election && !namesElection(basis)) return `the cluster: it elected, ${election.event}`
   const byHostUs = coveredUs(causes.filter(({ mechanism }) => mechanism === hostMechanism))
   if (byHostUs >= excessUs / 2) return `the harness: its host was short of CPU for ${formatUs(byHostUs)} of it`
   if (unexplainedUs >= excessUs / 2)

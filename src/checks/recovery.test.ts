@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { stageText } from '../report/text/stage-text.ts'
 import { at, goodRun, type Run } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 
 const stages = (run: Run) => judge(run).recovery
 const stage = (run: Run, name: string, fault = 'f1') =>
-  stages(run).find(each => each.stage === name && each.fault === fault)
+  stages(run).find(each => stageText(each.stage) === name && each.fault === fault)
 const replica = { type: 'pod', purpose: 'replica' } as const
 const forgetReplicas = (run: Run) => run.forget(r => r.type === 'pod' && r.purpose === 'replica')
 
@@ -25,7 +26,7 @@ function killSecond(run: Run, healed: number): void {
 test('redundancy is back with the last respect of the last server', () => {
   expect(stage(goodRun(), 'redundancy restored')).toEqual({
     fault: 'f1',
-    stage: 'redundancy restored',
+    stage: { kind: 'redundancy-restored' },
     atUs: at(87),
     afterMs: 37_000,
     from: 'fault',

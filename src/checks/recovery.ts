@@ -2,6 +2,7 @@ import { formatUs } from '../base/duration.ts'
 import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import { predictStage } from '../prediction/predict-stage.ts'
+import type { StageKind } from '../prediction/stage-kind.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
@@ -9,7 +10,6 @@ import type { Interval } from './interval.ts'
 import type { RecoveryStage } from './judgement.ts'
 import { isNamed } from './lease-holders.ts'
 import { movedLeases } from './moved-leases.ts'
-import { operationWords } from './operation-words.ts'
 import { redundancyRestored } from './redundancy.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
@@ -18,7 +18,7 @@ import { stageDisagreement } from './stage-disagreement.ts'
 import { stagesReached } from './stages-reached.ts'
 
 interface Mark {
-  stage: string
+  stage: StageKind
   atUs?: number | undefined
   note?: string | undefined
 }
@@ -70,20 +70,20 @@ function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE
   )
   return [
     ...judgedOperations.map(operation => ({
-      stage: `${operationWords(operation)} back`,
+      stage: { kind: 'operation-back', operation, by: 'client' } as const,
       ...serviceBack('lb', operation, fault, facts),
     })),
     ...askedFromPods.map(operation => ({
-      stage: `${operationWords(operation)} from a pod back`,
+      stage: { kind: 'operation-back', operation, by: 'pod' } as const,
       ...serviceBack('in-cluster', operation, fault, facts),
     })),
-    { stage: 'node NotReady noticed', atUs: notReady?.atUs },
-    ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: `lease ${lease} moved`, atUs })),
-    { stage: `endpoints without ${node}`, atUs: endpointsUs(fault, facts, { fromUs, toUs: startUs }, false) },
-    { stage: 'new pod bound', atUs: pod?.boundUs },
-    { stage: 'new pod started', atUs: pod?.startedUs },
-    { stage: 'new pod running', atUs: pod?.runningUs },
-    { stage: `pods of ${node} replaced`, ...replicasMoved(fault, facts, readyUs) },
+    { stage: { kind: 'not-ready', node }, atUs: notReady?.atUs },
+    ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: { kind: 'lease-moved', lease } as const, atUs })),
+    { stage: { kind: 'endpoints-without', node }, atUs: endpointsUs(fault, facts, { fromUs, toUs: startUs }, false) },
+    { stage: { kind: 'new-pod', stage: 'bound' }, atUs: pod?.boundUs },
+    { stage: { kind: 'new-pod', stage: 'started' }, atUs: pod?.startedUs },
+    { stage: { kind: 'new-pod', stage: 'running' }, atUs: pod?.runningUs },
+    { stage: { kind: 'pods-replaced', node }, ...replicasMoved(fault, facts, readyUs) },
   ]
 }
 
@@ -92,15 +92,15 @@ function marksOfReturn(fault: FaultStory, startUs: number, facts: Facts): Mark[]
   const reached = stagesReached(fault, facts.history)
   const since = { fromUs: startUs, toUs: Number.POSITIVE_INFINITY }
   return [
-    ...rejoinStages.map(stage => ({ stage: `${node} ${stage}`, atUs: reached.get(stage) })),
-    { stage: `endpoints with ${node}`, atUs: endpointsUs(fault, facts, since, true) },
+    ...rejoinStages.map(stage => ({ stage: { kind: 'rejoined', node, stage } as const, atUs: reached.get(stage) })),
+    { stage: { kind: 'endpoints-with', node }, atUs: endpointsUs(fault, facts, since, true) },
   ]
 }
 
 function redundancy(fault: FaultStory, facts: Facts): Mark {
   const atUs = redundancyRestored(fault, facts)
   const note = atUs === undefined ? undefined : `degraded for ${formatUs(atUs - downtime(fault).fromUs)}`
-  return { stage: 'redundancy restored', atUs, note }
+  return { stage: { kind: 'redundancy-restored' }, atUs, note }
 }
 
 /** When the endpoints, as read within a time, first had the victim's address, or first lacked it. */

@@ -8,6 +8,8 @@ import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
+import { predictionText, restartText } from './text/prediction-text.ts'
+import { stageText } from './text/stage-text.ts'
 import { recordSpan } from './time-span.ts'
 import { wallTime } from './wall-time.ts'
 
@@ -17,13 +19,18 @@ export function runReport(history: History, judgement: Judgement): RunReport {
   const { runId, scenario, command, seed, generator, topology, etcd, engine, host, holdfast, clock, takenOver } =
     manifest
   const span = recordSpan(history)
+  const { verdict, control, predictions } = judgement
+  const checks = judgement.checks.map(({ theory, ...check }) => ({
+    ...check,
+    ...(theory && { theory: predictionText(theory) }),
+  }))
   return withoutSecrets<RunReport>({
     schemaVersion: reportSchemaVersion,
     runId,
     ...scenario,
-    verdict: judgement.verdict,
-    ...(judgement.control && { control: judgement.control }),
-    summary: summaryLine(judgement),
+    verdict,
+    ...(control && { control }),
+    summary: summaryLine({ verdict, control, checks }),
     command,
     seed,
     generator,
@@ -40,15 +47,18 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     host,
     holdfast,
     clock,
-    checks: judgement.checks,
+    checks,
     series: judgement.series,
     explained: judgement.explained,
     faults: faultFacts(harness),
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),
-    recovery: judgement.recovery,
-    predictions: judgement.predictions,
+    recovery: judgement.recovery.map(each => ({ ...each, stage: stageText(each.stage) })),
+    predictions: {
+      series: predictions.series.map(each => ({ ...each, words: predictionText(each) })),
+      restarts: predictions.restarts.map(each => ({ ...each, words: restartText(each) })),
+    },
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
     commands: commandsRun(harness),
     problems,
