@@ -19,7 +19,7 @@ export function stageDisagreement(
   const healed = faults.find(({ healedUs = Infinity }) => atUs >= healedUs && atUs < healedUs + blindUs)
   const shortUs = coveredUs(shortOfCpu(harness).flatMap(stretch => overlap(stretch, excess) ?? []))
   const where = healed
-    ? `the harness: it was read only when ${healed.call.node} was healed`
+    ? `the harness: it was read only when ${healed.node} was healed`
     : shortUs >= (excess.toUs - excess.fromUs) / 2
       ? `the harness: its host was short of CPU for ${formatUs(shortUs)} of it`
       : 'the cluster'

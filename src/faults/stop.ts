@@ -10,7 +10,7 @@ export const stop: Fault = {
   kind: 'stop',
   summary: `SIGTERM to a node's first process, with ${graceSeconds} s to end by itself`,
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
-  effect: () => ({ does: 'end' }),
+  effect: () => ({ does: 'end', graceful: true }),
   inject: (context, node) =>
     stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
 }

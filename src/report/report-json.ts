@@ -2,7 +2,6 @@ import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { commandsRun } from './commands-run.ts'
-import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
@@ -50,7 +49,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     checks,
     series: judgement.series,
     explained: judgement.explained,
-    faults: faultFacts(harness),
+    faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),

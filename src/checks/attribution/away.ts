@@ -1,8 +1,8 @@
-import { effectOf } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
-import type { FaultStory } from '../fault-story.ts'
+import { beginText } from '../fault-times.ts'
 import type { Interval } from '../interval.ts'
 
 /** A stretch in which a server could not serve as it should, and the event that shows it. */
@@ -21,7 +21,7 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 const turns = ['kill', 'die', 'start']
 
 /** Every such stretch of a run, by the engine's events and the faults' own. Of a start nobody saw the end of, nothing is said. */
-export function awayServers({ harness, manifest }: History, faults: readonly FaultStory[]): Away[] {
+export function awayServers({ harness, manifest }: History, faults: readonly FaultInstance[]): Away[] {
   const endUs = harness.at(-1)?.atUs ?? 0
   return manifest.nodes.flatMap(({ id: node, ip }) => {
     const events = harness.filter(
@@ -33,8 +33,8 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
       const toUs = next?.atUs ?? endUs
       if (event.action === 'kill') {
         // The signal was on its way from the call on; the engine's event came after it.
-        const call = faults.find(({ call, begin }) => call.node === node && begin?.atUs === event.atUs)?.call
-        const fromUs = call?.atUs ?? event.atUs
+        const fault = faults.find(fault => fault.node === node && fault.beganUs === event.atUs)
+        const fromUs = fault?.calledUs ?? event.atUs
         return [{ node, ip, fromUs, toUs, state: 'ending', event: `the engine sent ${node} a signal` }]
       }
       if (event.action === 'die') {
@@ -47,9 +47,9 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
       return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: `the engine saw ${node} start` }]
     })
     const struck = faults
-      .filter(({ call }) => call.node === node)
+      .filter(fault => fault.node === node)
       .flatMap(fault => {
-        const stretch = { node, ip, fromUs: fault.call.atUs, toUs: fault.healedUs ?? endUs }
+        const stretch = { node, ip, fromUs: fault.calledUs, toUs: fault.healedUs ?? endUs }
         const seen = whileItLasts(fault)
         return seen === undefined ? [] : [{ ...stretch, ...seen }]
       })
@@ -58,18 +58,18 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
 }
 
 /** What a node is while a fault is on that ends none of its processes. */
-function whileItLasts({ call, begin }: FaultStory): Pick<Away, 'state' | 'from' | 'event'> | undefined {
-  const effect = effectOf(call)
-  const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
+function whileItLasts(fault: FaultInstance): Pick<Away, 'state' | 'from' | 'event'> | undefined {
+  const { effect, node } = fault
+  const event = beginText(fault)
   switch (effect.does) {
     case 'end':
-    case 'lock':
+    case 'read-only':
       return undefined
     case 'freeze':
-      return { state: 'frozen', event: `the engine paused ${call.node}` }
+      return { state: 'frozen', event: `the engine paused ${node}` }
     case 'cut':
       return { state: 'cut', from: effect.from, event }
-    case 'hinder':
+    case 'degrade':
       return { state: 'hindered', event }
   }
 }

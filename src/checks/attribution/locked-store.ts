@@ -1,15 +1,15 @@
-import { effectOf } from '../../history/fault-effect.ts'
-import type { FaultStory } from '../fault-story.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
+import { beginText } from '../fault-times.ts'
 import type { StoreAway } from './store-away.ts'
 
 /** Every stretch in which a fault kept the datastore from taking writes, while it answered reads. */
-export const lockedStore = (faults: readonly FaultStory[], endUs: number): StoreAway[] =>
+export const lockedStore = (faults: readonly FaultInstance[], endUs: number): StoreAway[] =>
   faults
-    .filter(({ call }) => effectOf(call).does === 'lock')
-    .map(({ call, begin, healedUs = endUs }) => ({
-      fromUs: call.atUs,
-      toUs: healedUs,
+    .filter(({ effect }) => effect.does === 'read-only')
+    .map(fault => ({
+      fromUs: fault.calledUs,
+      toUs: fault.healedUs ?? endUs,
       what: 'the datastore took no writes',
       takesReads: true,
-      event: begin?.evidence ?? `${call.kind} of ${call.node} was called`,
+      event: beginText(fault),
     }))

@@ -1,10 +1,11 @@
-import { effectOf } from '../../history/fault-effect.ts'
+import { isOffLine } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { BalancerSession } from '../../history/history.ts'
 import type { ProbePath, Sample } from '../../history/records.ts'
-import { isOffLine, quietUntilMs } from '../../prediction/strike.ts'
+import { quietUntilUs } from '../../prediction/silence.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
-import { downtime, type FaultStory } from '../fault-story.ts'
+import { beginText, downtime } from '../fault-times.ts'
 import { type Interval, overlap, union } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import type { Evidence } from './evidence.ts'
@@ -20,17 +21,16 @@ export interface QuietLine extends Interval {
 
 /** Every such stretch of a run: what was sent meanwhile is sent again by TCP, each time after twice as long. */
 export const quietLines = (
-  faults: readonly FaultStory[],
+  faults: readonly FaultInstance[],
   nodes: readonly Pick<NodeAddress, 'id' | 'ip'>[],
 ): QuietLine[] =>
   faults.flatMap(fault => {
-    const { call, begin, healedUs } = fault
-    const ip = nodes.find(({ id }) => id === call.node)?.ip
-    if (ip === undefined || healedUs === undefined || !isOffLine({ kind: call.kind, effect: effectOf(call) })) return []
+    const { node, healedUs } = fault
+    const ip = nodes.find(({ id }) => id === node)?.ip
+    if (ip === undefined || healedUs === undefined || !isOffLine(fault)) return []
     const { fromUs: struckUs } = downtime(fault)
-    const toUs = quietUntilMs({ atMs: struckUs / 1000, healedMs: healedUs / 1000 }) * 1000
-    const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
-    return [{ node: call.node, ip, struckUs, fromUs: healedUs, toUs, event }]
+    const toUs = quietUntilUs({ calledUs: struckUs, overUs: healedUs })
+    return [{ node, ip, struckUs, fromUs: healedUs, toUs, event: beginText(fault) }]
   })
 
 /** What was sent on a connection that had stood before its line was cut, and waited for TCP's next try. */
