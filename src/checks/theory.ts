@@ -33,5 +33,5 @@ export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: 
   return aside === '' ? prediction : { ...prediction, words: `${prediction.words}, ${aside}` }
 }
 
-const termWords = ({ fromTerm, toTerm, rounds }: Election): string =>
-  `term ${fromTerm} → ${toTerm}${rounds > 1 ? ` (${rounds} rounds)` : ''}`
+const termWords = ({ fromTerm, toTerm, termsElapsed }: Election): string =>
+  `term ${fromTerm} → ${toTerm}${termsElapsed > 1 ? ` (${termsElapsed} rounds)` : ''}`

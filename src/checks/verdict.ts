@@ -1,3 +1,5 @@
+import type { Outage } from './judgement.ts'
+
 export const verdicts = ['pass', 'unknown', 'fail'] as const
 export type Verdict = (typeof verdicts)[number]
 
@@ -10,6 +12,8 @@ export interface Evidence {
   fromUs: number
   toUs: number
   text: string
+  /** An outage, of which the report makes the text. */
+  outage?: Outage
   /** Samples of one series, first and last number. */
   samples?: { series: string; from: number; to: number } | undefined
 }

@@ -1,6 +1,9 @@
 import { withoutSecrets } from '../base/without-secrets.ts'
-import type { Judgement } from '../checks/judgement.ts'
+import type { Disagreement } from '../checks/disagreement.ts'
+import type { Judgement, SeriesFacts } from '../checks/judgement.ts'
+import type { CheckResult } from '../checks/verdict.ts'
 import type { History } from '../history/history.ts'
+import { causeEntries } from './cause-entries.ts'
 import { commandsRun } from './commands-run.ts'
 import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
@@ -8,6 +11,8 @@ import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
+import { disagreementText } from './text/disagreement-text.ts'
+import { outageText } from './text/outage-text.ts'
 import { recordSpan } from './time-span.ts'
 import { wallTime } from './wall-time.ts'
 
@@ -40,15 +45,15 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     host,
     holdfast,
     clock,
-    checks: judgement.checks,
-    series: judgement.series,
+    checks: judgement.checks.map(checkEntry),
+    series: judgement.series.map(seriesEntry),
     explained: judgement.explained,
     faults: faultFacts(harness),
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),
-    recovery: judgement.recovery,
-    predictions: judgement.predictions,
+    recovery: judgement.recovery.map(missEntry),
+    predictions: { ...judgement.predictions, series: judgement.predictions.series.map(missEntry) },
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
     commands: commandsRun(harness),
     problems,
@@ -57,3 +62,25 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ),
   })
 }
+
+const checkEntry = (check: CheckResult): RunReport['checks'][number] => ({
+  ...check,
+  evidence: check.evidence.map(({ outage, text, ...where }) => ({
+    ...where,
+    text: outage === undefined ? text : outageText(outage),
+  })),
+})
+
+function seriesEntry({ failed, stalled, ...facts }: SeriesFacts): RunReport['series'][number] {
+  const entries = ({ outages, episodes }: SeriesFacts['failed']) => ({
+    outages: outages.map(({ causes, ...outage }) => ({ ...outage, causes: causeEntries(causes) })),
+    episodes,
+  })
+  return { ...facts, failed: entries(failed), stalled: entries(stalled) }
+}
+
+/** The miss of a prediction in words, and as it is. */
+const missEntry = <Measured extends { disagreement?: Disagreement }>({ disagreement, ...measured }: Measured) => ({
+  ...measured,
+  ...(disagreement && { disagreement: disagreementText(disagreement), missed: disagreement }),
+})
