@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { SeriesBasis } from '../prediction/basis.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { Cause } from './attribution/cause.ts'
 import { disagreementOf as disagreement } from './disagreement.ts'
@@ -27,20 +28,26 @@ const outage = (lengthS: number, causes: Named[]): Outage => ({
 const disagreementOf = (longest: Outage | undefined, prediction: Prediction, unproven: string[], intervalMs = 50) =>
   disagreement(longest, prediction, unproven, intervalMs)
 
-const election = { gap: { fromMs: 4000, toMs: 9500 }, words: 'election' }
+const electionBasis: SeriesBasis = {
+  kind: 'election',
+  waits: 'requests',
+  band: { fromMs: 4000, toMs: 9500 },
+  timers: { heartbeatMs: 500, electionMs: 5000 },
+}
+const election = { gap: { fromMs: 4000, toMs: 9500 }, basis: electionBasis }
 
 test('what lies within its band, or misses it by less than an outage has, disagrees with nothing', () => {
   expect(disagreementOf(outage(4, []), election, [])).toBeUndefined()
   expect(disagreementOf(outage(9.7, []), election, [])).toBeUndefined()
-  expect(disagreementOf(undefined, { gap: { fromMs: 0, toMs: 0 }, words: '0 s' }, [])).toBeUndefined()
-  expect(disagreementOf(outage(99, []), { words: 'no prediction' }, [])).toBeUndefined()
+  expect(disagreementOf(undefined, { gap: { fromMs: 0, toMs: 0 }, basis: { kind: 'untouched' } }, [])).toBeUndefined()
+  expect(disagreementOf(outage(99, []), { basis: { kind: 'no-theory' } }, [])).toBeUndefined()
   expect(
-    disagreementOf(outage(99, []), { gap: { fromMs: 20_000 }, words: 'as long as it is away' }, []),
+    disagreementOf(outage(99, []), { gap: { fromMs: 20_000 }, basis: { kind: 'database-away' } }, []),
   ).toBeUndefined()
 })
 
 test('how often a series asks is how well it can tell', () => {
-  const quiet = { gap: { fromMs: 0, toMs: 100 }, words: 'one connect limit, 0.1 s' }
+  const quiet: Prediction = { gap: { fromMs: 0, toMs: 100 }, basis: { kind: 'connect-limit', limitMs: 100 } }
   expect(disagreementOf(outage(1.3, []), quiet, [], 1000)).toBeUndefined()
   expect(disagreementOf(outage(1.3, []), quiet, [], 50)).toBeDefined()
   expect(disagreementOf(outage(1.4, []), quiet, [], 1000)).toBeDefined()
@@ -69,7 +76,7 @@ test('too long: the host, the cluster, or the prediction', () => {
 })
 
 test('an election that nothing asked for is a matter of the cluster', () => {
-  const quiet = { gap: { fromMs: 0, toMs: 100 }, words: 'one connect limit, 0.1 s, yet term 2 → 3' }
+  const quiet: Prediction = { gap: { fromMs: 0, toMs: 100 }, basis: { kind: 'connect-limit', limitMs: 100 } }
   expect(disagreementOf(outage(6, [['election', 6]]), quiet, [])).toEqual({
     byMs: 5900,
     side: 'above',

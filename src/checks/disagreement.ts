@@ -1,3 +1,4 @@
+import { namesElection, type SeriesBasis } from '../prediction/basis.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { Cause } from './attribution/cause.ts'
 import { stalledMs } from './bad-sample.ts'
@@ -38,7 +39,7 @@ export type DisagreementReason =
  */
 export function disagreementOf(
   longest: Outage | undefined,
-  { gap, words }: Prediction,
+  { gap, basis }: Prediction,
   unproven: readonly string[],
   intervalMs: number,
 ): Disagreement | undefined {
@@ -54,17 +55,17 @@ export function disagreementOf(
   }
   if (longest === undefined || gap.toMs === undefined || measuredMs <= gap.toMs + grainMs) return undefined
   const byMs = measuredMs - gap.toMs
-  return { byMs, side: 'above', ...whereAbove(longest, words, byMs * 1000) }
+  return { byMs, side: 'above', ...whereAbove(longest, basis, byMs * 1000) }
 }
 
 /** A slow host is the harness' own matter; what nothing explains is the cluster's or the prediction's. */
 function whereAbove(
   { causes, unexplainedUs }: Outage,
-  words: string,
+  basis: SeriesBasis,
   excessUs: number,
 ): Pick<Disagreement, 'lookAt' | 'because'> {
   const election = causes.find(cause => cause.kind === 'election' || cause.kind === 'repeated-election')
-  if (election && !/election|leadership/.test(words.replace(/, yet .*/, '')))
+  if (election && !namesElection(basis))
     return { lookAt: 'cluster', because: { kind: 'elected', change: election.event } }
   const byHostUs = coveredUs(causes.filter(({ kind }) => kind === 'host-cpu'))
   if (byHostUs >= excessUs / 2) return { lookAt: 'harness', because: { kind: 'host-cpu', us: byHostUs } }

@@ -50,7 +50,7 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
       verdict: 'fail',
       reason,
       measured: 'never',
-      theory: never.prediction.words,
+      theory: never.prediction,
       evidence,
     }
   }
@@ -73,7 +73,7 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
     verdict,
     reason,
     measured,
-    theory: slowest.prediction.words,
+    theory: slowest.prediction,
     evidence,
   }
 }

@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest'
+import { predictionText } from '../report/text/prediction-text.ts'
+import { stageDetailText, stageText } from '../report/text/stage-text.ts'
 import { goodRun } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 
 /** A judgement as a person reads it. */
 function asText(judgement: ReturnType<typeof judge>): string {
   const checks = judgement.checks.map(({ id, verdict, measured, limit, theory, reason }) =>
-    [verdict.padEnd(7), id, [measured, limit, theory].map(cell => cell ?? '-').join(' | '), reason].join('  '),
+    [
+      verdict.padEnd(7),
+      id,
+      [measured, limit, theory && predictionText(theory)].map(cell => cell ?? '-').join(' | '),
+      reason,
+    ].join('  '),
   )
   const recovery = judgement.recovery.map(
-    ({ fault, stage, afterMs, from, note }) =>
-      `${fault} ${stage}: ${afterMs} ms after ${from}${note === undefined ? '' : ` (${note})`}`,
+    ({ fault, stage, afterMs, from, detail }) =>
+      `${fault} ${stageText(stage)}: ${afterMs} ms after ${from}${detail === undefined ? '' : ` (${stageDetailText(detail)})`}`,
   )
   const formation = judgement.formation.map(({ stage, node, afterMs }) => `${stage} ${node ?? ''}: ${afterMs} ms`)
   return [judgement.verdict, ...checks, ...recovery, ...formation].join('\n')

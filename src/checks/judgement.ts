@@ -1,9 +1,11 @@
 import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
-import type { Prediction } from '../prediction/prediction.ts'
+import type { StageKind } from '../prediction/stage-kind.ts'
 import type { Band } from '../prediction/timers.ts'
 import type { Cause } from './attribution/cause.ts'
 import type { Disagreement } from './disagreement.ts'
+import type { StageDetail } from './stage-detail.ts'
+import type { SeriesTheory } from './theory.ts'
 import type { CheckResult, Verdict } from './verdict.ts'
 
 /** From the send of the first bad sample to the completion of the first success sent at or after that moment. */
@@ -55,12 +57,11 @@ export interface SeriesFacts {
 export interface RecoveryStage {
   /** The fault that it follows. */
   fault: string
-  stage: string
+  stage: StageKind
   atUs: number
   afterMs: number
   from: 'fault' | 'start'
-  /** What the time alone does not say. */
-  note?: string
+  detail?: StageDetail
   /** What theory gives for this topology's settings, in ms as `afterMs`. */
   band?: Band
   /** How it misses that band. */
@@ -68,7 +69,7 @@ export interface RecoveryStage {
 }
 
 /** What the model gives for a series after some faults, and what was measured. */
-export interface PredictedSeries extends Prediction {
+export interface PredictedSeries extends SeriesTheory {
   series: string
   /** Faults that overlap in time, by their ids; none where nothing was struck. */
   faults: string[]
@@ -82,7 +83,10 @@ export interface PredictedSeries extends Prediction {
 export interface ForeseenRestart {
   node: string
   band: Band
-  words: string
+  /** For how long it goes without renewing a lease that it holds, in ms. */
+  deadlineMs: number
+  /** Whether it surely ends, or only may. */
+  isSure: boolean
   measuredMs?: number
 }
 

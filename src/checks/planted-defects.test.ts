@@ -547,9 +547,10 @@ test('a second election round is recognised by its term and named', () => {
   const run = goodRun()
   run.prober = proberStory('4')
   const { checks, series } = judge(run)
-  expect(checks.find(({ id }) => id === 'outage/lb/write/new')!.theory).toBe(
-    'election 4.0–9.5 s (500/5000 ms), here term 2 → 4 (2 rounds)',
-  )
+  expect(checks.find(({ id }) => id === 'outage/lb/write/new')!.theory).toMatchObject({
+    basis: { kind: 'election' },
+    elections: { expected: true, seen: [{ fromTerm: '2', toTerm: '4', termsElapsed: 2 }] },
+  })
   const write = series.find(({ definition }) => definition.id === 'lb/write/new')!
   expect(write.stalled.outages[0]!.causes[0]).toMatchObject({
     kind: 'repeated-election',

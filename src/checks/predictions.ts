@@ -15,11 +15,11 @@ export function predictionsOf(facts: Facts, unproven: readonly string[]): Judgem
   const each = stretches.length === 0 ? [undefined] : stretches
   return {
     series: each.flatMap(stretch => facts.series.map(series => besideOf(series, stretch, facts, unproven))),
-    restarts: predictRestarts(strikes, setting).map(({ node, sinceMs, band, words }) => {
+    restarts: predictRestarts(strikes, setting).map(({ node, sinceMs, band, deadlineMs, isSure }) => {
       const died = facts.history.harness.find(
         r => r.type === 'engine' && r.action === 'die' && r.node === node && r.atUs >= sinceMs * 1000,
       )
-      return { node, band, words, ...(died ? { measuredMs: died.atUs / 1000 - sinceMs } : {}) }
+      return { node, band, deadlineMs, isSure, ...(died ? { measuredMs: died.atUs / 1000 - sinceMs } : {}) }
     }),
   }
 }

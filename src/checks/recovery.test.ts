@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { stageText } from '../report/text/stage-text.ts'
 import { at, goodRun, type Run } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 
 const stages = (run: Run) => judge(run).recovery
 const stage = (run: Run, name: string, fault = 'f1') =>
-  stages(run).find(each => each.stage === name && each.fault === fault)
+  stages(run).find(each => stageText(each.stage) === name && each.fault === fault)
 const replica = { type: 'pod', purpose: 'replica' } as const
 const forgetReplicas = (run: Run) => run.forget(r => r.type === 'pod' && r.purpose === 'replica')
 
@@ -25,11 +26,11 @@ function killSecond(run: Run, healed: number): void {
 test('redundancy is back with the last respect of the last server', () => {
   expect(stage(goodRun(), 'redundancy restored')).toEqual({
     fault: 'f1',
-    stage: 'redundancy restored',
+    stage: { kind: 'redundancy-restored' },
     atUs: at(87),
     afterMs: 37_000,
     from: 'fault',
-    note: 'degraded for 37.0 s',
+    detail: { kind: 'degraded-for', us: 37_000_000 },
   })
 })
 
@@ -87,11 +88,11 @@ test('a victim that is back before its replicas are given up needs no successors
   run.forget(r => r.type === 'pod' && (r.stage === 'gone' || r.pod === 'replica-3'))
   expect(stage(run, 'pods of server:1 replaced')).toMatchObject({
     atUs: at(85),
-    note: 'not needed: server:1 was Ready again before',
+    detail: { kind: 'not-needed', node: 'server:1' },
   })
 })
 
 test('reads that never failed say so', () => {
-  expect(stage(goodRun(), 'cached reads back')).toMatchObject({ afterMs: 0, note: 'never gone' })
-  expect(stage(goodRun(), 'writes back')).toMatchObject({ note: 'longest outage 7.00 s' })
+  expect(stage(goodRun(), 'cached reads back')).toMatchObject({ afterMs: 0, detail: { kind: 'never-gone' } })
+  expect(stage(goodRun(), 'writes back')).toMatchObject({ detail: { kind: 'longest-outage', us: 7_004_800 } })
 })

@@ -1,7 +1,7 @@
-import { formatUs } from '../base/duration.ts'
 import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import { predictStage } from '../prediction/predict-stage.ts'
+import type { StageKind } from '../prediction/stage-kind.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime, type FaultStory, startAfter } from './fault-story.ts'
@@ -9,18 +9,18 @@ import type { Interval } from './interval.ts'
 import type { RecoveryStage } from './judgement.ts'
 import { isNamed } from './lease-holders.ts'
 import { movedLeases } from './moved-leases.ts'
-import { operationWords } from './operation-words.ts'
 import { redundancyRestored } from './redundancy.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 import { serviceBack } from './service-back.ts'
+import type { StageDetail } from './stage-detail.ts'
 import { stageDisagreement } from './stage-disagreement.ts'
 import { stagesReached } from './stages-reached.ts'
 
 interface Mark {
-  stage: string
+  stage: StageKind
   atUs?: number | undefined
-  note?: string | undefined
+  detail?: StageDetail | undefined
 }
 
 const judgedOperations: readonly Operation[] = ['cached-read', 'quorum-read', 'write']
@@ -53,10 +53,10 @@ function withBand(stage: RecoveryStage, index: number, facts: Facts): RecoverySt
 }
 
 const dated = (fault: FaultStory, from: RecoveryStage['from'], baseUs: number, marks: readonly Mark[]) =>
-  marks.flatMap(({ stage, atUs, note }): RecoveryStage[] => {
+  marks.flatMap(({ stage, atUs, detail }): RecoveryStage[] => {
     if (atUs === undefined) return []
     const afterMs = Math.max(0, Math.round((atUs - baseUs) / 1000))
-    return [{ fault: fault.id, stage, atUs, afterMs, from, ...(note === undefined ? {} : { note }) }]
+    return [{ fault: fault.id, stage, atUs, afterMs, from, ...(detail && { detail }) }]
   })
 
 function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE_INFINITY): Mark[] {
@@ -70,20 +70,20 @@ function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE
   )
   return [
     ...judgedOperations.map(operation => ({
-      stage: `${operationWords(operation)} back`,
+      stage: { kind: 'operation-back', operation, by: 'client' } as const,
       ...serviceBack('lb', operation, fault, facts),
     })),
     ...askedFromPods.map(operation => ({
-      stage: `${operationWords(operation)} from a pod back`,
+      stage: { kind: 'operation-back', operation, by: 'pod' } as const,
       ...serviceBack('in-cluster', operation, fault, facts),
     })),
-    { stage: 'node NotReady noticed', atUs: notReady?.atUs },
-    ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: `lease ${lease} moved`, atUs })),
-    { stage: `endpoints without ${node}`, atUs: endpointsUs(fault, facts, { fromUs, toUs: startUs }, false) },
-    { stage: 'new pod bound', atUs: pod?.boundUs },
-    { stage: 'new pod started', atUs: pod?.startedUs },
-    { stage: 'new pod running', atUs: pod?.runningUs },
-    { stage: `pods of ${node} replaced`, ...replicasMoved(fault, facts, readyUs) },
+    { stage: { kind: 'not-ready', node }, atUs: notReady?.atUs },
+    ...movedLeases(fault, harness).map(({ lease, atUs }) => ({ stage: { kind: 'lease-moved', lease } as const, atUs })),
+    { stage: { kind: 'endpoints-without', node }, atUs: endpointsUs(fault, facts, { fromUs, toUs: startUs }, false) },
+    { stage: { kind: 'new-pod', stage: 'bound' }, atUs: pod?.boundUs },
+    { stage: { kind: 'new-pod', stage: 'started' }, atUs: pod?.startedUs },
+    { stage: { kind: 'new-pod', stage: 'running' }, atUs: pod?.runningUs },
+    { stage: { kind: 'pods-replaced', node }, ...replicasMoved(fault, facts, readyUs) },
   ]
 }
 
@@ -92,15 +92,16 @@ function marksOfReturn(fault: FaultStory, startUs: number, facts: Facts): Mark[]
   const reached = stagesReached(fault, facts.history)
   const since = { fromUs: startUs, toUs: Number.POSITIVE_INFINITY }
   return [
-    ...rejoinStages.map(stage => ({ stage: `${node} ${stage}`, atUs: reached.get(stage) })),
-    { stage: `endpoints with ${node}`, atUs: endpointsUs(fault, facts, since, true) },
+    ...rejoinStages.map(stage => ({ stage: { kind: 'rejoined', node, stage } as const, atUs: reached.get(stage) })),
+    { stage: { kind: 'endpoints-with', node }, atUs: endpointsUs(fault, facts, since, true) },
   ]
 }
 
 function redundancy(fault: FaultStory, facts: Facts): Mark {
   const atUs = redundancyRestored(fault, facts)
-  const note = atUs === undefined ? undefined : `degraded for ${formatUs(atUs - downtime(fault).fromUs)}`
-  return { stage: 'redundancy restored', atUs, note }
+  if (atUs === undefined) return { stage: { kind: 'redundancy-restored' } }
+  const us = atUs - downtime(fault).fromUs
+  return { stage: { kind: 'redundancy-restored' }, atUs, detail: { kind: 'degraded-for', us } }
 }
 
 /** When the endpoints, as read within a time, first had the victim's address, or first lacked it. */

@@ -49,7 +49,7 @@ export function schedule(facts: Facts): Finding[] {
     id: 'schedule',
     title: 'A pod created while a server is down is scheduled and runs',
     limit: limitMs === undefined ? undefined : limitText(limitMs, limits.scheduleMs === undefined),
-    theory: predicted.words,
+    theory: predicted,
   }
   if (pods.length === 0) {
     const reason = 'no pod was created while a server was down'
@@ -84,7 +84,7 @@ function predictionOf(pods: readonly ScheduledPod[], { strikes, setting }: Facts
   const all = pods.map(({ createdUs }) => predictSchedule(createdUs / 1000, strikes, setting))
   const unknown = all.find(({ band }) => band === undefined)
   const [slowest] = all.toSorted((a, b) => (b.band?.toMs ?? 0) - (a.band?.toMs ?? 0))
-  return unknown ?? slowest ?? { words: 'about 1 s' }
+  return unknown ?? slowest ?? { basis: { kind: 'scheduler-kept' } }
 }
 
 const modelLimitMs = ({ band }: SchedulePrediction): number | undefined =>

@@ -2,14 +2,13 @@ import { formatMs } from '../base/duration.ts'
 import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { limitsOf } from '../prediction/limits-of.ts'
-import type { Prediction } from '../prediction/prediction.ts'
 import { faultIdsOf, type Stretch } from '../prediction/stretch.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
 import { limitText } from './limit-text.ts'
 import { type LimitedPart, limitedParts } from './limited-parts.ts'
 import { stretchesMet } from './stretches-met.ts'
-import { theoryOf } from './theory.ts'
+import { type SeriesTheory, theoryOf } from './theory.ts'
 
 /** What a series may lose, and when. */
 export interface Allowance {
@@ -20,7 +19,7 @@ export interface Allowance {
   /** For the table: a number, unless each fault has its own. */
   limit: string
   /** Why, for an outage; of all faults when there was none. */
-  theoryOf: (outage?: Interval) => string
+  theoryOf: (outage?: Interval) => SeriesTheory
   /** After which fault an outage was, where that is no matter of course: ` after kill-2`. */
   after: (outage: Interval) => string
   /** The faults, by id, for whose effect on it theory has no limit. */
@@ -45,7 +44,7 @@ function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Fac
     partsOf: ({ fromUs, toUs }) => [{ fromUs, toUs, limits }],
     within: `within ${allowed}`,
     limit: allowed,
-    theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)).words,
+    theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)),
     after: () => '',
     unlimited: [],
   }
@@ -53,8 +52,8 @@ function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Fac
 
 function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefined {
   const { stretches } = facts
-  const known = new Map<string, Prediction>()
-  const predict = (some: readonly Stretch[]): Prediction => {
+  const known = new Map<string, SeriesTheory>()
+  const predict = (some: readonly Stretch[]): SeriesTheory => {
     const key = some.map(({ fromMs }) => fromMs).join()
     const prediction = known.get(key) ?? theoryOf(definition, facts, some)
     known.set(key, prediction)
@@ -72,7 +71,7 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
     partsOf: outage => limitedParts(outage, stretches, limitsFor),
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
     limit: least === most ? limitText(most, true) : 'by fault',
-    theoryOf: outage => predict(behind(outage, facts)).words,
+    theoryOf: outage => predict(behind(outage, facts)),
     after: outage => {
       const ids = faultIdsOf(stretchesMet(outage, stretches))
       return stretches.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''

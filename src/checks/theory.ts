@@ -4,12 +4,23 @@ import { needsState } from '../prediction/needs-state.ts'
 import { predictSeries } from '../prediction/predict-series.ts'
 import type { Prediction } from '../prediction/prediction.ts'
 import type { Stretch } from '../prediction/stretch.ts'
-import type { Election } from './election.ts'
 import type { Facts } from './facts.ts'
 import { stretchesMet } from './stretches-met.ts'
 
+/** The elections that were seen, and whether theory expects any. */
+export interface SeenElections {
+  expected: boolean
+  seen: { fromTerm: string; toTerm: string; termsElapsed: number }[]
+}
+
+/** What the model gives for a series, beside what was seen of what it rests on. */
+export interface SeriesTheory extends Prediction {
+  /** Absent where no client waits for etcd. */
+  elections?: SeenElections
+}
+
 /** What the model gives for a series in these stretches, with the elections that were seen then beside what it expects. */
-export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: readonly Stretch[]): Prediction {
+export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: readonly Stretch[]): SeriesTheory {
   const { setting, elections } = facts
   const strikes = stretches.flatMap(stretch => stretch.strikes)
   const prediction = predictSeries(definition, strikes, setting)
@@ -21,17 +32,6 @@ export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: 
       if (facts.stretches.length <= 1) return true
       return stretchesMet(election, facts.stretches).some(stretch => stretches.includes(stretch))
     })
-    .map(termWords)
-    .join(', ')
-  const isNamed = /election|leadership/.test(prediction.words)
-  const aside =
-    seen === ''
-      ? isNamed
-        ? 'none was seen'
-        : ''
-      : `${expectsElection(strikes, setting.topology) ? 'here' : 'yet'} ${seen}`
-  return aside === '' ? prediction : { ...prediction, words: `${prediction.words}, ${aside}` }
+    .map(({ fromTerm, toTerm, termsElapsed }) => ({ fromTerm, toTerm, termsElapsed }))
+  return { ...prediction, elections: { expected: expectsElection(strikes, setting.topology), seen } }
 }
-
-const termWords = ({ fromTerm, toTerm, termsElapsed }: Election): string =>
-  `term ${fromTerm} → ${toTerm}${termsElapsed > 1 ? ` (${termsElapsed} rounds)` : ''}`

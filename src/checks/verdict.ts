@@ -1,4 +1,7 @@
+import type { FailoverPrediction } from '../prediction/predict-failover.ts'
+import type { SchedulePrediction } from '../prediction/predict-schedule.ts'
 import type { Outage } from './judgement.ts'
+import type { SeriesTheory } from './theory.ts'
 
 export const verdicts = ['pass', 'unknown', 'fail'] as const
 export type Verdict = (typeof verdicts)[number]
@@ -18,6 +21,9 @@ export interface Evidence {
   samples?: { series: string; from: number; to: number } | undefined
 }
 
+/** What theory gives for what a check measures. */
+export type Theory = SeriesTheory | SchedulePrediction | FailoverPrediction
+
 /** One promise, judged. */
 export interface CheckResult {
   /** Stable and unique within a run: `outage/lb/write/new`. */
@@ -32,6 +38,6 @@ export interface CheckResult {
   /** What the scenario allows. */
   limit?: string | undefined
   /** What theory gives for this topology's settings, and the event that it rests on. */
-  theory?: string | undefined
+  theory?: Theory | undefined
   evidence: Evidence[]
 }

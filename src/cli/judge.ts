@@ -17,12 +17,12 @@ export const judgeCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/261122-101500-k3f --limits strict.yaml')
     .action(async (run: string, { limits: file }: { limits?: string }) => {
       const others = file === undefined ? undefined : otherLimits(run, file)
-      const { judgement, history } = await judgeRun(run, others)
+      const { report, history } = await judgeRun(run, others)
       const differs = versionNote(history.manifest.holdfast)
       if (differs !== undefined) console.log(`${differs}\n`)
-      printVerdict(judgement)
+      printVerdict(report)
       console.log(`\n${relative(process.cwd(), join(others?.directory ?? run, 'report.html'))}`)
-      process.exitCode = exitCodes[judgement.verdict]
+      process.exitCode = exitCodes[report.verdict]
     })
 
 function otherLimits(run: string, file: string) {

@@ -63,7 +63,8 @@ export type WatchSessionRecord = RecordBase & { type: 'watch-session'; watcher: 
     | { step: 'answered'; from: string; status: number; reason?: string }
     /**
      * It ended, or there was no answer at all. `ok`: the server ended it in good order, as it does after the time that
-     * was asked for; `timeout`: it was silent for too long; `4xx`, `5xx`: an ERROR event; `expired`: one of code 410.
+     * was asked for; `closed`: cut off, or a line that is not an event; `timeout`: it was silent for too long; `4xx`,
+     * `5xx`: an ERROR event; `expired`: one of code 410.
      */
     | { step: 'closed'; from: string; outcome: Outcome; detail?: string; expired?: true }
     /**

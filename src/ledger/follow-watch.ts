@@ -4,6 +4,7 @@ import { nowUs } from '../base/clock.ts'
 import type { WatchEventRecord } from '../history/ledger-records.ts'
 import type { Outcome } from '../history/records.ts'
 import { outcomeOfStatus } from '../prober/outcome.ts'
+import { parseWatchLine, unreadable } from '../prober/watch-line.ts'
 import { Call } from './call.ts'
 import { type ApiObject, optionsFor, parseObject } from './connection.ts'
 import { objectOf } from './list-objects.ts'
@@ -58,13 +59,14 @@ export async function followWatch(
     }
     told.answered(status, undefined)
     call.limit(silenceMs)
-    for await (const { type, object, atUs } of eventsOf(answer, call)) {
-      if (type !== 'ERROR') {
-        told.event(eventOf(type, object), atUs)
-        continue
+    for await (const { text, atUs } of linesOf(answer, call)) {
+      const line = parseWatchLine(text)
+      if (line === undefined) return { closed: unreadable(text), expired: false }
+      if (line.type === 'ERROR') {
+        const { code = 0, reason } = line.object
+        return { closed: outcomeOfStatus(code, reason), expired: code === gone }
       }
-      const { code = 0, reason } = object
-      return { closed: outcomeOfStatus(code, reason), expired: code === gone }
+      told.event(eventOf(line.type, line.object), atUs)
     }
     return { closed: { outcome: 'ok' }, expired: false }
   } catch (error) {
@@ -76,14 +78,13 @@ export async function followWatch(
 }
 
 interface Line {
-  type: WatchEvent['event'] | 'ERROR'
-  object: ApiObject
+  text: string
   /** When its last byte was read. */
   atUs: number
 }
 
-/** An event a line; what a broken stream leaves of one is no event. */
-async function* eventsOf(answer: IncomingMessage, call: Call): AsyncGenerator<Line> {
+/** What a broken stream leaves of a line is none. */
+async function* linesOf(answer: IncomingMessage, call: Call): AsyncGenerator<Line> {
   let rest = ''
   answer.setEncoding('utf8')
   for await (const chunk of answer) {
@@ -91,7 +92,7 @@ async function* eventsOf(answer: IncomingMessage, call: Call): AsyncGenerator<Li
     call.limit(silenceMs)
     const lines = (rest + chunk).split('\n')
     rest = lines.pop()!
-    for (const line of lines) if (line !== '') yield { ...JSON.parse(line), atUs }
+    for (const text of lines) if (text !== '') yield { text, atUs }
   }
 }
 

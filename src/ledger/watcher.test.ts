@@ -117,6 +117,22 @@ test.for<[Misdeed, string[]]>([
   await watcher.finish(0n, 1000)
 })
 
+test.each(['<html>502 Bad Gateway</html>', '"ADDED"', '{"type":"ADDED","object":{}}'])(
+  'a line such as %s ends the watch, which goes on from the last event, and the record says what came',
+  async line => {
+    await begin()
+    store.write('a', 'v1')
+    await told('ADDED a v1 102')
+    servers[0]!.writeToWatches(`${line}\n`)
+    store.write('b', 'v2')
+    await told('closed closed at 0', 'open 102 at 1', 'answered 200 at 1', 'ADDED b v2 103')
+    expect(tools.of('watch-session')).toContainEqual(
+      expect.objectContaining({ step: 'closed', detail: `not an event: ${JSON.stringify(line)}` }),
+    )
+    await watcher.finish(103n, 5000)
+  },
+)
+
 test('a server that is gone is passed over', async () => {
   await begin()
   await servers[1]![Symbol.asyncDispose]()

@@ -16,11 +16,11 @@ export function closures(series: Series, strikes: readonly Strike[], entry: Entr
   const stretches = moments.flatMap((fromMs, index): Window[] => {
     const toMs = moments[index + 1] ?? never
     const moment = momentAt(fromMs, strikes)
-    const words = closedBy(entry, moment, series.operation, setting.topology)
-    if (words === undefined) return []
+    const basis = closedBy(entry, moment, series.operation, setting.topology)
+    if (basis === undefined) return []
     const isSure = closedBy(entry, { on: moment.on, returning: [] }, series.operation, setting.topology) !== undefined
     const lateMs = Math.max(0, ...moment.on.map(strike => goesOnMs(series, strike)))
-    return [{ fromMs, toMs, leastMs: isSure && toMs < never ? Math.max(0, toMs - fromMs - lateMs) : 0, words }]
+    return [{ fromMs, toMs, leastMs: isSure && toMs < never ? Math.max(0, toMs - fromMs - lateMs) : 0, basis }]
   })
   const merged: Window[] = []
   // Sure stretches that follow upon each other; in one that is not sure somebody may have had an answer.

@@ -1,8 +1,8 @@
-import { formatMs } from '../base/duration.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { readinessCheck } from '../topology/haproxy-check.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { type Balancing, balancingOf } from './balancing.ts'
+import type { DisruptionBasis } from './basis.ts'
 import { electionOf } from './election-of.ts'
 import { type Entry, leadsTo, lossOf, type Moment } from './moment.ts'
 import { needsState } from './needs-state.ts'
@@ -25,13 +25,12 @@ export interface Disruption {
   fromMs: number
   /** Endless where theory knows no end. */
   toMs: number
-  words: string
+  basis: DisruptionBasis
 }
 
 type Series = Pick<SeriesDefinition, 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
 
 const never = Number.POSITIVE_INFINITY
-const seconds = (ms: number) => (ms / 1000).toFixed(1)
 
 /** Every part that a fault plays in a series' longest gap. An empty list: it plays none. */
 export function disruptions(
@@ -51,11 +50,10 @@ export function disruptions(
 /** One of two balancers that share an address; which of them has it a strike does not tell. */
 function ofBalancer({ connection, deadlineMs }: Series, strike: Strike, entry: Entry): Disruption[] {
   if (!('balancers' in entry) || !entry.balancers.includes(strike.node)) return []
-  if (isGraceful(strike))
-    return [{ fromMs: 0, toMs: addressHandedOverMs, words: 'the address is handed over in under 1 s' }]
+  if (isGraceful(strike)) return [{ fromMs: 0, toMs: addressHandedOverMs, basis: { kind: 'address-handed-over' } }]
   // What was sent on a kept connection meanwhile waits for its own deadline.
   const toMs = connection === 'new' ? addressMoves.toMs : Math.max(addressMoves.toMs, deadlineMs)
-  return [{ fromMs: 0, toMs, words: 'the address moves 3–4 s after the loss' }]
+  return [{ fromMs: 0, toMs, basis: { kind: 'address-moves' } }]
 }
 
 /** A server that no client reaches any more, or that answers none: what finding another one takes. */
@@ -70,7 +68,7 @@ function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, 
     const loss = lossOf(server, entry, moment, needsState(series.operation), topology)
     if (loss === undefined) return []
     const balancing = balancingOf(topology, loss)
-    if (balancing === undefined) return [{ fromMs: 0, toMs: never, words: "a file of one's own: no prediction" }]
+    if (balancing === undefined) return [{ fromMs: 0, toMs: never, basis: { kind: 'own-balancer-file' } }]
     if (series.connection === 'new') return [ofNew(balancing)]
     const backMs = strike.backMs ?? never
     const lastsMs = (isOffLine(strike) ? Math.max(backMs, quietUntilMs(strike)) : backMs) - strike.atMs
@@ -89,8 +87,8 @@ function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, 
 /** Other attempts succeed beside those that are led there: all that is lost is the wait for a server that is gone. */
 const ofNew = ({ leadsMs, limitMs }: Balancing): Disruption =>
   leadsMs === 0
-    ? { fromMs: 0, toMs: limitMs, words: `one connect limit, ${limitMs / 1000} s` }
-    : { fromMs: 0, toMs: 0, words: 'other servers answer: 0 s' }
+    ? { fromMs: 0, toMs: limitMs, basis: { kind: 'connect-limit', limitMs } }
+    : { fromMs: 0, toMs: 0, basis: { kind: 'other-servers' } }
 
 function ofKept(
   { connection, deadlineMs }: Series,
@@ -107,25 +105,22 @@ function ofKept(
   const isLedAgain = leadsMs > breaksMs
   const againMs = isLedAgain ? Math.min(leadsMs, lastsMs) + deadlineMs : 0
   const graceMs = isGraceful(strike) ? (isH2 ? gracefulEndMs : gracefulMs) : 0
-  const words = isLedAgain
-    ? leadsMs === never
-      ? 'it may be led there again as long as the server is away'
-      : `it may be led there again until the check has failed, up to ${formatMs(leadsMs)}`
+  const basis: DisruptionBasis = isLedAgain
+    ? { kind: 'led-again', ...(leadsMs === never ? {} : { untilMs: leadsMs }) }
     : isGraceful(strike)
-      ? `0 s, or ${graceMs / 1000} s for what is in flight at the stopping server`
+      ? { kind: 'graceful-end', graceMs }
       : isTold
-        ? 'one reconnect'
+        ? { kind: 'reconnect' }
         : whoGivesUp(ownLimitMs, cutsMs, lastsMs)
-  return { fromMs: 0, toMs: Math.max(graceMs, breaksMs + limitMs, againMs), words }
+  return { fromMs: 0, toMs: Math.max(graceMs, breaksMs + limitMs, againMs), basis }
 }
 
-/** Who is first to give a silent connection up, in words. */
-function whoGivesUp(ownLimitMs: number, cutsMs: number, lastsMs: number): string {
-  const firstMs = Math.min(ownLimitMs, cutsMs, lastsMs)
-  if (firstMs === never) return 'nobody gives a silent connection up'
-  if (firstMs === cutsMs) return `until the check takes the server out: up to ${formatMs(cutsMs)}`
-  if (firstMs === ownLimitMs) return `it waits for its own limit, ${formatMs(ownLimitMs)}, then one reconnect`
-  return `as long as the server says nothing, ${formatMs(lastsMs)}, then one reconnect`
+/** Who is first to give a silent connection up. */
+function whoGivesUp(ownLimitMs: number, cutsMs: number, lastsMs: number): DisruptionBasis {
+  const afterMs = Math.min(ownLimitMs, cutsMs, lastsMs)
+  if (afterMs === never) return { kind: 'silent-connection', endedBy: 'nobody' }
+  const endedBy = afterMs === cutsMs ? 'check' : afterMs === ownLimitMs ? 'client' : 'server'
+  return { kind: 'silent-connection', endedBy, afterMs }
 }
 
 /** What a lost leader, or a member that was asked, costs those who ask the state; and whom checks let in who ask it. */
@@ -142,24 +137,28 @@ function ofState(
   const asks = needsState(operation)
   if (etcd === undefined || !(asks || isAskedByChecks)) return []
   const election = electionOf(strike, on, topology)
-  const { fromMs, toMs } = electionBand(etcd)
+  const band = electionBand(etcd)
   // Servers come back when their checks have succeeded again.
   const checkedMs = isAskedByChecks ? readinessCheck.rise * readinessCheck.intervalMs : 0
   const lateMs = checkedMs + (operation === 'readyz' ? readyzRemembersMs + intervalMs : 0)
   if (election === 'handover') {
     const stuckMs = connection === 'new' || !asks ? handoverMs : Math.max(gracefulMs, deadlineMs)
-    return [{ fromMs: 0, toMs: stuckMs + lateMs, words: 'leadership handed over in under 0.1 s' }]
+    return [{ fromMs: 0, toMs: stuckMs + lateMs, basis: { kind: 'leadership-handed-over' } }]
   }
   if (election !== undefined) {
     // What was proposed without a leader is never answered: a kept connection waits for its own limit (measuring 2.4).
     const lostMs = operation === 'write' && connection !== 'new' ? Math.min(deadlineMs, lostRequestMs(etcd)) : 0
-    const band = `election ${seconds(fromMs)}–${seconds(toMs)} s (${etcd.heartbeatMs}/${etcd.electionMs} ms)`
-    const words = lostMs > 0 ? `${band}, and ${lostMs / 1000} s for a request that is lost with the leader` : band
     return [
       {
-        fromMs: election === 'sure' && asks ? fromMs : 0,
-        toMs: toMs + lostMs + lateMs,
-        words: asks ? words : `no server at all while etcd elects: ${band}`,
+        fromMs: election === 'sure' && asks ? band.fromMs : 0,
+        toMs: band.toMs + lostMs + lateMs,
+        basis: {
+          kind: 'election',
+          waits: asks ? 'requests' : 'checks',
+          band,
+          timers: etcd,
+          ...(lostMs > 0 ? { lostRequestMs: lostMs } : {}),
+        },
       },
       ...silent,
     ]
@@ -173,7 +172,7 @@ function ofSilentMember(
   strike: Strike,
 ): Disruption[] {
   if (!needsState(operation) || roleOf(strike.node) !== 'etcd' || !isSilent(strike)) return []
-  if (connection === 'new') return [{ fromMs: 0, toMs: 0, words: 'other members of etcd answer: 0 s' }]
+  if (connection === 'new') return [{ fromMs: 0, toMs: 0, basis: { kind: 'other-members' } }]
   const toMs = Math.min(silentForMs(strike), etcdClientGivesUpMs) + deadlineMs
-  return [{ fromMs: 0, toMs, words: 'a client of etcd gives a silent member up after 40 s' }]
+  return [{ fromMs: 0, toMs, basis: { kind: 'silent-member' } }]
 }

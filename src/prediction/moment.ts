@@ -5,6 +5,7 @@ import { balancerIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Loss } from './balancing.ts'
+import type { ClosureBasis } from './basis.ts'
 import { asksState, electable } from './members.ts'
 import { needsState } from './needs-state.ts'
 import { endsOrFreezes, isSilent, type Strike } from './strike.ts'
@@ -70,8 +71,13 @@ export function lossOf(
   return undefined
 }
 
-/** Why nobody has an answer at a moment, in words; undefined when somebody has. */
-export function closedBy(entry: Entry, moment: Moment, operation: Operation, topology: Topology): string | undefined {
+/** Why nobody has an answer at a moment; undefined when somebody has. */
+export function closedBy(
+  entry: Entry,
+  moment: Moment,
+  operation: Operation,
+  topology: Topology,
+): ClosureBasis | undefined {
   const asks = needsState(operation)
   const { on, returning } = moment
   const all = [...on, ...returning]
@@ -82,27 +88,24 @@ export function closedBy(entry: Entry, moment: Moment, operation: Operation, top
           strike.node === id &&
           (endsOrFreezes(strike) || (strike.effect.does === 'cut' && strike.effect.from.includes('client:0'))),
       )
-    if (entry.balancers.every(isLost))
-      return entry.balancers.length === 1
-        ? 'as long as the load balancer is away'
-        : 'as long as both load balancers are away'
+    if (entry.balancers.every(isLost)) return { kind: 'balancers-away', count: entry.balancers.length }
   }
   if (asks) {
-    const words = stateAway(moment, topology, operation === 'write' || operation === 'watch')
-    if (words !== undefined) return words
+    const away = stateAway(moment, topology, operation === 'write' || operation === 'watch')
+    if (away !== undefined) return away
   }
   const servers = leadsTo(entry, topology)
   if (!servers.every(server => lossOf(server, entry, moment, asks, topology) !== undefined)) return undefined
-  return servers.length === 1 ? `as long as ${servers[0]} is away` : 'as long as all of its servers are away'
+  return { kind: 'servers-away', servers }
 }
 
 /** Why what keeps the state answers nobody: reads, or what `writes`. */
-export function stateAway({ on, returning }: Moment, topology: Topology, writes = true): string | undefined {
-  if (writes && on.some(({ effect }) => effect.does === 'lock')) return 'until the datastore takes writes again'
+export function stateAway({ on, returning }: Moment, topology: Topology, writes = true): ClosureBasis | undefined {
+  if (writes && on.some(({ effect }) => effect.does === 'lock')) return { kind: 'read-only' }
   // A member that comes back may not be one yet.
   const all = [...on, ...returning]
   if (topology.datastore === 'embedded-etcd' || topology.datastore === 'external-etcd')
-    return electable(topology, all).length > 0 ? undefined : 'until etcd has a quorum again'
+    return electable(topology, all).length > 0 ? undefined : { kind: 'quorum-lost' }
   const isAway = all.some(strike => roleOf(strike.node) === 'db' && !['hinder', 'lock'].includes(strike.effect.does))
-  return isAway ? 'as long as the database is away' : undefined
+  return isAway ? { kind: 'database-away' } : undefined
 }

@@ -7,16 +7,15 @@ import type { Setting, Strike } from './strike.ts'
 export function predictInCluster(operation: Operation, strikes: readonly Strike[], setting: Setting): Prediction {
   const strike = strikes.find(({ hostsDns }) => hostsDns)
   if (strike === undefined || strikes.length > 1 || (operation !== 'dns' && operation !== 'service'))
-    return { words: 'no prediction' }
+    return { basis: { kind: 'no-theory' } }
   const isOnly = operation === 'dns' && setting.topology.addOns.coredns === 1
-  const stage = isOnly ? `pods of ${strike.node} replaced` : 'node NotReady noticed'
-  const band = predictStage(stage, strike, strikes, setting)
-  if (band === undefined) return { words: 'no prediction' }
-  const seconds = `${band.fromMs / 1000}–${band.toMs / 1000} s`
-  return isOnly
-    ? { gap: band, words: `gone until its only pod is replaced, ${seconds} after the fault` }
-    : {
-        // Whoever is led to the dead one asks again; of two, one answers.
-        words: `some new connections until the node is NotReady, ${seconds} after the fault, and never all of them`,
-      }
+  const band = predictStage(
+    { kind: isOnly ? 'pods-replaced' : 'not-ready', node: strike.node },
+    strike,
+    strikes,
+    setting,
+  )
+  if (band === undefined) return { basis: { kind: 'no-theory' } }
+  // Whoever is led to the dead one of several asks again, and another one answers.
+  return isOnly ? { gap: band, basis: { kind: 'only-pod-lost', band } } : { basis: { kind: 'one-pod-lost', band } }
 }

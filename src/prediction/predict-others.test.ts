@@ -50,9 +50,14 @@ test('a server that cannot renew its lease ends by design', () => {
     ...holding('kube-controller-manager', 'server:0'),
     ...long,
   })
-  const ofCut = (healedMs: number) => predictRestarts([{ ...cut, healedMs }], settingOf({})).map(({ words }) => words)
-  expect(ofCut(25_000)).toEqual(['server:0 holds a lease that it cannot renew for 10 s, and ends'])
+  const ofCut = (healedMs: number) =>
+    predictRestarts([{ ...cut, healedMs }], settingOf({})).map(({ node, deadlineMs, isSure }) => [
+      node,
+      deadlineMs,
+      isSure,
+    ])
+  expect(ofCut(25_000)).toEqual([['server:0', 10_000, true]])
   // A line that was cut for 7 s may carry nothing for 14 s.
-  expect(ofCut(7000)).toEqual(['server:0 holds a lease that it cannot renew for 10 s, and may end'])
+  expect(ofCut(7000)).toEqual([['server:0', 10_000, false]])
   expect(ofCut(4000)).toEqual([])
 })

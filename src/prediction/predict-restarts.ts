@@ -12,7 +12,10 @@ export interface PredictedRestart {
   band: Band
   /** When its node was back, where that is known. */
   backMs?: number | undefined
-  words: string
+  /** For how long a holder goes without renewing its lease, in ms. */
+  deadlineMs: number
+  /** Whether the fault lasts long enough for it, or only may. */
+  isSure: boolean
 }
 
 /** An end is seen this much later at the most. */
@@ -68,6 +71,5 @@ function exitOf(
   // A last renewal lies up to a retry before the loss; the end itself takes as long.
   const band = { fromMs: kind.deadlineMs - leaseRetryMs, toMs: kind.deadlineMs + leaseRetryMs + seenMs }
   const isSure = healedMs - atMs >= kind.deadlineMs + leaseRetryMs
-  const words = `${server} holds a lease that it cannot renew for ${kind.deadlineMs / 1000} s, and ${isSure ? 'ends' : 'may end'}`
-  return [{ node: server, sinceMs: atMs, band, words }]
+  return [{ node: server, sinceMs: atMs, band, deadlineMs: kind.deadlineMs, isSure }]
 }

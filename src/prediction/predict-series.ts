@@ -1,6 +1,6 @@
-import { formatMs } from '../base/duration.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
+import type { SeriesBasis } from './basis.ts'
 import { closures } from './closures.ts'
 import { disruptions } from './disruption.ts'
 import { entryOf, momentAt } from './moment.ts'
@@ -38,12 +38,9 @@ const never = Number.POSITIVE_INFINITY
  */
 export function predictSeries(series: Series, strikes: readonly Strike[], setting: Setting): Prediction {
   if (series.path === 'in-cluster') return predictInCluster(series.operation, strikes, setting)
-  if (!known.includes(series.operation)) return { words: 'no prediction' }
+  if (!known.includes(series.operation)) return { basis: { kind: 'no-theory' } }
   const hindered = strikes.find(({ node, effect }) => effect.does === 'hinder' && roleOf(node) !== 'agent')
-  if (hindered !== undefined)
-    return {
-      words: `no prediction: ${hindered.kind} of ${hindered.node} makes it worse, by how much theory does not say`,
-    }
+  if (hindered !== undefined) return { basis: { kind: 'degraded', fault: hindered.kind, node: hindered.node } }
   const entry = entryOf(series.path, setting.topology)
   const asks = needsState(series.operation)
   // Ends by design are lost servers like others, but not for sure, and nobody says when they serve again.
@@ -56,11 +53,11 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
     ...closures(series, all, entry, setting),
     ...strikes.flatMap(strike =>
       disruptions(series, strike, momentAt(strike.atMs, strikes), entry, setting).map(
-        ({ fromMs, toMs, words }): Window => ({
+        ({ fromMs, toMs, basis }): Window => ({
           fromMs: strike.atMs,
           toMs: strike.atMs + toMs,
           leastMs: fromMs,
-          words,
+          basis,
         }),
       ),
     ),
@@ -68,14 +65,15 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
   const partly = worstPart(series, all, entry, asks, setting)
   // That a server which starts answers with errors goes without saying.
   const lost = strikes.map(strike => (strike.healedMs === undefined ? strike : { ...strike, backMs: strike.healedMs }))
-  const lostPart = worstPart(series, lost, entry, asks, setting)
+  const meetsLost = windows.length === 0 ? undefined : worstPart(series, lost, entry, asks, setting)
   const unluckyMs = partly === undefined ? 0 : series.intervalMs * Math.ceil(Math.log(onceIn) / -Math.log(partly.share))
   const longestMs = Math.max(0, ...windows.map(({ fromMs, toMs }) => toMs - fromMs))
   const toMs = Math.max(longestMs, Math.min(unluckyMs, partly?.forMs ?? never)) + toldLateMs(series, setting)
   return {
     gap: { fromMs: Math.max(0, ...windows.map(({ leastMs }) => leastMs)), ...(toMs < never ? { toMs } : {}) },
     ...(partly ? { partly } : {}),
-    words: wordsOf(windows, lostPart, strikes),
+    basis: basisOf(windows, strikes),
+    ...(meetsLost ? { meetsLost } : {}),
   }
 }
 
@@ -83,13 +81,11 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
 const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
   operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
 
-function wordsOf(windows: readonly Window[], partly: Prediction['partly'], strikes: readonly Strike[]): string {
-  if (strikes.length === 0) return 'nothing was struck: 0 s'
+/** Of the longest window, by what is sure of it first. */
+function basisOf(windows: readonly Window[], strikes: readonly Strike[]): SeriesBasis {
+  if (strikes.length === 0) return { kind: 'no-fault' }
   const longest = (a: Window, b: Window) => b.leastMs - a.leastMs || b.toMs - b.fromMs - (a.toMs - a.fromMs)
   const [worst] = windows.toSorted(longest)
-  if (worst === undefined)
-    return strikes.some(({ node }) => roleOf(node) === 'agent') ? 'no client goes over an agent: 0 s' : '0 s'
-  if (partly === undefined) return worst.words
-  const forWords = partly.forMs === undefined ? '' : ` for up to ${formatMs(partly.forMs)}`
-  return `${worst.words}; ${Math.round(partly.share * 100)} % of new connections meet a lost server${forWords}`
+  if (worst !== undefined) return worst.basis
+  return strikes.some(({ node }) => roleOf(node) === 'agent') ? { kind: 'only-agents' } : { kind: 'untouched' }
 }

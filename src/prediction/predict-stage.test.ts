@@ -3,9 +3,14 @@ import type { NodeId } from '../topology/node-id.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 import { settingOf, strikeOf } from './__fixtures__/strike.ts'
 import { predictStage } from './predict-stage.ts'
+import type { StageKind } from './stage-kind.ts'
 import type { Strike } from './strike.ts'
 
-const stages = ['lease kube-scheduler moved', 'node NotReady noticed', 'endpoints without server:1']
+const stages: StageKind[] = [
+  { kind: 'lease-moved', lease: 'kube-scheduler' },
+  { kind: 'not-ready', node: 'server:1' },
+  { kind: 'endpoints-without', node: 'server:1' },
+]
 const lasting = { healedMs: undefined, backMs: undefined }
 const crash = (more: Partial<Strike> = {}) => strikeOf('server:1', 'kill', { ...lasting, ...more })
 
@@ -65,9 +70,10 @@ test('without a quorum no lease moves and nobody is noticed', () => {
 
 test('of the only replica of the DNS it is that of its pod; of two, half of the answers until the node is NotReady', () => {
   const strike = crash({ hostsDns: true })
-  const band = (coredns: 1 | 2, stage: string) =>
+  const band = (coredns: 1 | 2, stage: StageKind) =>
     predictStage(stage, strike, [strike], settingOf({ addOns: { coredns } }))
-  expect(band(1, 'DNS answers from a pod back')).toEqual(band(1, 'pods of server:1 replaced'))
-  expect(band(2, 'DNS answers from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
-  expect(band(1, 'answers of a Service from a pod back')).toEqual({ fromMs: 0, toMs: 10_000 })
+  const back = (operation: 'dns' | 'service'): StageKind => ({ kind: 'operation-back', operation, by: 'pod' })
+  expect(band(1, back('dns'))).toEqual(band(1, { kind: 'pods-replaced', node: 'server:1' }))
+  expect(band(2, back('dns'))).toEqual({ fromMs: 0, toMs: 10_000 })
+  expect(band(1, back('service'))).toEqual({ fromMs: 0, toMs: 10_000 })
 })

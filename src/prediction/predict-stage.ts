@@ -2,6 +2,7 @@ import { roleOf } from '../topology/node-id.ts'
 import { electionOf } from './election-of.ts'
 import { lostToState } from './lost-to-state.ts'
 import { momentAt, stateAway } from './moment.ts'
+import type { StageKind } from './stage-kind.ts'
 import { isGraceful, type Setting, type Strike } from './strike.ts'
 import {
   type Band,
@@ -19,10 +20,9 @@ const monitorLease = 'kube-controller-manager'
 /**
  * The band of a stage of recovery, in ms after the strike; undefined where theory has none: the stage does not follow
  * from it, the node was healed before, or what keeps the state answered nobody meanwhile.
- * @param stage as the report names it, `node NotReady noticed`
  */
 export function predictStage(
-  stage: string,
+  stage: StageKind,
   strike: Strike,
   strikes: readonly Strike[],
   setting: Setting,
@@ -37,28 +37,35 @@ export function predictStage(
   return moments.some(atMs => stateAway(momentAt(atMs, strikes), setting.topology) !== undefined) ? undefined : band
 }
 
-function bandOf(stage: string, strike: Strike, strikes: readonly Strike[], setting: Setting): Band | undefined {
+function bandOf(stage: StageKind, strike: Strike, strikes: readonly Strike[], setting: Setting): Band | undefined {
   const { node, atMs } = strike
   const { topology } = setting
   const { on } = momentAt(atMs, strikes)
   if (!lostToState(strike, on, topology)) return undefined
   const { electionMs, led, hasNewLeader, lateMs } = delaysOf(strike, on, setting)
-  if (/^lease kube-/.test(stage)) return takeoverBand(strike, on, setting)
-  if (/^lease k3s/.test(stage))
-    return { fromMs: wranglerTakeover.fromMs, toMs: wranglerTakeover.toMs + electionMs + lateMs }
-  if (stage === 'node NotReady noticed') return notReadyBand(strike, strikes, setting)
-  if (stage === `endpoints without ${node}` && roleOf(node) === 'server')
-    return led
-      ? endpointsGone.withLeader
-      : { fromMs: 0, toMs: lateMs + (hasNewLeader ? endpointsGone.withLeader.toMs : endpointsGone.toMs) }
   const notReady = notReadyBand(strike, strikes, setting)
   const { tolerationMs } = nodeTimers[topology.timing]
   const replaced = { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + podStartMs }
-  if (stage === `pods of ${node} replaced`) return replaced
-  if (/ from a pod back$/.test(stage) && strike.hostsDns)
-    // The only replica is gone until another runs; of several pods of a Service one is asked in vain until its node is NotReady.
-    return stage.startsWith('DNS') && topology.addOns.coredns === 1 ? replaced : { fromMs: 0, toMs: notReady.toMs }
-  return undefined
+  switch (stage.kind) {
+    case 'lease-moved':
+      if (stage.lease.startsWith('kube-')) return takeoverBand(strike, on, setting)
+      if (!stage.lease.startsWith('k3s')) return undefined
+      return { fromMs: wranglerTakeover.fromMs, toMs: wranglerTakeover.toMs + electionMs + lateMs }
+    case 'not-ready':
+      return notReady
+    case 'endpoints-without':
+      if (roleOf(node) !== 'server') return undefined
+      if (led) return endpointsGone.withLeader
+      return { fromMs: 0, toMs: lateMs + (hasNewLeader ? endpointsGone.withLeader.toMs : endpointsGone.toMs) }
+    case 'pods-replaced':
+      return replaced
+    case 'operation-back':
+      if (stage.by !== 'pod' || !strike.hostsDns) return undefined
+      // The only replica is gone until another runs; of several pods of a Service one is asked in vain until its node is NotReady.
+      return stage.operation === 'dns' && topology.addOns.coredns === 1 ? replaced : { fromMs: 0, toMs: notReady.toMs }
+    default:
+      return undefined
+  }
 }
 
 /** What holds everything else up: an election, and a graceful end, during which leases are renewed. */

@@ -34,6 +34,7 @@ test('a stream that stays open is good at every sample', async () => {
 
 test.each([
   ['the server ends it', 'end of stream', () => objects.endWatches()],
+  ['it brings what is no event', 'not an event: "<html>"', () => objects.writeToWatches('<html>\n')],
   ['the server says GOAWAY', 'GOAWAY 0', () => server.sessions.forEach(session => void session.goaway(0))],
   ['its connection is reset', 'ECONNRESET', () => server.cut('reset')],
   ['its connection is closed', 'FIN', () => server.cut('close')],

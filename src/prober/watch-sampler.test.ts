@@ -60,6 +60,31 @@ test('a stream that ends is opened again from its last version', async () => {
   expect(Number(objects.from[1])).toBeGreaterThan(3)
 })
 
+// A page of a proxy, a cut made whole, an answer of another kind, and what only looks like an event.
+const noEvents = ['<html><body>502 Bad Gateway</body></html>', '{"type":"ADDED","obj', 'null', '{"type":"ADDED"}']
+
+test.each(noEvents)('after a line such as %s the stream is opened again from its last version', async line => {
+  const samples = await during(async more => {
+    await more(5)
+    objects.writeToWatches(`${line}\n`)
+    await more(3)
+  })
+  expect(told(samples)).toEqual([{ words: 'ok', count: samples.length }])
+  expect(objects.from).toHaveLength(2)
+  expect(Number(objects.from[1])).toBeGreaterThan(3)
+})
+
+test('a server whose watches all begin with what is no event is told, and the series goes on when they do not', async () => {
+  const samples = await during(async more => {
+    objects.beginsWith = '<html>\n'
+    await more(3)
+    objects.beginsWith = undefined
+    await more(3)
+  }, 1000)
+  expect(told(samples).map(({ words }) => words)).toContain('closed, watch: not an event: "<html>"')
+  expect(samples.at(-1)!.outcome).toBe('ok')
+})
+
 test('a version that is too old begins anew, told by status or in the stream', async () => {
   const begun = (count: number) =>
     expect.poll(() => objects.from.length, { timeout: 5000 }).toBeGreaterThanOrEqual(count)

@@ -5,14 +5,10 @@ import type { H2Client } from './h2-client.ts'
 import type { H2Connection } from './h2-connection.ts'
 import { creation, objectName } from './operations.ts'
 import type { Sampler } from './sampler.ts'
+import type { WatchLine } from './watch-line.ts'
 import { openWatch } from './watch-stream.ts'
 
 const watchLabel = 'holdfast.dev/watch'
-
-interface WatchEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'
-  object: { code?: number; metadata?: { name?: string; resourceVersion?: string } }
-}
 
 interface Series {
   id: string
@@ -81,7 +77,7 @@ export class WatchSampler implements Sampler {
       opened: () => {
         this.#ended = undefined
       },
-      event: line => this.#see(JSON.parse(line) as WatchEvent),
+      event: event => this.#see(event),
       ended: cause => {
         this.#isOpen = false
         this.#ended = cause
@@ -90,14 +86,14 @@ export class WatchSampler implements Sampler {
     })
   }
 
-  #see({ type, object }: WatchEvent): void {
+  #see({ type, object }: WatchLine): void {
     if (type === 'ERROR') {
       // Too old a version, in the middle of a stream: only a new beginning helps.
       if (object.code === 410) this.#version = undefined
       return
     }
-    this.#version = object.metadata?.resourceVersion ?? this.#version
-    if (object.metadata?.name) this.#end(object.metadata.name, { outcome: 'ok' })
+    this.#version = object.metadata.resourceVersion
+    if (object.metadata.name) this.#end(object.metadata.name, { outcome: 'ok' })
   }
 
   #end(object: string, end: End): void {

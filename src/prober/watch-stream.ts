@@ -2,13 +2,13 @@ import { constants } from 'node:http2'
 import type { End } from './attempt.ts'
 import type { H2Connection } from './h2-connection.ts'
 import { outcomeOfStatus } from './outcome.ts'
+import { parseWatchLine, unreadable, type WatchLine } from './watch-line.ts'
 
 interface Listener {
   /** The server began to send events. */
   opened?(): void
-  /** One event, as it came. */
-  event?(line: string): void
-  /** Refused, cut off, or ended by the server in good order; told once. */
+  event?(event: WatchLine): void
+  /** Refused, cut off, given up after a line that is not an event, or ended by the server in good order; told once. */
   ended(cause: End): void
 }
 
@@ -20,11 +20,21 @@ export function openWatch(connection: H2Connection, path: string, timeoutMs: num
   timer.unref()
   let status = 0
   let failure: Error | undefined
+  let broken: End | undefined
   let rest = ''
   const tell = () => {
     const lines = rest.split('\n')
     rest = lines.pop()!
-    for (const line of lines) if (line !== '') listener.event?.(line)
+    for (const line of lines) {
+      if (broken) return
+      if (line === '') continue
+      const event = parseWatchLine(line)
+      if (event) listener.event?.(event)
+      else {
+        broken = unreadable(line)
+        cancel()
+      }
+    }
   }
   stream.setEncoding('utf8')
   stream.on('response', headers => {
@@ -44,7 +54,8 @@ export function openWatch(connection: H2Connection, path: string, timeoutMs: num
   })
   stream.on('close', () => {
     clearTimeout(timer)
-    if (status === 0 && failure === undefined && connection.usable) {
+    if (broken) listener.ended(broken)
+    else if (status === 0 && failure === undefined && connection.usable) {
       listener.ended({ outcome: 'timeout', detail: 'no answer to the watch' })
     } else if (status !== 0 && status !== 200) listener.ended(outcomeOfStatus(status, undefined))
     else if (stream.rstCode === constants.NGHTTP2_NO_ERROR && !failure && connection.usable) {

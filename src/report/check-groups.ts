@@ -1,10 +1,10 @@
-import type { CheckResult } from '../checks/verdict.ts'
+import type { ReportedCheck } from './report-schema.ts'
 
 /** Checks that a reader asks for together. */
 export interface CheckGroup {
   title: string
   /** Each with its place among all checks. */
-  checks: { check: CheckResult; index: number }[]
+  checks: { check: ReportedCheck; index: number }[]
   /** All passed, and none has a number that a reader looks for: one line says so. */
   folded: boolean
 }
@@ -20,9 +20,9 @@ const kinds: { title: string; ids: RegExp; numbers: boolean }[] = [
 ]
 
 /** The checks in groups, in the order in which a reader asks for them; a group without checks is left out. */
-export function checkGroups(checks: readonly CheckResult[]): CheckGroup[] {
+export function checkGroups(checks: readonly ReportedCheck[]): CheckGroup[] {
   const placed = checks.map((check, index) => ({ check, index }))
-  const kindOf = ({ check }: { check: CheckResult }) => kinds.find(({ ids }) => ids.test(check.id))!
+  const kindOf = ({ check }: { check: ReportedCheck }) => kinds.find(({ ids }) => ids.test(check.id))!
   return kinds.flatMap(kind => {
     const mine = placed.filter(each => kindOf(each) === kind)
     if (mine.length === 0) return []

@@ -48,7 +48,7 @@ test('a failed check is a failure, an unknown one and a run without judgement ar
           <failure type="fail" message="no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained">outage/lb/write/new
     measured: 7.11 s
     limit: 5.00 s
-    theory: election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s
+    theory: election 4.0–9.5 s (500/5000 ms), here term 2 → 3
     evidence: no success between the send of the first bad sample and the next success
     evidence: etcd: term 2 → 3; server:1 led before, server:2 after</failure>
         </testcase>
@@ -58,7 +58,7 @@ test('a failed check is a failure, an unknown one and a run without judgement ar
           <error type="unknown" message="the record holds no pod that was created during the fault">schedule
     measured: never seen
     limit: 35.0 s
-    theory: a new scheduler once the old one&#39;s lease of 15 s has expired
+    theory: the lease of the scheduler moves 13–29 s after the fault, then about 1 s
     evidence: created, bound, running</error>
         </testcase>
         <testcase classname="a crashed etcd leader" name="The server rejoins"/>

@@ -1,11 +1,11 @@
 import { mustHold, unseenRed } from '../checks/control-verdict.ts'
-import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import type { Verdict } from '../checks/verdict.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { CampaignReport, CampaignRun } from './campaign-schema.ts'
 import type { ComparisonRow } from './comparison/comparison-schema.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
-import type { RunReport } from './report-schema.ts'
+import type { ReportedCheck, RunReport } from './report-schema.ts'
 
 /**
  * `junit.xml`: a suite a run, a case a check. A failed check is a failure, an unknown one an error; but in a negative control
@@ -61,7 +61,7 @@ function casesOf({ error }: CampaignRun, report: RunReport | undefined): Case[] 
 }
 
 /** Of a negative control: a case for what must be red, each check that must hold, and the others as not counted. */
-function controlCases(control: NegativeControl, checks: readonly CheckResult[]): Case[] {
+function controlCases(control: NegativeControl, checks: readonly ReportedCheck[]): Case[] {
   const unseen = unseenRed(control, checks)
   const red = control.mustFail.map((id): Case => {
     const verdict = unseen.includes(id) ? 'fail' : 'pass'
@@ -74,7 +74,7 @@ function controlCases(control: NegativeControl, checks: readonly CheckResult[]):
   return [...red, ...others]
 }
 
-function caseOf(check: CheckResult): Case {
+function caseOf(check: ReportedCheck): Case {
   const facts = (['measured', 'limit', 'theory'] as const).flatMap(name =>
     check[name] === undefined ? [] : `${name}: ${check[name]}`,
   )

@@ -57,11 +57,11 @@ test('only a failed check stands open; an unknown one says why all the same', ()
   const from = (mark: string) => lines.slice(lines.findIndex(line => line.startsWith(mark))).slice(0, 4)
   expect([...from('✗'), ...from('?')]).toMatchInlineSnapshot(`
     [
-      "✗ fail Writes on new connections 7.11 s 5.00 s election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained",
+      "✗ fail Writes on new connections 7.11 s 5.00 s election 4.0–9.5 s (500/5000 ms), here term 2 → 3 no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained",
       "12.00 s to 19.12 s 7.11 s no success between the send of the first bad sample and the next success lb/write/new, samples 238 to 379",
       "12.01 s to 19.10 s 7.09 s etcd: term 2 → 3; server:1 led before, server:2 after",
       "outage/lb/write/new",
-      "? unknown A new pod runs while a server is down never seen 35.0 s a new scheduler once the old one&#39;s lease of 15 s has expired the record holds no pod that was created during the fault",
+      "? unknown A new pod runs while a server is down never seen 35.0 s the lease of the scheduler moves 13–29 s after the fault, then about 1 s the record holds no pod that was created during the fault",
       "30.00 s to 33.40 s 3.40 s created, bound, running",
       "schedule",
       "Recovery",
@@ -126,7 +126,8 @@ test('who has neither sample nor fault nor check gets a page all the same', () =
 test('nothing recorded becomes markup', () => {
   const evil = '"><script>alert(1)</script>'
   const { history, judgement } = crashedLeader({
-    restarts: { title: evil, reason: evil, measured: evil, theory: evil },
+    restarts: { title: evil, reason: evil, measured: evil },
+    schedule: { theory: { basis: { kind: 'servers-away', servers: [evil as 'server:0'] } } },
   })
   history.manifest.scenario.title = evil
   for (const record of history.harness) {

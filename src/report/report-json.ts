@@ -1,6 +1,6 @@
 import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Disagreement } from '../checks/disagreement.ts'
-import type { Judgement, SeriesFacts } from '../checks/judgement.ts'
+import type { Judgement, RecoveryStage, SeriesFacts } from '../checks/judgement.ts'
 import type { CheckResult } from '../checks/verdict.ts'
 import type { History } from '../history/history.ts'
 import { causeEntries } from './cause-entries.ts'
@@ -13,6 +13,8 @@ import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
 import { disagreementText } from './text/disagreement-text.ts'
 import { outageText } from './text/outage-text.ts'
+import { predictionText, restartText } from './text/prediction-text.ts'
+import { stageDetailText, stageText } from './text/stage-text.ts'
 import { recordSpan } from './time-span.ts'
 import { wallTime } from './wall-time.ts'
 
@@ -22,13 +24,15 @@ export function runReport(history: History, judgement: Judgement): RunReport {
   const { runId, scenario, command, seed, generator, topology, etcd, engine, host, holdfast, clock, takenOver } =
     manifest
   const span = recordSpan(history)
+  const { verdict, control, predictions } = judgement
+  const checks = judgement.checks.map(checkEntry)
   return withoutSecrets<RunReport>({
     schemaVersion: reportSchemaVersion,
     runId,
     ...scenario,
-    verdict: judgement.verdict,
-    ...(judgement.control && { control: judgement.control }),
-    summary: summaryLine(judgement),
+    verdict,
+    ...(control && { control }),
+    summary: summaryLine({ verdict, control, checks }),
     command,
     seed,
     generator,
@@ -45,15 +49,18 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     host,
     holdfast,
     clock,
-    checks: judgement.checks.map(checkEntry),
+    checks,
     series: judgement.series.map(seriesEntry),
     explained: judgement.explained,
     faults: faultFacts(harness),
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),
-    recovery: judgement.recovery.map(missEntry),
-    predictions: { ...judgement.predictions, series: judgement.predictions.series.map(missEntry) },
+    recovery: judgement.recovery.map(stageEntry),
+    predictions: {
+      series: predictions.series.map(each => ({ ...missEntry(each), words: predictionText(each) })),
+      restarts: predictions.restarts.map(each => ({ ...each, words: restartText(each) })),
+    },
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
     commands: commandsRun(harness),
     problems,
@@ -63,9 +70,10 @@ export function runReport(history: History, judgement: Judgement): RunReport {
   })
 }
 
-const checkEntry = (check: CheckResult): RunReport['checks'][number] => ({
+const checkEntry = ({ theory, evidence, ...check }: CheckResult): RunReport['checks'][number] => ({
   ...check,
-  evidence: check.evidence.map(({ outage, text, ...where }) => ({
+  ...(theory && { theory: predictionText(theory) }),
+  evidence: evidence.map(({ outage, text, ...where }) => ({
     ...where,
     text: outage === undefined ? text : outageText(outage),
   })),
@@ -83,4 +91,10 @@ function seriesEntry({ failed, stalled, ...facts }: SeriesFacts): RunReport['ser
 const missEntry = <Measured extends { disagreement?: Disagreement }>({ disagreement, ...measured }: Measured) => ({
   ...measured,
   ...(disagreement && { disagreement: disagreementText(disagreement), missed: disagreement }),
+})
+
+const stageEntry = (recovered: RecoveryStage): RunReport['recovery'][number] => ({
+  ...missEntry(recovered),
+  text: stageText(recovered.stage),
+  ...(recovered.detail && { note: stageDetailText(recovered.detail) }),
 })

@@ -6,6 +6,7 @@ import { severities } from '../topology/lint/rule.ts'
 import { topologySchema } from '../topology/topology.ts'
 import { causeSchema } from './cause-schema.ts'
 import { disagreementSchema } from './disagreement-schema.ts'
+import { stageDetailSchema, stageSchema } from './stage-schema.ts'
 
 /** Raised when `report.json` changes its meaning. */
 export const reportSchemaVersion = 2
@@ -66,6 +67,9 @@ const series = z.object({
 
 const band = z.object({ fromMs: ms, toMs: ms })
 
+const part = z.object({ share: z.number(), forMs: ms.optional() })
+const basis = z.looseObject({ kind: z.string() })
+
 const predictedSeries = z.object({
   series: z.string(),
   faults: z.array(z.string()).describe('Those that overlap in time; none where nothing was struck'),
@@ -73,17 +77,31 @@ const predictedSeries = z.object({
     .object({ fromMs: ms, toMs: ms.optional() })
     .optional()
     .describe('The longest time without a success; without toMs theory knows no upper end, without all no number'),
-  partly: z
-    .object({ share: z.number(), forMs: ms.optional() })
+  partly: part
     .optional()
     .describe('While others succeed: the share of new connections that fails, and for how long at most'),
   words: z.string(),
+  basis: basis.optional().describe('What it rests on, as data'),
+  meetsLost: part.optional().describe('Of `partly`, what meets a server that is lost'),
+  elections: z
+    .object({
+      expected: z.boolean(),
+      seen: z.array(z.object({ fromTerm: z.string(), toTerm: z.string(), termsElapsed: count })),
+    })
+    .optional(),
   measuredMs: ms.describe('The longest outage, stalled or failed'),
   disagreement: z.string().optional().describe('By how much they miss each other, and where to look'),
   missed: disagreementSchema.optional(),
 })
 
-const foreseenRestart = z.object({ node: z.string(), band, words: z.string(), measuredMs: ms.optional() })
+const foreseenRestart = z.object({
+  node: z.string(),
+  band,
+  deadlineMs: ms.optional().describe('For how long it goes without renewing a lease that it holds'),
+  isSure: z.boolean().optional(),
+  words: z.string(),
+  measuredMs: ms.optional(),
+})
 
 const fault = z.object({
   id: z.string(),
@@ -172,11 +190,13 @@ export const reportSchema = z
     recovery: z.array(
       z.object({
         fault: z.string().describe('The id of the fault that it follows'),
-        stage: z.string(),
+        stage: stageSchema,
+        text: z.string().describe('The stage, for people'),
         atUs: us,
         afterMs: ms,
         from: z.enum(['fault', 'start']),
         note: z.string().optional().describe('What the time alone does not say'),
+        detail: stageDetailSchema.optional().describe('The note as data'),
         band: band.optional().describe('What theory gives for these settings'),
         disagreement: z.string().optional().describe('How it misses that band, and where to look'),
         missed: disagreementSchema.optional(),
@@ -204,3 +224,6 @@ export const reportSchema = z
   .describe('One run of Holdfast, judged')
 
 export type RunReport = z.output<typeof reportSchema>
+
+/** A check's result in words. */
+export type ReportedCheck = RunReport['checks'][number]

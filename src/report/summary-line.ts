@@ -1,11 +1,10 @@
 import { mustHold, unjudged, unseenRed } from '../checks/control-verdict.ts'
-import type { Judgement } from '../checks/judgement.ts'
-import type { CheckResult } from '../checks/verdict.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import { countVerdicts } from './count-verdicts.ts'
+import type { ReportedCheck, RunReport } from './report-schema.ts'
 
 /** One sentence for a whole run: how many promises were kept and, if not all, the first that decides. */
-export function summaryLine({ verdict, control, checks }: Pick<Judgement, 'verdict' | 'control' | 'checks'>): string {
+export function summaryLine({ verdict, control, checks }: Pick<RunReport, 'verdict' | 'control' | 'checks'>): string {
   const { pass, fail, unknown } = countVerdicts(checks)
   if (checks.length === 0) return 'Nothing was judged.'
   const counts = [fail > 0 && `${fail} failed`, unknown > 0 && `${unknown} unknown`, `${pass} passed`].filter(Boolean)
@@ -18,7 +17,7 @@ export function summaryLine({ verdict, control, checks }: Pick<Judgement, 'verdi
   return `Of ${checks.length} checks ${counts.join(', ')}.${reason}`.replace(/(?<![.!?])$/, '.')
 }
 
-function controlText(control: NegativeControl, checks: readonly CheckResult[]): string {
+function controlText(control: NegativeControl, checks: readonly ReportedCheck[]): string {
   const unseen = unseenRed(control, checks)
   if (unseen.length > 0) return ` that saw no red at ${unseen.join(', ')}`
   const missing = unjudged(control, checks)

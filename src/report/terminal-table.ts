@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
-import type { Judgement } from '../checks/judgement.ts'
-import type { CheckResult, Verdict } from '../checks/verdict.ts'
+import type { Verdict } from '../checks/verdict.ts'
 import { checkGroups } from './check-groups.ts'
 import { plainLine } from './plain-line.ts'
+import type { ReportedCheck, RunReport } from './report-schema.ts'
 import { verdictWords } from './verdict-words.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -24,7 +24,7 @@ const indent = '    '
  * The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own, and a group
  * of promises that all held is one line.
  */
-export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, width }: TableOptions): string {
+export function verdictTable({ checks }: Pick<RunReport, 'checks'>, { colour, width }: TableOptions): string {
   const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text)
   const widths = columnWidths(checks, width)
   const header = row(
@@ -39,7 +39,7 @@ export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, wi
   })
   return [...header.map(line => paint('dim', line)), ...body].join('\n')
 
-  function linesOf(check: CheckResult): string[] {
+  function linesOf(check: ReportedCheck): string[] {
     const cells = columns.map(column => wrapText(cellOf(check, column), widths[column]))
     const lines = row(verdictWords[check.verdict].mark, cells, widths)
     const why = check.verdict === 'pass' ? [] : wrapText(plainLine(check.reason), width - indent.length)
@@ -53,7 +53,7 @@ export function verdictTable({ checks }: Pick<Judgement, 'checks'>, { colour, wi
 }
 
 /** Measured and limit stay whole up to 18 characters; the check and its theory share the rest. */
-function columnWidths(checks: readonly CheckResult[], width: number): Record<Column, number> {
+function columnWidths(checks: readonly ReportedCheck[], width: number): Record<Column, number> {
   const natural = (column: Column) => Math.max(column.length, ...checks.map(check => cellOf(check, column).length))
   const measured = Math.min(18, natural('measured'))
   const limit = Math.min(18, natural('limit'))
@@ -73,5 +73,5 @@ function row(mark: string, cells: readonly string[][], widths: Record<Column, nu
   })
 }
 
-const cellOf = (check: CheckResult, column: Column): string =>
+const cellOf = (check: ReportedCheck, column: Column): string =>
   plainLine((column === 'check' ? check.title : check[column]) ?? '–')

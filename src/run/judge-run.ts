@@ -9,6 +9,7 @@ import { readHistory } from '../history/read-history.ts'
 import { jsonText } from '../report/json-text.ts'
 import { reportHtml } from '../report/report-html.ts'
 import { runReport } from '../report/report-json.ts'
+import type { RunReport } from '../report/report-schema.ts'
 
 interface OtherLimits {
   limits: Limits
@@ -26,7 +27,7 @@ interface OtherLimits {
 export async function judgeRun(
   directory: string,
   others?: OtherLimits,
-): Promise<{ judgement: Judgement; history: History }> {
+): Promise<{ judgement: Judgement; history: History; report: RunReport }> {
   // Millions of short-lived objects: a large young generation would only let them lie around longer.
   setFlagsFromString('--max-semi-space-size=2')
   const history = await readHistory(join(directory, 'history'))
@@ -37,7 +38,8 @@ export async function judgeRun(
   }
   const judgement = judge(history)
   const target = others?.directory ?? directory
-  await writeFile(join(target, 'report.json'), `${jsonText(runReport(history, judgement))}\n`)
+  const report = runReport(history, judgement)
+  await writeFile(join(target, 'report.json'), `${jsonText(report)}\n`)
   await writeFile(join(target, 'report.html'), reportHtml(history, judgement))
-  return { judgement, history }
+  return { judgement, history, report }
 }

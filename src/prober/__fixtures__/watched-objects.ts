@@ -17,6 +17,8 @@ export class WatchedObjects {
   refuse: number | undefined
   /** Status of every watch instead of its beginning. */
   refuseWatch: number | undefined
+  /** What every watch begins with instead of what it missed. */
+  beginsWith: string | undefined
   readonly #watches = new Set<Answer>()
   readonly #objects: { name: string; version: number }[] = []
 
@@ -41,6 +43,11 @@ export class WatchedObjects {
     this.#watches.clear()
   }
 
+  /** What every watch gets, as it is. */
+  writeToWatches(text: string): void {
+    for (const watch of this.#watches) watch.write(text)
+  }
+
   #watch(from: string, answer: Answer): void {
     this.from.push(from)
     answer.writeHead(this.refuseWatch ?? 200)
@@ -50,7 +57,7 @@ export class WatchedObjects {
     }
     const missed = this.#objects.filter(({ version }) => version > Number(from))
     // The head leaves with the first bytes, which may be events; an apiserver sends it at once, too.
-    answer.write(missed.map(eventOf).join('') || '\n')
+    answer.write(this.beginsWith ?? (missed.map(eventOf).join('') || '\n'))
     this.#watches.add(answer)
   }
 

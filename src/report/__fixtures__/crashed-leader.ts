@@ -1,5 +1,7 @@
 import { explainedTime } from '../../checks/attribution/explained-time.ts'
 import { capitalised, operationWords } from '../../checks/operation-words.ts'
+import type { SeriesTheory } from '../../checks/theory.ts'
+import type { StageKind } from '../../prediction/stage-kind.ts'
 import type { Episode, Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
 import type { CheckResult } from '../../checks/verdict.ts'
 import { worst } from '../../checks/verdict.ts'
@@ -62,7 +64,16 @@ function factsOf(definition: SeriesDefinition, samples: readonly Sample[]): Seri
   }
 }
 
-const theory = 'election 5 to 10 s (timers 500/5000 ms); seen: term 2 → 3 after 7.09 s'
+const theory: SeriesTheory = {
+  gap: { fromMs: 4000, toMs: 9500 },
+  basis: {
+    kind: 'election',
+    waits: 'requests',
+    band: { fromMs: 4000, toMs: 9500 },
+    timers: { heartbeatMs: 500, electionMs: 5000 },
+  },
+  elections: { expected: true, seen: [{ fromTerm: '2', toTerm: '3', termsElapsed: 1 }] },
+}
 
 function seriesCheck(facts: SeriesFacts): CheckResult {
   const { id, operation, connection } = facts.definition
@@ -77,7 +88,10 @@ function seriesCheck(facts: SeriesFacts): CheckResult {
       reason: 'no time without success was longer than 250 ms',
       measured: 'under 250 ms',
       limit: '2.00 s',
-      theory: 'the dead server only: 1 connection in 3 until nginx drops it',
+      theory: {
+        basis: { kind: 'connect-limit', limitMs: 100 },
+        meetsLost: { share: 1 / 3, forMs: 13_600 },
+      },
       evidence: [],
     }
   }
@@ -117,7 +131,7 @@ const otherChecks: CheckResult[] = [
     reason: 'canary-1 ran on server-2',
     measured: '3.40 s',
     limit: '35.0 s',
-    theory: "a new scheduler once the old one's lease of 15 s has expired",
+    theory: { basis: { kind: 'scheduler-moves', band: { fromMs: 13_000, toMs: 29_000 } } },
     evidence: [{ fromUs: us(30), toUs: us(33.4), text: 'created, bound, running' }],
   },
   {
@@ -169,7 +183,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
   const series = history.series.map(definition => factsOf(definition, [...history.samples.get(definition.id)!]))
   const checks = [...series.map(seriesCheck), ...otherChecks].map(check => ({ ...check, ...change[check.id] }))
   const after = (seconds: number) => Math.round(seconds * 1000)
-  const recovered = (stage: string, at: number, from: 'fault' | 'start') => ({
+  const recovered = (stage: StageKind, at: number, from: 'fault' | 'start') => ({
     fault: 'kill-1',
     stage,
     atUs: us(at),
@@ -193,23 +207,22 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
         { stage: 'write through the load balancer', afterMs: 43_300 },
       ],
       recovery: [
-        recovered('new etcd leader', elected, 'fault'),
-        recovered('first write', elected + 0.014, 'fault'),
-        recovered('scheduler lease taken', 28, 'fault'),
-        recovered('member', 45.1, 'start'),
-        recovered('voter', 45.1, 'start'),
-        recovered('endpoints', 49.2, 'start'),
-        recovered('ready', 50.8, 'start'),
-        recovered('balancer', 51.3, 'start'),
+        recovered({ kind: 'not-ready', node: 'server:1' }, elected, 'fault'),
+        recovered({ kind: 'operation-back', operation: 'write', by: 'client' }, elected + 0.014, 'fault'),
+        recovered({ kind: 'lease-moved', lease: 'kube-scheduler' }, 28, 'fault'),
+        recovered({ kind: 'rejoined', node: 'server:1', stage: 'member' }, 45.1, 'start'),
+        recovered({ kind: 'rejoined', node: 'server:1', stage: 'voter' }, 45.1, 'start'),
+        recovered({ kind: 'rejoined', node: 'server:1', stage: 'endpoints' }, 49.2, 'start'),
+        recovered({ kind: 'rejoined', node: 'server:1', stage: 'ready' }, 50.8, 'start'),
+        recovered({ kind: 'rejoined', node: 'server:1', stage: 'balancer' }, 51.3, 'start'),
       ],
       predictions: {
         series: [
           {
             series: 'lb/write/new',
             faults: ['kill-1'],
-            gap: { fromMs: 4000, toMs: 9500 },
+            ...theory,
             partly: { share: 1 / 3, forMs: 13_600 },
-            words: 'election 4.0–9.5 s (500/5000 ms), here term 2 → 3',
             measuredMs: 7110,
           },
           {
@@ -217,14 +230,15 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
             faults: ['kill-1'],
             gap: { fromMs: 0, toMs: 650 },
             partly: { share: 1 / 3, forMs: 13_600 },
-            words: 'one connect limit, 0.1 s; 33 % of new connections meet a lost server for up to 13.6 s',
+            basis: { kind: 'connect-limit', limitMs: 100 },
+            meetsLost: { share: 1 / 3, forMs: 13_600 },
             measuredMs: 0,
           },
           {
             series: 'lb/cached-read/reused',
             faults: ['kill-1'],
             gap: { fromMs: 0, toMs: 100 },
-            words: 'one reconnect',
+            basis: { kind: 'reconnect' },
             measuredMs: 1400,
             disagreement: {
               byMs: 1300,
@@ -233,13 +247,14 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
               because: { kind: 'host-cpu', us: 1_200_000 },
             },
           },
-          { series: 'lb/stream/reused-h2', faults: ['kill-1'], words: 'no prediction', measuredMs: 0 },
+          { series: 'lb/stream/reused-h2', faults: ['kill-1'], basis: { kind: 'no-theory' }, measuredMs: 0 },
         ],
         restarts: [
           {
             node: 'server:2',
             band: { fromMs: 8000, toMs: 12_000 },
-            words: 'server:2 holds a lease that it cannot renew for 10 s, and ends',
+            deadlineMs: 10_000,
+            isSure: true,
           },
         ],
       },

@@ -1,29 +1,19 @@
 import { formatMs, formatUs } from '../../base/duration.ts'
 import type { Disagreement, DisagreementReason } from '../../checks/disagreement.ts'
+import { type Catalogue, textOf } from './catalogue.ts'
 import { causeEventText, causeText } from './cause-text.ts'
 import { leaderChangeText } from './leader-change-text.ts'
 
-/** By how much a prediction is missed, and where to look: `4.50 s above; look at the cluster`. */
-export function disagreementText({ byMs, side, lookAt, because }: Disagreement): string {
-  const reason = because === undefined ? '' : `: ${reasonText(because)}`
-  return `${formatMs(byMs)} ${side}; look at the ${lookAt}${reason}`
+const reasons: Catalogue<DisagreementReason> = {
+  unproven: ({ faults }) => `${faults.join(', ')} is not proven`,
+  'lost-less': () => 'less was lost than it takes for sure',
+  elected: ({ change }) => `it elected, ${leaderChangeText(change)}`,
+  'host-cpu': ({ us }) => `its host was short of CPU for ${formatUs(us)} of it`,
+  unexplained: ({ us }) => `nothing that was seen explains ${formatUs(us)} of it`,
+  cause: ({ cause, us }) => `${causeText(cause.kind)} took ${formatUs(us)}, as ${causeEventText(cause)} shows`,
+  'read-late': ({ node }) => `it was read only when ${node} was healed`,
 }
 
-function reasonText(reason: DisagreementReason): string {
-  switch (reason.kind) {
-    case 'unproven':
-      return `${reason.faults.join(', ')} is not proven`
-    case 'lost-less':
-      return 'less was lost than it takes for sure'
-    case 'elected':
-      return `it elected, ${leaderChangeText(reason.change)}`
-    case 'host-cpu':
-      return `its host was short of CPU for ${formatUs(reason.us)} of it`
-    case 'unexplained':
-      return `nothing that was seen explains ${formatUs(reason.us)} of it`
-    case 'cause':
-      return `${causeText(reason.cause.kind)} took ${formatUs(reason.us)}, as ${causeEventText(reason.cause)} shows`
-    case 'read-late':
-      return `it was read only when ${reason.node} was healed`
-  }
-}
+/** By how much a prediction is missed, and where to look: `4.50 s above; look at the cluster`. */
+export const disagreementText = ({ byMs, side, lookAt, because }: Disagreement): string =>
+  `${formatMs(byMs)} ${side}; look at the ${lookAt}${because === undefined ? '' : `: ${textOf(reasons, because)}`}`

@@ -1,19 +1,14 @@
 import type { NodeEvent } from '../../checks/attribution/node-event.ts'
+import { type Catalogue, textOf } from './catalogue.ts'
+
+const catalogue: Catalogue<NodeEvent> = {
+  signalled: ({ node }) => `the engine sent ${node} a signal`,
+  died: ({ node }) => `the engine saw ${node} die`,
+  started: ({ node }) => `the engine saw ${node} start`,
+  paused: ({ node }) => `the engine paused ${node}`,
+  'fault-began': ({ node, faultKind, seen }) => seen ?? `${faultKind} of ${node} was called`,
+  'fault-healed': ({ node, faultKind }) => `${faultKind} of ${node} was healed`,
+}
 
 /** What was seen of a node: `the engine saw server:1 die`. */
-export function nodeEventText(event: NodeEvent): string {
-  switch (event.kind) {
-    case 'signalled':
-      return `the engine sent ${event.node} a signal`
-    case 'died':
-      return `the engine saw ${event.node} die`
-    case 'started':
-      return `the engine saw ${event.node} start`
-    case 'paused':
-      return `the engine paused ${event.node}`
-    case 'fault-began':
-      return event.seen ?? `${event.faultKind} of ${event.node} was called`
-    case 'fault-healed':
-      return `${event.faultKind} of ${event.node} was healed`
-  }
-}
+export const nodeEventText = (event: NodeEvent): string => textOf(catalogue, event)
