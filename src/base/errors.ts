@@ -42,6 +42,11 @@ export class ClusterError extends HoldfastError {
   override readonly name = 'ClusterError'
 }
 
+/** A command inside a node that did not end well; the message has its last words. */
+export class CommandError extends HoldfastError {
+  override readonly name = 'CommandError'
+}
+
 /** A fault that could not be injected, proven or healed. */
 export class FaultError extends HoldfastError {
   override readonly name = 'FaultError'

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nowUs } from '../base/clock.ts'
-import { containerOf } from '../cluster/cluster.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { form } from '../cluster/form.ts'
-import { containerCpuUs } from '../engine/container-cpu.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { beginRun } from '../run/run.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -33,8 +31,8 @@ export async function measureProbes(
   )
   const used = async () => ({
     atUs: nowUs(),
-    serverUs: await containerCpuUs(engine, containerOf(cluster, 'server:0')),
-    proberUs: await containerCpuUs(engine, containerOf(cluster, 'client:0')),
+    serverUs: await cluster.node('server:0').cpuUs(),
+    proberUs: await cluster.node('client:0').cpuUs(),
   })
   const stretch = async () => {
     const before = await used()

@@ -56,7 +56,3 @@ export function livesAfter(fault: FaultInstance, harness: readonly HarnessRecord
   )
   return [firstUs, ...starts].map((fromUs, index) => ({ fromUs, toUs: starts[index] ?? endUs }))
 }
-
-/** What was seen of its begin, or what was tried. */
-export const beginText = ({ evidence, kind, node }: FaultInstance): string =>
-  evidence.find(({ step }) => step === 'begin')?.text ?? `${kind} of ${node} was called`

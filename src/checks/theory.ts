@@ -32,6 +32,6 @@ export function theoryOf(definition: SeriesDefinition, facts: Facts, windows: re
       if (facts.faultWindows.length <= 1) return true
       return overlappingFaultWindows(election, facts.faultWindows).some(window => windows.includes(window))
     })
-    .map(({ fromTerm, toTerm, rounds }) => ({ fromTerm, toTerm, termsElapsed: rounds }))
+    .map(({ fromTerm, toTerm, termsElapsed }) => ({ fromTerm, toTerm, termsElapsed }))
   return { ...prediction, elections: { expected: expectsElection(faults, setting.topology), seen } }
 }

@@ -1,8 +1,7 @@
-import { inspectContainer, killContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
-import { type Cluster, containerOf } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { containersOf } from './cluster-facts.ts'
 import type { SavedCluster } from './saved-cluster.ts'
 import { startObserver } from './start-observer.ts'
@@ -18,8 +17,8 @@ export async function attach(
   saveProberLine: (line: string) => void,
 ): Promise<Cluster> {
   const cluster = containersOf(engine, facts)
-  const client = containerOf(cluster, 'client:0')
-  if ((await inspectContainer(engine, client)).running) await killContainer(engine, client)
+  const client = cluster.node('client:0')
+  if ((await client.inspect()).running) await client.kill()
   const kube = connectKube(cluster.hostPorts, credentialsOf(kubeconfig), `holdfast-${runId}`)
   const observer = await startObserver(cluster, kubeconfig, kube.namespace, saveProberLine)
   return { ...cluster, kube, observer, kubeconfig }

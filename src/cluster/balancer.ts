@@ -1,26 +1,22 @@
-import { ClusterError, messageOf } from '../base/errors.ts'
-import { execute } from '../engine/execute.ts'
-import { putFiles } from '../engine/files.ts'
 import type { Credentials } from '../kube/credentials.ts'
 import { issueIdentity } from '../kube/issue-identity.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 import { checkerFiles } from './load-balancers/haproxy.ts'
 
 /** Makes every balancer forward to exactly these servers; connections that stand are kept, and a user's file as well. */
 export async function setUpstreams(cluster: ClusterContainers, servers: readonly NodeId[]): Promise<void> {
-  const { balancer, engine, topology, nodes } = cluster
+  const { balancer, topology, nodes } = cluster
   if (balancer === undefined || topology.loadBalancer.file !== undefined) return
   const { configPath, config, reload } = balancer
   const upstreams = nodes.filter(({ id }) => servers.includes(id))
-  for (const node of balancerIds(topology)) {
-    const id = containerOf(cluster, node)
-    await putFiles(engine, id, [{ path: configPath, mode: 0o644, content: config(topology, upstreams, true) }])
-    const { exitCode, stderr } = await execute(engine, id, reload)
-    if (exitCode !== 0) throw new ClusterError(`${node} refused its configuration: ${messageOf(stderr.trim())}`)
+  for (const id of balancerIds(topology)) {
+    const node = cluster.node(id)
+    await node.writeFiles({ path: configPath, mode: 0o644, content: config(topology, upstreams, true) })
+    await node.execOrThrow(reload, { failure: `${id} refused its configuration` })
   }
 }
 
@@ -31,14 +27,16 @@ export async function giveIdentity(
   { ca }: Credentials,
   signal: AbortSignal,
 ): Promise<void> {
-  const { balancer, engine, topology } = cluster
+  const { balancer, topology } = cluster
   if (!balancer?.needsIdentity(topology)) return
   const { cert, key } = await issueIdentity(kube, 'holdfast:load-balancer', signal)
   for (const node of balancerIds(topology)) {
-    await putFiles(engine, containerOf(cluster, node), [
-      { path: checkerFiles.identity, mode: 0o600, content: `${key}${cert}` },
-      { path: checkerFiles.authority, mode: 0o644, content: ca },
-    ])
+    await cluster
+      .node(node)
+      .writeFiles(
+        { path: checkerFiles.identity, mode: 0o600, content: `${key}${cert}` },
+        { path: checkerFiles.authority, mode: 0o644, content: ca },
+      )
   }
 }
 

@@ -1,8 +1,7 @@
 import { connectionsIn, socketsCommand } from '../base/sockets.ts'
-import { execute } from '../engine/execute.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 import { apiPort } from './load-balancers/nginx.ts'
 
 /**
@@ -21,7 +20,6 @@ export async function carrierOf(
   agent: NodeId,
   signal: AbortSignal,
 ): Promise<NodeId | undefined> {
-  const command = ['/bin/sh', '-c', socketsCommand]
-  const { stdout } = await execute(cluster.engine, containerOf(cluster, agent), command, { signal })
+  const { stdout } = await cluster.node(agent).exec(socketsCommand, { signal })
   return carrierIn(stdout, cluster.nodes)
 }

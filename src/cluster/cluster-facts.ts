@@ -4,6 +4,7 @@ import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ClusterContainers } from './cluster.ts'
+import { ClusterNode } from './cluster-node.ts'
 import { containerMaker } from './container-maker.ts'
 import type { DatastoreSecrets } from './datastores/draw-secrets.ts'
 import { k3s } from './distributions/k3s.ts'
@@ -28,10 +29,18 @@ export interface ClusterFacts {
 }
 
 /** The handle of a cluster with these facts. */
-export const containersOf = (engine: Engine, facts: ClusterFacts): ClusterContainers => ({
-  ...facts,
-  engine,
-  distribution: k3s,
-  balancer: balancerOf(facts.topology),
-  createJoiner: containerMaker(engine, facts),
-})
+export function containersOf(engine: Engine, facts: ClusterFacts): ClusterContainers {
+  const create = containerMaker(engine, facts)
+  const node = (id: NodeId) => new ClusterNode(engine, facts, id)
+  return {
+    ...facts,
+    engine,
+    distribution: k3s,
+    balancer: balancerOf(facts.topology),
+    node,
+    createJoiner: async (address, through) => {
+      await create(address, through)
+      return node(address.id)
+    },
+  }
+}

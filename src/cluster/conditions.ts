@@ -1,10 +1,9 @@
 // What a formation waits for: each of these throws what it saw until it holds.
 import { ClusterError } from '../base/errors.ts'
-import { inspectContainer, startContainer } from '../engine/container.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterNode } from './cluster-node.ts'
 import type { Observer } from './observer.ts'
 
 // A joiner may come before the others can take it; k3s ends then and is started again.
@@ -27,14 +26,13 @@ export async function expectReady(observer: Observer, server: NodeId): Promise<v
  * The node runs. One that was ended from outside, which no restart policy undoes, is started again.
  * @throws ClusterError when it ends by itself again and again: it refused its configuration.
  */
-export async function keepRunning(cluster: ClusterContainers, node: NodeId, onStartedAgain: () => void): Promise<void> {
-  const id = containerOf(cluster, node)
-  const { running, restartCount, exitCode } = await inspectContainer(cluster.engine, id)
+export async function keepRunning(node: ClusterNode, onStartedAgain: () => void): Promise<void> {
+  const { running, restartCount, exitCode } = await node.inspect()
   if (restartCount > toleratedRestarts) {
-    throw new ClusterError(`${node} ends again and again, last with exit code ${exitCode}`)
+    throw new ClusterError(`${node.id} ends again and again, last with exit code ${exitCode}`)
   }
   if (running) return
-  await startContainer(cluster.engine, id)
+  await node.start()
   onStartedAgain()
   throw new Error(`it had ended with exit code ${exitCode} and was started again`)
 }

@@ -32,11 +32,11 @@ const proberCommand = [
 // The observer must not starve while three servers start: a late sample is a lost one.
 const clientCpuShares = 8192
 
-/** Creates the container of one node, with its files; `through` is the server by which one joins a cluster that stands. */
-export type ContainerMaker = (node: NodeAddress, through?: NodeId) => Promise<string>
+/** Creates the container of one node, with its files, as that which the node has now; `through` is the server by which one joins a cluster that stands. */
+export type ContainerMaker = (node: NodeAddress, through?: NodeId) => Promise<void>
 
 /** Makes containers for this cluster, from its facts alone: also long after the others were made. */
-export function containerMaker(engine: Engine, facts: Omit<ClusterFacts, 'containers'>): ContainerMaker {
+export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMaker {
   const { runId, labels, topology, nodes, hostPorts, token, secrets } = facts
   const images = Object.fromEntries(facts.images.map(image => [image.role, image])) as Images
   const balancer = balancerOf(topology)
@@ -67,7 +67,7 @@ export function containerMaker(engine: Engine, facts: Omit<ClusterFacts, 'contai
         return {
           image: images.node.id,
           command: k3s.command({ ...context, ...(through && { through }) }, node),
-          environment: nodeEnvironment(images.node, topology.timing),
+          environment: nodeEnvironment(images.node, topology),
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,
@@ -95,7 +95,7 @@ export function containerMaker(engine: Engine, facts: Omit<ClusterFacts, 'contai
     })
     await putFiles(engine, id, files)
     if (spec.memoryVolumes) await keepVolume(engine, facts, node.id, id)
-    return id
+    facts.containers.set(node.id, id)
   }
 }
 

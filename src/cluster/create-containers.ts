@@ -37,6 +37,6 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     secrets: drawSecrets(nodes),
   }
   const create = containerMaker(engine, facts)
-  for (const node of nodes) facts.containers.set(node.id, await create(node))
+  for (const node of nodes) await create(node)
   return containersOf(engine, facts)
 }

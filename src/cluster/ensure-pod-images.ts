@@ -1,12 +1,10 @@
-import { ClusterError } from '../base/errors.ts'
-import { execute } from '../engine/execute.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import { podImageRoles } from '../images/images-of.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { imagesByNode } from '../kube/nodes.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import { kubeletIds } from '../topology/nodes-of.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 
 /**
  * Sees to it that every node's runtime holds the pods' images. A distribution is expected to import the archives at its
@@ -24,15 +22,11 @@ export async function ensurePodImages(cluster: ClusterContainers, kube: Kube): P
   const without = nodes.filter(({ missing }) => missing.length > 0)
   await Promise.all(
     without.map(async ({ node, missing }) => {
-      for (const { role } of missing) await importImage(cluster, node, role)
+      for (const { role } of missing) {
+        const failure = `${node} cannot import the pods' ${role} image`
+        await cluster.node(node).execOrThrow(cluster.distribution.importPodImage(role), { failure })
+      }
     }),
   )
   return without.map(({ node }) => node)
-}
-
-async function importImage(cluster: ClusterContainers, node: NodeId, role: ImageRecord['role']): Promise<void> {
-  const command = cluster.distribution.importPodImage(role)
-  const { exitCode, stderr } = await execute(cluster.engine, containerOf(cluster, node), command)
-  if (exitCode === 0) return
-  throw new ClusterError(`${node} cannot import the pods' ${role} image: ${stderr.trim() || `exit code ${exitCode}`}`)
 }

@@ -1,35 +1,29 @@
 import { BadInputError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { inspectContainer } from '../engine/container.ts'
-import { execute } from '../engine/execute.ts'
-import { readLogs } from '../engine/logs.ts'
-import type { NodeId } from '../topology/node-id.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterNode } from './cluster-node.ts'
 import { apiPort } from './load-balancers/nginx.ts'
 
 const timeoutMs = 10_000
 const hint = 'docs/load-balancers.md says what such a file may name, and which port it must listen on'
 
 /** Waits until a load balancer over a file of the user's own listens where clients come. @throws BadInputError */
-export async function expectListening(cluster: ClusterContainers, node: NodeId, signal: AbortSignal): Promise<void> {
-  const { engine, topology } = cluster
-  const id = containerOf(cluster, node)
+export async function expectListening(node: ClusterNode, file: string, signal: AbortSignal): Promise<void> {
   let ports: number[] = []
   const listens = async () => {
     // cat ends with 1 where the kernel has no IPv6.
-    ports = listeningPorts((await execute(engine, id, ['cat', '/proc/net/tcp', '/proc/net/tcp6'])).stdout)
+    ports = listeningPorts((await node.exec(['cat', '/proc/net/tcp', '/proc/net/tcp6'])).stdout)
     if (!ports.includes(apiPort)) throw new Error('it does not listen')
   }
   try {
-    await waitUntil(`${node} to listen on port ${apiPort}`, listens, { timeoutMs, signal })
+    await waitUntil(`${node.id} to listen on port ${apiPort}`, listens, { timeoutMs, signal })
   } catch (cause) {
     signal.throwIfAborted()
-    const { running, exitCode } = await inspectContainer(engine, id)
-    const last = (await readLogs(engine, id)).trim().split('\n').at(-1)
+    const { running, exitCode } = await node.inspect()
+    const last = (await node.logs()).trim().split('\n').at(-1)
     const state = running
       ? `listens on ${ports.join(', ') || 'no port'}, and clients come to ${apiPort}`
       : `ends with exit code ${exitCode}, and said last: ${last?.slice(last.indexOf(' ') + 1)}`
-    throw new BadInputError(`${node} with ${topology.loadBalancer.file} ${state}`, { hint, cause })
+    throw new BadInputError(`${node.id} with ${file} ${state}`, { hint, cause })
   }
 }
 

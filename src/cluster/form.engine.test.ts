@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { killContainer } from '../engine/container.ts'
-import { execute } from '../engine/execute.ts'
-import { readLogs } from '../engine/logs.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { beginRun } from '../run/run.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
+import type { Cluster, ClusterContainers } from './cluster.ts'
 import { createContainers } from './create-containers.ts'
 import { ensurePodImages } from './ensure-pod-images.ts'
 import { form } from './form.ts'
@@ -49,10 +46,10 @@ async function formWith(
 
 test('a formation goes on when a joiner is killed as a learner', { timeout: 300_000 }, async () => {
   const { stages, members } = await formWith(async (cluster, joiner) => {
-    const id = containerOf(cluster, joiner)
-    const learner = async () => expect(await readLogs(cluster.engine, id)).toContain('starting an etcd server')
+    const node = cluster.node(joiner)
+    const learner = async () => expect(await node.logs()).toContain('starting an etcd server')
     await waitUntil(`${joiner} to be a learner`, learner, { timeoutMs: 30_000, intervalMs: 50, signal })
-    await killContainer(cluster.engine, id)
+    await node.kill()
   })
   expect(stages.filter(stage => stage.startsWith('started again'))).toHaveLength(1)
   expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
@@ -63,13 +60,12 @@ test('a formation goes on when a joiner ends by itself, and mends an image that 
 }, async () => {
   const { stages, members } = await formWith(
     async (cluster, joiner) => {
-      const { exitCode } = await execute(cluster.engine, containerOf(cluster, joiner), ['pkill', '-9', 'containerd'])
-      expect(exitCode).toBe(0)
+      await cluster.node(joiner).execOrThrow(['pkill', '-9', 'containerd'])
     },
     async cluster => {
       const { reference } = cluster.images.find(({ role }) => role === 'workload')!
       const remove = ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'rm', reference]
-      expect((await execute(cluster.engine, containerOf(cluster, 'server:1'), remove)).exitCode).toBe(0)
+      await cluster.node('server:1').execOrThrow(remove)
       const ensured = () => ensurePodImages(cluster, cluster.kube)
       // The kubelet tells what its runtime holds every few seconds.
       await expect.poll(ensured, { timeout: 60_000, interval: 500 }).toEqual(['server:1'])

@@ -1,15 +1,13 @@
-import { ClusterError, WaitTimeoutError } from '../base/errors.ts'
+import { ClusterError, CommandError, WaitTimeoutError } from '../base/errors.ts'
 import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { startContainer } from '../engine/container.ts'
-import { readFile } from '../engine/files.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
 import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { giveIdentity, growingPool } from './balancer.ts'
-import { type Cluster, type ClusterContainers, containerOf } from './cluster.ts'
+import type { Cluster, ClusterContainers } from './cluster.ts'
 import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { ensurePodImages } from './ensure-pod-images.ts'
@@ -46,7 +44,8 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
   try {
     return await formServers(cluster, formation)
   } catch (error) {
-    const isAboutServers = error instanceof ClusterError || error instanceof WaitTimeoutError
+    const isAboutServers =
+      error instanceof ClusterError || error instanceof CommandError || error instanceof WaitTimeoutError
     throw isAboutServers && !formation.signal.aborted ? await withLastWords(error, cluster) : error
   }
 }
@@ -60,7 +59,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     return waitUntil(what, attempt, { timeoutMs, signal: ended })
   }
   const start = async (server: NodeId) => {
-    await startContainer(cluster.engine, containerOf(cluster, server))
+    await cluster.node(server).start()
     onStage('started', server)
   }
   const untilServer = <T>(what: string, server: NodeId, attempt: () => Promise<T>, ended = signal) =>
@@ -68,20 +67,21 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
       what,
       serverTimeoutMs,
       async () => {
-        await keepRunning(cluster, server, () => onStage('started again', server))
+        await keepRunning(cluster.node(server), () => onStage('started again', server))
         return attempt()
       },
       ended,
     )
 
-  const { engine, topology } = cluster
+  const { topology } = cluster
   const { othersStart } = datastoreOf(topology)
   const startOthers = async (now: typeof othersStart) => {
     if (othersStart === now && !oneByOne) await Promise.all(joiners.map(start))
   }
-  for (const node of balancerIds(topology)) await startContainer(engine, containerOf(cluster, node))
-  if (topology.loadBalancer.file !== undefined)
-    for (const balancer of balancerIds(topology)) await expectListening(cluster, balancer, signal)
+  for (const node of balancerIds(topology)) await cluster.node(node).start()
+  const { file } = topology.loadBalancer
+  if (file !== undefined)
+    for (const balancer of balancerIds(topology)) await expectListening(cluster.node(balancer), file, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
   await startOthers('at-once')
@@ -126,7 +126,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     onStage('all members vote')
   }
   await until('all nodes to be Ready', readyTimeoutMs, async () => {
-    for (const agent of agents) await keepRunning(cluster, agent, () => onStage('started again', agent))
+    for (const agent of agents) await keepRunning(cluster.node(agent), () => onStage('started again', agent))
     await expectNodes(kube, kubeletIds(topology).map(fileName))
   })
   onStage('all nodes Ready')
@@ -139,7 +139,10 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
 
 async function kubeconfigOfFirst(cluster: ClusterContainers): Promise<string> {
   const { kubeconfig } = cluster.distribution.paths
-  const text = await readFile(cluster.engine, containerOf(cluster, first), kubeconfig).then(String, () => '')
+  const text = await cluster
+    .node(first)
+    .readFile(kubeconfig)
+    .catch(() => '')
   if (!text.includes('client-key-data')) throw new Error('it is not written yet')
   return text
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { pause } from '../base/wait-until.ts'
-import { execute } from '../engine/execute.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import type { ProberRecord, Sample } from '../history/records.ts'
 import { ensureImages } from '../images/ensure-images.ts'
@@ -11,7 +10,6 @@ import { beginRun } from '../run/run.ts'
 import { seriesOf } from '../scenario/probe-sets.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { beginProbing } from './begin-probing.ts'
-import { containerOf } from './cluster.ts'
 import { createContainers } from './create-containers.ts'
 import { form } from './form.ts'
 
@@ -61,8 +59,8 @@ test('a pod reaches the API, the DNS and a Service through the path in-cluster',
   const ip = await podAddress(cluster.kube)
   expect(notes[0]).toBe(`in-cluster is a pod on server:0, at ${ip}`)
   // It truly leaves from the pod: the node's own table of connections holds one from there to the Service.
-  const { stdout } = await execute(engine, containerOf(cluster, 'server:0'), ['conntrack', '-L', '-p', 'tcp', '-s', ip])
-  expect(stdout).toContain('dport=443')
+  const connections = await cluster.node('server:0').execOrThrow(['conntrack', '-L', '-p', 'tcp', '-s', ip])
+  expect(connections).toContain('dport=443')
   await cluster.observer.end()
   await cluster.kube.close()
 })

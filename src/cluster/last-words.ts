@@ -1,8 +1,7 @@
-import { ClusterError, messageOf, type WaitTimeoutError } from '../base/errors.ts'
-import { readLogs } from '../engine/logs.ts'
+import { ClusterError, type HoldfastError, messageOf } from '../base/errors.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { datastoreIds, kubeletIds } from '../topology/nodes-of.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 import { withoutClusterSecrets } from './without-cluster-secrets.ts'
 
 /** The words of one line that are shown: a flag and its reason fit. */
@@ -12,10 +11,7 @@ const shownLength = 300
  * An error of a formation with the last words of the nodes that it is about, of all when it names none. What cannot be
  * had is left out: this explains an error and must not become one.
  */
-export async function withLastWords(
-  error: ClusterError | WaitTimeoutError,
-  cluster: ClusterContainers,
-): Promise<ClusterError> {
+export async function withLastWords(error: HoldfastError, cluster: ClusterContainers): Promise<ClusterError> {
   const message = messageOf(error)
   const nodes = kubeletIds(cluster.topology)
   const named = [...datastoreIds(cluster.topology), ...nodes].filter(node => message.includes(node))
@@ -27,7 +23,7 @@ export async function withLastWords(
 
 async function saidLast(node: NodeId, cluster: ClusterContainers): Promise<string> {
   try {
-    const line = telling(await readLogs(cluster.engine, containerOf(cluster, node)))
+    const line = telling(await cluster.node(node).logs())
     if (line === undefined) return `${node} said nothing`
     return `${node} said last: ${withoutClusterSecrets(line, cluster)}`
   } catch (error) {

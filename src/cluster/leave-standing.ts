@@ -1,4 +1,3 @@
-import { inspectContainer } from '../engine/container.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Cluster } from './cluster.ts'
 import { type SavedCluster, saveCluster } from './saved-cluster.ts'
@@ -20,9 +19,9 @@ export async function leaveStanding(
   })
 }
 
-async function startsOf({ engine, containers }: Cluster): Promise<Map<NodeId, number>> {
+async function startsOf(cluster: Cluster): Promise<Map<NodeId, number>> {
   // The observer is started anew for everybody.
-  const nodes = [...containers].filter(([node]) => node !== 'client:0')
-  const starts = nodes.map(async ([node, id]) => [node, (await inspectContainer(engine, id)).startedAtMs] as const)
+  const nodes = [...cluster.containers.keys()].filter(node => node !== 'client:0')
+  const starts = nodes.map(async id => [id, (await cluster.node(id).inspect()).startedAtMs] as const)
   return new Map(await Promise.all(starts))
 }

@@ -1,8 +1,6 @@
 import { createInterface } from 'node:readline'
 import { ClusterError } from '../base/errors.ts'
-import { attach } from '../engine/attach.ts'
-import { startContainer } from '../engine/container.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { ContainerHandle } from '../engine/container-handle.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Greeting } from '../prober/greeting.ts'
 import type {
@@ -32,15 +30,15 @@ export class Observer {
     this.#send = send
   }
 
-  /** Starts the created container `id`; every line of its record goes to `save`. */
-  static async start(engine: Engine, id: string, setup: ProberSetup, save: (line: string) => void): Promise<Observer> {
-    const { stdin, stdout, stderr } = await attach(engine, id)
+  /** Starts the created container of a prober; every line of its record goes to `save`. */
+  static async start(client: ContainerHandle, setup: ProberSetup, save: (line: string) => void): Promise<Observer> {
+    const { stdin, stdout, stderr } = await client.attach()
     const observer = new Observer(command => stdin.write(`${JSON.stringify(command)}\n`))
     createInterface({ input: stdout }).on('line', line => observer.#take(line, save))
     stderr.on('data', (chunk: Buffer) => {
       observer.#stderr = `${observer.#stderr}${chunk}`.slice(-2000)
     })
-    await startContainer(engine, id)
+    await client.start()
     observer.#send(setup)
     return observer
   }

@@ -1,8 +1,7 @@
 import { waitUntil } from '../base/wait-until.ts'
-import { execute } from '../engine/execute.ts'
 import type { ServiceAddress } from '../kube/services.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 
 interface Relay {
   /** Where the pod runs. */
@@ -58,9 +57,9 @@ export async function startPodRelay(cluster: ClusterContainers, { node, podIp, t
   const target = `${to.ip}:${to.port}`
   const attempt = async (ended: AbortSignal) => {
     const command = ['sh', '-c', script, 'relay', podIp, target, String(port)]
-    const { exitCode, stderr } = await execute(cluster.engine, containerOf(cluster, node), command, { signal: ended })
+    const { exitCode, stderr } = await cluster.node(node).exec(command, { signal: ended })
     if (exitCode !== 0) throw new Error(stderr.trim() || `exit code ${exitCode}`)
   }
   await waitUntil(`a pod on ${node} to reach ${target}`, attempt, { timeoutMs, signal })
-  return `${ipOf(cluster, node)}:${port}`
+  return `${cluster.node(node).ip}:${port}`
 }

@@ -1,9 +1,7 @@
 import { messageOf } from '../base/errors.ts'
-import { startContainer } from '../engine/container.ts'
-import { execute } from '../engine/execute.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { datastoreIds } from '../topology/nodes-of.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 
 interface DatastoreStart {
@@ -20,7 +18,7 @@ export async function startDatastore(
   const own = datastoreIds(cluster.topology)
   if (own.length === 0) return
   for (const node of own) {
-    await startContainer(cluster.engine, containerOf(cluster, node))
+    await cluster.node(node).start()
     onStage('started', node)
   }
   await Promise.all(
@@ -33,9 +31,9 @@ export async function startDatastore(
 }
 
 /** A node of the datastore answers what a server would ask it, by its address on the cluster's network. */
-export async function expectAnswer(cluster: ClusterContainers, node: NodeId): Promise<void> {
+export async function expectAnswer(cluster: ClusterContainers, id: NodeId): Promise<void> {
   const { query } = datastoreOf(cluster.topology).nodes!
-  const address = cluster.nodes.find(({ id }) => id === node)!
-  const { exitCode, stdout, stderr } = await execute(cluster.engine, containerOf(cluster, node), query(address))
+  const node = cluster.node(id)
+  const { exitCode, stdout, stderr } = await node.exec(query(node.address))
   if (exitCode !== 0) throw new Error(messageOf((stderr.trim() || stdout.trim()).slice(0, 300)))
 }

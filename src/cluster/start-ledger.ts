@@ -1,10 +1,8 @@
-import { attachCommand } from '../engine/attach-command.ts'
-import { putFiles } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import { bundleLedger } from '../ledger/bundle.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
-import { type Cluster, containerOf, ipOf } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { LedgerClients } from './ledger-clients.ts'
 import { apiPort } from './load-balancers/nginx.ts'
 
@@ -18,20 +16,20 @@ export async function startLedger(
   seed: number,
   save: (line: string) => void,
 ): Promise<LedgerClients> {
-  const { engine, topology } = cluster
-  const client = containerOf(cluster, 'client:0')
-  await putFiles(engine, client, [{ path: programPath, mode: 0o644, content: await bundleLedger() }])
+  const { topology } = cluster
+  const client = cluster.node('client:0')
+  await client.writeFiles({ path: programPath, mode: 0o644, content: await bundleLedger() })
   const url = (ip: string) => `https://${ip}:${apiPort}`
   const setup = {
     writer: 'ledger-0',
     balancer: { path: 'lb' as const, url: url(entryIp(topology, cluster.nodes)) },
     servers: serverIds(topology.servers).map(node => ({
       path: `direct:${node}` as const,
-      url: url(ipOf(cluster, node)),
+      url: url(cluster.node(node).ip),
     })),
     api: credentialsOf(cluster.kubeconfig),
     namespace: cluster.kube.namespace,
     seed,
   }
-  return new LedgerClients(await attachCommand(engine, client, command), setup, save)
+  return new LedgerClients(await client.attachExec(command), setup, save)
 }

@@ -1,10 +1,9 @@
-import { readFile } from '../engine/files.ts'
 import { credentialsOf } from '../kube/credentials.ts'
 import type { Identity } from '../prober/protocol.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { agentIds, serverIds } from '../topology/node-id.ts'
 import { balancerIds, memberIds } from '../topology/nodes-of.ts'
-import { type ClusterContainers, containerOf, ipOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
 import { Observer } from './observer.ts'
 
 const kubeletPort = 10250
@@ -21,9 +20,9 @@ export async function startObserver(
   const direct = [
     ...[...servers, ...balancerIds(cluster.topology)].map(node => [
       `direct:${node}`,
-      `https://${ipOf(cluster, node)}:6443`,
+      `https://${cluster.node(node).ip}:6443`,
     ]),
-    ...agents.map(node => [`direct:${node}`, `https://${ipOf(cluster, node)}:${kubeletPort}`]),
+    ...agents.map(node => [`direct:${node}`, `https://${cluster.node(node).ip}:${kubeletPort}`]),
   ]
   const setup = {
     writer: 'client-0',
@@ -32,23 +31,20 @@ export async function startObserver(
     namespace,
     etcd: {
       identity: await etcdIdentity(cluster),
-      members: memberIds(cluster.topology).map(node => ({ node, host: ipOf(cluster, node) })),
+      members: memberIds(cluster.topology).map(node => ({ node, host: cluster.node(node).ip })),
     },
   }
-  return Observer.start(cluster.engine, containerOf(cluster, 'client:0'), setup, save)
+  return Observer.start(cluster.node('client:0'), setup, save)
 }
 
 /** Who may ask etcd: of the servers' own etcd the client that the distribution made, of another one a client of its authority. */
-async function etcdIdentity({
-  engine,
-  topology,
-  distribution,
-  secrets,
-  ...cluster
-}: ClusterContainers): Promise<Identity> {
+async function etcdIdentity({ topology, distribution, secrets, node }: ClusterContainers): Promise<Identity> {
   if (topology.datastore !== 'embedded-etcd') return { ca: secrets.ca, ...secrets.client }
   const { etcdCa, etcdCert, etcdKey } = distribution.paths
-  const server = cluster.containers.get('server:0')!
-  const read = async (path: string) => (await readFile(engine, server, path)).toString()
-  return { ca: await read(etcdCa), cert: await read(etcdCert), key: await read(etcdKey) }
+  const server = node('server:0')
+  return {
+    ca: await server.readFile(etcdCa),
+    cert: await server.readFile(etcdCert),
+    key: await server.readFile(etcdKey),
+  }
 }

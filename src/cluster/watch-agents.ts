@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { socketsCommand } from '../base/sockets.ts'
-import { attachCommand } from '../engine/attach-command.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
 import { carrierIn } from './carrier.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
+import type { ClusterNode } from './cluster-node.ts'
 
 const intervalSeconds = 0.25
 const endOfTable = '---'
@@ -26,34 +26,23 @@ export function watchAgents(
       known = carrier
       onChange(agent, carrier)
     }
-    void follow(cluster, agent, look, stopped.signal)
+    void follow(cluster.node(agent), look, stopped.signal)
   }
   return { stop: () => stopped.abort() }
 }
 
 /** Hands over each table of an agent's sockets, through all its lives. */
-async function follow(
-  cluster: ClusterContainers,
-  agent: NodeId,
-  look: (table: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+async function follow(agent: ClusterNode, look: (table: string) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     // It does not run, or has ended.
-    await readTables(cluster, agent, look, signal).catch(() => {})
+    await readTables(agent, look, signal).catch(() => {})
     if (!signal.aborted) look('')
     await sleep(attachAgainMs, undefined, { signal }).catch(() => {})
   }
 }
 
-async function readTables(
-  cluster: ClusterContainers,
-  agent: NodeId,
-  look: (table: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const command = ['/bin/sh', '-c', script]
-  const { stdin, stdout } = await attachCommand(cluster.engine, containerOf(cluster, agent), command)
+async function readTables(agent: ClusterNode, look: (table: string) => void, signal: AbortSignal): Promise<void> {
+  const { stdin, stdout } = await agent.attachExec(['/bin/sh', '-c', script])
   const close = () => stdin.destroy()
   signal.addEventListener('abort', close, { once: true })
   let table = ''

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { nowUs } from '../base/clock.ts'
-import { followLogs } from '../engine/logs.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
-import { type ClusterContainers, containerOf } from './cluster.ts'
+import type { ClusterContainers } from './cluster.ts'
+import type { ClusterNode } from './cluster-node.ts'
 import type { BalancerLine } from './load-balancers/access-log.ts'
 import type { UpstreamChange } from './load-balancers/upstream-change.ts'
 
@@ -49,7 +49,7 @@ export function watchBalancer(cluster: ClusterContainers, listener: BalancerList
       if (holds !== undefined) listener.onAddress(node, holds, saidMs)
     }
     for (const node of balancerIds(cluster.topology)) {
-      void followAlways(cluster, node, controller.signal, text => take(node, text))
+      void followAlways(cluster.node(node), controller.signal, text => take(node, text))
     }
   }
   return {
@@ -74,18 +74,13 @@ export function watchBalancer(cluster: ClusterContainers, listener: BalancerList
 }
 
 /** Every line of a container's log from its first on, over all of its lives; each once. */
-async function followAlways(
-  cluster: ClusterContainers,
-  node: NodeId,
-  signal: AbortSignal,
-  take: (text: string) => void,
-): Promise<void> {
+async function followAlways(node: ClusterNode, signal: AbortSignal, take: (text: string) => void): Promise<void> {
   let last = ''
   while (!signal.aborted) {
     try {
       const seen = last
       const sinceMs = seen === '' ? {} : { sinceMs: Date.parse(seen) }
-      const stream = await followLogs(cluster.engine, containerOf(cluster, node), { ...sinceMs, signal })
+      const stream = await node.followLogs({ ...sinceMs, signal })
       for await (const text of createInterface({ input: stream.on('error', () => {}) })) {
         const stamp = text.slice(0, text.indexOf(' '))
         // The engine's stamps have one width, so that they compare as texts; a line that was read already comes again.

@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
 import { bufferOf, demultiplex } from './streams.ts'
 
-interface ExecuteOptions {
+export interface ExecuteOptions {
   /** Stops waiting; the engine has no way to stop the command itself. */
   signal?: AbortSignal
   /** Written to the command's stdin, which then ends. */

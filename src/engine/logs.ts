@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
 import { bufferOf, demultiplex } from './streams.ts'
 
-interface FollowOptions {
+export interface FollowOptions {
   /** Wall clock; nothing older is read. */
   sinceMs?: number
   signal?: AbortSignal

@@ -1,8 +1,7 @@
 import { nowUs } from '../base/clock.ts'
 import { FaultError, messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { type Cluster, containerOf } from '../cluster/cluster.ts'
-import { execute } from '../engine/execute.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { entryIp } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
@@ -22,13 +21,12 @@ export interface AddressHolder {
  * Asks client:0's neighbour table: the network itself says to which container the address leads, whatever the balancers
  * think of themselves. @throws FaultError when no two balancers share it; an Error when the address leads to none now
  */
-export async function activeBalancer({ topology, nodes, engine, ...cluster }: Cluster): Promise<AddressHolder> {
+export async function activeBalancer({ topology, nodes, node }: Cluster): Promise<AddressHolder> {
   const balancers = nodes.filter(({ id }) => balancerIds(topology).includes(id))
   if (balancers.length < 2) throw new FaultError('no two balancers share an address', { hint })
   const ip = entryIp(topology, nodes)
   const atUs = nowUs()
-  const client = containerOf({ topology, nodes, engine, ...cluster }, 'client:0')
-  const { stdout } = await execute(engine, client, ['cat', '/proc/net/arp'])
+  const { stdout } = await node('client:0').exec(['cat', '/proc/net/arp'])
   const mac = neighbourMac(stdout, ip)
   const holder = balancers.find(each => each.mac === mac)
   if (mac === undefined || holder === undefined) throw new Error(`${ip} leads to ${mac ?? 'nobody'}`)

@@ -1,7 +1,5 @@
 import { FaultError } from '../base/errors.ts'
-import { type Cluster, containerOf } from '../cluster/cluster.ts'
-import { execute } from '../engine/execute.ts'
-import { putFiles } from '../engine/files.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { ledgerLabel } from '../prober/operations.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -24,7 +22,7 @@ export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
 /** Gives a node that is down a configuration that its server refuses, so that it ends at every start. */
 export async function preventRejoin(cluster: Cluster, node: NodeId): Promise<void> {
   const path = cluster.distribution.paths.configuration
-  await putFiles(cluster.engine, containerOf(cluster, node), [{ path, mode: 0o600, content: 'no-such-flag: true\n' }])
+  await cluster.node(node).writeFiles({ path, mode: 0o600, content: 'no-such-flag: true\n' })
 }
 
 /**
@@ -33,6 +31,5 @@ export async function preventRejoin(cluster: Cluster, node: NodeId): Promise<voi
  */
 export async function refuseEveryThirdStart(cluster: Cluster, node: NodeId): Promise<void> {
   const script = countedStarts('/bin/k3s', '/var/holdfast')
-  const { exitCode, stderr } = await execute(cluster.engine, containerOf(cluster, node), ['/bin/sh', '-c', script])
-  if (exitCode !== 0) throw new FaultError(`the program of ${node} could not be replaced: ${stderr.trim()}`)
+  await cluster.node(node).execOrThrow(script, { failure: `the program of ${node} could not be replaced` })
 }

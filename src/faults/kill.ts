@@ -1,4 +1,3 @@
-import { killContainer } from '../engine/container.ts'
 import type { Fault } from './fault.ts'
 import { stopContainerBy } from './stop-container.ts'
 
@@ -8,5 +7,5 @@ export const kill: Fault = {
   summary: 'SIGKILL to all of a node at once',
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
   effect: () => ({ does: 'end' }),
-  inject: (context, node) => stopContainerBy(id => killContainer(context.cluster.engine, id), context, node),
+  inject: (context, node) => stopContainerBy(victim => victim.kill(), context, node),
 }

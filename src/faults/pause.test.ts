@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Cluster } from '../cluster/cluster.ts'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import * as container from '../engine/container.ts'
 import type { FaultContext } from './fault.ts'
 import { pause } from './pause.ts'
@@ -14,7 +14,7 @@ test('the undo is on disk before the act, and a second healing does nothing', as
   vi.mocked(container.pauseContainer).mockImplementation(does('pause'))
   vi.mocked(container.unpauseContainer).mockImplementation(does('unpause'))
   const context = {
-    cluster: { engine: {}, containers: new Map([['server:1', 'c1']]) } as unknown as Cluster,
+    cluster: fakeCluster({ containers: new Map([['server:1', 'c1']]) }),
     journal: {
       append: async (undo: object) => {
         order.push(JSON.stringify(undo))

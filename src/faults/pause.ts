@@ -1,6 +1,4 @@
 import { once } from '../base/once.ts'
-import { containerOf } from '../cluster/cluster.ts'
-import { pauseContainer, unpauseContainer } from '../engine/container.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from './fault.ts'
 
@@ -19,18 +17,20 @@ export const pause: Fault = {
 }
 
 async function pauseNode({ cluster, journal, engineEvent, aboutToAct }: FaultContext, node: NodeId): Promise<Injected> {
-  const { engine } = cluster
-  const id = containerOf(cluster, node)
+  const victim = cluster.node(node)
   await aboutToAct()
-  const undo = await journal.append({ kind: 'unpause-container', id }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append(
+    { kind: 'unpause-container', id: victim.containerId },
+    { deadlineMs: undoDeadlineMs },
+  )
   const paused = engineEvent(node, 'pause')
-  await pauseContainer(engine, id)
+  await victim.pause()
   const { atUs } = await paused
   return {
     begin: { atUs, evidence: `the engine saw ${node} pause` },
     heal: once(async () => {
       const unpaused = engineEvent(node, 'unpause')
-      await unpauseContainer(engine, id)
+      await victim.unpause()
       await journal.done(undo)
       return { atUs: (await unpaused).atUs, evidence: `the engine saw ${node} unpause` }
     }),

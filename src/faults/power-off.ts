@@ -1,4 +1,3 @@
-import { killContainer } from '../engine/container.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from './fault.ts'
 import { enterNetwork } from './network/network-helper.ts'
@@ -24,9 +23,9 @@ async function silenceAndKill(context: FaultContext, node: NodeId): Promise<Inje
   try {
     let silent: Awaited<ReturnType<typeof silence>>
     const stopped = await stopContainerBy(
-      async id => {
+      async victim => {
         silent = await silence(helper, node)
-        await killContainer(cluster.engine, id)
+        await victim.kill()
       },
       context,
       node,

@@ -1,9 +1,7 @@
 import { FaultError } from '../base/errors.ts'
 import { once } from '../base/once.ts'
 import { setUpstreams } from '../cluster/balancer.ts'
-import { containerOf } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
-import { removeContainer, stopContainer } from '../engine/container.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
@@ -27,22 +25,21 @@ export const replace: Fault = {
   async inject(context, node) {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context
-    const { engine, topology } = cluster
+    const victim = cluster.node(node)
     const through = await readyServer(cluster, node)
-    const others = upstreamsOf(topology).filter(each => each !== node)
+    const others = upstreamsOf(cluster.topology).filter(each => each !== node)
     if (others.length > 0) await setUpstreams(cluster, others)
-    const { undo, begin } = await endContainerBy(id => stopContainer(engine, id, graceSeconds), context, node)
+    const { undo, begin } = await endContainerBy(() => victim.stop(graceSeconds), context, node)
     await leaveCluster(cluster, node, signal)
     await context.keepWords(node)
-    await removeContainer(engine, containerOf(cluster, node))
+    await victim.remove()
     await journal.done(undo)
     const evidence = `${begin.evidence}; its Node and its member are listed no more, its container and volumes are removed`
     return {
       begin: { ...begin, evidence },
       heal: once(async () => {
-        const id = await cluster.createJoiner(cluster.nodes.find(({ id }) => id === node)!, through)
-        cluster.containers.set(node, id)
-        return startAgain(context, node, id)
+        await cluster.createJoiner(victim.address, through)
+        return startAgain(context, node)
       }),
     }
   },

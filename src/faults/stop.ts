@@ -1,4 +1,3 @@
-import { stopContainer } from '../engine/container.ts'
 import type { Fault } from './fault.ts'
 import { stopContainerBy } from './stop-container.ts'
 
@@ -11,6 +10,5 @@ export const stop: Fault = {
   summary: `SIGTERM to a node's first process, with ${graceSeconds} s to end by itself`,
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
   effect: () => ({ does: 'end', graceful: true }),
-  inject: (context, node) =>
-    stopContainerBy(id => stopContainer(context.cluster.engine, id, graceSeconds), context, node),
+  inject: (context, node) => stopContainerBy(victim => victim.stop(graceSeconds), context, node),
 }

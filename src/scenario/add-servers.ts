@@ -1,6 +1,5 @@
 import { BadInputError } from '../base/errors.ts'
 import { readyServer } from '../cluster/ready-server.ts'
-import { startContainer } from '../engine/container.ts'
 import { joinStagesOf } from '../history/rejoin-stages.ts'
 import { addressBeside } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -26,14 +25,14 @@ export async function addServers(session: Session, count: number): Promise<NodeI
   const nodes = added.map(({ id }) => id)
   const through = await readyServer(cluster, nodes[0]!)
   session.awaiting(`the container of ${nodes.join(' and ')}`)
-  for (const address of added) cluster.containers.set(address.id, await cluster.createJoiner(address, through))
+  for (const address of added) await cluster.createJoiner(address, through)
   // From here on all that asks for the cluster's servers means these too.
   cluster.nodes.push(...added)
   cluster.topology = { ...cluster.topology, servers: servers + count }
   for (const address of added) cluster.observer.meet(address, memberIds(cluster.topology).includes(address.id))
   using _members = watchMembers(session)
   for (const { id, ip } of added) record({ type: 'addition', node: id, ip, through })
-  await Promise.all(nodes.map(node => startContainer(cluster.engine, cluster.containers.get(node)!)))
+  await Promise.all(nodes.map(node => cluster.node(node).start()))
   const followed = nodes.map(node => {
     const allowance = { limitMs: scenario.limits.joinMs, stages: joinStagesOf(cluster.topology, node) }
     return followReturn(session, node, allowance)

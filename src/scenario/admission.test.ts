@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import { makeFault } from '../faults/make-fault.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -14,7 +15,7 @@ function sessionOf({ running = servers, well = servers } = {}) {
     State: { Running: id === 'lb:0' || running.includes(id as NodeId), StartedAt: '' },
   })
   return {
-    cluster: {
+    cluster: fakeCluster({
       topology: parseTopology({}, 'test'),
       containers,
       engine: { docker: { getContainer: (id: string) => ({ inspect: async () => inspect(id) }) } },
@@ -22,7 +23,7 @@ function sessionOf({ running = servers, well = servers } = {}) {
         statuses: async () =>
           running.map(node => ({ node, member: node, leader: well.includes(node) ? '1' : '0', term: '3', atUs: 0 })),
       },
-    },
+    }),
   } as unknown as Session
 }
 

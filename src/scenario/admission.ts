@@ -1,7 +1,5 @@
 import type { Quorum } from '../chaos/schedule.ts'
 import { tollOf } from '../chaos/toll.ts'
-import { containerOf } from '../cluster/cluster.ts'
-import { inspectContainer } from '../engine/container.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
@@ -24,7 +22,7 @@ export async function admission({ cluster }: Session, { fault, nodes, struck, qu
   const taken = nodes.find(node => struck.includes(node))
   if (taken !== undefined) throw new Error(`${taken} is struck already`)
   for (const node of nodes) {
-    const { running } = await inspectContainer(cluster.engine, containerOf(cluster, node))
+    const { running } = await cluster.node(node).inspect()
     if (!running) throw new Error(`${node} does not run`)
   }
   const members = memberIds(cluster.topology)

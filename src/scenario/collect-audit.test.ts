@@ -1,8 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import type { ClusterContainers } from '../cluster/cluster.ts'
-import { drawSecrets } from '../cluster/datastores/draw-secrets.ts'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import { k3s } from '../cluster/distributions/k3s.ts'
-import type { Engine } from '../engine/engine.ts'
 import * as engine from '../engine/engine.ts'
 import * as files from '../engine/files.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -21,29 +19,18 @@ const line = JSON.stringify({
   requestReceivedTimestamp: '2026-11-22T12:30:01.250001Z',
 })
 
-const cluster: ClusterContainers = {
-  createJoiner: async () => '',
-  engine: {} as Engine,
-  runId: 'one',
-  labels: {},
+const cluster = fakeCluster({
   topology: parseTopology(
     { extraArgs: [{ nodes: 'server:1', args: ['--kube-apiserver-arg=audit-log-path=/mine'] }] },
     'test',
   ),
   distribution: k3s,
-  images: [],
-  nodes: [],
-  keepers: new Map(),
   containers: new Map([
     ['server:0', 'c0'],
     ['server:1', 'c1'],
     ['server:2', 'c2'],
   ]),
-  balancer: undefined,
-  hostPorts: [],
-  token: '',
-  secrets: drawSecrets([]),
-}
+})
 
 async function collected(): Promise<object[]> {
   const records: object[] = []

@@ -1,8 +1,7 @@
 import { type ClockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
-import { type ClusterContainers, containerOf } from '../cluster/cluster.ts'
+import type { ClusterContainers } from '../cluster/cluster.ts'
 import { requireAnswer } from '../engine/engine.ts'
-import { readFile } from '../engine/files.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { parseAuditLog } from '../kube/audit-event.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
@@ -41,13 +40,12 @@ async function collectFrom(
   clock: ClockAnchor,
   record: StreamWriter['write'],
 ): Promise<void> {
-  const { distribution, engine, topology } = cluster
-  const path = distribution.auditLog(topology, node)
+  const path = cluster.distribution.auditLog(cluster.topology, node)
   if (path === undefined) {
     record({ type: 'note', text: `no audit log of ${node}: the topology's arguments set up another one` })
     return
   }
-  const log = (await readFile(engine, containerOf(cluster, node), path)).toString()
+  const log = await cluster.node(node).readFile(path)
   for (const { receivedMs, ...event } of parseAuditLog(log)) {
     // Another run's.
     if (receivedMs < clock.wallMs) continue

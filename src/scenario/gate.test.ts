@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { messageOf } from '../base/errors.ts'
-import type { Cluster } from '../cluster/cluster.ts'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import * as conditions from '../cluster/conditions.ts'
 import type { SavedCluster } from '../cluster/saved-cluster.ts'
 import * as container from '../engine/container.ts'
@@ -47,16 +47,14 @@ const running: container.ContainerState = {
 }
 
 const observer = { members: vi.fn() }
-const cluster = {
+const cluster = fakeCluster({
   runId: 'one',
-  engine: {},
   kube: {},
   topology,
   nodes: addresses,
-  keepers: new Map(),
   containers: new Map(addresses.map(({ id }) => [id, idOf(id)])),
   observer,
-} as unknown as Cluster
+})
 const left = { members, startedAtMs: new Map(servers.map(node => [node, 5])) } as unknown as SavedCluster
 const pass = () => passGate(cluster, left, new AbortController().signal)
 

@@ -1,10 +1,9 @@
 import { formatMs } from '../base/duration.ts'
 import { ClusterError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
-import { type Cluster, containerOf } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { expectReady, writeOnce } from '../cluster/conditions.ts'
 import type { SavedCluster } from '../cluster/saved-cluster.ts'
-import { inspectContainer } from '../engine/container.ts'
 import { listByLabel } from '../engine/remove.ts'
 import type { TakenOver } from '../history/manifest.ts'
 import { expectIdle } from '../kube/expect-idle.ts'
@@ -73,7 +72,7 @@ async function expectNoFault({ engine, runId, containers, keepers }: Cluster): P
 
 async function expectUntouched(cluster: Cluster, { startedAtMs }: SavedCluster): Promise<string> {
   for (const [node, atMs] of startedAtMs) {
-    const state = await inspectContainer(cluster.engine, containerOf(cluster, node))
+    const state = await cluster.node(node).inspect()
     if (!state.running || state.paused) throw new Error(`${node} ${state.running ? 'is paused' : 'does not run'}`)
     if (state.startedAtMs !== atMs) throw new Error(`${node} started at ${new Date(state.startedAtMs).toISOString()}`)
   }

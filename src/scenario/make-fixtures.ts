@@ -1,6 +1,5 @@
 import { type Duration, durationMs } from '../base/duration.ts'
 import { pause as waitFor } from '../base/wait-until.ts'
-import { ipOf } from '../cluster/cluster.ts'
 import { loseAcknowledgedWrite, preventRejoin, refuseEveryThirdStart } from '../faults/defects.ts'
 import type { PhaseName } from '../history/records.ts'
 import { addServers } from './add-servers.ts'
@@ -66,7 +65,7 @@ export function makeFixtures(session: Session, staged: Staged): Fixtures {
     claim: (claim, look, options) =>
       staged(`claim: ${claim}`, () => inPhase('hold', () => testClaim(session, claim, look, options))),
     run: marking('a command was run in a node', (node, command) => runCommand(session, node, command)),
-    ip: node => ipOf(cluster, node),
+    ip: node => cluster.node(node).ip,
     webImage: cluster.images.find(({ role }) => role === 'workload')!.reference,
     namespace: cluster.kube.namespace,
     topology: scenario.topology,

@@ -1,7 +1,6 @@
 import { clockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { formatUs } from '../base/duration.ts'
 import { HoldfastError, messageOf } from '../base/errors.ts'
-import { containerOf } from '../cluster/cluster.ts'
 import { runHelper } from '../engine/run-helper.ts'
 import { type ControlKind, controlKinds } from '../history/records.ts'
 import { entryIp } from '../topology/addresses.ts'
@@ -29,7 +28,7 @@ export async function plantControl(session: Session): Promise<void> {
       name: `holdfast-${cluster.runId}-control`,
       image: cluster.images.find(({ role }) => role === 'node')!.id,
       labels: cluster.labels,
-      networkMode: `container:${containerOf(cluster, 'client:0')}`,
+      networkMode: `container:${cluster.node('client:0').containerId}`,
       capabilities: ['NET_ADMIN', 'NET_RAW'],
       script: outageScript,
       arguments: [

@@ -1,5 +1,4 @@
 import { messageOf } from '../base/errors.ts'
-import { ipOf } from '../cluster/cluster.ts'
 import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
@@ -29,7 +28,7 @@ const observations: Record<string, Observation> = {
     'for a first word',
     async ({ cluster }, node) => {
       const greeting = datastoreOf(cluster.topology).nodes!.greeting!
-      await cluster.observer.greeting(ipOf(cluster, node), greeting)
+      await cluster.observer.greeting(cluster.node(node).ip, greeting)
       return true
     },
   ],

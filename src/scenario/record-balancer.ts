@@ -1,5 +1,5 @@
 import { monotonicUsOfRecent } from '../base/clock.ts'
-import { type ClusterContainers, ipOf } from '../cluster/cluster.ts'
+import type { ClusterContainers } from '../cluster/cluster.ts'
 import type { BalancerListener } from '../cluster/watch-balancer.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { fileName } from '../topology/node-id.ts'
@@ -14,7 +14,7 @@ export function recordBalancer(
   sinceMs: number,
   write: StreamWriter['write'],
 ): BalancerListener {
-  const prober = ipOf(cluster, 'client:0')
+  const prober = cluster.node('client:0').ip
   return {
     onSession: ({ atMs, client, sessionMs, ...line }) => {
       if (client !== prober || atMs < sinceMs) return

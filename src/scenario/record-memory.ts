@@ -1,13 +1,11 @@
 import { messageOf } from '../base/errors.ts'
-import { containerMemory } from '../engine/container-memory.ts'
 import type { Session } from './session.ts'
 
 /** Puts down what memory each node's container holds; an engine that does not tell costs nothing but a note. */
 export async function recordMemory({ cluster, record }: Pick<Session, 'cluster' | 'record'>): Promise<void> {
-  const { engine, containers } = cluster
-  const asked = [...containers].map(async ([node, id]) => {
+  const asked = [...cluster.containers.keys()].map(async node => {
     try {
-      record({ type: 'memory', node, bytes: await containerMemory(engine, id) })
+      record({ type: 'memory', node, bytes: await cluster.node(node).memory() })
     } catch (error) {
       record({ type: 'note', text: `memory of ${node}: ${messageOf(error)}` })
     }

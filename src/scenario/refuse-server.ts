@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { stringify } from 'yaml'
 import { pause } from '../base/wait-until.ts'
 import { readyServer } from '../cluster/ready-server.ts'
-import { removeContainer, startContainer } from '../engine/container.ts'
-import { putFiles } from '../engine/files.ts'
 import { addressBeside } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
@@ -25,23 +23,21 @@ const triesMs = 30_000
 /** Starts a server that the cluster must refuse, lets it try for a while, and removes it. */
 export async function refuseServer(session: Session, defect: JoinDefect): Promise<void> {
   const { cluster, record, signal, keepWords } = session
-  const { engine } = cluster
   const node: NodeId = `server:${cluster.topology.servers}`
   const address = addressBeside(cluster.nodes, node)
   const through = await readyServer(cluster, node)
-  const container = await cluster.createJoiner(address, through)
+  const refused = await cluster.createJoiner(address, through)
   const content = stringify(defects[defect](cluster.token))
-  await putFiles(engine, container, [{ path: cluster.distribution.paths.configuration, mode: 0o600, content }])
   using _members = watchMembers(session)
-  cluster.containers.set(node, container)
   try {
+    await refused.writeFiles({ path: cluster.distribution.paths.configuration, mode: 0o600, content })
     record({ type: 'intruder', node, ip: address.ip, through, defect })
-    await startContainer(engine, container)
+    await refused.start()
     session.awaiting(`${node} to be refused`)
     await pause(triesMs, signal)
     await keepWords(node)
   } finally {
+    await refused.remove()
     cluster.containers.delete(node)
-    await removeContainer(engine, container)
   }
 }

@@ -1,5 +1,4 @@
 import { nowUs } from '../base/clock.ts'
-import { ipOf } from '../cluster/cluster.ts'
 import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
@@ -77,7 +76,7 @@ function allRespects(session: Session, node: NodeId): Respect[] {
       observe: async () => {
         if (!(await observer.isReady(node))) throw new Error('its API is not ready')
         const addresses = await kubernetesEndpoints(kube)
-        if (!addresses.includes(ipOf(cluster, node))) throw new Error(`the endpoints are ${addresses.join(', ')}`)
+        if (!addresses.includes(cluster.node(node).ip)) throw new Error(`the endpoints are ${addresses.join(', ')}`)
         return addresses.join(', ')
       },
     },
@@ -86,7 +85,7 @@ function allRespects(session: Session, node: NodeId): Respect[] {
       what: `the load balancer to lead a client to ${node}`,
       observe: async signal => {
         if (!(await observer.isReady(node))) throw new Error('its API is not ready')
-        const line = await balancerWatch.servedBy(ipOf(cluster, node), signal)
+        const line = await balancerWatch.servedBy(cluster.node(node).ip, signal)
         return `a connection of ${Math.round(line.sessionMs)} ms to ${line.upstreams.at(-1)}`
       },
     },

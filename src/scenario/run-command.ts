@@ -1,6 +1,5 @@
-import { containerOf } from '../cluster/cluster.ts'
 import { withoutClusterSecrets } from '../cluster/without-cluster-secrets.ts'
-import { type Execution, execute } from '../engine/execute.ts'
+import type { Execution } from '../engine/execute.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
@@ -13,7 +12,7 @@ export async function runCommand(
   node: NodeId,
   command: string,
 ): Promise<Execution> {
-  const done = await execute(cluster.engine, containerOf(cluster, node), ['sh', '-c', command], { signal })
+  const done = await cluster.node(node).exec(['sh', '-c', command], { signal })
   const hidden = (text: string) => withoutClusterSecrets(text, cluster)
   const output = hidden(`${done.stdout}${done.stderr}`).slice(0, recordedLength)
   record({ type: 'command', node, command: hidden(command), exitCode: done.exitCode, output })

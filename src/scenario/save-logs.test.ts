@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ClusterContainers } from '../cluster/cluster.ts'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import { saveLogs } from './save-logs.ts'
 
 const token = 'c4f1e0d2b3a495867786950403a2b1c0'
@@ -29,8 +29,9 @@ test('a saved log holds no secret, keeps the rest, and is the owner’s alone', 
   const directory = await mkdtemp(join(tmpdir(), 'holdfast-logs-'))
   try {
     const docker = { ping: async () => 'OK', getContainer: () => ({ logs: async () => framed(said) }) }
-    const cluster = { engine: { docker }, containers: new Map([['server:0', 'id']]), token, secrets: { password } }
-    await saveLogs(cluster as unknown as ClusterContainers, directory)
+    const containers = new Map([['server:0', 'id']])
+    const cluster = fakeCluster({ engine: { docker }, containers, token, secrets: { password } })
+    await saveLogs(cluster, directory)
     const file = join(directory, 'server-0.log')
     expect(await readFile(file, 'utf8')).toMatchInlineSnapshot(`
       "2026-11-22T06:28:15Z joining with ‹token›

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { messageOf } from '../base/errors.ts'
-import { type ClusterContainers, containerOf } from '../cluster/cluster.ts'
+import type { ClusterContainers } from '../cluster/cluster.ts'
 import { withoutClusterSecrets } from '../cluster/without-cluster-secrets.ts'
 import { requireAnswer } from '../engine/engine.ts'
-import { readLogs } from '../engine/logs.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 
 /**
@@ -22,14 +21,16 @@ export async function saveLogs(cluster: ClusterContainers, directory: string, si
 }
 
 async function saveEach(cluster: ClusterContainers, directory: string, sinceMs?: number): Promise<void> {
-  const nodes = [...cluster.containers].filter(([node]) => node !== 'client:0')
-  await Promise.all(nodes.map(([node]) => saveLog(cluster, node, join(directory, `${fileName(node)}.log`), sinceMs)))
+  const nodes = [...cluster.containers.keys()].filter(node => node !== 'client:0')
+  await Promise.all(nodes.map(node => saveLog(cluster, node, join(directory, `${fileName(node)}.log`), sinceMs)))
 }
 
 /** Saves what one node said, in the same way. */
 export async function saveLog(cluster: ClusterContainers, node: NodeId, path: string, sinceMs?: number): Promise<void> {
-  const id = containerOf(cluster, node)
-  const text = await readLogs(cluster.engine, id, sinceMs).catch(error => `no log: ${messageOf(error)}\n`)
+  const text = await cluster
+    .node(node)
+    .logs(sinceMs)
+    .catch(error => `no log: ${messageOf(error)}\n`)
   const lines = text.split('\n').filter(line => !/\{"(atMs|acceptedMs)"/.test(line))
   await writeFile(path, withoutClusterSecrets(lines.join('\n'), cluster), { mode: 0o600 })
 }

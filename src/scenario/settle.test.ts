@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import type { Session } from './session.ts'
@@ -25,7 +26,7 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
       next: (_node: NodeId, action: string) => new Promise<void>(resolve => events.push([action, resolve])),
     },
     balancerWatch: { servedBy: async () => ({ sessionMs: 5, upstreams: [`${ip}:6443`] }) },
-    cluster: {
+    cluster: fakeCluster({
       topology: parseTopology({}, 'test'),
       nodes: [{ id: node, ip, mac: '' }],
       observer: {
@@ -42,7 +43,7 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
         coordination: { readNamespacedLease: async () => ({ spec: { renewTime: now() } }) },
         discovery: { listNamespacedEndpointSlice: async () => ({ items: [{ endpoints: [{ addresses: [ip] }] }] }) },
       },
-    },
+    }),
   } as unknown as Session
   const tell = (action: string) => events.findLast(event => event[0] === action)![1]()
   return { session, told, tell }

@@ -1,6 +1,6 @@
 import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import { type Cluster, ipOf } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { expectAnswer } from '../cluster/start-datastore.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { expectDeployment } from '../kube/add-ons/expect-deployment.ts'
@@ -75,7 +75,10 @@ export function wholeFacts(cluster: Cluster, members: Members, signal: AbortSign
       subject: "every server is in the kubernetes Service's endpoints",
       look: async () => {
         const addresses = await kubernetesEndpoints(kube)
-        return { holds: servers.every(server => addresses.includes(ipOf(cluster, server))), seen: addresses.join(', ') }
+        return {
+          holds: servers.every(server => addresses.includes(cluster.node(server).ip)),
+          seen: addresses.join(', '),
+        }
       },
     },
     coredns > 0 && {

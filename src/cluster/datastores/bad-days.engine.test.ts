@@ -4,14 +4,13 @@ import { parse, stringify } from 'yaml'
 import { CertificateAuthority } from '../../base/certificate-authority.ts'
 import { ClusterError, hintOf, messageOf } from '../../base/errors.ts'
 import type { Progress } from '../../base/progress.ts'
-import { putFiles, readFile } from '../../engine/files.ts'
 import { listByLabel } from '../../engine/remove.ts'
 import { requireEngine } from '../../engine/require-engine.ts'
 import { ensureImages } from '../../images/ensure-images.ts'
 import { choiceFor } from '../../images/images-of.ts'
 import { beginRun } from '../../run/run.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
-import { type ClusterContainers, containerOf } from '../cluster.ts'
+import type { ClusterContainers } from '../cluster.ts'
 import { createContainers } from '../create-containers.ts'
 import { form } from '../form.ts'
 
@@ -44,12 +43,11 @@ async function formAfter(plant: (cluster: ClusterContainers) => Promise<void>): 
 
 /** Changes the settings of the only server. */
 async function settle(cluster: ClusterContainers, change: (endpoint: string) => Record<string, string>): Promise<void> {
-  const { engine, distribution } = cluster
-  const server = containerOf(cluster, 'server:0')
-  const path = distribution.paths.configuration
-  const settings = parse(String(await readFile(engine, server, path))) as Record<string, string>
+  const server = cluster.node('server:0')
+  const path = cluster.distribution.paths.configuration
+  const settings = parse(await server.readFile(path)) as Record<string, string>
   const content = stringify({ ...settings, ...change(settings['datastore-endpoint']!) })
-  await putFiles(engine, server, [{ path, mode: 0o600, content }])
+  await server.writeFiles({ path, mode: 0o600, content })
 }
 
 test.each<[string, (cluster: ClusterContainers) => Promise<void>, RegExp]>([
@@ -71,7 +69,7 @@ test.each<[string, (cluster: ClusterContainers) => Promise<void>, RegExp]>([
         mode: 0o600,
         content: new CertificateAuthority('x').cert,
       }
-      await putFiles(cluster.engine, containerOf(cluster, 'server:0'), [stranger])
+      await cluster.node('server:0').writeFiles(stranger)
     },
     /certificate signed by unknown authority/,
   ],

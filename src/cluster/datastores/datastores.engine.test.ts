@@ -1,10 +1,7 @@
 // Each datastore's own nodes, without a cluster: what servers rest on.
 import { expect, test, vi } from 'vitest'
-import { inspectContainer, killContainer, startContainer, stopContainer } from '../../engine/container.ts'
-import { readLogs } from '../../engine/logs.ts'
 import { datastoreIds } from '../../topology/nodes-of.ts'
 import type { Topology } from '../../topology/topology.ts'
-import { containerOf, ipOf } from '../cluster.ts'
 import { withDatastore } from './__fixtures__/with-datastore.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -57,27 +54,26 @@ test.each(Object.entries(kinds))(
     await withDatastore(kind as Topology['datastore'], async ({ cluster, untilAnswer, run }) => {
       const { engine, secrets, topology } = cluster
       const node = how.first
-      const id = containerOf(cluster, node)
+      const { start, stop, kill, inspect, ip } = cluster.node(node)
       await run(node, ...how.write)
-      for (const { command, words } of how.refused(ipOf(cluster, node)))
-        expect(await run(node, ...command)).toContain(words)
+      for (const { command, words } of how.refused(ip)) expect(await run(node, ...command)).toContain(words)
 
-      await killContainer(engine, id)
-      await startContainer(engine, id)
+      await kill()
+      await start()
       await untilAnswer(node)
       expect(await run(node, ...how.read)).toContain('a word kept')
 
-      await stopContainer(engine, id, 10)
-      expect((await inspectContainer(engine, id)).exitCode).toBe(0)
-      await startContainer(engine, id)
+      await stop(10)
+      expect((await inspect()).exitCode).toBe(0)
+      await start()
       await untilAnswer(node)
       expect(await run(node, ...how.read)).toContain('a word kept')
 
       for (const each of datastoreIds(topology)) {
         const seen = [
-          JSON.stringify(await engine.docker.getContainer(containerOf(cluster, each)).inspect()),
+          JSON.stringify(await engine.docker.getContainer(cluster.node(each).containerId).inspect()),
           await run(each, 'sh', '-c', 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ'),
-          await readLogs(engine, containerOf(cluster, each)),
+          await cluster.node(each).logs(),
         ].join('\n')
         expect(seen).not.toContain(secrets.password)
         expect(seen).not.toContain('PRIVATE KEY')

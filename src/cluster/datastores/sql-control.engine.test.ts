@@ -1,9 +1,5 @@
 // What faults tell a real SQL database, and what a server then meets.
 import { expect, test, vi } from 'vitest'
-import { applySetting } from '../../engine/apply-setting.ts'
-import { execute } from '../../engine/execute.ts'
-import { readFile } from '../../engine/files.ts'
-import { containerOf } from '../cluster.ts'
 import { withDatastore } from './__fixtures__/with-datastore.ts'
 import { datastoreOf } from './datastore-of.ts'
 
@@ -17,27 +13,25 @@ const kinds = {
 
 test.each(Object.entries(kinds))('%s: refuses changes as long as told, ends connections', async (kind, how) => {
   await withDatastore(kind as keyof typeof kinds, async ({ cluster, run, untilAnswer }) => {
-    const { engine } = cluster
-    const id = containerOf(cluster, node)
-    const address = cluster.nodes.find(each => each.id === node)!
+    const { exec, readFile, applySetting, address } = cluster.node(node)
     const { write, endConnections, refuseChanges } = datastoreOf(cluster.topology).nodes!.sql!
     const { file, start, end } = refuseChanges
     const change = async () => {
-      const { exitCode, stderr } = await execute(engine, id, write(address))
+      const { exitCode, stderr } = await exec(write(address))
       return exitCode === 0 ? 'taken' : stderr
     }
     await run(node, ...how.admin, 'CREATE TABLE kine (id INTEGER)')
     expect(await change()).toBe('taken')
 
-    const before = file && (await readFile(engine, id, file.path)).toString()
+    const before = file && (await readFile(file.path))
     const files = (content: string) => (file ? [{ path: file.path, mode: 0o644, content }] : [])
-    await applySetting(engine, id, { files: files(`${before}${file?.line}\n`), command: start })
+    await applySetting({ files: files(`${before}${file?.line}\n`), command: start })
     await expect.poll(change).toMatch(/read.only/i)
-    await applySetting(engine, id, { files: files(before ?? ''), command: end })
+    await applySetting({ files: files(before ?? ''), command: end })
     await expect.poll(change).toBe('taken')
 
     const asServer = write(address).map(word => word.replace(/^UPDATE.*/, how.asleep))
-    const asleep = execute(engine, id, asServer)
+    const asleep = exec(asServer)
     await expect.poll(() => run(node, ...endConnections), { timeout: 10_000 }).toBe('1')
     const { exitCode, stderr } = await asleep
     expect(exitCode).not.toBe(0)

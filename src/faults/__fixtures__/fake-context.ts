@@ -1,3 +1,4 @@
+import { fakeCluster } from '../../cluster/__fixtures__/fake-cluster.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { EngineAction } from '../../history/records.ts'
 import type { FaultContext } from '../fault.ts'
@@ -9,7 +10,7 @@ export function fakeContext(cluster: Partial<Cluster> = {}) {
   const context = {
     faultId: 'fault-1',
     group: ['server:1'],
-    cluster: { engine: {}, containers: new Map([['server:1', 'c1']]), ...cluster },
+    cluster: fakeCluster({ containers: new Map([['server:1', 'c1']]), ...cluster }),
     journal: {
       append: async (undo: object) => {
         order.push(JSON.stringify(undo))

@@ -1,5 +1,4 @@
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
-import { execute } from '../../engine/execute.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 
 /** A process of a load balancer's program, as its kernel knows it. */
@@ -12,8 +11,7 @@ export interface BalancerProcess {
 /** The processes of the program that balances; what else runs beside them is left out. @throws EngineError */
 export async function balancerProcesses(cluster: Cluster, node: NodeId): Promise<BalancerProcess[]> {
   // What ends meanwhile has no file any more.
-  const command = ['/bin/sh', '-c', 'cat /proc/[0-9]*/stat 2> /dev/null']
-  const { stdout } = await execute(cluster.engine, containerOf(cluster, node), command)
+  const { stdout } = await cluster.node(node).exec('cat /proc/[0-9]*/stat 2> /dev/null')
   return parseProcesses(stdout, cluster.balancer!.image)
 }
 

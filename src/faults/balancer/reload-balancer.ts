@@ -1,8 +1,6 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError } from '../../base/errors.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { applySetting } from '../../engine/apply-setting.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { type BalancerProcess, balancerProcesses, pidWords, without } from './balancer-processes.ts'
@@ -24,7 +22,7 @@ async function reload({ cluster, aboutToAct, signal }: FaultContext, node: NodeI
   await aboutToAct()
   // There is nothing to take back: the configuration is the one that it had.
   const command = cluster.balancer!.reload
-  await applySetting(cluster.engine, containerOf(cluster, node), { files: [], command })
+  await cluster.node(node).applySetting({ files: [], command })
   const look = async () => newWorkers(node, before, await balancerProcesses(cluster, node))
   const limits = { timeoutMs: workerTimeoutMs, intervalMs: 50, signal }
   const sight = { evidence: await waitUntil(`new workers of ${node}`, look, limits), atUs: nowUs() }

@@ -1,7 +1,5 @@
 import { type Duration, durationMs } from '../../base/duration.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { stopContainer } from '../../engine/container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
@@ -32,9 +30,8 @@ export function restartBalancer({ grace = '5s' }: RestartOptions = {}): Fault {
 async function restart(context: FaultContext, node: NodeId, graceSeconds: number): Promise<Injected> {
   const { cluster, journal } = context
   const before = await balancerProcesses(cluster, node)
-  const end = (id: string) => stopContainer(cluster.engine, id, graceSeconds)
-  const { begin, undo } = await endContainerBy(end, context, node)
-  const started = await startAgain(context, node, containerOf(cluster, node))
+  const { begin, undo } = await endContainerBy(victim => victim.stop(graceSeconds), context, node)
+  const started = await startAgain(context, node)
   await journal.done(undo)
   const look = async () => {
     const now = await balancerProcesses(cluster, node)

@@ -2,10 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf, ipOf } from '../../cluster/cluster.ts'
-import { applySetting, type Setting } from '../../engine/apply-setting.ts'
-import { execute } from '../../engine/execute.ts'
-import { readFile } from '../../engine/files.ts'
+import type { Setting } from '../../engine/apply-setting.ts'
 import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { upstreamsOf } from '../../topology/select-nodes.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
@@ -40,26 +37,25 @@ export function staleUpstream({ server }: StaleUpstreamOptions = {}): Fault {
 
 async function mislead(context: FaultContext, node: NodeId, server: NodeId): Promise<Injected> {
   const { cluster, journal, aboutToAct, signal } = context
-  const { engine, balancer } = cluster
-  const { configPath, reload } = balancer!
-  const id = containerOf(cluster, node)
-  const right = (await readFile(engine, id, configPath)).toString()
-  const stale = ipOf(cluster, node).replace(/\d+$/, String(nobody))
+  const victim = cluster.node(node)
+  const { configPath, reload } = cluster.balancer!
+  const right = await victim.readFile(configPath)
+  const stale = victim.ip.replace(/\d+$/, String(nobody))
   const setting = (content: string): Setting => ({
     files: [{ path: configPath, mode: 0o644, content }],
     command: reload,
   })
-  const wrong = readdressed(right, [ipOf(cluster, server), fileName(server)], stale)
+  const wrong = readdressed(right, [cluster.node(server).ip, fileName(server)], stale)
   if (wrong === right) throw new FaultError(`the file of ${node} names ${server} nowhere`)
   await aboutToAct()
   const undo = await journal.append(
-    { kind: 'apply-setting', id, setting: setting(right) },
+    { kind: 'apply-setting', id: victim.containerId, setting: setting(right) },
     { deadlineMs: undoDeadlineMs },
   )
-  await applySetting(engine, id, setting(wrong))
+  await victim.applySetting(setting(wrong))
   const begin = { atUs: nowUs(), evidence: `${node} reads a file that has ${server} at ${stale}` }
   const look = async () => {
-    const { stdout } = await execute(engine, id, ['cat', '/proc/net/arp'])
+    const { stdout } = await victim.exec(['cat', '/proc/net/arp'])
     if (!isSoughtInVain(stdout, stale)) throw new Error(`its kernel has not looked for ${stale}`)
     return { proven: true, evidence: `the kernel of ${node} looks for ${stale}, and nobody answers` }
   }
@@ -73,7 +69,7 @@ async function mislead(context: FaultContext, node: NodeId, server: NodeId): Pro
         }),
       ),
     heal: once(async () => {
-      await applySetting(engine, id, setting(right))
+      await victim.applySetting(setting(right))
       await journal.done(undo)
       return { atUs: nowUs(), evidence: `${node} reads the file that it had, with ${server} at its address` }
     }),

@@ -2,11 +2,10 @@ import { nowUs } from '../../base/clock.ts'
 import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
-import { applySetting, type Setting } from '../../engine/apply-setting.ts'
-import { type Execution, execute } from '../../engine/execute.ts'
-import { readFile } from '../../engine/files.ts'
+import type { Setting } from '../../engine/apply-setting.ts'
+import type { Execution } from '../../engine/execute.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 
@@ -24,16 +23,18 @@ export const readOnly: Fault = {
 
 async function refuseChanges(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal, aboutToAct, signal } = context
-  const { engine } = cluster
-  const id = containerOf(cluster, node)
+  const victim = cluster.node(node)
   const { file, start, end } = datastoreOf(cluster.topology).nodes!.sql!.refuseChanges
-  const before = file === undefined ? '' : (await readFile(engine, id, file.path)).toString()
+  const before = file === undefined ? '' : await victim.readFile(file.path)
   // Whoever the database runs as may read it; there is no secret in it.
   const files = (content: string) => (file === undefined ? [] : [{ path: file.path, mode: 0o644, content }])
   const right: Setting = { files: files(before), command: end }
   await aboutToAct()
-  const undo = await journal.append({ kind: 'apply-setting', id, setting: right }, { deadlineMs: undoDeadlineMs })
-  await applySetting(engine, id, { files: files(`${before}${file?.line}\n`), command: start })
+  const undo = await journal.append(
+    { kind: 'apply-setting', id: victim.containerId, setting: right },
+    { deadlineMs: undoDeadlineMs },
+  )
+  await victim.applySetting({ files: files(`${before}${file?.line}\n`), command: start })
   const begin = { atUs: nowUs(), evidence: `${node} was told to refuse changes` }
   const seen = (what: string, look: (change: Execution) => string) =>
     waitUntil(what, async () => look(await changeNothing(cluster, node)), {
@@ -49,7 +50,7 @@ async function refuseChanges(context: FaultContext, node: NodeId): Promise<Injec
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
     heal: once(async () => {
-      await applySetting(engine, id, right)
+      await victim.applySetting(right)
       await journal.done(undo)
       // Another fault may have ended it: it will read what it is to do when it starts.
       const evidence = await seen(`${node} to take a change`, takenWords).catch(messageOf)
@@ -59,10 +60,9 @@ async function refuseChanges(context: FaultContext, node: NodeId): Promise<Injec
 }
 
 /** Asks for a change of nothing, as a server would. */
-function changeNothing(cluster: Cluster, node: NodeId): Promise<Execution> {
-  const address = cluster.nodes.find(({ id }) => id === node)!
-  const { write } = datastoreOf(cluster.topology).nodes!.sql!
-  return execute(cluster.engine, containerOf(cluster, node), write(address))
+function changeNothing({ topology, node }: Cluster, id: NodeId): Promise<Execution> {
+  const { exec, address } = node(id)
+  return exec(datastoreOf(topology).nodes!.sql!.write(address))
 }
 
 /** The database's refusal, in its own words; one that cannot be reached has refused nothing. */

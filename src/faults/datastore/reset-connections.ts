@@ -1,10 +1,9 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { type Cluster, containerOf, ipOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import { expectAnswer } from '../../cluster/start-datastore.ts'
-import { execute } from '../../engine/execute.ts'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { connectionsTo } from './connections-to.ts'
@@ -25,9 +24,9 @@ async function reset({ cluster, aboutToAct, signal }: FaultContext, node: NodeId
   const { port, endConnections } = datastoreOf(cluster.topology).nodes!.sql!
   await aboutToAct()
   const before = await serversConnections(cluster, node, port)
-  const { exitCode, stdout, stderr } = await execute(cluster.engine, containerOf(cluster, node), endConnections)
-  if (exitCode !== 0) throw new FaultError(`${node} did not end its connections: ${messageOf(stderr.trim())}`)
-  const begin = { atUs: nowUs(), evidence: `${node} says that it ended ${Number(stdout)} connections` }
+  const failure = `${node} did not end its connections`
+  const count = Number(await cluster.node(node).execOrThrow(endConnections, { failure }))
+  const begin = { atUs: nowUs(), evidence: `${node} says that it ended ${count} connections` }
   const limits = { timeoutMs, intervalMs: 100, signal }
   const answers = async () => {
     await expectAnswer(cluster, node)
@@ -64,11 +63,12 @@ export function endedWords(before: readonly string[], now: readonly string[]): s
 
 /** The connections of all servers to a port of a node; a server that does not run has none. */
 async function serversConnections(cluster: Cluster, node: NodeId, port: number): Promise<string[]> {
+  const { ip } = cluster.node(node)
   const tables = await Promise.all(
     serverIds(cluster.topology.servers).map(async server => {
-      const read = execute(cluster.engine, containerOf(cluster, server), ['cat', '/proc/net/tcp', '/proc/net/tcp6'])
+      const read = cluster.node(server).exec(['cat', '/proc/net/tcp', '/proc/net/tcp6'])
       const { stdout } = await read.catch(() => ({ stdout: '' }))
-      return connectionsTo(stdout, ipOf(cluster, node), port).map(local => `${server} ${local}`)
+      return connectionsTo(stdout, ip, port).map(local => `${server} ${local}`)
     }),
   )
   return tables.flat()

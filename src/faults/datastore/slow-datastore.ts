@@ -3,9 +3,8 @@ import { type Duration, durationMs, formatMs } from '../../base/duration.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause as waitFor } from '../../base/wait-until.ts'
-import { type Cluster, containerOf, ipOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
-import { pauseContainer, unpauseContainer } from '../../engine/container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 
@@ -57,23 +56,25 @@ interface Rhythm {
 
 async function slowDown(context: FaultContext, node: NodeId, { stallMs, runMs }: Rhythm): Promise<Injected> {
   const { cluster, journal, aboutToAct, engineEvent, signal, record } = context
-  const { engine } = cluster
-  const id = containerOf(cluster, node)
+  const victim = cluster.node(node)
   const before = await answersMs(cluster, node)
   await aboutToAct()
-  const undo = await journal.append({ kind: 'unpause-container', id }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append(
+    { kind: 'unpause-container', id: victim.containerId },
+    { deadlineMs: undoDeadlineMs },
+  )
   const first = engineEvent(node, 'pause')
   const stop = new AbortController()
   const stalls: number[] = []
   const stalling = (async () => {
     while (!stop.signal.aborted) {
       const fromUs = nowUs()
-      await pauseContainer(engine, id)
+      await victim.pause()
       try {
         // What the engine took for its call is a part of the stall.
         await waitFor(Math.max(0, stallMs - (nowUs() - fromUs) / 1000), signal)
       } finally {
-        await unpauseContainer(engine, id)
+        await victim.unpause()
       }
       stalls.push((nowUs() - fromUs) / 1000)
       await waitFor(runMs, signal)
@@ -102,11 +103,12 @@ async function slowDown(context: FaultContext, node: NodeId, { stallMs, runMs }:
 /** How long client:0 waits for a first word of a database, or for a status of a member of etcd, several times, in ms. */
 async function answersMs(cluster: Cluster, node: NodeId): Promise<number[]> {
   const { topology, observer } = cluster
+  const { ip } = cluster.node(node)
   const { greeting } = datastoreOf(topology).nodes!
   const taken: number[] = []
   for (let look = 0; look < looks; look++) {
     const fromUs = nowUs()
-    await (greeting ? observer.greeting(ipOf(cluster, node), greeting) : observer.statuses())
+    await (greeting ? observer.greeting(ip, greeting) : observer.statuses())
     taken.push((nowUs() - fromUs) / 1000)
   }
   return taken

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Cluster } from '../../cluster/cluster.ts'
+import { fakeCluster } from '../../cluster/__fixtures__/fake-cluster.ts'
 import type { FaultContext } from '../fault.ts'
 import { RoleMovedError } from '../role-moved.ts'
 import { alterNetwork } from './alter-network.ts'
@@ -45,7 +45,7 @@ beforeEach(() => {
 function contextOf(aboutToAct = async () => void order.push('looks again')): FaultContext {
   return {
     faultId: 'cut-1',
-    cluster: { runId: 'r', containers: new Map([['server:1', 'c1']]) } as unknown as Cluster,
+    cluster: fakeCluster({ runId: 'r', containers: new Map([['server:1', 'c1']]) }),
     journal: {
       append: async (undo: object) => {
         order.push(JSON.stringify(undo))

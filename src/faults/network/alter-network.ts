@@ -2,7 +2,6 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { type NetworkChange, nothing, sumOf, type Tally } from './network-change.ts'
@@ -30,7 +29,7 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
     change = await plan(first)
     await context.aboutToAct()
     undo = await context.journal.append(
-      { kind: 'in-network', id: containerOf(cluster, node), image: toolImage(cluster), script: change.remove },
+      { kind: 'in-network', id: cluster.node(node).containerId, image: toolImage(cluster), script: change.remove },
       { deadlineMs: undoDeadlineMs },
     )
     await runIn(first, node, change.set)

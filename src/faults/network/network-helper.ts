@@ -1,4 +1,4 @@
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { createContainer, removeContainer, startContainer } from '../../engine/container.ts'
 import { type Execution, execute } from '../../engine/execute.ts'
 import type { NodeId } from '../../topology/node-id.ts'
@@ -26,7 +26,7 @@ export async function enterNetwork(cluster: Cluster, node: NodeId, name: string)
     ...tools,
     image: toolImage(cluster),
     labels: cluster.labels,
-    networkMode: `container:${containerOf(cluster, node)}`,
+    networkMode: `container:${cluster.node(node).containerId}`,
     entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
   })
   const leave = () => removeContainer(engine, id)

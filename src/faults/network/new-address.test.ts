@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { Cluster } from '../../cluster/cluster.ts'
+import { fakeCluster } from '../../cluster/__fixtures__/fake-cluster.ts'
 import * as container from '../../engine/container.ts'
 import * as address from '../../engine/give-address.ts'
 import type { FaultContext } from '../fault.ts'
@@ -17,12 +17,11 @@ test('both ways back are on disk before the node stops, and a second healing doe
   vi.mocked(address.giveAddress).mockImplementation(async (_, __, { ip }) => void order.push(`gets ${ip}`))
   vi.mocked(address.addressOf).mockResolvedValueOnce('10.0.0.111').mockResolvedValueOnce('10.0.0.11')
   const context = {
-    cluster: {
-      engine: {},
+    cluster: fakeCluster({
       runId: 'r',
       containers: new Map([['server:1', 'c1']]),
       nodes: [{ id: 'server:1', ip: '10.0.0.11', mac: 'm' }],
-    } as unknown as Cluster,
+    }),
     journal: {
       append: async ({ kind }: { kind: string }) => {
         order.push(`journal: ${kind}`)

@@ -1,7 +1,6 @@
 import { once } from '../../base/once.ts'
-import { containerOf, networkName } from '../../cluster/cluster.ts'
-import { startContainer, stopContainer } from '../../engine/container.ts'
-import { type Address, addressOf, giveAddress } from '../../engine/give-address.ts'
+import { networkName } from '../../cluster/cluster.ts'
+import type { Address } from '../../engine/give-address.ts'
 import { addressApart } from '../../topology/addresses.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
@@ -24,37 +23,36 @@ export const newAddress: Fault = {
 
 async function moveNode(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal } = context
-  const { engine, nodes } = cluster
-  const id = containerOf(cluster, node)
+  const victim = cluster.node(node)
   const network = networkName(cluster.runId)
-  const { ip, mac } = nodes.find(each => each.id === node)!
+  const { ip, mac } = victim.address
   const own: Address = { network, ip, mac }
   const other: Address = { network, ip: addressApart(ip), mac }
   let undo = ''
   const { begin, undo: undoEnd } = await endContainerBy(
     async () => {
       undo = await journal.append(
-        { kind: 'give-address', id, address: own, graceSeconds },
+        { kind: 'give-address', id: victim.containerId, address: own, graceSeconds },
         { deadlineMs: undoDeadlineMs },
       )
-      await stopContainer(engine, id, graceSeconds)
+      await victim.stop(graceSeconds)
     },
     context,
     node,
   )
-  await giveAddress(engine, id, other)
-  await startContainer(engine, id)
-  const evidence = `${begin.evidence}, and start under ${await addressOf(engine, id, network)} in place of ${ip}`
+  await victim.giveAddress(other)
+  await victim.start()
+  const evidence = `${begin.evidence}, and start under ${await victim.addressOn(network)} in place of ${ip}`
   return {
     begin: { ...begin, evidence },
     heal: once(async () => {
       // It may start again and again meanwhile; a stop ends that too.
-      await stopContainer(engine, id, graceSeconds)
-      await giveAddress(engine, id, own)
-      const seen = await startAgain(context, node, id)
+      await victim.stop(graceSeconds)
+      await victim.giveAddress(own)
+      const seen = await startAgain(context, node)
       await journal.done(undoEnd)
       await journal.done(undo)
-      return { ...seen, evidence: `${seen.evidence} under ${await addressOf(engine, id, network)}` }
+      return { ...seen, evidence: `${seen.evidence} under ${await victim.addressOn(network)}` }
     }),
   }
 }

@@ -1,7 +1,5 @@
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { pause } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { execute } from '../../engine/execute.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { FaultContext } from '../fault.ts'
 
@@ -18,7 +16,7 @@ export async function crashInside(
   node: NodeId,
 ): Promise<{ atUs: number; exitCode?: number }> {
   const died = engineEvent(node, 'die')
-  const call = execute(cluster.engine, containerOf(cluster, node), ['/bin/sh', '-c', 'kill -9 -1'])
+  const call = cluster.node(node).exec('kill -9 -1')
   // The node's end may be that of the command's shell too.
   const said = call.then(({ stderr }) => stderr.trim(), messageOf)
   const lived = pause(deathTimeoutMs, signal).then(async () => {

@@ -1,29 +1,31 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { listProcesses } from '../../cluster/node-processes.ts'
 import * as execution from '../../engine/execute.ts'
 import { fakeContext } from '../__fixtures__/fake-context.ts'
-import { endPart } from './end-part.ts'
-import * as processes from './processes-of.ts'
+import { endPart, survivors } from './end-part.ts'
 
 vi.mock('../../engine/execute.ts')
-vi.mock('./processes-of.ts')
 
-const kubelet = { pid: 30, startedTicks: 300, names: ['kubelet'] }
-const containerd = { pid: 12, startedTicks: 120, names: ['containerd'] }
-const another = { pid: 12, startedTicks: 999, names: ['containerd'] }
-const runs = (...all: processes.NodeProcess[]) => vi.mocked(processes.processesOf).mockResolvedValueOnce(all)
+const kubelet = '30\t300\t/usr/bin/kubelet\n'
+const containerd = '12\t120\tcontainerd\n'
+const another = '12\t999\tcontainerd\n'
+
+/** A node whose processes are these, the last ones to its end, and that ends other commands so. */
+function nodeWith(listings: string[], exitCode: number, onCommand: (command: string) => void = () => {}) {
+  vi.mocked(execution.execute).mockImplementation(async (_, id, command) => {
+    const script = command.at(-1)!
+    if (script === listProcesses)
+      return { exitCode: 0, stdout: listings.length > 1 ? listings.shift()! : listings[0]!, stderr: '' }
+    onCommand(`${id}: ${script}`)
+    return { exitCode, stdout: '', stderr: '' }
+  })
+}
 
 beforeEach(() => vi.resetAllMocks())
 
 test('the undo is on disk before the act, and it is over when another process runs in its place', async () => {
   const { context, order } = fakeContext()
-  vi.mocked(execution.execute).mockImplementation(async (_, id, command) => {
-    order.push(`${id}: ${command.at(-1)}`)
-    return { exitCode: 0, stdout: '', stderr: '' }
-  })
-  runs(kubelet, containerd)
-  runs(kubelet)
-  runs(kubelet)
-  runs(kubelet, another)
+  nodeWith([kubelet + containerd, kubelet, kubelet, kubelet + another], 0, command => order.push(command))
   const { begin, proof, over, heal } = await endPart().inject(context, 'server:1')
   expect(begin.evidence).toBe('containerd of server:1, pid 12, is gone')
   expect(await proof!()).toEqual({ proven: true, evidence: 'containerd of server:1 runs as pid 12, before as pid 12' })
@@ -34,18 +36,23 @@ test('the undo is on disk before the act, and it is over when another process ru
 
 test('a part that lives on is no fault', async () => {
   const { context } = fakeContext()
-  vi.mocked(execution.execute).mockResolvedValue({ exitCode: 1, stdout: '', stderr: 'no such process' })
-  vi.mocked(processes.processesOf).mockResolvedValue([containerd])
+  nodeWith([containerd], 1)
   await expect(endPart().inject(context, 'server:1')).rejects.toThrow('containerd of server:1 outlived a SIGKILL')
 })
 
 test('a part that is no process of its own is named before anything happens', async () => {
   const { context, order } = fakeContext()
-  runs(kubelet, containerd)
+  nodeWith([kubelet + containerd], 0)
   await expect(endPart({ part: 'kube-proxy' }).inject(context, 'server:1')).rejects.toMatchObject({
     message: 'kube-proxy is no process of its own on server:1',
     hint: 'there are: containerd, kubelet',
   })
   expect(order).toEqual([])
   expect(() => endPart({ part: '$(reboot)' })).toThrow('is no name of a process')
+})
+
+test('a number that was given again is another process', () => {
+  const process = (startedTicks: number) => ({ pid: 12, startedTicks, names: ['containerd'] })
+  expect(survivors([process(120)], [process(120)])).toHaveLength(1)
+  expect(survivors([process(120)], [process(900)])).toEqual([])
 })

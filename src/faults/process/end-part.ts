@@ -2,11 +2,9 @@ import { nowUs } from '../../base/clock.ts'
 import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { execute } from '../../engine/execute.ts'
+import type { NodeProcess } from '../../cluster/node-processes.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
-import { type NodeProcess, processesOf } from './processes-of.ts'
 import { revive } from './revive.ts'
 
 /** Which part of a node ends. */
@@ -34,32 +32,32 @@ export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
 
 async function endPartOf(context: FaultContext, node: NodeId, part: string): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal } = context
-  const id = containerOf(cluster, node)
-  const all = await processesOf(cluster, node)
+  const victim = cluster.node(node)
+  const all = await victim.processes()
   const before = named(part, all)
   if (before.length === 0) {
     const parts = [...new Set(all.flatMap(({ names }) => names))].sort().join(', ')
     throw new FaultError(`${part} is no process of its own on ${node}`, { hint: `there are: ${parts}` })
   }
   await aboutToAct()
-  const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append({ kind: 'start-container', id: victim.containerId }, { deadlineMs: undoDeadlineMs })
   let death: string | undefined
   const died = engineEvent(node, 'die').then(({ atUs, exitCode }) => {
     death = `${node} died of it with exit code ${exitCode}`
     return { atUs, evidence: death }
   })
-  const kill = execute(cluster.engine, id, ['/bin/sh', '-c', `kill -9 ${before.map(({ pid }) => pid).join(' ')}`])
+  const kill = victim.exec(`kill -9 ${before.map(({ pid }) => pid).join(' ')}`)
   // The command's own end may be the node's.
   await kill.catch(() => {})
   const gone = async () => {
-    const left = survivors(before, await processesOf(cluster, node))
+    const left = survivors(before, await victim.processes())
     if (left.length > 0) throw new FaultError(`${part} of ${node} outlived a SIGKILL`)
     return { atUs: nowUs(), evidence: `${part} of ${node}, ${wordsOf(before)}, is gone` }
   }
   const isGone = waitUntil(`the end of ${part} on ${node}`, gone, { timeoutMs: goneTimeoutMs, signal })
   const begin = await Promise.race([isGone, died])
   const isBack = async () => {
-    const now = named(part, await processesOf(cluster, node))
+    const now = named(part, await victim.processes())
     if (now.length === 0) throw new Error(`no ${part} runs on ${node}`)
     if (survivors(before, now).length > 0) throw new Error(`${part} of ${node} runs still`)
     const how = death === undefined ? '' : `; ${death}, and was started again`

@@ -2,11 +2,8 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause, waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { containerMemory } from '../../engine/container-memory.ts'
-import type { Engine } from '../../engine/engine.ts'
-import { execute } from '../../engine/execute.ts'
-import { allMemoryBytes, limitContainer, limitsOf } from '../../engine/limit-container.ts'
+import type { ClusterNode } from '../../cluster/cluster-node.ts'
+import { allMemoryBytes } from '../../engine/limit-container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { revive } from './revive.ts'
@@ -34,16 +31,18 @@ export const outOfMemory: Fault = {
 
 async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal } = context
-  const { engine } = cluster
-  const id = containerOf(cluster, node)
-  const held = await containerMemory(engine, id)
+  const victim = cluster.node(node)
+  const held = await victim.memory()
   await aboutToAct()
   const limits = { memoryBytes: allMemoryBytes }
-  const undo = await journal.append({ kind: 'limit-container', id, limits }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append(
+    { kind: 'limit-container', id: victim.containerId, limits },
+    { deadlineMs: undoDeadlineMs },
+  )
   const killed = engineEvent(node, 'oom')
   const died = engineEvent(node, 'die')
-  const limit = await squeeze(engine, id, held)
-  const filling = execute(engine, id, ['/bin/sh', '-c', fillScript(limit)]).catch(() => undefined)
+  const limit = await squeeze(victim, held)
+  const filling = victim.exec(fillScript(limit)).catch(() => undefined)
   const late = pause(oomTimeoutMs, signal).then(() => {
     throw new FaultError(`the kernel ended nothing on ${node}, which is left ${megabytes(limit)}`)
   })
@@ -52,7 +51,7 @@ async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Inje
   const consequence = async () => {
     const death = await Promise.race([died, pause(1, signal)])
     if (death) return { proven: true, evidence: `${node} died of it with exit code ${death.exitCode}` }
-    const count = await killedIn(engine, id)
+    const count = await killedIn(victim)
     if (count === 0) throw new Error(`the kernel counts no process of ${node} that it ended`)
     return { proven: true, evidence: `the kernel counts ${count} processes of ${node} that it ended` }
   }
@@ -64,11 +63,11 @@ async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Inje
         signal,
       }).catch(error => ({ proven: false, evidence: messageOf(error) })),
     heal: once(async () => {
-      await limitContainer(engine, id, limits)
+      await victim.limit(limits)
       await filling
       const seen = await revive(context, node)
-      await execute(engine, id, ['rm', '-f', fillerFile])
-      const now = await limitsOf(engine, id)
+      await victim.exec(['rm', '-f', fillerFile])
+      const now = await victim.limits()
       await journal.done(undo)
       const evidence = `the engine allows ${node} ${megabytes(now.memoryBytes)}${seen ? `; ${seen.evidence}` : ''}`
       return { atUs: seen?.atUs ?? nowUs(), evidence }
@@ -84,12 +83,12 @@ for step in $(seq ${Math.ceil(limit / stepBytes)}); do
   [ "$(count)" = "$before" ] || break
 done`
 
-/** Limits a container to little more than it holds; bytes. */
-async function squeeze(engine: Engine, id: string, held: number): Promise<number> {
+/** Limits a node to little more than it holds; bytes. */
+async function squeeze(node: ClusterNode, held: number): Promise<number> {
   for (let tries = 1; ; tries++) {
     const memoryBytes = held + tries * spareBytes
     try {
-      await limitContainer(engine, id, { memoryBytes })
+      await node.limit({ memoryBytes })
       return memoryBytes
     } catch (error) {
       if (tries === maxTries) throw error
@@ -97,11 +96,9 @@ async function squeeze(engine: Engine, id: string, held: number): Promise<number
   }
 }
 
-/** Processes that the kernel ended in a container's present life. */
-async function killedIn(engine: Engine, id: string): Promise<number> {
-  const { stdout } = await execute(engine, id, ['/bin/sh', '-c', `cat ${countFiles}`]).catch(error => {
-    throw new Error('it takes no command', { cause: error })
-  })
+/** Processes that the kernel ended in a node's present life. */
+async function killedIn(node: ClusterNode): Promise<number> {
+  const { stdout } = await node.exec(`cat ${countFiles}`, { mayBeDown: true })
   return oomKills(stdout)
 }
 

@@ -3,8 +3,6 @@ import { type Duration, durationMs } from '../../base/duration.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause, waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { inspectContainer } from '../../engine/container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { crashInside } from './crash-inside.ts'
@@ -39,10 +37,10 @@ export function restartLoop({ times = Number.POSITIVE_INFINITY, life = '2s' }: R
 
 async function endAgainAndAgain(context: FaultContext, node: NodeId, times: number, lifeMs: number): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal, record } = context
-  const id = containerOf(cluster, node)
-  const { restartCount } = await inspectContainer(cluster.engine, id)
+  const victim = cluster.node(node)
+  const { restartCount } = await victim.inspect()
   await aboutToAct()
-  const undo = await journal.append({ kind: 'start-container', id }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append({ kind: 'start-container', id: victim.containerId }, { deadlineMs: undoDeadlineMs })
   const stop = new AbortController()
   const until = AbortSignal.any([signal, stop.signal])
   let ends = 0
@@ -64,7 +62,7 @@ async function endAgainAndAgain(context: FaultContext, node: NodeId, times: numb
     if (!until.aborted) record({ type: 'note', text: `${node} is ended no more: ${messageOf(error)}` })
   })
   const restarted = async () => {
-    const count = (await inspectContainer(cluster.engine, id)).restartCount - restartCount
+    const count = (await victim.inspect()).restartCount - restartCount
     if (count < Math.min(2, times)) throw new Error(`its restart policy started it ${count} times`)
     return { proven: true, evidence: `the engine counts ${count} starts of ${node} by its restart policy` }
   }

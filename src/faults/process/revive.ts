@@ -1,5 +1,3 @@
-import { containerOf } from '../../cluster/cluster.ts'
-import { inspectContainer, stopContainer } from '../../engine/container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { FaultContext, Sight } from '../fault.ts'
 import { startAgain } from '../stop-container.ts'
@@ -9,10 +7,9 @@ import { startAgain } from '../stop-container.ts'
  * doubles its wait with every life of less than ten seconds, up to a minute.
  */
 export async function revive(context: FaultContext, node: NodeId): Promise<Sight | undefined> {
-  const { cluster } = context
-  const id = containerOf(cluster, node)
-  const { running, restarting } = await inspectContainer(cluster.engine, id)
+  const { inspect, stop } = context.cluster.node(node)
+  const { running, restarting } = await inspect()
   if (running && !restarting) return undefined
-  if (restarting) await stopContainer(cluster.engine, id, 0)
-  return startAgain(context, node, id)
+  if (restarting) await stop(0)
+  return startAgain(context, node)
 }

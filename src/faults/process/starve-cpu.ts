@@ -2,9 +2,8 @@ import { nowUs } from '../../base/clock.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import { cpuThrottling, type Throttling } from '../../engine/cpu-throttling.ts'
-import { cpuPeriodMs, limitContainer, limitsOf } from '../../engine/limit-container.ts'
+import type { Throttling } from '../../engine/cpu-throttling.ts'
+import { cpuPeriodMs } from '../../engine/limit-container.ts'
 import { type Fault, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
 
@@ -34,18 +33,17 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
     // Who cannot renew its lease in time ends by design, also shortly after.
     aftermathMs: lostLeaseMs,
     async inject({ cluster, journal, aboutToAct, signal }, node) {
-      const { engine } = cluster
-      const id = containerOf(cluster, node)
+      const victim = cluster.node(node)
       await aboutToAct()
-      const before = await cpuThrottling(engine, id)
+      const before = await victim.throttling()
       const undo = await journal.append(
-        { kind: 'limit-container', id, limits: { cpuQuotaUs: -1 } },
+        { kind: 'limit-container', id: victim.containerId, limits: { cpuQuotaUs: -1 } },
         { deadlineMs: undoDeadlineMs },
       )
-      await limitContainer(engine, id, { cpuQuotaUs })
+      await victim.limit({ cpuQuotaUs })
       const begin = { atUs: nowUs(), evidence: `the engine gave ${node} ${cores} of a core` }
       const refused = async () => {
-        const seen = refusedSince(before, await cpuThrottling(engine, id))
+        const seen = refusedSince(before, await victim.throttling())
         if (!seen.proven) throw new Error(seen.evidence)
         return seen
       }
@@ -57,9 +55,9 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
             evidence: messageOf(error),
           })),
         heal: once(async () => {
-          await limitContainer(engine, id, { cpuQuotaUs: -1 })
+          await victim.limit({ cpuQuotaUs: -1 })
           const atUs = nowUs()
-          const now = await limitsOf(engine, id)
+          const now = await victim.limits()
           await journal.done(undo)
           return { atUs, evidence: `the engine has a quota of ${now.cpuQuotaUs} for ${node}: none` }
         }),

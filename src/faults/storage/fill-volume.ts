@@ -2,9 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { containerOf } from '../../cluster/cluster.ts'
-import type { Engine } from '../../engine/engine.ts'
-import { execute } from '../../engine/execute.ts'
+import type { ContainerHandle } from '../../engine/container-handle.ts'
 import { keepsDatastore } from '../../topology/keeps-datastore.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
@@ -31,20 +29,20 @@ export const fillVolume: Fault = {
 
 async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal, aboutToAct, signal } = context
-  const { engine } = cluster
-  const keeper = cluster.keepers.get(node)
+  const victim = cluster.node(node)
+  const keeper = victim.volumeKeeper
   if (keeper === undefined) throw new FaultError(`${node} has no volume of its own`)
   const directory = cluster.distribution.data.datastore
   const filler = `${directory}/holdfast-filler`
   await aboutToAct()
   const script = `rm -f ${filler}`
-  const undo = await journal.append({ kind: 'in-node', id: keeper, script }, { deadlineMs: undoDeadlineMs })
-  await inShell(engine, keeper, `cat /dev/zero > ${filler}`)
-  const { size, free } = await space(engine, keeper, directory)
+  const undo = await journal.append({ kind: 'in-node', id: keeper.containerId, script }, { deadlineMs: undoDeadlineMs })
+  await keeper.exec(`cat /dev/zero > ${filler}`)
+  const { size, free } = await space(keeper, directory)
   const begin = { atUs: nowUs(), evidence: `of ${size} KiB of the volume of ${node} ${free} are free` }
   const refused = async () => {
     const write = `head -c 65536 /dev/zero > ${directory}/holdfast-proof; rm -f ${directory}/holdfast-proof`
-    const { stderr } = await inShell(engine, containerOf(cluster, node), write)
+    const { stderr } = await victim.exec(write, { mayBeDown: true })
     return refusalIn(node, stderr)
   }
   return {
@@ -55,8 +53,8 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
     heal: once(async () => {
-      await inShell(engine, keeper, script)
-      const now = await space(engine, keeper, directory)
+      await keeper.exec(script)
+      const now = await space(keeper, directory)
       const seen = await revive(context, node)
       await journal.done(undo)
       const evidence = `of ${now.size} KiB of the volume of ${node} ${now.free} are free again`
@@ -65,15 +63,9 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   }
 }
 
-/** @throws Error, which may pass, when the container takes no command */
-const inShell = (engine: Engine, id: string, script: string) =>
-  execute(engine, id, ['/bin/sh', '-c', script]).catch(error => {
-    throw new Error('it takes no command', { cause: error })
-  })
-
 /** Size and free space of the volume that a directory is, in KiB. */
-async function space(engine: Engine, id: string, directory: string): Promise<{ size: number; free: number }> {
-  return spaceIn((await inShell(engine, id, `df -Pk ${directory}`)).stdout)
+async function space(keeper: ContainerHandle, directory: string): Promise<{ size: number; free: number }> {
+  return spaceIn(await keeper.execOrThrow(`df -Pk ${directory}`))
 }
 
 /** From the last row of `df -Pk` (POSIX): file system, size, used, available, …. */

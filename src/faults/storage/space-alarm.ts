@@ -2,7 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { etcdctl } from '../../cluster/datastores/external-etcd.ts'
 import type { Undo } from '../../run/journal.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
@@ -71,7 +71,7 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
 
 /** What another process can do about it: ask etcd's own tool, or let a server start, which clears all alarms. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
-  const id = containerOf(cluster, node)
+  const id = cluster.node(node).containerId
   // In the background: the command itself must have ended well when the node does.
   if (roleOf(node) === 'server') return { kind: 'in-node', id, script: '(sleep 1; kill -9 -1) > /dev/null 2>&1 &' }
   return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }

@@ -1,8 +1,6 @@
 import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
-import { containerOf } from '../../cluster/cluster.ts'
 import { readyServer } from '../../cluster/ready-server.ts'
-import { killContainer, removeContainer } from '../../engine/container.ts'
 import { runHelper } from '../../engine/run-helper.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
@@ -35,7 +33,7 @@ async function wipeNode(context: FaultContext, node: NodeId): Promise<Injected> 
   const { cluster, journal, group, signal } = context
   const obstacle = roleOf(node) === 'server' ? obstacleTo(group.length, cluster.topology) : undefined
   if (obstacle !== undefined) throw new FaultError(`${node} cannot be wiped: ${obstacle}`)
-  const { undo, begin } = await endContainerBy(id => killContainer(cluster.engine, id), context, node)
+  const { undo, begin } = await endContainerBy(victim => victim.kill(), context, node)
   const { before, after } = await empty(context, node)
   if (before === 0 || after > 0) {
     throw new FaultError(
@@ -66,15 +64,15 @@ export function obstacleTo(count: number, topology: Topology): string | undefine
 
 async function comeBack(context: FaultContext, node: NodeId, signal: AbortSignal) {
   const { cluster } = context
-  if (!isMember(node, cluster.topology)) return startAgain(context, node, containerOf(cluster, node))
+  if (!isMember(node, cluster.topology)) return startAgain(context, node)
   await leaveCluster(cluster, node, signal)
-  if (node !== 'server:0') return startAgain(context, node, containerOf(cluster, node))
+  if (node !== 'server:0') return startAgain(context, node)
   const through = await readyServer(cluster, node)
   await context.keepWords(node)
-  await removeContainer(cluster.engine, containerOf(cluster, node))
-  const id = await cluster.createJoiner(cluster.nodes.find(each => each.id === node)!, through)
-  cluster.containers.set(node, id)
-  return startAgain(context, node, id)
+  const victim = cluster.node(node)
+  await victim.remove()
+  await cluster.createJoiner(victim.address, through)
+  return startAgain(context, node)
 }
 
 /** Empties a node's data directory, and counts its files before and after. */
@@ -87,7 +85,7 @@ async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
       image: toolImage(cluster),
       labels: cluster.labels,
       networkMode: 'none',
-      volumesFrom: [containerOf(cluster, node)],
+      volumesFrom: [cluster.node(node).containerId],
       script: wipeScript(directory, laid),
     },
     AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),

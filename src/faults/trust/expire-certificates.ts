@@ -1,12 +1,12 @@
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { type Cluster, containerOf, ipOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import type { ClusterNode } from '../../cluster/cluster-node.ts'
 import type { ServingCertificate } from '../../cluster/distributions/distribution.ts'
-import { execute } from '../../engine/execute.ts'
-import { type ContainerFile, putFiles, readFile } from '../../engine/files.ts'
+import type { ContainerFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
@@ -32,23 +32,22 @@ export const expireCertificates: Fault = {
 
 async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal } = context
-  const { engine, distribution, topology } = cluster
-  const id = containerOf(cluster, node)
+  const { distribution, topology } = cluster
+  const victim = cluster.node(node)
   const serving = distribution.serving(topology)
-  const expired = await Promise.all(serving.map(certificate => expiredFiles(cluster, node, certificate)))
+  const expired = await Promise.all(serving.map(certificate => expiredFiles(victim, certificate)))
   const files = serving.map(({ file }) => file)
   const restore = restoreScript(files)
-  const inNode = async (script: string) => {
-    const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script]).catch(error => {
-      throw new Error(`${node} takes no command`, { cause: error })
-    })
-    if (exitCode !== 0) throw new FaultError(`the certificates of ${node} could not be changed: ${stderr.trim()}`)
-  }
+  const failure = `the certificates of ${node} could not be changed`
+  const inNode = (script: string) => victim.execOrThrow(script, { failure, mayBeDown: true })
   const look = () => Promise.all(serving.map(certificate => lookAt(cluster, node, certificate)))
   const wait = { timeoutMs: noticeTimeoutMs, signal }
   await aboutToAct()
-  const undo = await journal.append({ kind: 'in-node', id, script: restore }, { deadlineMs: undoDeadlineMs })
-  await putFiles(engine, id, expired.flat())
+  const undo = await journal.append(
+    { kind: 'in-node', id: victim.containerId, script: restore },
+    { deadlineMs: undoDeadlineMs },
+  )
+  await victim.writeFiles(...expired.flat())
   await inNode(presentScript(files))
   const begin = await waitUntil(
     `${node} to present a certificate that has expired`,
@@ -84,19 +83,13 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
 }
 
 /** What is laid beside a certificate: itself, for healing, and one that has expired. */
-async function expiredFiles(
-  { engine, ...cluster }: Cluster,
-  node: NodeId,
-  { file, authorityKey }: ServingCertificate,
-): Promise<ContainerFile[]> {
-  const id = containerOf({ engine, ...cluster }, node)
-  const [before, key] = await Promise.all([file, authorityKey].map(path => readFile(engine, id, path)))
-  const text = before!.toString()
+async function expiredFiles(node: ClusterNode, { file, authorityKey }: ServingCertificate): Promise<ContainerFile[]> {
+  const [text, key] = await Promise.all([node.readFile(file), node.readFile(authorityKey)])
   const end = '-----END CERTIFICATE-----\n'
   const chain = text.slice(text.indexOf(end) + end.length)
   const nowMs = Date.now()
   const dates = { from: new Date(nowMs - age.fromMs), to: new Date(nowMs - age.toMs) }
-  const after = redateCertificate(text, key!.toString(), dates) + chain
+  const after = redateCertificate(text, key, dates) + chain
   return [
     { path: `${file}.before`, mode: 0o644, content: text },
     { path: `${file}.expired`, mode: 0o644, content: after },
@@ -124,7 +117,7 @@ interface Look {
 
 /** What is presented on a port to client:0 now. @throws Error when there is no handshake, which may pass */
 async function lookAt(cluster: Cluster, node: NodeId, { port, of }: ServingCertificate): Promise<Look> {
-  const { validToMs, refusal } = await cluster.observer.certificate(ipOf(cluster, node), port, of)
+  const { validToMs, refusal } = await cluster.observer.certificate(cluster.node(node).ip, port, of)
   const date = new Date(validToMs).toISOString()
   return { isOver: validToMs < Date.now(), refusal, words: `on port ${port} it presents one good until ${date}` }
 }

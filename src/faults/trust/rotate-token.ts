@@ -3,11 +3,8 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
 import { lacksLabel } from '../../cluster/lacks-label.ts'
-import { containerLabels } from '../../engine/container-labels.ts'
-import { execute } from '../../engine/execute.ts'
-import { readFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 
@@ -29,18 +26,18 @@ export const rotateToken: Fault = {
 }
 
 async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
-  const { engine, token: old, distribution } = cluster
-  const id = containerOf(cluster, node)
-  if (lacksTokens(await containerLabels(engine, id))) {
+  const { token: old, distribution } = cluster
+  const victim = cluster.node(node)
+  if (lacksTokens(await victim.labels())) {
     throw new FaultError("rotate-token cannot be here: the node image lacks k3s' token command", {
       hint: 'take an image of k3s itself: --image rancher/k3s:TAG',
     })
   }
   const next = randomBytes(16).toString('hex')
-  const onDisk = async () => passwordIn(String(await readFile(engine, id, distribution.paths.token)))
+  const onDisk = async () => passwordIn(await victim.readFile(distribution.paths.token))
   await aboutToAct()
   const { restoreToken: script } = distribution
-  const undo = await journal.append({ kind: 'in-node', id, script }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append({ kind: 'in-node', id: victim.containerId, script }, { deadlineMs: undoDeadlineMs })
   await waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, next), {
     timeoutMs: callTimeoutMs,
     signal,
@@ -54,8 +51,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
     heal: once(async () => {
-      const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script], { signal })
-      if (exitCode !== 0) throw new FaultError(`${node} did not take its token back: ${stderr.trim()}`)
+      await victim.execOrThrow(script, { signal, failure: `${node} did not take its token back` })
       const atUs = nowUs()
       if ((await onDisk()) !== old) throw new FaultError(`${node} keeps another token than the cluster's`)
       await journal.done(undo)

@@ -1,6 +1,5 @@
 import type { Progress } from '../../../base/progress.ts'
 import { waitUntil } from '../../../base/wait-until.ts'
-import { execute } from '../../../engine/execute.ts'
 import { requireEngine } from '../../../engine/require-engine.ts'
 import { ensureImages } from '../../../images/ensure-images.ts'
 import { choiceFor } from '../../../images/images-of.ts'
@@ -8,7 +7,7 @@ import { beginRun } from '../../../run/run.ts'
 import type { NodeId } from '../../../topology/node-id.ts'
 import { parseTopology } from '../../../topology/parse-topology.ts'
 import type { Topology } from '../../../topology/topology.ts'
-import { type ClusterContainers, containerOf } from '../../cluster.ts'
+import type { ClusterContainers } from '../../cluster.ts'
 import { createContainers } from '../../create-containers.ts'
 import { expectAnswer, startDatastore } from '../../start-datastore.ts'
 
@@ -35,7 +34,7 @@ export async function withDatastore(datastore: Topology['datastore'], work: (lab
     cluster,
     untilAnswer: node => until(`${node} to answer`, () => expectAnswer(cluster, node)),
     run: async (node, ...command) => {
-      const { stdout, stderr } = await execute(engine, containerOf(cluster, node), command)
+      const { stdout, stderr } = await cluster.node(node).exec(command)
       return `${stdout}${stderr}`.trim()
     },
   })

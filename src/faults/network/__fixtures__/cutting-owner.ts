@@ -1,7 +1,7 @@
 // A program that owns a run with one container cut from its peers, for tests that kill it:
 // `cutting-owner.ts <engine host> <image with tools> [keep] [soon]`. It prints one line of JSON once the
 // cut holds, and then waits. With `soon` the undo is due after a second instead of at the faults' deadline.
-import type { Cluster } from '../../../cluster/cluster.ts'
+import { fakeCluster } from '../../../cluster/__fixtures__/fake-cluster.ts'
 import { createContainer, startContainer } from '../../../engine/container.ts'
 import { openEngine } from '../../../engine/engine.ts'
 import { createNetwork } from '../../../engine/network.ts'
@@ -29,7 +29,7 @@ const container = await createContainer(engine, {
 })
 await startContainer(engine, container)
 const dueMs = flags.includes('soon') ? { deadlineMs: 1000 } : undefined
-const cluster = {
+const cluster = fakeCluster({
   engine,
   runId: run.id,
   labels,
@@ -37,10 +37,10 @@ const cluster = {
   nodes,
   containers: new Map([['server:1', container]]),
   images: [{ role: 'node', id: image }],
-}
+})
 const context: FaultContext = {
   faultId: 'cut-from-peers-1',
-  cluster: cluster as unknown as Cluster,
+  cluster,
   journal: { ...run.journal, append: (undo, options) => run.journal.append(undo, dueMs ?? options) },
   record: () => {},
   group: ['server:1'],

@@ -1,7 +1,3 @@
-import { type Cluster, containerOf } from '../../cluster/cluster.ts'
-import { execute } from '../../engine/execute.ts'
-import type { NodeId } from '../../topology/node-id.ts'
-
 /** One process of a node, not of its pods. */
 export interface NodeProcess {
   /** In the node's own process namespace. */
@@ -12,25 +8,18 @@ export interface NodeProcess {
   names: string[]
 }
 
-// A pod's processes have a namespace of their own. After `) ` the fields of stat have no spaces: the start time is the 20th.
-const script = `for p in /proc/[0-9]*; do
+/**
+ * Lists the processes of a node for {@link parseProcesses}. A pod's have a namespace of their own. After `) ` the fields of
+ * stat have no spaces: the start time is the 20th.
+ */
+export const listProcesses = `for p in /proc/[0-9]*; do
   [ "$(readlink $p/ns/pid)" = "$(readlink /proc/1/ns/pid)" ] || continue
   stat=$(cat $p/stat) && line=$(tr '\\0\\n' '\\t ' < $p/cmdline) || continue
   set -- \${stat##*) }
   printf '%s\\t%s\\t%s\\n' "\${p#/proc/}" "\${20}" "$line"
 done 2> /dev/null`
 
-/** @throws Error when the node does not run, which may pass */
-export async function processesOf(cluster: Cluster, node: NodeId): Promise<NodeProcess[]> {
-  const { stdout } = await execute(cluster.engine, containerOf(cluster, node), ['/bin/sh', '-c', script]).catch(
-    error => {
-      throw new Error(`${node} takes no command`, { cause: error })
-    },
-  )
-  return parseProcesses(stdout)
-}
-
-/** What the script printed: number, start time and command line, parted by tabs. */
+/** What {@link listProcesses} printed: number, start time and command line, parted by tabs. */
 export function parseProcesses(listing: string): NodeProcess[] {
   return listing.split('\n').flatMap(row => {
     const [pid, startedTicks, program, argument] = row.split('\t')

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { survivors } from './end-part.ts'
-import { parseProcesses } from './processes-of.ts'
+import { parseProcesses } from './node-processes.ts'
 
 const listing = [
   '1\t100\tk3s init',
@@ -17,10 +16,4 @@ test('a process goes by its program and by its first argument', () => {
     { pid: 15, startedTicks: 130, names: ['kubernetes', 'kube-apiserver'] },
     { pid: 20, startedTicks: 140, names: ['kine'] },
   ])
-})
-
-test('a number that was given again is another process', () => {
-  const before = parseProcesses('12\t120\tcontainerd')
-  expect(survivors(before, parseProcesses('12\t120\tcontainerd'))).toHaveLength(1)
-  expect(survivors(before, parseProcesses('12\t900\tcontainerd'))).toEqual([])
 })
