@@ -1,4 +1,3 @@
-import { createContainer } from '../engine/container.ts'
 import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
 import { runHelper } from '../engine/run-helper.ts'
@@ -58,13 +57,12 @@ export class ClusterNode extends ContainerHandle {
   processes = async (): Promise<NodeProcess[]> =>
     parseProcesses((await this.exec(listProcesses, { mayBeDown: true })).stdout)
 
-  /** Creates a helper's container, which is to do nothing until it is told to, and does not start it. */
-  async createHelper({ name, shares }: NodeHelper): Promise<ContainerHandle> {
-    const spec = helperSpec(this.#facts, this.containerId, { name, shares })
-    const entrypoint = ['/bin/sh', '-c', 'while :; do sleep 3600; done']
-    const id = await createContainer(this.#engine, { ...spec, entrypoint })
-    return new ContainerHandle(this.#engine, spec.name, () => id)
-  }
+  /** Creates a helper's container, which waits to be told what to do, and does not start it. */
+  createHelper = async (helper: NodeHelper): Promise<ContainerHandle> =>
+    ContainerHandle.create(this.#engine, {
+      ...helperSpec(this.#facts, this.containerId, helper),
+      entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
+    })
 
   /** Runs a script to its end in a helper's container, which is then gone; what it said, stdout and stderr merged. */
   runHelper = async ({ name, shares, ...script }: HelperScript, signal: AbortSignal) =>
