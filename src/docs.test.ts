@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { themes } from './contract/themes.ts'
+import { distributions, usualDistribution } from './distributions/distributions.ts'
 import { parseLimits } from './history/limits.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
+import { ruleWords } from './topology/lint/rule-words.ts'
 import { rules } from './topology/lint/rules.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -70,7 +72,10 @@ test('the page of the contract tells what the driver does without each line that
 })
 
 test('the page of the lint tells every rule as it is', () => {
-  const rows = Object.entries(rules).map(([name, { severity, why }]) => `| \`${name}\` | ${severity} | ${why} |`)
+  const rows = Object.entries(rules).map(([name, rule]) => {
+    const { severity, why } = ruleWords(rule, distributions[usualDistribution])
+    return `| \`${name}\` | ${severity} | ${why} |`
+  })
   const told = read('docs/lint-a-topology.md')
     .split('\n')
     .filter(line => /^\| `[\w-]+` \| (error|warning|info) \|/.test(line))

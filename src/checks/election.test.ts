@@ -13,7 +13,7 @@ test('runs from the call of the fault that hit the leader to the first word of a
       toTerm: '3',
       fromLeader: 'server:1',
       toLeader: 'server:2',
-      rounds: 1,
+      termsElapsed: 1,
     },
   ])
 })

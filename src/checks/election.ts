@@ -8,19 +8,22 @@ import type { Interval } from './interval.ts'
 
 type EtcdRecord = Extract<ProberRecord, { type: 'etcd' }>
 
-/** One change of etcd's leader as its members told it: from the last sign of the old one to the first of the new. */
-export interface Election extends Interval {
+/** Who led etcd before and after an election, and in which terms. */
+export interface LeaderChange {
   fromTerm: string
   toTerm: string
   /** Nodes where known, else member ids. */
   fromLeader: string
   toLeader: string
-  /** Rounds of voting: every one raises the term by one, so more than one is a vote that was split. */
-  rounds: number
+  /** Every round of voting raises the term by one, so more than one is a vote that was split. */
+  termsElapsed: number
 }
 
+/** One change of etcd's leader as its members told it: from the last sign of the old one to the first of the new. */
+export interface Election extends Interval, LeaderChange {}
+
 /** How long a node led etcd. */
-export interface Reign extends Interval {
+export interface LeaderTenure extends Interval {
   leader: string
 }
 
@@ -44,29 +47,29 @@ export function electionsOf(history: History, faults: readonly FaultStory[]): El
   const { topology } = history.manifest
   const { words, nameOf } = toldOf(history)
   const elections: Election[] = []
-  let reign: { term: string; leader: string; lastWordUs: number } | undefined
+  let tenure: { term: string; leader: string; lastWordUs: number } | undefined
   for (const { atUs, member, leader, term } of words) {
-    const terms = reign === undefined ? 0 : Number(BigInt(term) - BigInt(reign.term))
-    if (reign !== undefined && terms > 0) {
-      const oldLeader = nameOf(reign.leader)
+    const termsElapsed = tenure === undefined ? 0 : Number(BigInt(term) - BigInt(tenure.term))
+    if (tenure !== undefined && termsElapsed > 0) {
+      const oldLeader = nameOf(tenure.leader)
       elections.push({
-        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, { faults, topology }),
+        fromUs: lostUs(oldLeader, tenure.lastWordUs, atUs, { faults, topology }),
         toUs: atUs,
-        fromTerm: reign.term,
+        fromTerm: tenure.term,
         toTerm: term,
         fromLeader: oldLeader,
         toLeader: nameOf(leader),
-        rounds: terms,
+        termsElapsed,
       })
     }
-    if (reign === undefined || terms > 0) reign = { term, leader, lastWordUs: atUs }
-    else if (terms === 0 && member === reign.leader) reign.lastWordUs = atUs
+    if (tenure === undefined || termsElapsed > 0) tenure = { term, leader, lastWordUs: atUs }
+    else if (termsElapsed === 0 && member === tenure.leader) tenure.lastWordUs = atUs
   }
   return elections
 }
 
 /** Who led etcd when; the last one to the record's end. */
-export function reignsOf(history: History, elections: readonly Election[]): Reign[] {
+export function leaderTenures(history: History, elections: readonly Election[]): LeaderTenure[] {
   const { words, nameOf } = toldOf(history)
   const [first] = words
   if (first === undefined) return []
@@ -96,7 +99,3 @@ function lostUs(
   const fault = cutOff ?? onIt.findLast(({ call }) => call.atUs >= wordUs - lastWordUs)
   return fault?.call.atUs ?? wordUs
 }
-
-/** An election in words: `term 2 → 3, leader server:1 → server:2`. */
-export const electionWords = ({ fromTerm, toTerm, fromLeader, toLeader, rounds }: Election): string =>
-  `term ${fromTerm} → ${toTerm}${rounds > 1 ? ` in ${rounds} rounds` : ''}, leader ${fromLeader} → ${toLeader}`

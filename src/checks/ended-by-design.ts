@@ -41,12 +41,12 @@ export function endedByDesign(event: EngineRecord, untold: readonly EngineRecord
  * The server was started while the datastore was away, and ended soon: it asks that one first of all, and gives up at
  * once (k3s-contract 6). The start itself is judged by the end before it.
  */
-function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Facts): boolean {
+function foundNoStore({ node, atUs }: EngineRecord, { history, storeUnavailable }: Facts): boolean {
   if (roleOf(node) !== 'server') return false
   const start = history.harness.findLast(
     r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs < atUs,
   )
-  return storeAway.some(
+  return storeUnavailable.some(
     ({ fromUs, toUs }) => start !== undefined && start.atUs >= fromUs && start.atUs < toUs && atUs < toUs + giveUpUs,
   )
 }

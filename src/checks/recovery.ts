@@ -1,4 +1,3 @@
-import { formatUs } from '../base/duration.ts'
 import type { Operation } from '../history/records.ts'
 import { rejoinStages } from '../history/records.ts'
 import { predictStage } from '../prediction/predict-stage.ts'
@@ -14,13 +13,14 @@ import { redundancyRestored } from './redundancy.ts'
 import { replicasMoved } from './replicas-moved.ts'
 import { podsWhileDown } from './schedule.ts'
 import { serviceBack } from './service-back.ts'
+import type { StageDetail } from './stage-detail.ts'
 import { stageDisagreement } from './stage-disagreement.ts'
 import { stagesReached } from './stages-reached.ts'
 
 interface Mark {
   stage: StageKind
   atUs?: number | undefined
-  note?: string | undefined
+  detail?: StageDetail | undefined
 }
 
 const judgedOperations: readonly Operation[] = ['cached-read', 'quorum-read', 'write']
@@ -53,10 +53,10 @@ function withBand(stage: RecoveryStage, index: number, facts: Facts): RecoverySt
 }
 
 const dated = (fault: FaultStory, from: RecoveryStage['from'], baseUs: number, marks: readonly Mark[]) =>
-  marks.flatMap(({ stage, atUs, note }): RecoveryStage[] => {
+  marks.flatMap(({ stage, atUs, detail }): RecoveryStage[] => {
     if (atUs === undefined) return []
     const afterMs = Math.max(0, Math.round((atUs - baseUs) / 1000))
-    return [{ fault: fault.id, stage, atUs, afterMs, from, ...(note === undefined ? {} : { note }) }]
+    return [{ fault: fault.id, stage, atUs, afterMs, from, ...(detail && { detail }) }]
   })
 
 function marksOfFault(fault: FaultStory, facts: Facts, startUs = Number.POSITIVE_INFINITY): Mark[] {
@@ -99,8 +99,9 @@ function marksOfReturn(fault: FaultStory, startUs: number, facts: Facts): Mark[]
 
 function redundancy(fault: FaultStory, facts: Facts): Mark {
   const atUs = redundancyRestored(fault, facts)
-  const note = atUs === undefined ? undefined : `degraded for ${formatUs(atUs - downtime(fault).fromUs)}`
-  return { stage: { kind: 'redundancy-restored' }, atUs, note }
+  if (atUs === undefined) return { stage: { kind: 'redundancy-restored' } }
+  const us = atUs - downtime(fault).fromUs
+  return { stage: { kind: 'redundancy-restored' }, atUs, detail: { kind: 'degraded-for', us } }
 }
 
 /** When the endpoints, as read within a time, first had the victim's address, or first lacked it. */

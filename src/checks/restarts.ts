@@ -49,8 +49,8 @@ export function restarts(facts: Facts): Finding[] {
   ]
 }
 
-const storeWords = ({ storeAway }: Facts): string =>
-  storeAway.length === 0 ? '' : ', or to find the datastore at its start'
+const storeWords = ({ storeUnavailable }: Facts): string =>
+  storeUnavailable.length === 0 ? '' : ', or to find the datastore at its start'
 
 const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`

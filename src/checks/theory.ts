@@ -32,6 +32,6 @@ export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: 
       if (facts.stretches.length <= 1) return true
       return stretchesMet(election, facts.stretches).some(stretch => stretches.includes(stretch))
     })
-    .map(({ fromTerm, toTerm, rounds }) => ({ fromTerm, toTerm, termsElapsed: rounds }))
+    .map(({ fromTerm, toTerm, termsElapsed }) => ({ fromTerm, toTerm, termsElapsed }))
   return { ...prediction, elections: { expected: expectsElection(strikes, setting.topology), seen } }
 }

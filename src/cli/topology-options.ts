@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
+import { datastoreWords } from '../distributions/datastore-word.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { loadBalancerOf } from '../topology/load-balancer-word.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import { datastoreWords, type TopologyInput } from '../topology/topology.ts'
+import type { TopologyInput } from '../topology/topology.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
 export interface TopologyFlags {

@@ -67,7 +67,7 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
         return {
           image: images.node.id,
           command: k3s.command({ ...context, ...(through && { through }) }, node),
-          environment: nodeEnvironment(images.node, topology.timing),
+          environment: nodeEnvironment(images.node, topology),
           privileged: true,
           restart: 'unless-stopped',
           tmpfs: k3s.tmpfs,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
+import { distributionClash } from './distribution-clash.ts'
 import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
 import { workloadIds } from './select-nodes.ts'
 import { type Topology, topologySchema } from './topology.ts'
@@ -17,7 +18,7 @@ export function parseTopology(input: unknown, subject: string): Topology {
     const those = last === undefined ? 'there are no agents' : `the last one is ${last}`
     throw new BadInputError(`${subject}: topology.${stranger.field}: there is no ${stranger.node}, ${those}`, { hint })
   }
-  const clash = clashOf(parsed.data)
+  const clash = distributionClash(parsed.data) ?? clashOf(parsed.data)
   if (clash) throw new BadInputError(`${subject}: topology.${clash}`, { hint })
   return parsed.data
 }

@@ -1,5 +1,5 @@
-import type { NodeId } from './node-id.ts'
-import { roleOf, serverIds } from './node-id.ts'
+import { distributionOf } from '../distributions/distribution-of.ts'
+import { type NodeId, roleOf, serverIds } from './node-id.ts'
 import { kubeletIds } from './nodes-of.ts'
 import type { Topology } from './topology.ts'
 
@@ -13,13 +13,10 @@ export const extraArgsOf = ({ extraArgs }: Topology, node: NodeId): string[] =>
 export const labelsOf = ({ labels }: Topology, node: NodeId): string[] =>
   labels.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.labels)
 
-/** The taint by which k3s' documentation keeps workloads off servers. */
-const serversOnly = 'CriticalAddonsOnly=true:NoExecute'
-
 /** Taints of one node, `key=value:effect`. */
-export const taintsOf = ({ taints, workloadsOnServers }: Topology, node: NodeId): string[] => [
-  ...(workloadsOnServers || roleOf(node) !== 'server' ? [] : [serversOnly]),
-  ...taints.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.taints),
+export const taintsOf = (topology: Topology, node: NodeId): string[] => [
+  ...(topology.workloadsOnServers || roleOf(node) !== 'server' ? [] : [distributionOf(topology).serversOnlyTaint]),
+  ...topology.taints.filter(({ nodes }) => meets(nodes, node)).flatMap(each => each.taints),
 ]
 
 /** The nodes on which a pod runs that tolerates nothing in particular. */

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { datastoreWords } from '../distributions/datastore-word.ts'
+import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
 import { kubeletSets } from './kubelet-label.ts'
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
 
+const distributionWords = Object.keys(distributions) as [DistributionWord, ...DistributionWord[]]
+
 /** Whose timers nodes run by. */
 export const timingProfiles = ['default', 'fast'] as const
-
-/** Where a cluster may keep its state. */
-export const datastoreWords = ['embedded-etcd', 'postgres', 'mysql', 'external-etcd', 'sqlite'] as const
 
 const filterHint = "write 'server:*', 'agent:*' or for example 'server:0'"
 const serverHint = "write for example 'server:0'"
@@ -61,13 +62,7 @@ const loadBalancer = z
   .prefault({})
   .describe('What stands between clients and servers.')
 
-/** Flags of k3s that carry a secret, and addresses with a password. */
-const secretArgument =
-  /^--(?:(?:agent-)?token|etcd-s3-(?:access-key|secret-key|session-token)|vpn-auth)(?:=|$)|:\/\/[^/@]*:[^/@]+@/
-const argument = z
-  .string(flagHint)
-  .startsWith('--', flagHint)
-  .refine(text => !secretArgument.test(text), 'a secret in an argument would be seen in process lists')
+const argument = z.string(flagHint).startsWith('--', flagHint)
 
 const pairHint = "write a list such as ['disk=ssd']"
 const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
@@ -123,13 +118,13 @@ const extraArgs = z.strictObject({
 export const topologySchema = z
   .strictObject({
     $schema: z.string().optional().describe('For editors; ignored.'),
-    distribution: oneOf(['k3s']).default('k3s').describe('The kind of Kubernetes.'),
+    distribution: oneOf(distributionWords).default(usualDistribution).describe('The kind of Kubernetes.'),
     image: z
       .string(imageHint)
       .min(1, imageHint)
       .optional()
       .describe('A node image of your own; when left out, the one that Holdfast pulls or builds.')
-      .meta({ examples: ['rancher/k3s:v1.34.11-k3s1'] }),
+      .meta({ examples: [distributions[usualDistribution].exampleImage] }),
     servers: z
       .int(countHint)
       .min(1, countHint)
@@ -168,7 +163,9 @@ export const topologySchema = z
     workloadsOnServers: z
       .boolean(switchHint)
       .default(true)
-      .describe("Whether servers carry workloads like agents do; otherwise they get k3s' taint CriticalAddonsOnly."),
+      .describe(
+        "Whether servers carry workloads like agents do; otherwise they get the distribution's own taint for that.",
+      ),
     addOns,
     labels: z
       .array(labels, 'write a list of { nodes, labels }')

@@ -2,10 +2,10 @@ import { goesOn } from '../../history/fault-effect.ts'
 import type { History } from '../../history/history.ts'
 import { downtime, type FaultStory } from '../fault-story.ts'
 import { lackOf } from '../lack.ts'
-import type { Away } from './away.ts'
+import type { NodeDisruption } from './node-disruption.ts'
 
 /** From the end of a fault that a node lived through until it was seen to be back in every respect. */
-export interface Returning extends Pick<Away, 'node' | 'ip' | 'fromUs' | 'toUs' | 'event'> {
+export interface Returning extends Pick<NodeDisruption, 'node' | 'ip' | 'fromUs' | 'toUs' | 'event'> {
   state: 'returning'
 }
 
@@ -14,10 +14,11 @@ export const returningNodes = (history: History, faults: readonly FaultStory[]):
   faults
     .filter(({ call }) => goesOn(call))
     .flatMap((fault): Returning[] => {
-      const { node, kind } = fault.call
+      const { node, kind: faultKind } = fault.call
       const ip = history.manifest.nodes.find(({ id }) => id === node)?.ip
       const { toUs: fromUs } = downtime(fault)
       const { toUs } = lackOf(fault, { history })
       if (ip === undefined || toUs <= fromUs || toUs === Number.POSITIVE_INFINITY) return []
-      return [{ node, ip, fromUs, toUs, state: 'returning', event: `${kind} of ${node} was healed` }]
+      const event = { kind: 'fault-healed', node, fault: fault.id, faultKind } as const
+      return [{ node, ip, fromUs, toUs, state: 'returning', event }]
     })

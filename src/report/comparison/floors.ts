@@ -1,4 +1,4 @@
-import { sizing } from '../../topology/sizing.ts'
+import { distributionOf } from '../../distributions/distribution-of.ts'
 import type { RunReport } from '../report-schema.ts'
 import { amountText } from './amount-text.ts'
 
@@ -40,15 +40,12 @@ function onlyOf(predictions: RunReport['predictions']['series'], id: string) {
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1)
 
-/** The etcd leader's tick at which learners become voters, one a tick: k3s' own, and the stand-in's under `fast`. */
-const tickMs = { usual: 15_000, fastStandIn: 1000 }
-
-/** One joiner after the other waits for a tick; where the datastore is shared nobody waits. */
+/** One joiner after the other waits for a tick of etcd's leader; where the datastore is shared nobody waits. */
 export function formationFloor({ topology, images, timing }: RunReport): Floor | undefined {
   const { servers, datastore } = topology
-  if (datastore !== 'embedded-etcd') return undefined
-  const standIn = images.some(({ role, standIn }) => role === 'node' && standIn)
-  const tick = standIn && timing === 'fast' ? tickMs.fastStandIn : tickMs.usual
+  const { embeddedEtcd, standIn } = distributionOf(topology)
+  const tick = isStandIn(images) && timing === 'fast' ? standIn?.fastLearnerTickMs : embeddedEtcd.learnerTickMs
+  if (datastore !== 'embedded-etcd' || tick === undefined) return undefined
   const [least, most] = [Math.max(0, servers - 2), servers - 1].map(ticks => (ticks * tick) / 1000)
   return {
     floor: most === 0 ? '0 s' : `${least}–${most} s`,
@@ -58,12 +55,15 @@ export function formationFloor({ topology, images, timing }: RunReport): Floor |
 
 /** What the servers alone take at rest. */
 export function memoryFloor({ topology, images }: RunReport): Floor {
-  const { leastBytes, statedBytes } = sizing.server
-  const standIn = images.some(({ role, standIn }) => role === 'node' && standIn)
-  const stated = topology.datastore === 'embedded-etcd' ? statedBytes.embeddedEtcd : statedBytes.otherwise
-  const each = standIn ? leastBytes : stated
+  const { server, statedBy } = distributionOf(topology).sizing
+  const { embeddedEtcd, otherwise } = server.statedBytes
+  const standIn = isStandIn(images)
+  const each = standIn ? server.leastBytes : topology.datastore === 'embedded-etcd' ? embeddedEtcd : otherwise
   return {
     floor: amountText(topology.servers * each, 'bytes'),
-    theory: `${topology.servers} × ${amountText(each, 'bytes')}, ${standIn ? 'measured for the stand-in at rest' : "stated by k3s' documentation"}`,
+    theory: `${topology.servers} × ${amountText(each, 'bytes')}, ${standIn ? 'measured for the stand-in at rest' : `stated by ${statedBy}`}`,
   }
 }
+
+const isStandIn = (images: RunReport['images']): boolean =>
+  images.some(({ role, standIn }) => role === 'node' && standIn)

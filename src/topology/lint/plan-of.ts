@@ -11,6 +11,7 @@ export const planOf = (topology: Topology, world: Omit<Plan, 'topology'> = {}): 
 })
 
 const plannedOf = (topology: Topology): PlannedTopology => ({
+  distribution: topology.distribution,
   servers: topology.servers,
   agents: topology.agents,
   datastore: topology.datastore,

@@ -1,3 +1,4 @@
+import type { DistributionWord } from '../../distributions/distributions.ts'
 import type { Topology } from '../topology.ts'
 import type { BalancerFile } from './balancer-file/balancer-file.ts'
 
@@ -11,6 +12,7 @@ export interface Plan {
 
 /** A topology as the rules see it. */
 export interface PlannedTopology {
+  distribution: DistributionWord
   servers: number
   agents: number
   datastore: Topology['datastore']

@@ -1,3 +1,4 @@
+import type { Distribution } from '../../distributions/distribution.ts'
 import type { Plan } from './plan.ts'
 
 export const severities = ['error', 'warning', 'info'] as const
@@ -15,13 +16,16 @@ export interface Sighting {
   advice?: string
 }
 
+/** What a rule says, of every distribution or of this one. */
+type Words = string | ((distribution: Distribution) => string)
+
 /** One thing that goes wrong with topologies, and how to see it before anything runs. */
 export interface Rule {
   severity: Severity
   /** Why it matters, for the person on call. */
-  why: string
+  why: Words
   /** Where that is known from. */
-  source: string
+  source: Words
   /** What to do about it. */
   advice: string
   look(plan: Plan): Sighting[]

@@ -3,6 +3,7 @@ import type { Plan, PlannedTopology } from '../plan.ts'
 
 /** A topology of which no rule has anything to say but how many of each part may fail. */
 export const sound: PlannedTopology = {
+  distribution: 'k3s',
   servers: 3,
   agents: 0,
   datastore: 'embedded-etcd',

@@ -1,4 +1,5 @@
-import { sizing } from '../../sizing.ts'
+import { distributionOf } from '../../../distributions/distribution-of.ts'
+import { beside } from '../../sizing.ts'
 import type { Rule } from '../rule.ts'
 
 export const coresTooFew: Rule = {
@@ -8,7 +9,7 @@ export const coresTooFew: Rule = {
   advice: 'Use fewer servers, or a machine with more cores.',
   look({ topology, host }) {
     if (topology === undefined || host === undefined) return []
-    const needed = sizing.beside.cores + topology.servers * sizing.server.cores
+    const needed = beside.cores + topology.servers * distributionOf(topology).sizing.server.cores
     if (host.cores >= needed) return []
     const found = `This machine has ${host.cores} cores; at rest its servers and what probes them take ${needed.toFixed(1)}.`
     return [{ subject: 'cores', found }]

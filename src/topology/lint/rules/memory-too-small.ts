@@ -4,8 +4,7 @@ import type { Rule } from '../rule.ts'
 export const memoryTooSmall: Rule = {
   severity: 'warning',
   why: 'What does not fit is killed by the kernel in the middle of a run, and looks like a fault of the cluster.',
-  source:
-    "k3s documentation: Resource Profiling, 896 MB for a server with etcd; the stand-in's servers take 310 MiB, measured",
+  source: ({ sizing }) => sizing.source,
   advice: 'Use fewer servers or agents, or a machine with more memory.',
   look({ topology, host }) {
     if (topology === undefined || host === undefined) return []

@@ -1,34 +1,20 @@
+import { distributionOf } from '../../../distributions/distribution-of.ts'
 import type { PlannedTopology } from '../plan.ts'
 import type { Rule, Sighting } from '../rule.ts'
 
-/** Flags that k3s compares when a server joins, or whose documentation wants them equal (k3s-contract, section 2). */
-const critical = [
-  'agent-token-file',
-  'cluster-cidr',
-  'cluster-dns',
-  'cluster-domain',
-  'disable-cloud-controller',
-  'disable-helm-controller',
-  'disable-kube-proxy',
-  'disable-network-policy',
-  'egress-selector-mode',
-  'embedded-registry',
-  'flannel-backend',
-  'flannel-external-ip',
-  'flannel-ipv6-masq',
-  'secrets-encryption',
-  'secrets-encryption-provider',
-  'service-cidr',
-  'supervisor-metrics',
-]
-
 export const unequalCriticalFlags: Rule = {
   severity: 'error',
-  why: "A server that joins with other critical flags ends with 'critical configuration value mismatch'; with a datastore outside nobody compares them, and the servers work against each other.",
-  source: 'k3s documentation: k3s server, critical configuration values; k3s pkg/daemons/config/types.go',
+  why: ({ flags }) => flags.whenUnequal.why,
+  source: ({ flags }) => flags.whenUnequal.source,
   advice: "Give all servers the same: write the flag with nodes 'server:*'.",
-  look: ({ topology }) =>
-    topology === undefined ? [] : [...critical.flatMap(flag => difference(flag, topology)), ...servicelb(topology)],
+  look({ topology }) {
+    if (topology === undefined) return []
+    const { flags, words } = distributionOf(topology).flags.critical
+    return [
+      ...flags.flatMap(flag => difference(flag, topology)),
+      ...words.flatMap(({ flag, word }) => wordDifference(flag, word, topology)),
+    ]
+  },
 }
 
 function difference(flag: string, { serverArgs }: PlannedTopology): Sighting[] {
@@ -38,15 +24,14 @@ function difference(flag: string, { serverArgs }: PlannedTopology): Sighting[] {
   )
 }
 
-/** Of the parts that can be disabled only this one is compared. */
-const servicelb = ({ serverArgs }: PlannedTopology): Sighting[] =>
-  unequal(
-    'disable=servicelb',
-    serverArgs.map(({ server, args }) => ({
-      server,
-      value: args.some(arg => /^--disable=(.*,)?servicelb(,|$)/.test(arg)) ? 'set' : 'not set',
-    })),
+/** Of a flag that takes a list, whether this word is in it. */
+function wordDifference(flag: string, word: string, { serverArgs }: PlannedTopology): Sighting[] {
+  const names = (argument: string) => argument.startsWith(`--${flag}=`) && argument.split(/[=,]/).includes(word)
+  return unequal(
+    `${flag}=${word}`,
+    serverArgs.map(({ server, args }) => ({ server, value: args.some(names) ? 'set' : 'not set' })),
   )
+}
 
 function unequal(flag: string, values: { server: string; value: string }[]): Sighting[] {
   const first = values[0]

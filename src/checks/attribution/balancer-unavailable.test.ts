@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { BalancerEvent, History } from '../../history/history.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
 import { at, type Bare, goodRun } from '../__fixtures__/run.ts'
-import type { Away } from './away.ts'
-import { closedWays } from './closed-ways.ts'
+import { balancerUnavailable } from './balancer-unavailable.ts'
+import type { NodeDisruption } from './node-disruption.ts'
 
 type Told = [second: number, event: Bare<BalancerEvent>]
 
@@ -13,20 +13,21 @@ const historyOf = (kind: 'haproxy' | 'haproxy+keepalived', told: Told[] = []): H
   const balancerEvents = told.map(([second, event], seq) => ({ seq, atUs: at(second), ...event }) as BalancerEvent)
   return { ...run, manifest: { ...run.manifest, topology }, balancerEvents }
 }
-const lost: Away = {
+const died = { kind: 'died', node: 'lb:0' } as const
+const lost: NodeDisruption = {
   node: 'lb:0',
   ip: '172.28.8.2',
   fromUs: at(50),
   toUs: at(60),
   state: 'down',
-  event: 'the engine saw lb:0 die',
+  event: died,
 }
 const out = (server: 'server:0' | 'server:1' | 'server:2', isUp = false) =>
   ({ type: 'upstream', balancer: 'lb:0', server, isUp, reason: isUp ? 'ok' : 'Layer7 wrong status' }) as const
 
 test('a single balancer that is down closes the way as long as it is', () => {
-  expect(closedWays(historyOf('haproxy'), [lost])).toEqual([
-    { mechanism: 'load balancer down', fromUs: at(50), toUs: at(60), event: 'the engine saw lb:0 die' },
+  expect(balancerUnavailable(historyOf('haproxy'), [lost])).toEqual([
+    { kind: 'balancer-down', fromUs: at(50), toUs: at(60), event: died },
   ])
 })
 
@@ -35,19 +36,19 @@ test('of two, the way is closed until the other one took the address', () => {
     [5, { type: 'address', balancer: 'lb:0', holds: true }],
     [53.6, { type: 'address', balancer: 'lb:1', holds: true }],
   ])
-  expect(closedWays(history, [lost])).toEqual([
+  expect(balancerUnavailable(history, [lost])).toEqual([
     {
-      mechanism: 'shared address on its way',
+      kind: 'address-moving',
       fromUs: at(50),
       toUs: at(53.6),
-      event: 'the engine saw lb:0 die; lb:1 took the address 3.60 s later',
+      event: { lost: died, taker: 'lb:1', afterUs: 3_600_000 },
     },
   ])
 })
 
 test('the loss of the one that stood by closes nothing', () => {
   const history = historyOf('haproxy+keepalived', [[5, { type: 'address', balancer: 'lb:1', holds: true }]])
-  expect(closedWays(history, [lost])).toEqual([])
+  expect(balancerUnavailable(history, [lost])).toEqual([])
 })
 
 test('all servers taken out together close the way, some of them do not', () => {
@@ -55,14 +56,14 @@ test('all servers taken out together close the way, some of them do not', () => 
     [50, out('server:0')],
     [51, out('server:1')],
   ]
-  expect(closedWays(historyOf('haproxy', some), [])).toEqual([])
+  expect(balancerUnavailable(historyOf('haproxy', some), [])).toEqual([])
   const all: Told[] = [...some, [52, out('server:2')], [55, out('server:1', true)], [56, out('server:0', true)]]
-  expect(closedWays(historyOf('haproxy', all), [])).toEqual([
+  expect(balancerUnavailable(historyOf('haproxy', all), [])).toEqual([
     {
-      mechanism: 'balancer had taken every server out',
+      kind: 'all-upstreams-out',
       fromUs: at(52),
       toUs: at(55),
-      event: 'lb:0 took server:2 out, the last one: Layer7 wrong status',
+      event: { balancer: 'lb:0', server: 'server:2', reason: 'Layer7 wrong status' },
     },
   ])
 })
@@ -74,7 +75,7 @@ test('a balancer that starts again has taken out none yet', () => {
     [52, out('server:2')],
   ])
   const start = { seq: 0, atUs: at(54), type: 'engine', node: 'lb:0', action: 'start' } as const
-  expect(closedWays({ ...history, harness: [...history.harness, start] }, [])).toMatchObject([
+  expect(balancerUnavailable({ ...history, harness: [...history.harness, start] }, [])).toMatchObject([
     { fromUs: at(52), toUs: at(54) },
   ])
 })

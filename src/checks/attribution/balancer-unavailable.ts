@@ -1,48 +1,38 @@
-import { formatUs } from '../../base/duration.ts'
 import type { BalancerEvent, History } from '../../history/history.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { balancerIds } from '../../topology/nodes-of.ts'
 import { upstreamsOf } from '../../topology/select-nodes.ts'
 import { overlap, union } from '../interval.ts'
-import type { Away } from './away.ts'
 import type { Cause } from './cause.ts'
-
-const stateWords: Record<Away['state'], string> = {
-  ending: 'load balancer ending',
-  down: 'load balancer down',
-  starting: 'load balancer starting',
-  frozen: 'load balancer frozen',
-  cut: 'load balancer cut off',
-  hindered: 'load balancer hindered',
-}
+import type { NodeDisruption } from './node-disruption.ts'
 
 /**
  * Stretches in which nobody came through the balancers, each with the event that shows it: the balancer was away, the
  * address that two share was on its way to the other one, or checks had taken every server out.
  */
-export function closedWays(history: History, away: readonly Away[]): Cause[] {
+export function balancerUnavailable(history: History, disruptions: readonly NodeDisruption[]): Cause[] {
   const { manifest, balancerEvents } = history
   const ids = balancerIds(manifest.topology)
   // One that is cut from some servers only leads to the others.
-  const isLost = ({ node, from }: Away) =>
+  const isLost = ({ node, from }: NodeDisruption) =>
     ids.includes(node) && (from === undefined || upstreams.every(server => from.includes(server)))
   const upstreams = upstreamsOf(manifest.topology)
-  const lost = away.filter(isLost)
+  const lost = disruptions.filter(isLost)
   const gone =
     ids.length > 1
       ? lost.flatMap(each => moveOf(each, balancerEvents))
-      : lost.map(({ fromUs, toUs, state, event }) => ({ mechanism: stateWords[state], fromUs, toUs, event }))
+      : lost.map(({ fromUs, toUs, state, event }): Cause => ({ kind: `balancer-${state}`, fromUs, toUs, event }))
   return [...gone, ...allOut(upstreams, history)]
 }
 
 /** From the loss of the one that held the address until another took it. */
-function moveOf({ node, fromUs, toUs, event }: Away, events: readonly BalancerEvent[]): Cause[] {
+function moveOf({ node, fromUs, toUs, event: lost }: NodeDisruption, events: readonly BalancerEvent[]): Cause[] {
   const addresses = events.filter(each => each.type === 'address')
   const holder = addresses.findLast(({ atUs, holds }) => atUs <= fromUs && holds)?.balancer
   const next = addresses.find(({ atUs, holds, balancer }) => atUs > fromUs && holds && balancer !== node)
   if (holder !== node || next === undefined || next.atUs > toUs + graceUs) return []
-  const took = `${next.balancer} took the address ${formatUs(next.atUs - fromUs)} later`
-  return [{ mechanism: 'shared address on its way', fromUs, toUs: next.atUs, event: `${event}; ${took}` }]
+  const event = { lost, taker: next.balancer, afterUs: next.atUs - fromUs }
+  return [{ kind: 'address-moving', fromUs, toUs: next.atUs, event }]
 }
 
 /** A move may end after the loser is back: it is then no longer the holder. */
@@ -68,10 +58,9 @@ function allOut(upstreams: readonly NodeId[], { balancerEvents, harness }: Histo
       ),
     )
     const together = outs.reduce((shared, out) => shared.flatMap(a => out.flatMap(b => overlap(a, b) ?? [])))
-    return together.map(({ fromUs, toUs }) => {
-      const last = mine.findLast(({ atUs, isUp }) => !isUp && atUs <= fromUs)!
-      const event = `${balancer} took ${last.server} out, the last one: ${last.reason}`
-      return { mechanism: 'balancer had taken every server out', fromUs, toUs, event }
+    return together.map(({ fromUs, toUs }): Cause => {
+      const { server, reason } = mine.findLast(({ atUs, isUp }) => !isUp && atUs <= fromUs)!
+      return { kind: 'all-upstreams-out', fromUs, toUs, event: { balancer, server, reason } }
     })
   })
 }

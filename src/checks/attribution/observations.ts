@@ -3,33 +3,31 @@ import type { ProbePath, Sample } from '../../history/records.ts'
 import type { Election } from '../election.ts'
 import type { ElectionTimers } from '../election-odds.ts'
 import type { Interval } from '../interval.ts'
-import type { Away } from './away.ts'
-import type { Cause } from './cause.ts'
-import type { QuietLine } from './quiet-lines.ts'
+import type { Cause, UpstreamOut } from './cause.ts'
+import type { NodeDisruption } from './node-disruption.ts'
+import type { RetransmissionWindow } from './retransmission-windows.ts'
 import type { Returning } from './returning.ts'
-import type { StoreAway } from './store-away.ts'
+import type { StoreDisruption } from './store-disruption.ts'
 
 /** Everything observed that may explain an outage. */
-export interface Evidence {
+export interface Observations {
   elections: readonly Election[]
   /** Absent where there is no etcd, which then elects nobody. */
   timers: ElectionTimers | undefined
   /** Nodes that did not serve as they should, and those that were coming back. */
-  away: readonly (Away | Returning)[]
-  /** When the datastore answered nobody. */
-  storeAway: readonly StoreAway[]
-  /** When it answered worse than it should, or not everybody. */
-  storeHindered: readonly StoreAway[]
+  disruptions: readonly (NodeDisruption | Returning)[]
+  /** When the datastore answered nobody, or worse than it should. */
+  storeDisruptions: readonly StoreDisruption[]
   /** Where `lb` leads: without a balancer to server:0 itself. */
   entry: ProbePath
   /** The balancer's word on the connection of a sample. */
   sessionOf: (sample: Sample) => BalancerSession | undefined
-  /** Why the balancer took the server of a session out, in words. */
-  takenOut: (session: BalancerSession) => string
+  /** Why the balancer took the server of a session out. */
+  takenOut: (session: BalancerSession) => UpstreamOut
   /** Stretches in which the way through the balancers was closed, and what closed it. */
-  closed: readonly Cause[]
+  unavailable: readonly Cause[]
   /** When a connection that stood before may still have carried nothing. */
-  quiet: readonly QuietLine[]
+  retransmissions: readonly RetransmissionWindow[]
   /** When a series first sent on the connection from this port; undefined where each attempt has one of its own. */
   connectedSince: (localPort: number) => number | undefined
   /** When the host was short of CPU. */

@@ -3,7 +3,7 @@ import type { History } from '../../history/history.ts'
 import type { EngineAction, HarnessRecord } from '../../history/records.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { at, type Bare, goodRun } from '../__fixtures__/run.ts'
-import { awayServers } from './away.ts'
+import { nodeDisruptions } from './node-disruption.ts'
 
 type Told = [second: number, record: Bare<HarnessRecord>]
 
@@ -12,7 +12,7 @@ const engine = (node: NodeId, action: EngineAction): Bare<HarnessRecord> => ({ t
 function statesOf(node: NodeId, told: readonly Told[]): string[] {
   const harness = told.map(([second, record], seq) => ({ seq, atUs: at(second), ...record }) as HarnessRecord)
   const history: History = { ...goodRun(), harness }
-  return awayServers(history, [])
+  return nodeDisruptions(history, [])
     .filter(each => each.node === node)
     .map(({ state, fromUs, toUs }) => `${state} ${(fromUs - at(0)) / 1e6}–${(toUs - at(0)) / 1e6}`)
 }

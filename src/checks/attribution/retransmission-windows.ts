@@ -7,61 +7,61 @@ import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import { downtime, type FaultStory } from '../fault-story.ts'
 import { type Interval, overlap, union } from '../interval.ts'
 import type { Cause } from './cause.ts'
-import type { Evidence } from './evidence.ts'
-import { takerOf } from './session-finder.ts'
+import { faultBegan, type NodeEvent } from './node-event.ts'
+import type { Observations } from './observations.ts'
+import { lastUpstream } from './session-finder.ts'
 
 /** From the end of a cut, or a node's start after it lost power, for as long again: a connection that stood before may carry nothing. */
-export interface QuietLine extends Interval {
+export interface RetransmissionWindow extends Interval {
   node: NodeId
   ip: string
   struckUs: number
-  event: string
+  event: NodeEvent
 }
 
 /** Every such stretch of a run: what was sent meanwhile is sent again by TCP, each time after twice as long. */
-export const quietLines = (
+export const retransmissionWindows = (
   faults: readonly FaultStory[],
   nodes: readonly Pick<NodeAddress, 'id' | 'ip'>[],
-): QuietLine[] =>
+): RetransmissionWindow[] =>
   faults.flatMap(fault => {
-    const { call, begin, healedUs } = fault
+    const { call, healedUs } = fault
     const ip = nodes.find(({ id }) => id === call.node)?.ip
     if (ip === undefined || healedUs === undefined || !isOffLine({ kind: call.kind, effect: effectOf(call) })) return []
     const { fromUs: struckUs } = downtime(fault)
     const toUs = quietUntilMs({ atMs: struckUs / 1000, healedMs: healedUs / 1000 }) * 1000
-    const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
-    return [{ node: call.node, ip, struckUs, fromUs: healedUs, toUs, event }]
+    return [{ node: call.node, ip, struckUs, fromUs: healedUs, toUs, event: faultBegan(fault) }]
   })
 
 /** What was sent on a connection that had stood before its line was cut, and waited for TCP's next try. */
-export function quietCauses(
+export function retransmissionCauses(
   outage: Interval,
   bad: readonly Sample[],
   probed: ProbePath,
-  { quiet, sessionOf, entry, connectedSince }: Evidence,
+  { retransmissions, sessionOf, entry, connectedSince }: Observations,
 ): Cause[] {
   const path = probed === 'lb' ? entry : probed
-  return quiet.flatMap(line => {
+  return retransmissions.flatMap(window => {
     const waited = bad.flatMap(sample => {
       const { sentUs, endUs, localPort } = sample
       const sinceUs = localPort === undefined ? undefined : connectedSince(localPort)
-      if (sentUs === undefined || sinceUs === undefined || sinceUs >= line.struckUs) return []
-      if (!leadsOver(line, path, () => sessionOf(sample))) return []
-      const shared = overlap(line, { fromUs: sentUs, toUs: endUs })
+      if (sentUs === undefined || sinceUs === undefined || sinceUs >= window.struckUs) return []
+      if (!leadsOver(window, path, () => sessionOf(sample))) return []
+      const shared = overlap(window, { fromUs: sentUs, toUs: endUs })
       return (shared && overlap(shared, outage)) ?? []
     })
-    return union(waited).map(stretch => ({
-      mechanism: 'kept connection until TCP tried again',
-      ...stretch,
-      event: line.event,
-    }))
+    return union(waited).map((stretch): Cause => ({ kind: 'retransmission', ...stretch, event: window.event }))
   })
 }
 
-function leadsOver({ node, ip }: QuietLine, path: ProbePath, session: () => BalancerSession | undefined): boolean {
+function leadsOver(
+  { node, ip }: RetransmissionWindow,
+  path: ProbePath,
+  session: () => BalancerSession | undefined,
+): boolean {
   if (path === `direct:${node}`) return true
   if (path !== 'lb') return false
   if (roleOf(node) === 'lb') return true
   const taken = session()
-  return taken !== undefined && takerOf(taken) === ip
+  return taken !== undefined && lastUpstream(taken) === ip
 }

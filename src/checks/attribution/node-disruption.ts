@@ -4,15 +4,19 @@ import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import type { FaultStory } from '../fault-story.ts'
 import type { Interval } from '../interval.ts'
+import { faultBegan, type NodeEvent } from './node-event.ts'
 
-/** A stretch in which a server could not serve as it should, and the event that shows it. */
-export interface Away extends Interval {
+/** How a node may fail to serve. */
+export type NodeState = 'ending' | 'down' | 'starting' | 'frozen' | 'cut' | 'degraded'
+
+/** A stretch in which a node could not serve as it should, and the event that shows it. */
+export interface NodeDisruption extends Interval {
   node: NodeId
   ip: string
-  state: 'ending' | 'down' | 'starting' | 'frozen' | 'cut' | 'hindered'
+  state: NodeState
   /** Of one that is cut: from whom. */
   from?: readonly NodeId[]
-  event: string
+  event: NodeEvent
 }
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
@@ -21,30 +25,30 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 const turns = ['kill', 'die', 'start']
 
 /** Every such stretch of a run, by the engine's events and the faults' own. Of a start nobody saw the end of, nothing is said. */
-export function awayServers({ harness, manifest }: History, faults: readonly FaultStory[]): Away[] {
+export function nodeDisruptions({ harness, manifest }: History, faults: readonly FaultStory[]): NodeDisruption[] {
   const endUs = harness.at(-1)?.atUs ?? 0
   return manifest.nodes.flatMap(({ id: node, ip }) => {
     const events = harness.filter(
       (record): record is EngineRecord =>
         record.type === 'engine' && record.node === node && turns.includes(record.action),
     )
-    const stretches = events.flatMap((event, index): Away[] => {
+    const stretches = events.flatMap((event, index): NodeDisruption[] => {
       const next = events[index + 1]
       const toUs = next?.atUs ?? endUs
       if (event.action === 'kill') {
         // The signal was on its way from the call on; the engine's event came after it.
         const call = faults.find(({ call, begin }) => call.node === node && begin?.atUs === event.atUs)?.call
         const fromUs = call?.atUs ?? event.atUs
-        return [{ node, ip, fromUs, toUs, state: 'ending', event: `the engine sent ${node} a signal` }]
+        return [{ node, ip, fromUs, toUs, state: 'ending', event: { kind: 'signalled', node } }]
       }
       if (event.action === 'die') {
-        return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: `the engine saw ${node} die` }]
+        return [{ node, ip, fromUs: event.atUs, toUs, state: 'down', event: { kind: 'died', node } }]
       }
       const servesAtUs = servesUs(node, event.atUs, harness)
       // It may end before it ever serves.
       const backUs = next && (servesAtUs === undefined || next.atUs < servesAtUs) ? next.atUs : servesAtUs
       if (backUs === undefined) return []
-      return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: `the engine saw ${node} start` }]
+      return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: { kind: 'started', node } }]
     })
     const struck = faults
       .filter(({ call }) => call.node === node)
@@ -58,19 +62,19 @@ export function awayServers({ harness, manifest }: History, faults: readonly Fau
 }
 
 /** What a node is while a fault is on that ends none of its processes. */
-function whileItLasts({ call, begin }: FaultStory): Pick<Away, 'state' | 'from' | 'event'> | undefined {
-  const effect = effectOf(call)
-  const event = begin?.evidence ?? `${call.kind} of ${call.node} was called`
+function whileItLasts(fault: FaultStory): Pick<NodeDisruption, 'state' | 'from' | 'event'> | undefined {
+  const { node } = fault.call
+  const effect = effectOf(fault.call)
   switch (effect.does) {
     case 'end':
     case 'lock':
       return undefined
     case 'freeze':
-      return { state: 'frozen', event: `the engine paused ${call.node}` }
+      return { state: 'frozen', event: { kind: 'paused', node } }
     case 'cut':
-      return { state: 'cut', from: effect.from, event }
+      return { state: 'cut', from: effect.from, event: faultBegan(fault) }
     case 'hinder':
-      return { state: 'hindered', event }
+      return { state: 'degraded', event: faultBegan(fault) }
   }
 }
 

@@ -1,0 +1,5 @@
+/** etcd's heartbeat and election timeout. */
+export interface EtcdTimers {
+  heartbeatMs: number
+  electionMs: number
+}

@@ -1,0 +1,13 @@
+/** How the arguments of a distribution's nodes are to be read. */
+export interface NodeFlags {
+  /** Arguments with a secret in them, which process lists would show. */
+  secret: RegExp
+  /** Arguments that set up an apiserver's audit log. */
+  audit: RegExp
+  /** All that users may write; any flag when absent. */
+  taken?: { pattern: RegExp; hint: string }
+  /** What must be equal on all servers: flags without their dashes, and words of flags that take a list. */
+  critical: { flags: readonly string[]; words: readonly { flag: string; word: string }[] }
+  /** What servers do that were given different ones, and where that is known from. */
+  whenUnequal: { why: string; source: string }
+}
