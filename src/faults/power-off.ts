@@ -19,7 +19,7 @@ export const powerOff: Fault = {
 
 async function silenceAndKill(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, faultId } = context
-  const helper = await enterNetwork(cluster, node, `holdfast-${cluster.runId}-${faultId}`)
+  const helper = await enterNetwork(cluster.node(node), faultId)
   try {
     let silent: Awaited<ReturnType<typeof silence>>
     const stopped = await stopContainerBy(
