@@ -26,7 +26,7 @@ export const expireCertificates: Fault = {
   kind: 'expire-certificates',
   summary: 'the certificates that a server presents have expired; over when it starts again, where that renews them',
   strikes: ['server'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,
 }
