@@ -1,6 +1,6 @@
 import { formatMs } from '../base/duration.ts'
+import { strictestLease } from '../distributions/leases-of.ts'
 import type { HarnessRecord } from '../history/records.ts'
-import { renewDeadlineMs } from '../prediction/timers.ts'
 import { endedByDesign } from './ended-by-design.ts'
 import type { Facts } from './facts.ts'
 import { struck } from './fault-times.ts'
@@ -35,7 +35,7 @@ export function restarts(facts: Facts): Finding[] {
   const aside =
     exits.length === 0
       ? ''
-      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatMs(renewDeadlineMs.kube)}${storeWords(facts)}`
+      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatMs(strictestLease(facts.history.manifest.topology).renewDeadlineMs)}${storeWords(facts)}`
   const evidence = [...predicted].map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
   return [
     {
