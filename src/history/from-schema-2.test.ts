@@ -32,3 +32,7 @@ test('effects have other names, and what has not stays as it was', () => {
   const healed = { type: 'fault', fault: 'kill-1', step: 'healed' }
   expect(fromSchema2(healed)).toBe(healed)
 })
+
+test('a schedule has faults', () => {
+  expect(fromSchema2({ type: 'schedule', seed: 7, strikes: 12 })).toEqual({ type: 'schedule', seed: 7, faults: 12 })
+})

@@ -3,6 +3,7 @@ import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
 import type { ServingCertificate } from '../../cluster/distributions/distribution.ts'
@@ -24,7 +25,8 @@ const noticeTimeoutMs = 90_000
 export const expireCertificates: Fault = {
   kind: 'expire-certificates',
   summary: 'the certificates that a server presents have expired; over when it starts again, as k3s then renews them',
-  strikes: ['server'],
+  targetRoles: ['server'],
+  drawn: { weight: 0, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,
