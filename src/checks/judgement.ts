@@ -1,3 +1,4 @@
+import type { FormationStep } from '../history/formation-stage.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { StageKind } from '../prediction/stage-kind.ts'
@@ -98,7 +99,7 @@ export interface Judgement {
   checks: CheckResult[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */
-  formation: { stage: string; node?: string; afterMs: number }[]
+  formation: FormationStep[]
   recovery: RecoveryStage[]
   predictions: { series: PredictedSeries[]; restarts: ForeseenRestart[] }
   /** How much of all outage time, stalled or failed, the causes account for; and how much of that only a busy host does. */

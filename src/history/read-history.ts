@@ -1,13 +1,19 @@
 import { stat } from 'node:fs/promises'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { convertRecord } from './convert-record.ts'
 import { eachLine } from './each-line.ts'
 import { emptyHistory, type History } from './history.ts'
 import { streamFile } from './history-writer.ts'
 import type { WatchEventRecord, WatchSessionRecord } from './ledger-records.ts'
 import { parseRecord } from './parse-record.ts'
-import { otherVersion, readManifest } from './read-manifest.ts'
-import type { HarnessRecord, HistoryRecord, ProberRecord, RecordBase } from './records.ts'
-import { historySchemaVersion } from './records.ts'
+import { isReadable, otherVersion, readManifest } from './read-manifest.ts'
+import {
+  type HarnessRecord,
+  type HistoryRecord,
+  historySchemaVersion,
+  type ProberRecord,
+  type RecordBase,
+} from './records.ts'
 import { SampleTable } from './samples.ts'
 import { SharedTexts } from './shared-texts.ts'
 import { StreamWatch } from './stream-watch.ts'
@@ -56,15 +62,19 @@ const byTime = (a: RecordBase, b: RecordBase): number => a.atUs - b.atUs || a.se
 /** An unreadable line is held back by one, because only the last one may be a writer's unfinished work. */
 async function eachRecord(path: string, watch: StreamWatch, take: (record: HistoryRecord) => void): Promise<void> {
   let unreadable: string | undefined
+  let schema = historySchemaVersion
   await eachLine(path, line => {
     if (line === '') return
     if (unreadable !== undefined) watch.unreadable(unreadable, false)
     const record = parseRecord(line)
     unreadable = typeof record === 'string' ? record : undefined
     if (typeof record === 'string') return
-    if (record.type === 'start' && record.schema !== historySchemaVersion) throw otherVersion(path, record.schema)
+    if (record.type === 'start') {
+      if (!isReadable(record.schema)) throw otherVersion(path, record.schema)
+      schema = record.schema
+    }
     watch.record(record)
-    take(record)
+    take(convertRecord(record, schema))
   })
   if (unreadable !== undefined) watch.unreadable(unreadable, true)
 }

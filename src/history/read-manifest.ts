@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { convertManifest } from './convert-record.ts'
 import type { Manifest } from './manifest.ts'
-import { historySchemaVersion } from './records.ts'
+import { historySchemaVersion, oldestSchemaVersion } from './records.ts'
 
 /** What judging reads of a manifest; everything else in it is for people. */
 const judged = z.looseObject({
@@ -31,17 +32,24 @@ export async function readManifest(directory: string): Promise<Manifest> {
     })
   }
   const { schema } = (content ?? {}) as { schema?: unknown }
-  if (schema !== historySchemaVersion) throw otherVersion(path, schema)
+  if (!isReadable(schema)) throw otherVersion(path, schema)
   const parsed = judged.safeParse(content)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${path}: ${issue.path.join('.')}: ${issue.message}`)
   }
-  return content as Manifest
+  return convertManifest(content as Manifest)
 }
+
+/** Whether a history, or a stream of one, is of a schema version that this Holdfast reads. */
+export const isReadable = (schema: unknown): schema is number =>
+  typeof schema === 'number' && schema >= oldestSchemaVersion && schema <= historySchemaVersion
 
 /** The refusal of a history of another schema version. */
 export const otherVersion = (path: string, found: unknown): BadInputError =>
-  new BadInputError(`${path}: schema version ${String(found)}; this Holdfast reads version ${historySchemaVersion}`, {
-    hint: 'judge it with the version of Holdfast that its manifest names',
-  })
+  new BadInputError(
+    `${path}: schema version ${String(found)}; this Holdfast reads versions ${oldestSchemaVersion} to ${historySchemaVersion}`,
+    {
+      hint: 'judge it with the version of Holdfast that its manifest names',
+    },
+  )

@@ -1,8 +1,11 @@
 import type { NodeId } from '../topology/node-id.ts'
+import type { FormationStage } from './formation-stage.ts'
 import type { LedgerRecord } from './ledger-records.ts'
 
 /** Raised when a record changes its meaning; a reader refuses what it does not know. */
-export const historySchemaVersion = 2
+export const historySchemaVersion = 3
+/** The oldest that is still read, as today's. */
+export const oldestSchemaVersion = 2
 
 /** Every line of a stream: its place in that stream, and when, in integer microseconds of the monotonic clock. */
 export interface RecordBase {
@@ -105,7 +108,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'start'; writer: 'harness'; schema: number }
     | { type: 'phase'; phase: PhaseName; at: 'begin' | 'end' }
     /** A step of formation, when it was reached. */
-    | { type: 'stage'; stage: string; node?: NodeId }
+    | { type: 'stage'; stage: FormationStage; node?: NodeId }
     /** The call that injects was sent. */
     | {
         type: 'fault'

@@ -1,4 +1,5 @@
 import { effectOf } from '../../history/fault-effect.ts'
+import type { FormationStage } from '../../history/formation-stage.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
@@ -79,8 +80,8 @@ function whileItLasts(fault: FaultStory): Pick<NodeDisruption, 'state' | 'from' 
 }
 
 /** Of each role, what shows that a started node serves: in formation its stage, later its recovery. */
-const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
-  server: { stage: 'API ready', recovered: 'endpoints' },
+const serves: Record<string, { stage: FormationStage; recovered: RejoinStage }> = {
+  server: { stage: 'api-ready', recovered: 'endpoints' },
   etcd: { stage: 'answers', recovered: 'voter' },
   db: { stage: 'answers', recovered: 'answers' },
   lb: { stage: 'answers', recovered: 'answers' },
