@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { BadInputError } from '../base/errors.ts'
-import { convertFormation } from '../history/convert-record.ts'
 import type { FormationStep } from '../history/formation-stage.ts'
+import { formationOfAnySchema } from '../history/old-formation-stage.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { replaceDurably } from '../run/durable-file.ts'
 import { stateFile } from '../run/state.ts'
@@ -35,7 +35,7 @@ export const saveCluster = (cluster: SavedCluster): Promise<void> =>
 export async function readSavedCluster(id: string): Promise<SavedCluster> {
   try {
     const saved = JSON.parse(await readFile(fileOf(id), 'utf8'), revivedMaps) as SavedCluster
-    return { ...saved, formation: convertFormation(saved.formation) }
+    return { ...saved, formation: formationOfAnySchema(saved.formation) }
   } catch (cause) {
     throw new BadInputError(`no cluster '${id}' was left standing here`, { cause })
   }

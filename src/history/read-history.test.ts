@@ -129,15 +129,15 @@ test('another schema version is refused', async () => {
   await edit('client-0', ([start, ...rest]) => [start!.replace('"schema":3', '"schema":1'), ...rest])
   await expect(readHistory(directory)).rejects.toMatchObject({
     name: 'BadInputError',
-    message: `${stream('client-0')}: schema version 1; this Holdfast reads versions 2 to 3`,
+    message: `${stream('client-0')}: schema version 1; this Holdfast reads versions 2 and 3`,
   })
 })
 
 test.for([
   ['', 'the file is empty'],
   ['{"schema":', 'JSON'],
-  ['{"schema":9}', 'schema version 9; this Holdfast reads versions 2 to 3'],
-  ['{"schema":3}', 'runId'],
+  ['{"schema":9}', 'schema version 9; this Holdfast reads versions 2 and 3'],
+  ['{"schema":2}', 'runId'],
 ] as const)('the manifest %j is refused', async ([content, why]) => {
   await writeFile(join(directory, 'manifest.json'), content)
   await expect(readHistory(directory)).rejects.toThrow(why)

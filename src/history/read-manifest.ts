@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BadInputError, messageOf } from '../base/errors.ts'
-import { convertManifest } from './convert-record.ts'
+import { manifestFromSchema2 } from './from-schema-2.ts'
 import type { Manifest } from './manifest.ts'
-import { historySchemaVersion, oldestSchemaVersion } from './records.ts'
+import { historySchemaVersion } from './records.ts'
 
 /** What judging reads of a manifest; everything else in it is for people. */
 const judged = z.looseObject({
@@ -32,23 +32,20 @@ export async function readManifest(directory: string): Promise<Manifest> {
     })
   }
   const { schema } = (content ?? {}) as { schema?: unknown }
-  if (!isReadable(schema)) throw otherVersion(path, schema)
+  if (schema !== historySchemaVersion && schema !== 2) throw otherVersion(path, schema)
   const parsed = judged.safeParse(content)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${path}: ${issue.path.join('.')}: ${issue.message}`)
   }
-  return convertManifest(content as Manifest)
+  const manifest = content as Manifest
+  return schema === 2 ? manifestFromSchema2(manifest) : manifest
 }
-
-/** Whether a history, or a stream of one, is of a schema version that this Holdfast reads. */
-export const isReadable = (schema: unknown): schema is number =>
-  typeof schema === 'number' && schema >= oldestSchemaVersion && schema <= historySchemaVersion
 
 /** The refusal of a history of another schema version. */
 export const otherVersion = (path: string, found: unknown): BadInputError =>
   new BadInputError(
-    `${path}: schema version ${String(found)}; this Holdfast reads versions ${oldestSchemaVersion} to ${historySchemaVersion}`,
+    `${path}: schema version ${String(found)}; this Holdfast reads versions 2 and ${historySchemaVersion}`,
     {
       hint: 'judge it with the version of Holdfast that its manifest names',
     },

@@ -1,4 +1,4 @@
-import { formationStageOf } from '../history/convert-record.ts'
+import { formationStageOf } from '../history/old-formation-stage.ts'
 import { type Operation, rejoinStages } from '../history/records.ts'
 import { type RunReport, reportSchemaVersion } from './report-schema.ts'
 

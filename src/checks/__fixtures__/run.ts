@@ -182,7 +182,7 @@ function tellStory({ tell }: Run): void {
   const fault = 'f1'
   const node = 'server:1'
   tell(49.9, { type: 'fault', fault, step: 'role', evidence: 'server:1 leads term 2', proven: true, ageMs: 80 })
-  tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2' })
+  tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2', effect: { does: 'end' } })
   tell(50, { type: 'engine', node, action: 'die', exitCode: 137 })
   tell(50, { type: 'fault', fault, step: 'begin', evidence: 'the engine saw server:1 die with exit code 137' })
   tell(50.2, { type: 'fault', fault, step: 'proof', evidence: 'its port refuses', proven: true })

@@ -99,7 +99,7 @@ const harness: [number, HarnessEvent][] = [
   [-0.9, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.11', '172.28.8.12'] }],
   ...leases(),
   [11.86, { type: 'fault', fault: 'kill-1', step: 'role', evidence: 'server:1 leads etcd, term 2', proven: true, ageMs: 121 }],
-  [11.986, { type: 'fault', fault: 'kill-1', step: 'call', kind: 'kill', node: 'server:1', selector: 'leader', reason: 'leads etcd' }],
+  [11.986, { type: 'fault', fault: 'kill-1', step: 'call', kind: 'kill', node: 'server:1', selector: 'leader', reason: 'leads etcd', effect: { does: 'end' } }],
   [12.004, { type: 'engine', node: 'server:1', action: 'kill' }],
   [died, { type: 'engine', node: 'server:1', action: 'die', exitCode: 137 }],
   [died, { type: 'fault', fault: 'kill-1', step: 'begin', evidence: 'engine: server:1 died, exit code 137' }],
