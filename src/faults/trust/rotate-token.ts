@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { lacksLabel } from '../../cluster/lacks-label.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 // A server may be between two lives.
 const callTimeoutMs = 30_000
@@ -48,7 +49,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
     proof: () =>
       Promise.all([onDisk(), askAs(cluster, node, old)]).then(
         ([kept, status]) => tokenSeen(node, { old, next }, kept, status),
-        error => ({ proven: false, evidence: messageOf(error) }),
+        unproven,
       ),
     heal: once(async () => {
       await victim.execOrThrow(script, { signal, failure: `${node} did not take its token back` })
@@ -73,7 +74,7 @@ export function tokenSeen(
   { old, next }: { old: string; next: string },
   onDisk: string,
   status: number,
-): { proven: boolean; evidence: string } {
+): Proof {
   const kept = onDisk === next ? 'the new token' : onDisk === old ? 'the old token' : 'a token that nobody gave it'
   return {
     proven: onDisk === next,
