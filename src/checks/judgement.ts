@@ -1,3 +1,4 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { StageKind } from '../prediction/stage-kind.ts'
@@ -96,6 +97,8 @@ export interface Judgement {
   /** Present where red was wanted: the verdict is then whether it was seen. */
   control?: NegativeControl | undefined
   checks: CheckResult[]
+  /** In the order in which they were called. */
+  faults: FaultInstance[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */
   formation: { stage: string; node?: string; afterMs: number }[]

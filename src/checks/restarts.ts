@@ -3,7 +3,7 @@ import type { HarnessRecord } from '../history/records.ts'
 import { renewDeadlineMs } from '../prediction/timers.ts'
 import { endedByDesign } from './ended-by-design.ts'
 import type { Facts } from './facts.ts'
-import { struck } from './fault-story.ts'
+import { struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>

@@ -13,7 +13,7 @@ export const powerOff: Fault = {
   kind: 'power-off',
   summary: 'no packet passes a node any more, then SIGKILL to all of it; writes that it did not sync are not lost',
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
-  effect: () => ({ does: 'end' }),
+  effect: () => ({ does: 'end', silent: true }),
   inject: silenceAndKill,
 }
 

@@ -5,7 +5,6 @@ import type { CheckResult } from '../checks/verdict.ts'
 import type { History } from '../history/history.ts'
 import { causeEntries } from './cause-entries.ts'
 import { commandsRun } from './commands-run.ts'
-import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
@@ -52,7 +51,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     checks,
     series: judgement.series.map(seriesEntry),
     explained: judgement.explained,
-    faults: faultFacts(harness),
+    faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),

@@ -109,10 +109,27 @@ const fault = z.object({
   node: z.string(),
   selector: z.string(),
   reason: z.string(),
+  effect: z.looseObject({ does: z.string() }).describe('What it does to its node while it lasts'),
   calledUs: us,
-  beganUs: us.optional(),
+  beganUs: us.optional().describe('When an observer saw it take effect'),
+  healCalledUs: us.optional(),
   healedUs: us.optional(),
-  evidence: z.array(z.object({ atUs: us, text: z.string(), proven: z.boolean() })),
+  overUs: us
+    .optional()
+    .describe('When it was over for its node: taken back, or the node was started again before that'),
+  backUs: us.optional().describe('When its node was back in every respect'),
+  leader: z.string().optional().describe('Who led etcd just before'),
+  holders: z.record(z.string(), z.string()).describe('Who held which lease just before'),
+  hostsDns: z.literal(true).optional().describe("It was drawn because it hosts a replica of the cluster's DNS"),
+  evidence: z.array(
+    z.object({
+      step: z.enum(['begin', 'role', 'proof', 'heal-call', 'healed']),
+      atUs: us,
+      text: z.string(),
+      proven: z.boolean(),
+      ageMs: ms.optional().describe('How old the sight of a role was at the act'),
+    }),
+  ),
 })
 
 const image = z.object({

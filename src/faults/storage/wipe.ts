@@ -21,7 +21,7 @@ export const wipe: Fault = {
   kind: 'wipe',
   summary: 'SIGKILL to a node, and its data directory is emptied; healed, it joins anew',
   strikes: ['server', 'agent'],
-  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', forgets: true } : { does: 'end' }),
+  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', losesIdentity: true } : { does: 'end' }),
   inject: wipeNode,
 }
 

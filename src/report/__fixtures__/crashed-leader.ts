@@ -1,3 +1,4 @@
+import { faultInstances } from '../../checks/fault-instances.ts'
 import { explainedTime } from '../../checks/attribution/explained-time.ts'
 import { capitalised, operationWords } from '../../checks/operation-words.ts'
 import type { SeriesTheory } from '../../checks/theory.ts'
@@ -195,6 +196,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
     judgement: {
       verdict: worst(checks.map(check => check.verdict)),
       checks,
+      faults: faultInstances(history),
       series,
       explained: explainedTime(series),
       formation: [
