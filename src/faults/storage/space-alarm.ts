@@ -5,7 +5,7 @@ import { waitUntil } from '../../base/wait-until.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { etcdctl } from '../../cluster/datastores/external-etcd.ts'
 import type { Undo } from '../../run/journal.ts'
-import { type NodeId, roleOf } from '../../topology/node-id.ts'
+import type { NodeId } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
@@ -72,7 +72,7 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
 
 /** What another process can do about it. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
-  const id = cluster.node(node).containerId
-  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
+  const { containerId: id, role } = cluster.node(node)
+  if (role === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
   return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }
 }
