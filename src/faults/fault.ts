@@ -5,6 +5,7 @@ import type { EngineAction, FaultEffect } from '../history/records.ts'
 import type { Journal } from '../run/journal.ts'
 import type { NodeId, Role } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { Proof } from './proof.ts'
 
 /** Longer than any scenario holds a fault: by then its owner is stuck, and the reaper takes it back. */
 export const undoDeadlineMs = 30 * 60_000
@@ -65,7 +66,7 @@ export interface Sight {
 export interface Injected {
   begin: Sight
   /** A second observer that saw it bite. @default the node, asked directly, does not answer as what it is */
-  proof?(): Promise<{ proven: boolean; evidence: string }>
+  proof?(): Promise<Proof>
   /** Of a fault that passes by itself: settles when it has; it is healed then. */
   over?: Promise<unknown>
   /** Takes it back, and says who saw it gone; a second call is harmless. */

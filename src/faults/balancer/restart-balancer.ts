@@ -1,7 +1,8 @@
 import { type Duration, durationMs } from '../../base/duration.ts'
-import { BadInputError, messageOf } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { unproven } from '../proof.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
 import { balancerProcesses, pidWords, without } from './balancer-processes.ts'
 
@@ -44,7 +45,7 @@ async function restart(context: FaultContext, node: NodeId, graceSeconds: number
   return {
     begin,
     over: Promise.resolve(),
-    proof: () => look().catch(error => ({ proven: false, evidence: messageOf(error) })),
+    proof: () => look().catch(unproven),
     heal: async () => started,
   }
 }

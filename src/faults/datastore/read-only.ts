@@ -8,6 +8,7 @@ import type { Setting } from '../../engine/apply-setting.ts'
 import type { Execution } from '../../engine/execute.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 
 // Sessions that stand follow with their next statement.
 const followTimeoutMs = 10_000
@@ -44,11 +45,7 @@ async function refuseChanges(context: FaultContext, node: NodeId): Promise<Injec
     })
   return {
     begin,
-    proof: () =>
-      seen(`${node} to refuse a change`, refusedWords).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(seen(`${node} to refuse a change`, refusedWords)),
     heal: once(async () => {
       await victim.applySetting(right)
       await journal.done(undo)

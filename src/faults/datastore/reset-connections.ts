@@ -6,6 +6,7 @@ import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import { expectAnswer } from '../../cluster/start-datastore.ts'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { connectionsTo } from './connections-to.ts'
 
 // A busy session ends with its next step; a busy host takes seconds for a new one over TLS.
@@ -41,13 +42,12 @@ async function reset({ cluster, aboutToAct, signal }: FaultContext, node: NodeId
     begin,
     over,
     proof: () =>
-      waitUntil(
-        `the connections of ${node} to end`,
-        async () => endedWords(before, await serversConnections(cluster, node, port)),
-        limits,
-      ).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
+      proofBy(
+        waitUntil(
+          `the connections of ${node} to end`,
+          async () => endedWords(before, await serversConnections(cluster, node, port)),
+          limits,
+        ),
       ),
     heal: () => over,
   }

@@ -7,6 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 /** How slow it is. */
 export interface SlowDatastoreOptions {
@@ -85,11 +86,7 @@ async function slowDown(context: FaultContext, node: NodeId, { stallMs, runMs }:
   const { atUs } = await Promise.race([first, stalling.then(() => first)])
   return {
     begin: { atUs, evidence: `the engine saw ${node} pause, the first of many times` },
-    proof: () =>
-      answersMs(cluster, node).then(
-        now => slowerWords(before, now, stallMs),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => answersMs(cluster, node).then(now => slowerWords(before, now, stallMs), unproven),
     heal: once(async () => {
       stop.abort()
       await stalling.catch(() => {})
@@ -115,11 +112,7 @@ async function answersMs(cluster: Cluster, node: NodeId): Promise<number[]> {
 }
 
 /** Of some answers at least one waited for half a stall longer than any did before. */
-export function slowerWords(
-  before: readonly number[],
-  now: readonly number[],
-  stallMs: number,
-): { proven: boolean; evidence: string } {
+export function slowerWords(before: readonly number[], now: readonly number[], stallMs: number): Proof {
   const words = (list: readonly number[]) =>
     `${formatMs(list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!)}, at most ${formatMs(Math.max(...list))}`
   return {

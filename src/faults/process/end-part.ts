@@ -1,10 +1,11 @@
 import { nowUs } from '../../base/clock.ts'
-import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
+import { BadInputError, FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { NodeProcess } from '../../cluster/node-processes.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { revive } from './revive.ts'
 
 /** Which part of a node ends. */
@@ -71,11 +72,7 @@ async function endPartOf(context: FaultContext, node: NodeId, part: string): Pro
   return {
     begin,
     over: back,
-    proof: () =>
-      back.then(
-        ({ evidence }) => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(back.then(({ evidence }) => evidence)),
     heal: once(async () => {
       const seen = await back.catch(async () => (await revive(context, node)) ?? { atUs: nowUs(), evidence: 'it runs' })
       await journal.done(undo)

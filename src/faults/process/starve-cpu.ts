@@ -1,11 +1,12 @@
 import { nowUs } from '../../base/clock.ts'
-import { BadInputError, messageOf } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Throttling } from '../../engine/cpu-throttling.ts'
 import { cpuPeriodMs } from '../../engine/limit-container.ts'
 import { type Fault, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 /** How starved a node is. */
 export interface StarveOptions {
@@ -50,10 +51,7 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
       return {
         begin,
         proof: () =>
-          waitUntil(`${node} to lack CPU time`, refused, { timeoutMs: proofTimeoutMs, signal }).catch(error => ({
-            proven: false,
-            evidence: messageOf(error),
-          })),
+          waitUntil(`${node} to lack CPU time`, refused, { timeoutMs: proofTimeoutMs, signal }).catch(unproven),
         heal: once(async () => {
           await victim.limit({ cpuQuotaUs: -1 })
           const atUs = nowUs()
@@ -67,7 +65,7 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
 }
 
 /** Whether the kernel refused CPU time in most periods since; a node that started anew counts anew. */
-export function refusedSince(before: Throttling, now: Throttling): { proven: boolean; evidence: string } {
+export function refusedSince(before: Throttling, now: Throttling): Proof {
   const from = now.periods < before.periods ? { periods: 0, throttled: 0 } : before
   const [periods, throttled] = [now.periods - from.periods, now.throttled - from.throttled]
   return {

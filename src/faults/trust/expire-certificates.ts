@@ -1,5 +1,4 @@
 import { nowUs } from '../../base/clock.ts'
-import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
@@ -10,6 +9,7 @@ import type { ContainerFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
+import { proofBy } from '../proof.ts'
 
 const hourMs = 3_600_000
 // A leaf is good for a year (scenarios, section 1); these ended an hour ago.
@@ -70,11 +70,7 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
     ...(distribution.certificatesRenewed === 'at-start' && {
       over: engineEvent(node, 'start').then(() => waitUntil(`${node} to present new certificates`, allGood, wait)),
     }),
-    proof: () =>
-      waitUntil(`${node} to be refused`, async () => refusals(await look()), wait).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(waitUntil(`${node} to be refused`, async () => refusals(await look()), wait)),
     heal: once(async () => {
       await waitUntil(`the certificates of ${node} to be put back`, () => inNode(restore), wait)
       const evidence = await waitUntil(`${node} to present good certificates`, allGood, wait)
