@@ -1,3 +1,4 @@
+import type { Drawing } from '../chaos/drawing.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -41,7 +42,9 @@ export interface Fault {
   /** What it does to a node, in one line for those who choose. */
   summary: string
   /** The roles of the nodes that it can strike. */
-  strikes: readonly Role[]
+  targetRoles: readonly Role[]
+  /** How schedules draw it. @default never */
+  drawn?: Drawing
   needs?: readonly KernelNeed[]
   /** Why it cannot be on this topology; undefined when it can. */
   refusal?(topology: Topology): string | undefined

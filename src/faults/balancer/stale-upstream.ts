@@ -2,6 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { BadInputError, FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Setting } from '../../engine/apply-setting.ts'
 import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { upstreamsOf } from '../../topology/select-nodes.ts'
@@ -26,7 +27,8 @@ export function staleUpstream({ server }: StaleUpstreamOptions = {}): Fault {
   return {
     kind: 'stale-upstream',
     summary: `a load balancer's file names an address where nobody is, instead of ${server ?? 'its last server'}`,
-    strikes: ['lb'],
+    targetRoles: ['lb'],
+    drawn: { weight: 1, lengthS: [shortestS, 40] },
     refusal: topology =>
       server === undefined || upstreamsOf(topology).includes(server)
         ? undefined

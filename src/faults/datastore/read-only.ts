@@ -2,6 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import type { Setting } from '../../engine/apply-setting.ts'
@@ -17,7 +18,9 @@ const followTimeoutMs = 10_000
 export const readOnly: Fault = {
   kind: 'read-only',
   summary: 'a database answers reads, and refuses every change',
-  strikes: ['db'],
+  targetRoles: ['db'],
+  // It takes every write away: by its name only.
+  drawn: { weight: 0, lengthS: [shortestS, 30] },
   effect: () => ({ does: 'read-only' }),
   inject: refuseChanges,
 }

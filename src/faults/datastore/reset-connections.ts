@@ -1,6 +1,7 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import { expectAnswer } from '../../cluster/start-datastore.ts'
@@ -16,7 +17,8 @@ const timeoutMs = 15_000
 export const resetConnections: Fault = {
   kind: 'reset-connections',
   summary: 'a database ends every connection that servers have to it; they may come again at once',
-  strikes: ['db'],
+  targetRoles: ['db'],
+  drawn: { weight: 1, lengthS: [shortestS, 20] },
   effect: () => ({ does: 'degrade' }),
   inject: reset,
 }

@@ -3,6 +3,7 @@ import { type Duration, durationMs, formatMs } from '../../base/duration.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause as waitFor } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import type { NodeId } from '../../topology/node-id.ts'
@@ -35,7 +36,8 @@ export function slowDatastore({ stall = '300ms', run = '100ms' }: SlowDatastoreO
   return {
     kind: 'slow-datastore',
     summary: `a node of the datastore stands still for ${formatMs(stallMs)} after every ${formatMs(runMs)}: so long answers wait`,
-    strikes: ['db', 'etcd'],
+    targetRoles: ['db', 'etcd'],
+    drawn: { weight: 2, lengthS: [shortestS, 40] },
     needs: ['pause'],
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => slowDown(context, node, { stallMs, runMs }),

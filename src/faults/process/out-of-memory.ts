@@ -25,7 +25,8 @@ const consequenceTimeoutMs = 30_000
 export const outOfMemory: Fault = {
   kind: 'out-of-memory',
   summary: 'a node is left less memory than it needs: the kernel ends its largest process, until it is healed',
-  strikes: ['server', 'agent'],
+  targetRoles: ['server', 'agent'],
+  drawn: { weight: 1, lengthS: [20, 40] },
   effect: () => ({ does: 'degrade' }),
   inject: starveOfMemory,
 }

@@ -30,7 +30,8 @@ export function restartLoop({ times = Number.POSITIVE_INFINITY, life = '2s' }: R
     kind: 'restart-loop',
     summary: 'SIGKILL, from inside, to all of a node, again and again; its restart policy starts it again',
     // Others have no restart policy: what ends there stays down.
-    strikes: ['server', 'agent'],
+    targetRoles: ['server', 'agent'],
+    drawn: { weight: 2, lengthS: [20, 40] },
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => endAgainAndAgain(context, node, times, lifeMs),
   }

@@ -29,7 +29,8 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
   return {
     kind: 'starve-cpu',
     summary: `all processes of a node share ${cores} of a core`,
-    strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+    targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+    drawn: { weight: 2, lengthS: [20, 40], roles: ['server', 'etcd'] },
     effect: () => ({ does: 'degrade' }),
     // Who cannot renew its lease in time ends by design, also shortly after.
     aftermathMs: lostLeaseMs,

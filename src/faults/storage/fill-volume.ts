@@ -17,7 +17,7 @@ const proofTimeoutMs = 30_000
 export const fillVolume: Fault = {
   kind: 'fill-volume',
   summary: "the volume of a server's own datastore is full",
-  strikes: ['server'],
+  targetRoles: ['server'],
   refusal: topology => {
     if (!keepsDatastore(topology)) return `with ${topology.datastore} no server has a datastore`
     if (topology.dataVolumeMiB !== undefined) return undefined

@@ -2,6 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { etcdctl } from '../../cluster/datastores/external-etcd.ts'
 import type { Undo } from '../../run/journal.ts'
@@ -24,7 +25,9 @@ export const spaceAlarm: Fault = {
   kind: 'space-alarm',
   summary:
     "etcd's alarm NOSPACE: it takes no more writes; over when it is disarmed, as some servers do when they start",
-  strikes: ['server', 'etcd'],
+  targetRoles: ['server', 'etcd'],
+  // It takes every write away: never where a quorum is to be kept.
+  drawn: { weight: 1, lengthS: [shortestS, 30] },
   refusal: topology =>
     memberIds(topology).length === 0 ? `there is no etcd: ${topology.datastore} has no such alarm` : undefined,
   effect: () => ({ does: 'read-only' }),

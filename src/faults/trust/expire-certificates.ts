@@ -2,6 +2,7 @@ import { nowUs } from '../../base/clock.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
 import type { ServingCertificate } from '../../cluster/distributions/serving-certificate.ts'
@@ -25,7 +26,8 @@ const noticeTimeoutMs = 90_000
 export const expireCertificates: Fault = {
   kind: 'expire-certificates',
   summary: 'the certificates that a server presents have expired; over when it starts again, where that renews them',
-  strikes: ['server'],
+  targetRoles: ['server'],
+  drawn: { weight: 0, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,

@@ -22,7 +22,7 @@ export const rotateToken: Fault = {
   kind: 'rotate-token',
   summary:
     "the cluster's token is rotated at a server, and no node is told: who starts again with the old one is refused",
-  strikes: ['server'],
+  targetRoles: ['server'],
   effect: () => ({ does: 'degrade' }),
   inject: rotate,
 }
