@@ -9,4 +9,4 @@ export const distributions = { k3s, kubeadm } satisfies Record<string, Distribut
 export type DistributionWord = keyof typeof distributions
 
 /** Of a topology that does not say. */
-export const usualDistribution: DistributionWord = 'k3s'
+export const usualDistribution = 'k3s' satisfies DistributionWord
