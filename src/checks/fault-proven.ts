@@ -1,68 +1,98 @@
-import { formatMs, formatUs } from '../base/duration.ts'
 import { effectOf } from '../history/fault-effect.ts'
 import { losesRole, roleNamed } from '../history/loses-role.ts'
-import { type Doubt, touchesWhatHeld } from './doubt.ts'
+import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import type { FaultStory } from './fault-story.ts'
-import type { CheckResult } from './verdict.ts'
+import type { Recorded } from './recorded.ts'
+import { type Validity, type ValidityCheck, whatHeld } from './validity-check.ts'
+
+/** What is missing of the proof that a fault was one. */
+export type MissingProof =
+  | { kind: 'begin-unseen' }
+  | { kind: 'refuted'; evidence: string }
+  | { kind: 'no-second-observer' }
+  | { kind: 'role-unseen'; role: string }
+  | { kind: 'role-stale'; ageMs: number; allowedMs: number }
+  | { kind: 'role-kept'; role: string }
+  | { kind: 'healing-unseen' }
+
+export interface FaultCheck {
+  promise: { kind: 'fault'; fault: string; name: string; node: NodeId; selector: string } | { kind: 'some-fault' }
+  reason:
+    | { kind: 'nothing-injected' }
+    | { kind: 'fault-proven'; node: NodeId; afterCallUs?: number }
+    | { kind: 'fault-unproven'; fault: string; node: NodeId; missing: MissingProof[] }
+  /** Why that node was chosen, as the record tells it; and what observers wrote. */
+  seen: { kind: 'fault-called'; name: string; choice: string } | Recorded
+}
 
 /** A role seen longer than this before the act may have moved in between. */
 const freshMs = 250
 
 /** Every fault took effect, was seen by a second observer, hit the role it was meant for, and was healed. */
-export function faultsProven(facts: Facts): Doubt[] {
+export const faultsProven: ValidityCheck<FaultCheck> = { judge: judgeFaults, invalidates: whatHeld }
+
+function judgeFaults(facts: Facts): Validity<FaultCheck>[] {
   const { harness } = facts.history
   // A server that joins, or must not, is put to the test by itself.
   const isJoined = harness.some(({ type }) => type === 'addition' || type === 'intruder')
   if (facts.faults.length === 0 && isJoined) return []
   if (facts.faults.length === 0) {
-    const reason = 'no fault was injected, so nothing was put to the test'
-    const result: CheckResult = { id: 'fault', title: 'Something was broken', verdict: 'unknown', reason, evidence: [] }
-    return [{ result, touches: touchesWhatHeld }]
+    const reason = { kind: 'nothing-injected' } as const
+    return [{ id: 'fault', promise: { kind: 'some-fault' }, verdict: 'unknown', reason, evidence: [] }]
   }
   return facts.faults.map(fault => {
-    const missing = missingProof(fault, facts)
     const { id, call, begin, healedUs, roles, proofs } = fault
-    const story = [begin, ...roles, ...proofs].flatMap(record =>
-      record === undefined ? [] : [{ fromUs: record.atUs, toUs: record.atUs, text: record.evidence }],
-    )
-    const took = begin === undefined ? '' : `, ${formatUs(begin.atUs - call.atUs)} after the call`
+    const { node, kind: name, selector } = call
+    const missing = missingProof(fault, facts)
+    const observed = [begin, ...roles, ...proofs].filter(record => record !== undefined)
     return {
-      result: {
-        id: `fault/${id}`,
-        title: `${call.kind} of ${call.node} (${call.selector}) took effect and was healed`,
-        verdict: missing.length === 0 ? 'pass' : 'unknown',
-        reason:
-          missing.length === 0
-            ? `${call.node} was hit${took}; a second observer saw it, and it was healed`
-            : `the fault ${id} on ${call.node} is not proven: ${missing.join(', ')}`,
-        evidence: [{ fromUs: call.atUs, toUs: healedUs ?? call.atUs, text: `${call.kind}: ${call.reason}` }, ...story],
-      },
-      touches: touchesWhatHeld,
+      id: `fault/${id}`,
+      promise: { kind: 'fault', fault: id, name, node, selector },
+      verdict: missing.length === 0 ? 'pass' : 'unknown',
+      reason:
+        missing.length === 0
+          ? { kind: 'fault-proven', node, ...(begin && { afterCallUs: begin.atUs - call.atUs }) }
+          : { kind: 'fault-unproven', fault: id, node, missing },
+      evidence: [
+        {
+          fromUs: call.atUs,
+          toUs: healedUs ?? call.atUs,
+          seen: { kind: 'fault-called', name, choice: call.reason } as const,
+        },
+        ...observed.map(({ atUs, evidence }) => ({
+          fromUs: atUs,
+          toUs: atUs,
+          seen: { kind: 'recorded', words: evidence } as const,
+        })),
+      ],
     }
   })
 }
 
-function missingProof({ call, begin, roles, proofs, healedUs }: FaultStory, { elections, history }: Facts): string[] {
-  const missing: string[] = []
-  if (begin === undefined) missing.push('no observer saw it begin')
+function missingProof(
+  { call, begin, roles, proofs, healedUs }: FaultStory,
+  { elections, history }: Facts,
+): MissingProof[] {
+  const missing: MissingProof[] = []
+  if (begin === undefined) missing.push({ kind: 'begin-unseen' })
   const refuted = proofs.find(({ proven }) => !proven)
-  if (refuted) missing.push(`the second observer did not see it (${refuted.evidence})`)
-  else if (proofs.length === 0) missing.push('there was no second observer')
+  if (refuted) missing.push({ kind: 'refuted', evidence: refuted.evidence })
+  else if (proofs.length === 0) missing.push({ kind: 'no-second-observer' })
   const role = roleNamed(call.selector)
   if (role !== undefined) {
     const before = roles.find(({ ageMs }) => ageMs !== undefined)
-    if (before === undefined || !before.proven) missing.push(`nothing shows that it was the ${call.selector} before`)
+    if (before === undefined || !before.proven) missing.push({ kind: 'role-unseen', role: call.selector })
     else if (before.ageMs! > freshMs) {
-      missing.push(`its role was last seen ${formatMs(before.ageMs!)} before, ${formatMs(freshMs)} are allowed`)
+      missing.push({ kind: 'role-stale', ageMs: before.ageMs!, allowedMs: freshMs })
     }
     const lossSeen =
       roles.some(({ ageMs, proven }) => ageMs === undefined && proven) ||
       (call.selector === 'leader' && elections.some(e => e.fromLeader === call.node && e.toUs >= call.atUs))
     // A follower's loss is its death, which the second observer proves.
     if (losesRole(role, effectOf(call), history.manifest.topology) && !lossSeen)
-      missing.push(`nothing shows that it stopped being the ${call.selector}`)
+      missing.push({ kind: 'role-kept', role: call.selector })
   }
-  if (healedUs === undefined) missing.push('nothing shows that it was healed')
+  if (healedUs === undefined) missing.push({ kind: 'healing-unseen' })
   return missing
 }
