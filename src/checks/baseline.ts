@@ -21,7 +21,7 @@ export const baseline: ValidityCheck<BaselineCheck> = { judge: judgeBaseline, in
 
 function judgeBaseline(facts: Facts): Validity<BaselineCheck>[] {
   const steady = facts.phases.of('steady')[0]
-  const callUs = facts.faults[0]?.call.atUs ?? Number.POSITIVE_INFINITY
+  const callUs = facts.faults[0]?.calledUs ?? Number.POSITIVE_INFINITY
   const head = { id: 'baseline', promise: { kind: 'baseline' }, limit: none } as const
   if (steady === undefined) return [{ ...head, verdict: 'unknown', reason: { kind: 'no-steady-phase' }, evidence: [] }]
 

@@ -1,7 +1,7 @@
-import { forgets } from '../history/fault-effect.ts'
+import { losesIdentity } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import type { FaultStory } from './fault-story.ts'
 import { type Learner, learnerAtTheEnd } from './learner-at-the-end.ts'
 
 /** What is wrong with a membership: members are told by their ids. */
@@ -20,14 +20,14 @@ interface Changed {
  * How the victim's membership is not what it must be after that fault: the one from before, or another one.
  * @param untilUs when the next fault struck it; infinite for its last fault, which the final member list is held against
  */
-export function changedMember(fault: FaultStory, history: History, untilUs: number): Changed | undefined {
-  const { node } = fault.call
-  const before = memberBefore(fault.call.atUs, node, history)
+export function changedMember(fault: FaultInstance, history: History, untilUs: number): Changed | undefined {
+  const { node } = fault
+  const before = memberBefore(fault.calledUs, node, history)
   if (before === undefined) return undefined
   if (untilUs < Number.POSITIVE_INFINITY) {
     const last = statusesOf(node, history).findLast(({ atUs }) => atUs < untilUs)
     // One that said nothing between two faults was not seen.
-    if (last === undefined || last.atUs <= fault.call.atUs) return undefined
+    if (last === undefined || last.atUs <= fault.calledUs) return undefined
     return changedFrom(before, [last.member], fault, last.atUs)
   }
   const last = lists(history).findLast(({ purpose }) => purpose === 'final')
@@ -36,10 +36,10 @@ export function changedMember(fault: FaultStory, history: History, untilUs: numb
   return changedFrom(before, final, fault, last.atUs) ?? learnerAtTheEnd(node, history.harness)
 }
 
-function changedFrom(before: string, now: readonly string[], { call }: FaultStory, atUs: number): Changed | undefined {
-  const { node } = call
+function changedFrom(before: string, now: readonly string[], fault: FaultInstance, atUs: number): Changed | undefined {
+  const { node } = fault
   const other = now.find(id => id !== before)
-  if (forgets(call)) {
+  if (losesIdentity(fault)) {
     return now.includes(before)
       ? { atUs, seen: { kind: 'old-member-left', node, member: before, besideNew: other !== undefined } }
       : undefined

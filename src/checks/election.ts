@@ -1,9 +1,8 @@
-import { effectOf } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
-import { losesRole } from '../history/loses-role.ts'
+import { mustLoseRole } from '../history/must-lose-role.ts'
 import type { ProberRecord } from '../history/records.ts'
 import type { Topology } from '../topology/topology.ts'
-import type { FaultStory } from './fault-story.ts'
 import type { Interval } from './interval.ts'
 
 type EtcdRecord = Extract<ProberRecord, { type: 'etcd' }>
@@ -43,7 +42,7 @@ function toldOf({ prober, harness }: History): { words: EtcdRecord[]; nameOf: (m
 }
 
 /** Every election of a run, in order of time. */
-export function electionsOf(history: History, faults: readonly FaultStory[]): Election[] {
+export function electionsOf(history: History, faults: readonly FaultInstance[]): Election[] {
   const { topology } = history.manifest
   const { words, nameOf } = toldOf(history)
   const elections: Election[] = []
@@ -88,14 +87,14 @@ function lostUs(
   leader: string,
   wordUs: number,
   untilUs: number,
-  { faults, topology }: { faults: readonly FaultStory[]; topology: Topology },
+  { faults, topology }: { faults: readonly FaultInstance[]; topology: Topology },
 ): number {
-  const onIt = faults.filter(({ call }) => call.node === leader && call.atUs <= untilUs)
-  const isOn = ({ healedUs = Number.POSITIVE_INFINITY }: FaultStory) => healedUs >= untilUs
+  const onIt = faults.filter(({ node, calledUs }) => node === leader && calledUs <= untilUs)
+  const isOn = ({ healedUs = Number.POSITIVE_INFINITY }: FaultInstance) => healedUs >= untilUs
   const cutOff = onIt.find(fault => {
-    const effect = effectOf(fault.call)
-    return effect.does === 'cut' && isOn(fault) && losesRole('leader', effect, topology)
+    const { effect } = fault
+    return effect.does === 'cut' && isOn(fault) && mustLoseRole('leader', effect, topology)
   })
-  const fault = cutOff ?? onIt.findLast(({ call }) => call.atUs >= wordUs - lastWordUs)
-  return fault?.call.atUs ?? wordUs
+  const fault = cutOff ?? onIt.findLast(({ calledUs }) => calledUs >= wordUs - lastWordUs)
+  return fault?.calledUs ?? wordUs
 }

@@ -1,8 +1,9 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { BalancerSession, History } from '../history/history.ts'
 import type { ProbePath } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
-import { type Stretch, stretchesOf } from '../prediction/stretch.ts'
-import type { Setting, Strike } from '../prediction/strike.ts'
+import { type FaultWindow, faultWindowsOf } from '../prediction/fault-window.ts'
+import type { Setting } from '../prediction/setting.ts'
 import { connectLimitMs } from '../topology/connect-limit.ts'
 import { balancerIds, memberIds } from '../topology/nodes-of.ts'
 import { balancerUnavailable } from './attribution/balancer-unavailable.ts'
@@ -17,18 +18,17 @@ import type { StoreDisruption } from './attribution/store-disruption.ts'
 import { storeUnavailable } from './attribution/store-unavailable.ts'
 import { takenOut } from './attribution/taken-out.ts'
 import { type Election, electionsOf, leaderTenures } from './election.ts'
-import { type FaultStory, faultStories } from './fault-story.ts'
+import { faultInstances } from './fault-instances.ts'
 import type { SeriesFacts } from './judgement.ts'
 import { gatherLedger, type LedgerFacts } from './ledger/ledger-facts.ts'
 import { type Phases, phasesOf } from './phases.ts'
 import { judgedSamples, seriesFacts } from './series-facts.ts'
-import { strikesOf } from './strikes.ts'
 
 /** What every check starts from: the history, and what follows from it without any limit. */
 export interface Facts {
   history: History
   phases: Phases
-  faults: FaultStory[]
+  faults: FaultInstance[]
   elections: Election[]
   /** When the datastore answered nobody. */
   storeUnavailable: StoreDisruption[]
@@ -36,16 +36,14 @@ export interface Facts {
   /** The samples on which `series` rests, by series id. */
   samples: Map<string, Samples>
   ledger: LedgerFacts
-  /** What was struck, and on what, as the model wants it. */
-  strikes: Strike[]
-  stretches: Stretch[]
+  faultWindows: FaultWindow[]
   setting: Setting
 }
 
 export function gatherFacts(history: History): Facts {
   const { harness, manifest, sessions } = history
   const phases = phasesOf(harness)
-  const faults = faultStories(harness)
+  const faults = faultInstances(history)
   const elections = electionsOf(history, faults)
   const disruptions = nodeDisruptions(history, faults)
   const unavailable = storeUnavailable(disruptions, manifest.topology)
@@ -68,11 +66,10 @@ export function gatherFacts(history: History): Facts {
     connectLimitMs: connectLimitMs(manifest.topology.loadBalancer),
   }
   const samples = new Map(history.series.map(({ id }) => [id, judgedSamples(history, id, phases)]))
-  const faultUs = faults[0]?.call.atUs
+  const faultUs = faults[0]?.calledUs
   const series = history.series.map(definition =>
     seriesFacts(definition, samples.get(definition.id)!, observed, faultUs),
   )
-  const strikes = strikesOf(history, faults)
   return {
     history,
     phases,
@@ -82,8 +79,7 @@ export function gatherFacts(history: History): Facts {
     series,
     samples,
     ledger: gatherLedger(history),
-    strikes,
-    stretches: stretchesOf(strikes),
+    faultWindows: faultWindowsOf(faults),
     setting: { topology: manifest.topology, etcd: manifest.etcd },
   }
 }

@@ -1,8 +1,7 @@
-import { effectOf } from '../history/fault-effect.ts'
-import { losesRole, roleNamed } from '../history/loses-role.ts'
+import type { FaultEvidence, FaultInstance } from '../history/fault-instance.ts'
+import { mustLoseRole, roleNamed } from '../history/must-lose-role.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
-import type { FaultStory } from './fault-story.ts'
 import type { Recorded } from './recorded.ts'
 import { type Validity, type ValidityCheck, whatHeld } from './validity-check.ts'
 
@@ -42,56 +41,54 @@ function judgeFaults(facts: Facts): Validity<FaultCheck>[] {
     return [{ id: 'fault', promise: { kind: 'some-fault' }, verdict: 'unknown', reason, evidence: [] }]
   }
   return facts.faults.map(fault => {
-    const { id, call, begin, healedUs, roles, proofs } = fault
-    const { node, kind: name, selector } = call
     const missing = missingProof(fault, facts)
-    const observed = [begin, ...roles, ...proofs].filter(record => record !== undefined)
+    const { id, kind: name, node, selector, reason: choice, calledUs, beganUs, healedUs } = fault
+    const observed = (['begin', 'role', 'proof'] as const).flatMap(step => evidenceOf(step, fault))
     return {
       id: `fault/${id}`,
       promise: { kind: 'fault', fault: id, name, node, selector },
       verdict: missing.length === 0 ? 'pass' : 'unknown',
       reason:
         missing.length === 0
-          ? { kind: 'fault-proven', node, ...(begin && { afterCallUs: begin.atUs - call.atUs }) }
+          ? { kind: 'fault-proven', node, ...(beganUs !== undefined && { afterCallUs: beganUs - calledUs }) }
           : { kind: 'fault-unproven', fault: id, node, missing },
       evidence: [
-        {
-          fromUs: call.atUs,
-          toUs: healedUs ?? call.atUs,
-          seen: { kind: 'fault-called', name, choice: call.reason } as const,
-        },
-        ...observed.map(({ atUs, evidence }) => ({
+        { fromUs: calledUs, toUs: healedUs ?? calledUs, seen: { kind: 'fault-called', name, choice } as const },
+        ...observed.map(({ atUs, text }) => ({
           fromUs: atUs,
           toUs: atUs,
-          seen: { kind: 'recorded', words: evidence } as const,
+          seen: { kind: 'recorded', words: text } as const,
         })),
       ],
     }
   })
 }
 
-function missingProof(
-  { call, begin, roles, proofs, healedUs }: FaultStory,
-  { elections, history }: Facts,
-): MissingProof[] {
+const evidenceOf = (step: FaultEvidence['step'], { evidence }: FaultInstance): FaultEvidence[] =>
+  evidence.filter(each => each.step === step)
+
+function missingProof(fault: FaultInstance, { elections, history }: Facts): MissingProof[] {
+  const { node, selector, effect, calledUs, beganUs, healedUs } = fault
+  const proofs = evidenceOf('proof', fault)
+  const roles = evidenceOf('role', fault)
   const missing: MissingProof[] = []
-  if (begin === undefined) missing.push({ kind: 'begin-unseen' })
+  if (beganUs === undefined) missing.push({ kind: 'begin-unseen' })
   const refuted = proofs.find(({ proven }) => !proven)
-  if (refuted) missing.push({ kind: 'refuted', evidence: refuted.evidence })
+  if (refuted) missing.push({ kind: 'refuted', evidence: refuted.text })
   else if (proofs.length === 0) missing.push({ kind: 'no-second-observer' })
-  const role = roleNamed(call.selector)
+  const role = roleNamed(selector)
   if (role !== undefined) {
     const before = roles.find(({ ageMs }) => ageMs !== undefined)
-    if (before === undefined || !before.proven) missing.push({ kind: 'role-unseen', role: call.selector })
+    if (before === undefined || !before.proven) missing.push({ kind: 'role-unseen', role: selector })
     else if (before.ageMs! > freshMs) {
       missing.push({ kind: 'role-stale', ageMs: before.ageMs!, allowedMs: freshMs })
     }
     const lossSeen =
       roles.some(({ ageMs, proven }) => ageMs === undefined && proven) ||
-      (call.selector === 'leader' && elections.some(e => e.fromLeader === call.node && e.toUs >= call.atUs))
+      (selector === 'leader' && elections.some(e => e.fromLeader === node && e.toUs >= calledUs))
     // A follower's loss is its death, which the second observer proves.
-    if (losesRole(role, effectOf(call), history.manifest.topology) && !lossSeen)
-      missing.push({ kind: 'role-kept', role: call.selector })
+    if (mustLoseRole(role, effect, history.manifest.topology) && !lossSeen)
+      missing.push({ kind: 'role-kept', role: selector })
   }
   if (healedUs === undefined) missing.push({ kind: 'healing-unseen' })
   return missing

@@ -1,10 +1,10 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import { aftermathMs } from '../prediction/timers.ts'
 import type { Facts } from './facts.ts'
-import type { FaultStory } from './fault-story.ts'
+import { untilRejoined } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
-import { lackOf } from './lack.ts'
 import { none } from './measured.ts'
 
 interface SeriesOut {
@@ -29,7 +29,7 @@ export function outagesProvoked(facts: Facts): Finding<ProvokedCheck>[] {
   if (!facts.history.harness.some(({ type }) => type === 'schedule')) return []
   const id = 'chaos/provoked'
   const head = { id, promise: { kind: id }, evidenceKind: 'timing', limit: none } as const
-  const spans = facts.faults.map(fault => spanOf(fault, facts))
+  const spans = facts.faults.map(spanOf)
   const outages = facts.series.flatMap(({ definition, failed }) =>
     failed.outages.map(outage => ({ series: definition.id, outage })),
   )
@@ -59,7 +59,7 @@ function beginOf(series: string, { fromUs, firstSample }: Outage, { samples }: F
 }
 
 /** From a fault's call until its victim was back, and what may follow by design was over. */
-function spanOf(fault: FaultStory, facts: Facts): Interval {
-  const { toUs } = lackOf(fault, facts)
-  return { fromUs: fault.call.atUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathMs * 1000) }
+function spanOf(fault: FaultInstance): Interval {
+  const { toUs } = untilRejoined(fault)
+  return { fromUs: fault.calledUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathMs * 1000) }
 }

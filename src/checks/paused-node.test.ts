@@ -6,7 +6,8 @@ import { judge } from './judge.ts'
 function pausedRun(): Run {
   const run = goodRun()
   for (const record of run.harness) {
-    if (record.type === 'fault' && record.step === 'call') record.kind = 'pause'
+    if (record.type === 'fault' && record.step === 'call')
+      Object.assign(record, { kind: 'pause', effect: { does: 'freeze' } })
     if (record.type === 'engine' && record.action === 'die')
       Object.assign(record, { action: 'pause', exitCode: undefined })
     if (record.type === 'engine' && record.action === 'start' && record.atUs > at(50)) record.action = 'unpause'

@@ -12,7 +12,16 @@ const forgetReplicas = (run: Run) => run.forget(r => r.type === 'pod' && r.purpo
 /** server:2 is killed from 70 to `healed`, and back 7 s after its start. */
 function killSecond(run: Run, healed: number): void {
   const node = 'server:2'
-  run.tell(70, { type: 'fault', fault: 'f2', step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+  run.tell(70, {
+    type: 'fault',
+    fault: 'f2',
+    step: 'call',
+    kind: 'kill',
+    node,
+    selector: node,
+    reason: 'named',
+    effect: { does: 'end' },
+  })
   run.tell(70, { type: 'engine', node, action: 'die', exitCode: 137 })
   run.tell(70, { type: 'fault', fault: 'f2', step: 'begin', evidence: 'it died' })
   run.tell(healed, { type: 'fault', fault: 'f2', step: 'heal-call' })

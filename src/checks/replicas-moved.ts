@@ -1,6 +1,7 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory } from './fault-story.ts'
+import { downtime } from './fault-times.ts'
 import { isNamed } from './lease-holders.ts'
 import type { StageDetail } from './stage-detail.ts'
 
@@ -11,11 +12,11 @@ type PodRecord = Extract<HarnessRecord, { type: 'pod' }>
  * (`backUs`) before any of them was given up needs none, and the detail says so; undefined if neither was seen.
  */
 export function replicasMoved(
-  fault: FaultStory,
+  fault: FaultInstance,
   { history }: Facts,
   backUs: number | undefined,
 ): { atUs: number; detail?: StageDetail } | undefined {
-  const { node } = fault.call
+  const { node } = fault
   const { fromUs } = downtime(fault)
   const records = history.harness.filter(
     (record): record is PodRecord => record.type === 'pod' && record.purpose === 'replica',

@@ -4,7 +4,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import type { Evidence } from './check-result.ts'
 import { endedByDesign } from './ended-by-design.ts'
 import type { Facts } from './facts.ts'
-import { struck } from './fault-story.ts'
+import { struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { none } from './measured.ts'
 

@@ -1,6 +1,7 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { Operation, ProbePath } from '../history/records.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory } from './fault-story.ts'
+import { downtime } from './fault-times.ts'
 import { lengthUs, overlap } from './interval.ts'
 import { longestOutage } from './outage.ts'
 import type { StageDetail } from './stage-detail.ts'
@@ -12,12 +13,12 @@ import type { StageDetail } from './stage-detail.ts'
 export function serviceBack(
   path: ProbePath,
   operation: Operation,
-  fault: FaultStory,
+  fault: FaultInstance,
   { series }: Facts,
 ): { atUs: number; detail: StageDetail } | undefined {
   const mine = series.filter(({ definition }) => definition.path === path && definition.operation === operation)
   if (mine.length === 0) return undefined
-  const down = { fromUs: fault.call.atUs, toUs: downtime(fault).toUs }
+  const down = { fromUs: fault.calledUs, toUs: downtime(fault).toUs }
   const outages = mine
     .flatMap(({ failed, stalled }) => [...failed.outages, ...stalled.outages])
     .filter(outage => overlap(outage, down))

@@ -17,7 +17,7 @@ export function stageDisagreement(
   if (afterMs <= toMs) return undefined
   const above = { byMs: afterMs - toMs, side: 'above' } as const
   const healed = faults.find(({ healedUs = Infinity }) => atUs >= healedUs && atUs < healedUs + blindUs)
-  if (healed) return { ...above, lookAt: 'harness', because: { kind: 'read-late', node: healed.call.node } }
+  if (healed) return { ...above, lookAt: 'harness', because: { kind: 'read-late', node: healed.node } }
   const excess = { fromUs: atUs - above.byMs * 1000, toUs: atUs }
   const us = coveredUs(shortOfCpu(harness).flatMap(stretch => overlap(stretch, excess) ?? []))
   return us >= (excess.toUs - excess.fromUs) / 2

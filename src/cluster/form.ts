@@ -1,6 +1,7 @@
 import { ClusterError, CommandError, WaitTimeoutError } from '../base/errors.ts'
 import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import type { FormationStage } from '../history/formation-stage.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
@@ -8,8 +9,15 @@ import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { giveIdentity, growingPool } from './balancer.ts'
 import type { Cluster, ClusterContainers } from './cluster.ts'
-import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
-import { datastoreOf } from './datastores/datastore-of.ts'
+import {
+  expectJoinable,
+  expectNodes,
+  expectOk,
+  expectReady,
+  expectVoters,
+  keepRunning,
+  writeOnce,
+} from './conditions.ts'
 import { ensurePodImages } from './ensure-pod-images.ts'
 import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
@@ -20,7 +28,7 @@ import { startObserver } from './start-observer.ts'
 export interface Formation {
   signal: AbortSignal
   /** A step that was reached, as soon as it is seen. */
-  onStage: (stage: string, node?: NodeId) => void
+  onStage: (stage: FormationStage, node?: NodeId) => void
   /** What is awaited now. */
   awaiting: (what: string) => void
   /** Receives the prober's stream, a line at a time. */
@@ -67,21 +75,22 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
       what,
       serverTimeoutMs,
       async () => {
-        await keepRunning(cluster.node(server), () => onStage('started again', server))
+        await keepRunning(cluster.node(server), () => onStage('started-again', server))
         return attempt()
       },
       ended,
     )
 
   const { topology } = cluster
-  const { othersStart } = datastoreOf(topology)
+  const othersStart = cluster.driver.othersStart(topology.datastore)
   const startOthers = async (now: typeof othersStart) => {
     if (othersStart === now && !oneByOne) await Promise.all(joiners.map(start))
   }
   for (const node of balancerIds(topology)) await cluster.node(node).start()
   const { file } = topology.loadBalancer
   if (file !== undefined)
-    for (const balancer of balancerIds(topology)) await expectListening(cluster.node(balancer), file, signal)
+    for (const balancer of balancerIds(topology))
+      await expectListening(cluster.node(balancer), file, cluster.distribution.ports.api, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
   await startOthers('at-once')
@@ -90,14 +99,14 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const kube = connectKube(cluster.hostPorts, credentials)
 
   if (othersStart === 'when-joinable') {
-    const { path, authorization } = cluster.distribution.joinable(cluster.token)
-    await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
-    onStage('etcd answers', first)
+    const question = cluster.driver.joinable(cluster.token)
+    await untilServer(`${question.what} on ${first}`, first, () => expectJoinable(kube, question))
+    onStage(question.stage, first)
     await startOthers('when-joinable')
   }
 
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
-  onStage('API ready', first)
+  onStage('api-ready', first)
   await startOthers('when-first-ready')
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, kube.namespace, formation.saveProberLine)
@@ -109,7 +118,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
 
   const join = async (server: NodeId, ended: AbortSignal) => {
     await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
-    onStage('API ready', server)
+    onStage('api-ready', server)
     await pool.add(server)
   }
   if (oneByOne) for (const server of joiners) await start(server).then(() => join(server, signal))
@@ -123,15 +132,15 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const members = memberIds(topology).length
   if (members > 0) {
     await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, members))
-    onStage('all members vote')
+    onStage('members-vote')
   }
   await until('all nodes to be Ready', readyTimeoutMs, async () => {
-    for (const agent of agents) await keepRunning(cluster.node(agent), () => onStage('started again', agent))
+    for (const agent of agents) await keepRunning(cluster.node(agent), () => onStage('started-again', agent))
     await expectNodes(kube, kubeletIds(topology).map(fileName))
   })
-  onStage('all nodes Ready')
-  for (const node of await ensurePodImages(cluster, kube)) onStage('pod image imported', node)
-  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
+  onStage('nodes-ready')
+  for (const node of await ensurePodImages(cluster, kube)) onStage('pod-image-imported', node)
+  for (const stage of await startAddOns(cluster, kube, until)) onStage(stage)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { manifestFromSchema2 } from './from-schema-2.ts'
 import type { Manifest } from './manifest.ts'
 import { historySchemaVersion } from './records.ts'
 
@@ -31,17 +32,21 @@ export async function readManifest(directory: string): Promise<Manifest> {
     })
   }
   const { schema } = (content ?? {}) as { schema?: unknown }
-  if (schema !== historySchemaVersion) throw otherVersion(path, schema)
+  if (schema !== historySchemaVersion && schema !== 2) throw otherVersion(path, schema)
   const parsed = judged.safeParse(content)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${path}: ${issue.path.join('.')}: ${issue.message}`)
   }
-  return content as Manifest
+  const manifest = content as Manifest
+  return schema === 2 ? manifestFromSchema2(manifest) : manifest
 }
 
 /** The refusal of a history of another schema version. */
 export const otherVersion = (path: string, found: unknown): BadInputError =>
-  new BadInputError(`${path}: schema version ${String(found)}; this Holdfast reads version ${historySchemaVersion}`, {
-    hint: 'judge it with the version of Holdfast that its manifest names',
-  })
+  new BadInputError(
+    `${path}: schema version ${String(found)}; this Holdfast reads versions 2 and ${historySchemaVersion}`,
+    {
+      hint: 'judge it with the version of Holdfast that its manifest names',
+    },
+  )

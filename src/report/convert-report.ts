@@ -1,6 +1,6 @@
-import { operations, rejoinStages } from '../history/records.ts'
+import { formationStageOf } from '../history/old-formation-stage.ts'
+import { type Operation, rejoinStages } from '../history/records.ts'
 import { type ReportedCheck, type RunReport, reportSchemaVersion } from './report-schema.ts'
-import { operationWords } from './text/operation-words.ts'
 
 type Stage = RunReport['recovery'][number]['stage']
 type OldStage = Omit<RunReport['recovery'][number], 'stage' | 'text'> & { stage: string }
@@ -10,9 +10,13 @@ type OldSeries = RunReport['series'][number]
 type OldCheck = Omit<ReportedCheck, 'kind' | `${string}Data` | `${string}Value`>
 
 /** `report.json` as its first schema had it, in which a sentence was all there was; the older, the less. */
-export type FirstReport = Omit<RunReport, 'schemaVersion' | 'checks' | 'recovery' | 'series' | 'memory' | 'lint'> & {
+export type FirstReport = Omit<
+  RunReport,
+  'schemaVersion' | 'checks' | 'formation' | 'recovery' | 'series' | 'memory' | 'lint'
+> & {
   schemaVersion: 1
   checks: OldCheck[]
+  formation: { stage: string; node?: string | undefined; afterMs: number }[]
   recovery: OldStage[]
   series: OldSeries[]
   memory?: RunReport['memory']
@@ -21,7 +25,7 @@ export type FirstReport = Omit<RunReport, 'schemaVersion' | 'checks' | 'recovery
 
 /** What a comparison asks of a report, of one with the first schema. It asks for no causes, so these are left out. */
 export function convertReport(report: FirstReport): RunReport {
-  const { memory = [], lint = [], checks, recovery, series, faults } = report
+  const { memory = [], lint = [], checks, formation, recovery, series, faults } = report
   const nodeOf = (fault: string) => faults.find(({ id }) => id === fault)?.node ?? ''
   return {
     ...report,
@@ -34,6 +38,10 @@ export function convertReport(report: FirstReport): RunReport {
       failed: withoutCauses(failed),
       stalled: withoutCauses(stalled),
     })),
+    formation: formation.flatMap(old => {
+      const stage = formationStageOf(old.stage)
+      return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
+    }),
     recovery: recovery.flatMap(old => {
       const stage = stageOf(old.stage, nodeOf(old.fault))
       return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
@@ -54,6 +62,14 @@ const withoutCauses = ({ outages, episodes }: OldSeries['failed']): OldSeries['f
   episodes,
 })
 
+const operations: Record<string, Operation> = {
+  'cached reads': 'cached-read',
+  'quorum reads': 'quorum-read',
+  writes: 'write',
+  'DNS answers': 'dns',
+  'answers of a Service': 'service',
+}
+
 /** The sentences of stages, and what they meant. */
 const stages: readonly [pattern: RegExp, stageOf: (parts: string[], victim: string) => Stage | undefined][] = [
   [/^redundancy restored$/, () => ({ kind: 'redundancy-restored' })],
@@ -66,7 +82,7 @@ const stages: readonly [pattern: RegExp, stageOf: (parts: string[], victim: stri
   [
     /^(.+?)( from a pod)? back$/,
     ([words, fromPod]) => {
-      const operation = operations.find(each => operationWords(each) === words)
+      const operation = operations[words!]
       return operation && { kind: 'operation-back', operation, by: fromPod === undefined ? 'client' : 'pod' }
     },
   ],

@@ -5,13 +5,13 @@ import type { History } from '../history/history.ts'
 import { causeEntries } from './cause-entries.ts'
 import { checkEntry } from './check-entry.ts'
 import { commandsRun } from './commands-run.ts'
-import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
 import { disagreementText } from './text/disagreement-text.ts'
+import { formationText } from './text/formation-text.ts'
 import { predictionText, restartText } from './text/prediction-text.ts'
 import { stageDetailText, stageText } from './text/stage-text.ts'
 import { recordSpan } from './time-span.ts'
@@ -42,7 +42,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ...(etcd && { etcd }),
     topology,
     lint: manifest.lint ?? [],
-    images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
+    images: manifest.images.map(image => ({ ...image, name: imageName(image, manifest.topology) })),
     balancerFiles: manifest.balancerFiles ?? [],
     engine,
     host,
@@ -51,9 +51,9 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     checks,
     series: judgement.series.map(seriesEntry),
     explained: judgement.explained,
-    faults: faultFacts(harness),
+    faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
-    formation: judgement.formation,
+    formation: judgement.formation.map(step => ({ ...step, text: formationText(step.stage) })),
     memory: memoryAtRest(harness),
     recovery: judgement.recovery.map(stageEntry),
     predictions: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
+import { formationStages } from '../history/formation-stage.ts'
 import { imageRoles } from '../history/manifest.ts'
 import { connections } from '../history/records.ts'
 import { severities } from '../topology/lint/rule.ts'
@@ -125,10 +126,27 @@ const fault = z.object({
   node: z.string(),
   selector: z.string(),
   reason: z.string(),
+  effect: z.looseObject({ does: z.string() }).describe('What it does to its node while it lasts'),
   calledUs: us,
-  beganUs: us.optional(),
+  beganUs: us.optional().describe('When an observer saw it take effect'),
+  healCalledUs: us.optional(),
   healedUs: us.optional(),
-  evidence: z.array(z.object({ atUs: us, text: z.string(), proven: z.boolean() })),
+  overUs: us
+    .optional()
+    .describe('When it was over for its node: taken back, or the node was started again before that'),
+  backUs: us.optional().describe('When its node was back in every respect'),
+  leader: z.string().optional().describe('Who led etcd just before'),
+  holders: z.record(z.string(), z.string()).describe('Who held which lease just before'),
+  hostsDns: z.literal(true).optional().describe("It was drawn because it hosts a replica of the cluster's DNS"),
+  evidence: z.array(
+    z.object({
+      step: z.enum(['begin', 'role', 'proof', 'heal-call', 'healed']),
+      atUs: us,
+      text: z.string(),
+      proven: z.boolean(),
+      ageMs: ms.optional().describe('How old the sight of a role was at the act'),
+    }),
+  ),
 })
 
 const image = z.object({
@@ -201,7 +219,14 @@ export const reportSchema = z
       })
       .optional()
       .describe('The cluster stood already when the run began'),
-    formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
+    formation: z.array(
+      z.object({
+        stage: z.enum(formationStages),
+        text: z.string().describe('The stage, for people'),
+        node: z.string().optional(),
+        afterMs: ms,
+      }),
+    ),
     memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(
       z.object({

@@ -4,12 +4,13 @@ import type { Progress } from '../base/progress.ts'
 import { randomFrom } from '../base/seed.ts'
 import type { Cluster, ClusterContainers } from '../cluster/cluster.ts'
 import { form } from '../cluster/form.ts'
+import { toolImage } from '../cluster/node-helper.ts'
 import { startLedger } from '../cluster/start-ledger.ts'
 import { watchAgents } from '../cluster/watch-agents.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import { kernelFeatures } from '../engine/kernel-features.ts'
-import { toolImage } from '../faults/network/network-helper.ts'
+import type { FormationStage } from '../history/formation-stage.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
@@ -54,7 +55,7 @@ export async function liveThrough(all: Parts): Promise<Session> {
   const { created, taken, clock, record, saveProberLine, saveLedgerLine, sessions, progress, seed, ...parts } = all
   const { write, inPhase } = record
   const { signal } = parts
-  const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
+  const onStage = (stage: FormationStage, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
   const cluster =
     taken ??
     (await progress.stage(`form ${countWords(created.topology)}`, awaiting =>

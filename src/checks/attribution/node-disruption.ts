@@ -1,8 +1,8 @@
-import { effectOf } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
+import type { FormationStage } from '../../history/formation-stage.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
-import type { FaultStory } from '../fault-story.ts'
 import type { Interval } from '../interval.ts'
 import { faultBegan, type NodeEvent } from './node-event.ts'
 
@@ -25,7 +25,7 @@ type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 const turns = ['kill', 'die', 'start']
 
 /** Every such stretch of a run, by the engine's events and the faults' own. Of a start nobody saw the end of, nothing is said. */
-export function nodeDisruptions({ harness, manifest }: History, faults: readonly FaultStory[]): NodeDisruption[] {
+export function nodeDisruptions({ harness, manifest }: History, faults: readonly FaultInstance[]): NodeDisruption[] {
   const endUs = harness.at(-1)?.atUs ?? 0
   return manifest.nodes.flatMap(({ id: node, ip }) => {
     const events = harness.filter(
@@ -37,8 +37,8 @@ export function nodeDisruptions({ harness, manifest }: History, faults: readonly
       const toUs = next?.atUs ?? endUs
       if (event.action === 'kill') {
         // The signal was on its way from the call on; the engine's event came after it.
-        const call = faults.find(({ call, begin }) => call.node === node && begin?.atUs === event.atUs)?.call
-        const fromUs = call?.atUs ?? event.atUs
+        const fault = faults.find(fault => fault.node === node && fault.beganUs === event.atUs)
+        const fromUs = fault?.calledUs ?? event.atUs
         return [{ node, ip, fromUs, toUs, state: 'ending', event: { kind: 'signalled', node } }]
       }
       if (event.action === 'die') {
@@ -51,9 +51,9 @@ export function nodeDisruptions({ harness, manifest }: History, faults: readonly
       return [{ node, ip, fromUs: event.atUs, toUs: backUs, state: 'starting', event: { kind: 'started', node } }]
     })
     const struck = faults
-      .filter(({ call }) => call.node === node)
+      .filter(fault => fault.node === node)
       .flatMap(fault => {
-        const stretch = { node, ip, fromUs: fault.call.atUs, toUs: fault.healedUs ?? endUs }
+        const stretch = { node, ip, fromUs: fault.calledUs, toUs: fault.healedUs ?? endUs }
         const seen = whileItLasts(fault)
         return seen === undefined ? [] : [{ ...stretch, ...seen }]
       })
@@ -62,25 +62,24 @@ export function nodeDisruptions({ harness, manifest }: History, faults: readonly
 }
 
 /** What a node is while a fault is on that ends none of its processes. */
-function whileItLasts(fault: FaultStory): Pick<NodeDisruption, 'state' | 'from' | 'event'> | undefined {
-  const { node } = fault.call
-  const effect = effectOf(fault.call)
+function whileItLasts(fault: FaultInstance): Pick<NodeDisruption, 'state' | 'from' | 'event'> | undefined {
+  const { effect, node } = fault
   switch (effect.does) {
     case 'end':
-    case 'lock':
+    case 'read-only':
       return undefined
     case 'freeze':
       return { state: 'frozen', event: { kind: 'paused', node } }
     case 'cut':
       return { state: 'cut', from: effect.from, event: faultBegan(fault) }
-    case 'hinder':
+    case 'degrade':
       return { state: 'degraded', event: faultBegan(fault) }
   }
 }
 
 /** Of each role, what shows that a started node serves: in formation its stage, later its recovery. */
-const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
-  server: { stage: 'API ready', recovered: 'endpoints' },
+const serves: Record<string, { stage: FormationStage; recovered: RejoinStage }> = {
+  server: { stage: 'api-ready', recovered: 'endpoints' },
   etcd: { stage: 'answers', recovered: 'voter' },
   db: { stage: 'answers', recovered: 'answers' },
   lb: { stage: 'answers', recovered: 'answers' },

@@ -1,5 +1,5 @@
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { NodeId } from '../../topology/node-id.ts'
-import type { FaultStory } from '../fault-story.ts'
 
 /** What was seen of a node, and shows its state. */
 export type NodeEvent =
@@ -10,13 +10,16 @@ export type NodeEvent =
   | { kind: 'fault-healed'; node: NodeId; fault: string; faultKind: string }
 
 /** That a fault is on, as its observer tells it. */
-export const faultBegan = ({ id, call: { node, kind }, begin }: FaultStory): NodeEvent => ({
-  kind: 'fault-began',
-  node,
-  fault: id,
-  faultKind: kind,
-  ...(begin === undefined ? {} : { seen: begin.evidence }),
-})
+export const faultBegan = ({ id, node, kind, evidence }: FaultInstance): NodeEvent => {
+  const begin = evidence.find(({ step }) => step === 'begin')
+  return {
+    kind: 'fault-began',
+    node,
+    fault: id,
+    faultKind: kind,
+    ...(begin === undefined ? {} : { seen: begin.text }),
+  }
+}
 
 /** Some events, each told once. */
 export const distinctEvents = (events: readonly NodeEvent[]): NodeEvent[] => [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ProbePath, Sample } from '../../history/records.ts'
+import { assumedFault } from '../../history/fault-instance.ts'
+import type { FaultEffect, ProbePath, Sample } from '../../history/records.ts'
 import type { NodeId } from '../../topology/node-id.ts'
-import type { FaultStory } from '../fault-story.ts'
 import { nothing } from './__fixtures__/nothing.ts'
 import { type RetransmissionWindow, retransmissionCauses, retransmissionWindows } from './retransmission-windows.ts'
 
@@ -11,14 +11,18 @@ const nodes = [
   { id: 'server:1', ip: '172.28.8.11' },
 ] as const
 /** Struck at 100 s, over at 130 s. */
-const story = (kind: string, node: NodeId, does: 'end' | 'cut' = 'end') =>
-  ({
+const faultOf = (kind: string, node: NodeId, effect: FaultEffect) =>
+  assumedFault({
     id: 'f1',
-    call: { kind, node, effect: does === 'cut' ? { does, from: [] } : { does }, atUs: us(100) },
-    begin: { atUs: us(100), evidence: `${kind} of ${node} was seen` },
+    kind,
+    node,
+    effect,
+    calledUs: us(100),
+    beganUs: us(100),
     healedUs: us(130),
-  }) as unknown as FaultStory
-const powerOff = retransmissionWindows([story('power-off', 'lb:0')], nodes)
+    evidence: [{ step: 'begin', atUs: us(100), text: `${kind} of ${node} was seen`, proven: true }],
+  })
+const powerOff = retransmissionWindows([faultOf('power-off', 'lb:0', { does: 'end', silent: true })], nodes)
 const event = {
   kind: 'fault-began',
   node: 'lb:0',
@@ -54,7 +58,7 @@ test('a line that was quiet may be quiet for as long again; one that a RST ends 
   expect(powerOff).toEqual([
     { node: 'lb:0', ip: '172.28.8.5', struckUs: us(100), fromUs: us(130), toUs: us(160), event },
   ])
-  expect(retransmissionWindows([story('kill', 'lb:0')], nodes)).toEqual([])
+  expect(retransmissionWindows([faultOf('kill', 'lb:0', { does: 'end' })], nodes)).toEqual([])
 })
 
 test('it explains what waited on a connection that had stood before', () => {
@@ -67,7 +71,8 @@ test('it explains what waited on a connection that had stood before', () => {
 })
 
 test('beyond a balancer it is the line of the server that took the session', () => {
-  const cut = (node: NodeId) => retransmissionWindows([story('cut-from-balancer', node, 'cut')], nodes)
+  const cut = (node: NodeId) =>
+    retransmissionWindows([faultOf('cut-from-balancer', node, { does: 'cut', from: [], lost: 'both' })], nodes)
   expect(causesOf(cut('server:1'))).toHaveLength(2)
   expect(causesOf(cut('server:1').map(window => ({ ...window, ip: '172.28.8.12' })))).toEqual([])
 })

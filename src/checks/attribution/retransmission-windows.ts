@@ -1,10 +1,11 @@
-import { effectOf } from '../../history/fault-effect.ts'
+import { isOffLine } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { BalancerSession } from '../../history/history.ts'
 import type { ProbePath, Sample } from '../../history/records.ts'
-import { isOffLine, quietUntilMs } from '../../prediction/strike.ts'
+import { quietUntilUs } from '../../prediction/silence.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
-import { downtime, type FaultStory } from '../fault-story.ts'
+import { downtime } from '../fault-times.ts'
 import { type Interval, overlap, union } from '../interval.ts'
 import type { Cause } from './cause.ts'
 import { faultBegan, type NodeEvent } from './node-event.ts'
@@ -21,16 +22,16 @@ export interface RetransmissionWindow extends Interval {
 
 /** Every such stretch of a run: what was sent meanwhile is sent again by TCP, each time after twice as long. */
 export const retransmissionWindows = (
-  faults: readonly FaultStory[],
+  faults: readonly FaultInstance[],
   nodes: readonly Pick<NodeAddress, 'id' | 'ip'>[],
 ): RetransmissionWindow[] =>
   faults.flatMap(fault => {
-    const { call, healedUs } = fault
-    const ip = nodes.find(({ id }) => id === call.node)?.ip
-    if (ip === undefined || healedUs === undefined || !isOffLine({ kind: call.kind, effect: effectOf(call) })) return []
+    const { node, healedUs } = fault
+    const ip = nodes.find(({ id }) => id === node)?.ip
+    if (ip === undefined || healedUs === undefined || !isOffLine(fault)) return []
     const { fromUs: struckUs } = downtime(fault)
-    const toUs = quietUntilMs({ atMs: struckUs / 1000, healedMs: healedUs / 1000 }) * 1000
-    return [{ node: call.node, ip, struckUs, fromUs: healedUs, toUs, event: faultBegan(fault) }]
+    const toUs = quietUntilUs({ calledUs: struckUs, overUs: healedUs })
+    return [{ node, ip, struckUs, fromUs: healedUs, toUs, event: faultBegan(fault) }]
   })
 
 /** What was sent on a connection that had stood before its line was cut, and waited for TCP's next try. */

@@ -1,7 +1,7 @@
-import { goesOn } from '../../history/fault-effect.ts'
+import { keepsRunning } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { History } from '../../history/history.ts'
-import { downtime, type FaultStory } from '../fault-story.ts'
-import { lackOf } from '../lack.ts'
+import { downtime, untilRejoined } from '../fault-times.ts'
 import type { NodeDisruption } from './node-disruption.ts'
 
 /** From the end of a fault that a node lived through until it was seen to be back in every respect. */
@@ -10,15 +10,13 @@ export interface Returning extends Pick<NodeDisruption, 'node' | 'ip' | 'fromUs'
 }
 
 /** Every such stretch of a run; of a return nobody saw the end of, nothing is said. */
-export const returningNodes = (history: History, faults: readonly FaultStory[]): Returning[] =>
-  faults
-    .filter(({ call }) => goesOn(call))
-    .flatMap((fault): Returning[] => {
-      const { node, kind: faultKind } = fault.call
-      const ip = history.manifest.nodes.find(({ id }) => id === node)?.ip
-      const { toUs: fromUs } = downtime(fault)
-      const { toUs } = lackOf(fault, { history })
-      if (ip === undefined || toUs <= fromUs || toUs === Number.POSITIVE_INFINITY) return []
-      const event = { kind: 'fault-healed', node, fault: fault.id, faultKind } as const
-      return [{ node, ip, fromUs, toUs, state: 'returning', event }]
-    })
+export const returningNodes = (history: History, faults: readonly FaultInstance[]): Returning[] =>
+  faults.filter(keepsRunning).flatMap((fault): Returning[] => {
+    const { id: faultId, node, kind: faultKind } = fault
+    const ip = history.manifest.nodes.find(({ id }) => id === node)?.ip
+    const { toUs: fromUs } = downtime(fault)
+    const { toUs } = untilRejoined(fault)
+    if (ip === undefined || toUs <= fromUs || toUs === Number.POSITIVE_INFINITY) return []
+    const event = { kind: 'fault-healed', node, fault: faultId, faultKind } as const
+    return [{ node, ip, fromUs, toUs, state: 'returning', event }]
+  })

@@ -22,7 +22,7 @@ export const fillVolume: Fault = {
     if (topology.dataVolumeMiB !== undefined) return undefined
     return "its servers' datastores are on the engine's disk, which is not ours to fill: write 'dataVolumeMiB: 384' into the topology"
   },
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: fill,
 }
@@ -32,7 +32,7 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   const victim = cluster.node(node)
   const keeper = victim.volumeKeeper
   if (keeper === undefined) throw new FaultError(`${node} has no volume of its own`)
-  const directory = cluster.distribution.data.datastore
+  const directory = cluster.distribution.paths.datastore
   const filler = `${directory}/holdfast-filler`
   await aboutToAct()
   const script = `rm -f ${filler}`

@@ -14,7 +14,7 @@ test('all is gone but what was laid there', () => {
     writeFileSync(join(directory, path), 'x')
   }
   for (const path of ['server/db/etcd/member/wal/0.wal', 'server/token', 'agent/images/a.tar', 'agent/x']) file(path)
-  const script = wipeScript(directory, [join(directory, 'agent/images')])
+  const script = wipeScript([directory], [join(directory, 'agent/images')])
   expect(execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })).toBe('3\n0\n')
   expect(existsSync(join(directory, 'server'))).toBe(false)
   expect(existsSync(join(directory, 'agent/images/a.tar'))).toBe(true)
@@ -26,7 +26,7 @@ test('a member that was wiped is another one, a server before a database is the 
     const topology = parseTopology({ servers: 3, datastore }, 'test')
     return wipe.effect('server:1', ['server:1'], topology)
   }
-  expect(effect('embedded-etcd')).toEqual({ does: 'end', forgets: true })
+  expect(effect('embedded-etcd')).toEqual({ does: 'end', losesIdentity: true })
   expect(effect('postgres')).toEqual({ does: 'end' })
   expect(effect('external-etcd')).toEqual({ does: 'end' })
 })

@@ -1,29 +1,26 @@
 import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { readyServer } from '../../cluster/ready-server.ts'
-import { runHelper } from '../../engine/run-helper.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
 import { quorumOf } from '../../topology/quorum.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { leaveCluster } from '../leave-cluster.ts'
-import { toolImage } from '../network/network-helper.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
 
 const wipeTimeoutMs = 60_000
 
 /**
  * A node loses its disk: SIGKILL, and its data directory is emptied, but for what was laid there before its first start.
- * With embedded etcd it comes back as a new member, once its Node and its old member are removed: k3s refuses a second
- * member of a name, and the server that founded the cluster would found another one (k3s-contract 4.5), so that its
- * successor is told to join.
+ * With embedded etcd it comes back as a new member, once its Node and its old member are removed: a second member of a
+ * name is refused, and the server that founded the cluster would found another one, so that its successor is told to join.
  */
 export const wipe: Fault = {
   kind: 'wipe',
   summary: 'SIGKILL to a node, and its data directory is emptied; healed, it joins anew',
   strikes: ['server', 'agent'],
-  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', forgets: true } : { does: 'end' }),
+  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', losesIdentity: true } : { does: 'end' }),
   inject: wipeNode,
 }
 
@@ -77,19 +74,13 @@ async function comeBack(context: FaultContext, node: NodeId, signal: AbortSignal
 
 /** Empties a node's data directory, and counts its files before and after. */
 async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
-  const { directory, laid } = cluster.distribution.data
-  const { exitCode, said } = await runHelper(
-    cluster.engine,
-    {
-      name: `holdfast-${cluster.runId}-${faultId}-wipe`,
-      image: toolImage(cluster),
-      labels: cluster.labels,
-      networkMode: 'none',
-      volumesFrom: [cluster.node(node).containerId],
-      script: wipeScript(directory, laid),
-    },
-    AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
-  )
+  const { data, laid } = cluster.distribution.paths
+  const { exitCode, said } = await cluster
+    .node(node)
+    .runHelper(
+      { name: `${faultId}-wipe`, shares: 'volumes', script: wipeScript(data, laid) },
+      AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
+    )
   const [before, after] = said.map(Number)
   if (exitCode !== 0 || before === undefined || after === undefined) {
     throw new FaultError(`the data directory of ${node} was not emptied: ${said.join(' ')}`)
@@ -98,15 +89,16 @@ async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
 }
 
 /** Removes all files and then all empty directories but those that were laid there; says how many files before and after. */
-export function wipeScript(directory: string, laid: readonly string[]): string {
+export function wipeScript(directories: readonly string[], laid: readonly string[]): string {
+  const places = directories.map(directory => `'${directory}'`).join(' ')
   const kept = laid.map(path => `-path '${path}'`).join(' -o ')
-  const files = `find '${directory}' \\( ${kept} \\) -prune -o ! -type d`
+  const files = `find ${places} \\( ${kept} \\) -prune -o ! -type d`
   return [
     'set -e',
     `${files} -print | wc -l`,
     `${files} -exec rm -f {} +`,
     // One that is a volume stays, empty.
-    `find '${directory}' -mindepth 1 -type d -empty -delete 2> /dev/null || true`,
+    `find ${places} -mindepth 1 -type d -empty -delete 2> /dev/null || true`,
     `${files} -print | wc -l`,
   ].join('\n')
 }

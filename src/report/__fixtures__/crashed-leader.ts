@@ -1,3 +1,4 @@
+import { faultInstances } from '../../checks/fault-instances.ts'
 import { explainedTime } from '../../checks/attribution/explained-time.ts'
 import type { SeriesTheory } from '../../checks/theory.ts'
 import type { StageKind } from '../../prediction/stage-kind.ts'
@@ -211,16 +212,17 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
     judgement: {
       verdict: worst(checks.map(check => check.verdict)),
       checks,
+      faults: faultInstances(history),
       series,
       explained: explainedTime(series),
       formation: [
-        { stage: 'containers created', afterMs: 1300 },
-        { stage: 'first server answers', node: 'server:0', afterMs: 14_820 },
-        { stage: 'joined', node: 'server:1', afterMs: 24_100 },
-        { stage: 'joined', node: 'server:2', afterMs: 33_650 },
-        { stage: 'all members voters', afterMs: 40_230 },
-        { stage: 'all nodes Ready', afterMs: 42_310 },
-        { stage: 'write through the load balancer', afterMs: 43_300 },
+        { stage: 'started', afterMs: 1300 },
+        { stage: 'etcd-answers', node: 'server:0', afterMs: 14_820 },
+        { stage: 'api-ready', node: 'server:1', afterMs: 24_100 },
+        { stage: 'api-ready', node: 'server:2', afterMs: 33_650 },
+        { stage: 'members-vote', afterMs: 40_230 },
+        { stage: 'nodes-ready', afterMs: 42_310 },
+        { stage: 'formed', afterMs: 43_300 },
       ],
       recovery: [
         recovered({ kind: 'not-ready', node: 'server:1' }, elected, 'fault'),

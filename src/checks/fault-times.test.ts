@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EngineAction, HarnessRecord } from '../history/records.ts'
-import { at, type Bare } from './__fixtures__/run.ts'
-import { faultStories, startAfter } from './fault-story.ts'
+import { at, type Bare, goodRun } from './__fixtures__/run.ts'
+import { faultInstances } from './fault-instances.ts'
+import { startAfter } from './fault-times.ts'
 
 type Told = [second: number, record: Bare<HarnessRecord>]
 
@@ -9,14 +10,28 @@ const node = 'lb:0'
 const engine = (action: EngineAction): Bare<HarnessRecord> => ({ type: 'engine', node, action })
 const step = (name: 'heal-call' | 'healed'): Bare<HarnessRecord> => ({ type: 'fault', fault: 'f-1', step: name })
 const called: Told[] = [
-  [50, { type: 'fault', fault: 'f-1', step: 'call', kind: 'stop', node, selector: node, reason: 'named' }],
+  [
+    50,
+    {
+      type: 'fault',
+      fault: 'f-1',
+      step: 'call',
+      kind: 'stop',
+      node,
+      selector: node,
+      reason: 'named',
+      effect: { does: 'end', graceful: true },
+    },
+  ],
   [50.1, { type: 'fault', fault: 'f-1', step: 'begin', evidence: '' }],
   [50.2, engine('die')],
 ]
 
 function startedAt(told: readonly Told[]): number | undefined {
-  const harness = [...called, ...told].map(([second, record], seq) => ({ seq, atUs: at(second), ...record }))
-  const us = startAfter(faultStories(harness as HarnessRecord[])[0]!, harness as HarnessRecord[])
+  const harness = [...called, ...told].map(
+    ([second, record], seq) => ({ seq, atUs: at(second), ...record }) as HarnessRecord,
+  )
+  const us = startAfter(faultInstances({ ...goodRun(), harness })[0]!, harness)
   return us === undefined ? undefined : (us - at(0)) / 1e6
 }
 

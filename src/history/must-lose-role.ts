@@ -1,6 +1,7 @@
 import { balancerIds, datastoreIds, memberIds } from '../topology/nodes-of.ts'
 import { quorumOf } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
+import { keepsServing } from './fault-effect.ts'
 import type { FaultEffect } from './records.ts'
 
 /** What a selector may name by its role. */
@@ -13,8 +14,8 @@ export function roleNamed(selector: string): RoleName | undefined {
 }
 
 /** Whether a node must lose its role by what a fault does to it. A follower has none that others could take. */
-export function losesRole(role: RoleName, effect: FaultEffect, topology: Topology): boolean {
-  if (role === 'follower' || effect.does === 'hinder' || effect.does === 'lock') return false
+export function mustLoseRole(role: RoleName, effect: FaultEffect, topology: Topology): boolean {
+  if (role === 'follower' || keepsServing({ effect })) return false
   if (effect.does !== 'cut') return true
   const members = memberIds(topology)
   const isCutOff = (ids: readonly string[]) => ids.length > 0 && ids.every(id => effect.from.some(end => end === id))
