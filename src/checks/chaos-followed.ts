@@ -28,7 +28,7 @@ export function chaosFollowed({ history: { harness } }: Facts): Finding<ChaosChe
       const seen: FaultSkipped = { kind: 'fault-skipped', fault: kind, selector, why: reason }
       return { fromUs: atUs, toUs: atUs, seen }
     })
-  const planned = schedule.strikes
+  const planned = schedule.faults
   const acted = planned - evidence.length
   return [
     {

@@ -96,5 +96,6 @@ async function run(
 /** What all that can run takes, so that it is prepared before the first run. */
 function imagesForAll(scenarios: readonly ListedScenario[]): ImageChoice {
   const choices = scenarios.flatMap(({ plan }) => ('unfit' in plan ? [] : [choiceFor(plan.topology)]))
-  return { roles: [...new Set(choices.flatMap(({ roles }) => roles))], node: choices[0]?.node }
+  const [first] = choices
+  return { ...first, roles: [...new Set(choices.flatMap(({ roles }) => roles))] }
 }

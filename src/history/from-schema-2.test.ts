@@ -34,6 +34,10 @@ test('effects have other names, and what has not stays as it was', () => {
   expect(fromSchema2(healed)).toBe(healed)
 })
 
+test('a schedule has faults', () => {
+  expect(fromSchema2({ type: 'schedule', seed: 7, strikes: 12 })).toEqual({ type: 'schedule', seed: 7, faults: 12 })
+})
+
 test('a step of a formation has a literal, also in the manifest of a cluster that was taken over', () => {
   const step = { type: 'stage', stage: 'API ready', node: 'server:0' }
   expect(fromSchema2(step)).toEqual({ ...step, stage: 'api-ready' })

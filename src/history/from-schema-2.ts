@@ -16,6 +16,7 @@ type OldEffect =
 /** Of each type of record that schema 3 tells otherwise, how. */
 const conversions: Record<string, (line: Line) => Line> = {
   start: line => (line.schema === 2 ? { ...line, schema: 3 } : line),
+  schedule: ({ strikes, ...line }) => ({ ...line, faults: strikes }),
   stage: line => ({ ...line, stage: formationStageOf(String(line.stage)) ?? line.stage }),
   fault: line =>
     line.step === 'call' ? { ...line, effect: effectOf(line.kind, line.effect as OldEffect | undefined) } : line,

@@ -126,7 +126,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
     /** From here on faults strike by a schedule: how many, as planned. */
-    | { type: 'schedule'; seed: number; strikes: number }
+    | { type: 'schedule'; seed: number; faults: number }
     /** A fault of the schedule that could not act, and why. */
     | { type: 'skipped'; kind: string; selector: string; reason: string }
     /** Containers' starts, ends and pauses as the engine tells them. */

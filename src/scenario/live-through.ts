@@ -78,7 +78,7 @@ export async function liveThrough(all: Parts): Promise<Session> {
     random: randomFrom(seed),
     balancerWatch,
     formedMembers: [],
-    injections: [],
+    faults: [],
     marks: [],
     nextFault: () => ++faults,
     kernel: once(() => kernelFeatures(cluster.engine, toolImage(cluster))),
