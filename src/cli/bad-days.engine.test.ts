@@ -1,3 +1,4 @@
+// @module-tag nightly
 // What goes wrong while a run is at work, planted for real. Each must end with a sentence and its exit code, in bounded
 // time, with the logs saved and nothing left.
 import { execFileSync } from 'node:child_process'

@@ -1,9 +1,10 @@
+// @module-tag core
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtReference } from '../images/recipe-hash.ts'
+import { usualImages } from '../images/__fixtures__/usual-images.ts'
 import { subnetCandidates } from '../topology/addresses.ts'
 import { attach } from './attach.ts'
 import { attachCommand } from './attach-command.ts'
@@ -20,13 +21,12 @@ import type { Engine } from './engine.ts'
 import { type ContainerEvent, watchEvents } from './events.ts'
 import { execute } from './execute.ts'
 import { putFiles, readFile } from './files.ts'
-import { findEngine } from './find-engine.ts'
 import { followLogs, readLogs } from './logs.ts'
 import { createNetwork } from './network.ts'
 import { listByLabel, removeByLabel } from './remove.ts'
 import { bufferOf } from './streams.ts'
 
-/** Any image of the set with a shell. */
+/** One with a shell and `ip`. */
 let image: string
 const label = `live-${process.pid}`
 const testLabel = 'dev.holdfast.test'
@@ -45,8 +45,9 @@ const create = (command: string, more: Partial<ContainerSpec> = {}) =>
   })
 
 beforeAll(async () => {
-  engine = (await findEngine())!
-  image = process.env.HOLDFAST_TEST_IMAGE ?? (await builtReference('root'))
+  const usual = await usualImages()
+  engine = usual.engine
+  image = usual.images.node.id
 })
 
 afterAll(async () => {
