@@ -21,12 +21,12 @@ export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, '
   const isMissed = ({ node, effect }: { node: NodeId; effect: FaultEffect }) => {
     if (!store.includes(node)) return false
     if (effect.does === 'cut') return effect.from.some(end => store.includes(end) || roleOf(end) === 'server')
-    // A member that is hindered may miss its votes; what is alone has none to miss.
-    return effect.does !== 'hinder' || members.length > 0
+    // A member that is worse off may miss its votes; what is alone has none to miss.
+    return effect.does !== 'degrade' || members.length > 0
   }
   return {
     // Of a datastore that takes no writes none is left.
-    store: effects.some(({ effect }) => effect.does === 'lock') ? store.length : effects.filter(isMissed).length,
+    store: effects.some(({ effect }) => effect.does === 'read-only') ? store.length : effects.filter(isMissed).length,
     servers: nodes.filter(node => roleOf(node) === 'server').length,
   }
 }

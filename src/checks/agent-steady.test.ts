@@ -30,7 +30,16 @@ test('what a fault of its own did to it is no harm, until it is back', () => {
   const run = agentRun()
   const fault = 'f2'
   const node = 'agent:0'
-  run.tell(85, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+  run.tell(85, {
+    type: 'fault',
+    fault,
+    step: 'call',
+    kind: 'kill',
+    node,
+    selector: node,
+    reason: 'named',
+    effect: { does: 'end' },
+  })
   run.tell(85, { type: 'engine', node, action: 'die', exitCode: 137 })
   run.tell(86, { type: 'node', node: 'agent-0', ready: 'Unknown' })
   run.tell(87, { type: 'fault', fault, step: 'heal-call' })

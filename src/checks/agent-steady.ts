@@ -2,8 +2,8 @@ import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
+import { untilRejoined } from './fault-times.ts'
 import type { Finding } from './finding.ts'
-import { lackOf } from './lack.ts'
 import { isNamed } from './lease-holders.ts'
 
 type NodeRecord = Extract<HarnessRecord, { type: 'node' }>
@@ -58,7 +58,7 @@ function watched(agent: NodeId, facts: Facts): HarnessRecord[] {
   const { history, phases, faults } = facts
   const fromUs = phases.span('form')?.toUs ?? Number.POSITIVE_INFINITY
   const toUs = phases.span('steady', 'fault', 'hold', 'heal', 'settle', 'control')?.toUs ?? fromUs
-  const lacks = faults.filter(({ call }) => call.node === agent).map(fault => lackOf(fault, facts))
+  const lacks = faults.filter(({ node }) => node === agent).map(untilRejoined)
   return history.harness.filter(
     ({ atUs }) => atUs > fromUs && atUs <= toUs && !lacks.some(lack => atUs >= lack.fromUs && atUs <= lack.toUs),
   )

@@ -7,7 +7,7 @@ import type { Evidence } from './verdict.ts'
 /** Before the first fault nothing fails: what is broken already cannot be seen to hold. */
 export function baseline(facts: Facts): Doubt[] {
   const steady = facts.phases.of('steady')[0]
-  const callUs = facts.faults[0]?.call.atUs ?? Number.POSITIVE_INFINITY
+  const callUs = facts.faults[0]?.calledUs ?? Number.POSITIVE_INFINITY
   const head = { id: 'baseline', title: 'Before the fault nothing failed', limit: '0' }
   const unknown = (reason: string, evidence: Evidence[] = []): Doubt[] => [
     { result: { ...head, verdict: 'unknown', reason, evidence }, touches: touchesTiming },

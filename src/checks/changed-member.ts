@@ -1,6 +1,6 @@
-import { forgets } from '../history/fault-effect.ts'
+import { losesIdentity } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
-import type { FaultStory } from './fault-story.ts'
 import { learnerAtTheEnd } from './learner-at-the-end.ts'
 
 /** What is wrong with a membership, and when it was seen. */
@@ -13,14 +13,14 @@ interface Changed {
  * How the victim's membership is not what it must be after that fault: the one from before, or another one.
  * @param untilUs when the next fault struck it; infinite for its last fault, which the final member list is held against
  */
-export function changedMember(fault: FaultStory, history: History, untilUs: number): Changed | undefined {
-  const { node } = fault.call
-  const before = memberBefore(fault.call.atUs, node, history)
+export function changedMember(fault: FaultInstance, history: History, untilUs: number): Changed | undefined {
+  const { node } = fault
+  const before = memberBefore(fault.calledUs, node, history)
   if (before === undefined) return undefined
   if (untilUs < Number.POSITIVE_INFINITY) {
     const word = wordsOf(node, history).findLast(({ atUs }) => atUs < untilUs)
     // One that said nothing between two faults was not seen.
-    if (word === undefined || word.atUs <= fault.call.atUs) return undefined
+    if (word === undefined || word.atUs <= fault.calledUs) return undefined
     return changedFrom(before, [word.member], fault, word.atUs)
   }
   const last = lists(history).findLast(({ purpose }) => purpose === 'final')
@@ -29,10 +29,10 @@ export function changedMember(fault: FaultStory, history: History, untilUs: numb
   return changedFrom(before, final, fault, last.atUs) ?? learnerAtTheEnd(node, history.harness)
 }
 
-function changedFrom(before: string, now: readonly string[], { call }: FaultStory, atUs: number): Changed | undefined {
-  const { node } = call
+function changedFrom(before: string, now: readonly string[], fault: FaultInstance, atUs: number): Changed | undefined {
+  const { node } = fault
   const other = now.find(id => id !== before)
-  if (forgets(call)) {
+  if (losesIdentity(fault)) {
     const beside = other === undefined ? '' : ' beside the new one'
     return now.includes(before)
       ? { atUs, words: `member ${before} of the ${node} that is no more is still listed${beside}` }

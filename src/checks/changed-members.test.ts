@@ -18,7 +18,7 @@ const change = (run: Run, seconds: number, members: MemberRecord[]) =>
 function replacedRun(): Run {
   const run = goodRun()
   const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')
-  Object.assign(call!, { kind: 'replace' })
+  Object.assign(call!, { kind: 'replace', effect: { does: 'end', graceful: true, losesIdentity: true } })
   const others = formed(run).filter(({ node }) => node !== 'server:1')
   change(run, 49, formed(run))
   change(run, 56, others)
@@ -58,7 +58,7 @@ const caught = (run: Run): Record<string, string> =>
 function wipedRun(): Run {
   const run = goodRun()
   const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')
-  Object.assign(call!, { kind: 'wipe', effect: { does: 'end', forgets: true } })
+  Object.assign(call!, { kind: 'wipe', effect: { does: 'end', losesIdentity: true } })
   final(run).splice(1, 1, member('server:1', '77'))
   return run
 }

@@ -1,19 +1,27 @@
 import { expect, test } from 'vitest'
 import type { SeriesBasis } from '../prediction/basis.ts'
 import type { Prediction } from '../prediction/prediction.ts'
+import type { Cause } from './attribution/cause.ts'
 import { disagreementOf as disagreement } from './disagreement.ts'
 import type { Outage } from './judgement.ts'
 
 const seconds = (s: number) => s * 1e6
 
-const outage = (lengthS: number, causes: [mechanism: string, lengthS: number][]): Outage => ({
+const change = { fromTerm: '2', toTerm: '3', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 1 }
+const causeOf = (kind: 'election' | 'host-cpu', s: number): Cause => {
+  const span = { fromUs: 0, toUs: seconds(s) }
+  return kind === 'election' ? { kind, ...span, event: change } : { kind, ...span, event: { waitShare: 0.8 } }
+}
+type Named = Parameters<typeof causeOf>
+
+const outage = (lengthS: number, causes: Named[]): Outage => ({
   fromUs: 0,
   toUs: seconds(lengthS),
   closed: true,
   firstSample: 0,
   lastSample: 1,
   outcomes: {},
-  causes: causes.map(([mechanism, s]) => ({ mechanism, fromUs: 0, toUs: seconds(s), event: 'what was seen' })),
+  causes: causes.map(each => causeOf(...each)),
   unexplainedUs: seconds(lengthS - Math.max(0, ...causes.map(([, s]) => s))),
 })
 
@@ -48,28 +56,46 @@ test('how often a series asks is how well it can tell', () => {
 })
 
 test('too long: the host, the cluster, or the prediction', () => {
-  const where = (causes: [string, number][]) => disagreementOf(outage(14, causes), election, [])
-  expect(where([['host short of CPU', 5]])).toBe(
-    '4.50 s above; look at the harness: its host was short of CPU for 5.00 s of it',
-  )
-  expect(where([['etcd election', 6]])).toBe(
-    '4.50 s above; look at the cluster: nothing that was seen explains 8.00 s of it',
-  )
-  expect(where([['etcd election, more than one round', 13]])).toBe(
-    '4.50 s above; look at the prediction: etcd election, more than one round took 13.0 s, as what was seen shows',
-  )
+  const where = (causes: Named[]) => disagreementOf(outage(14, causes), election, [])
+  const above = { byMs: 4500, side: 'above' }
+  expect(where([['host-cpu', 5]])).toEqual({
+    ...above,
+    lookAt: 'harness',
+    because: { kind: 'host-cpu', us: seconds(5) },
+  })
+  expect(where([['election', 6]])).toEqual({
+    ...above,
+    lookAt: 'cluster',
+    because: { kind: 'unexplained', us: seconds(8) },
+  })
+  expect(where([['election', 13]])).toEqual({
+    ...above,
+    lookAt: 'prediction',
+    because: { kind: 'cause', cause: causeOf('election', 13), us: seconds(13) },
+  })
 })
 
 test('an election that nothing asked for is a matter of the cluster', () => {
   const quiet: Prediction = { gap: { fromMs: 0, toMs: 100 }, basis: { kind: 'connect-limit', limitMs: 100 } }
-  expect(disagreementOf(outage(6, [['etcd election', 6]]), quiet, [])).toBe(
-    '5.90 s above; look at the cluster: it elected, what was seen',
-  )
+  expect(disagreementOf(outage(6, [['election', 6]]), quiet, [])).toEqual({
+    byMs: 5900,
+    side: 'above',
+    lookAt: 'cluster',
+    because: { kind: 'elected', change },
+  })
 })
 
 test('too short: a fault that did not bite, or the prediction', () => {
-  expect(disagreementOf(outage(1, []), election, [])).toMatch(/^3.00 s below; look at the prediction/)
-  expect(disagreementOf(undefined, election, ['kill-1'])).toBe(
-    '4.00 s below; look at the harness: kill-1 is not proven',
-  )
+  expect(disagreementOf(outage(1, []), election, [])).toEqual({
+    byMs: 3000,
+    side: 'below',
+    lookAt: 'prediction',
+    because: { kind: 'lost-less' },
+  })
+  expect(disagreementOf(undefined, election, ['kill-1'])).toEqual({
+    byMs: 4000,
+    side: 'below',
+    lookAt: 'harness',
+    because: { kind: 'unproven', faults: ['kill-1'] },
+  })
 })

@@ -1,3 +1,5 @@
+import { type Band, electionBand } from '../prediction/timers.ts'
+
 /** etcd's timers, in ms, and how many voters are left to stand for election. */
 export interface ElectionTimers {
   heartbeatMs: number
@@ -33,4 +35,24 @@ export function electionMsAt(share: number, timers: ElectionTimers): number {
     else high = middle
   }
   return Math.round(high)
+}
+
+/** What theory gives for an election that nobody prepared, and where one lies in it. */
+export interface ElectionBand {
+  /** When the first candidate stands. */
+  candidateMs: Band
+  medianMs: number
+  tookMs: number
+  /** Of a hundred such elections, how many had a first candidate by then. */
+  percentile: number
+}
+
+/** The band of an election that took so long. */
+export function electionBandOf(tookMs: number, timers: ElectionTimers): ElectionBand {
+  return {
+    candidateMs: electionBand(timers),
+    medianMs: electionMsAt(0.5, timers),
+    tookMs,
+    percentile: Math.round(electionShare(tookMs, timers) * 100),
+  }
 }

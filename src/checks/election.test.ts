@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { at, goodRun } from './__fixtures__/run.ts'
 import { electionsOf } from './election.ts'
-import { faultStories } from './fault-story.ts'
+import { faultInstances } from './fault-instances.ts'
 
 test('runs from the call of the fault that hit the leader to the first word of a leader in a higher term', () => {
   const run = goodRun()
-  expect(electionsOf(run, faultStories(run.harness))).toEqual([
+  expect(electionsOf(run, faultInstances(run))).toEqual([
     {
       fromUs: at(49.98),
       toUs: at(56.9),
@@ -13,7 +13,7 @@ test('runs from the call of the fault that hit the leader to the first word of a
       toTerm: '3',
       fromLeader: 'server:1',
       toLeader: 'server:2',
-      rounds: 1,
+      termsElapsed: 1,
     },
   ])
 })
@@ -35,5 +35,5 @@ test('a leader that is cut off still says that it leads; it was lost with the cu
   const words = run.prober.filter(r => r.type === 'etcd' && r.node === 'server:1')
   run.prober.push({ ...words.at(-1)!, atUs: at(55) })
   run.prober.sort((a, b) => a.atUs - b.atUs)
-  expect(electionsOf(run, faultStories(run.harness))[0]).toMatchObject({ fromUs: at(49.98), toUs: at(56.9) })
+  expect(electionsOf(run, faultInstances(run))[0]).toMatchObject({ fromUs: at(49.98), toUs: at(56.9) })
 })

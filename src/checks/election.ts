@@ -1,26 +1,28 @@
-import { effectOf } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
-import { losesRole } from '../history/loses-role.ts'
+import { mustLoseRole } from '../history/must-lose-role.ts'
 import type { ProberRecord } from '../history/records.ts'
 import type { Topology } from '../topology/topology.ts'
-import type { FaultStory } from './fault-story.ts'
 import type { Interval } from './interval.ts'
 
 type EtcdRecord = Extract<ProberRecord, { type: 'etcd' }>
 
-/** One change of etcd's leader as its members told it: from the last sign of the old one to the first of the new. */
-export interface Election extends Interval {
+/** Who led etcd before and after an election, and in which terms. */
+export interface LeaderChange {
   fromTerm: string
   toTerm: string
   /** Nodes where known, else member ids. */
   fromLeader: string
   toLeader: string
-  /** Rounds of voting: every one raises the term by one, so more than one is a vote that was split. */
-  rounds: number
+  /** Every round of voting raises the term by one, so more than one is a vote that was split. */
+  termsElapsed: number
 }
 
+/** One change of etcd's leader as its members told it: from the last sign of the old one to the first of the new. */
+export interface Election extends Interval, LeaderChange {}
+
 /** How long a node led etcd. */
-export interface Reign extends Interval {
+export interface LeaderTenure extends Interval {
   leader: string
 }
 
@@ -40,33 +42,33 @@ function toldOf({ prober, harness }: History): { words: EtcdRecord[]; nameOf: (m
 }
 
 /** Every election of a run, in order of time. */
-export function electionsOf(history: History, faults: readonly FaultStory[]): Election[] {
+export function electionsOf(history: History, faults: readonly FaultInstance[]): Election[] {
   const { topology } = history.manifest
   const { words, nameOf } = toldOf(history)
   const elections: Election[] = []
-  let reign: { term: string; leader: string; lastWordUs: number } | undefined
+  let tenure: { term: string; leader: string; lastWordUs: number } | undefined
   for (const { atUs, member, leader, term } of words) {
-    const terms = reign === undefined ? 0 : Number(BigInt(term) - BigInt(reign.term))
-    if (reign !== undefined && terms > 0) {
-      const oldLeader = nameOf(reign.leader)
+    const termsElapsed = tenure === undefined ? 0 : Number(BigInt(term) - BigInt(tenure.term))
+    if (tenure !== undefined && termsElapsed > 0) {
+      const oldLeader = nameOf(tenure.leader)
       elections.push({
-        fromUs: lostUs(oldLeader, reign.lastWordUs, atUs, { faults, topology }),
+        fromUs: lostUs(oldLeader, tenure.lastWordUs, atUs, { faults, topology }),
         toUs: atUs,
-        fromTerm: reign.term,
+        fromTerm: tenure.term,
         toTerm: term,
         fromLeader: oldLeader,
         toLeader: nameOf(leader),
-        rounds: terms,
+        termsElapsed,
       })
     }
-    if (reign === undefined || terms > 0) reign = { term, leader, lastWordUs: atUs }
-    else if (terms === 0 && member === reign.leader) reign.lastWordUs = atUs
+    if (tenure === undefined || termsElapsed > 0) tenure = { term, leader, lastWordUs: atUs }
+    else if (termsElapsed === 0 && member === tenure.leader) tenure.lastWordUs = atUs
   }
   return elections
 }
 
 /** Who led etcd when; the last one to the record's end. */
-export function reignsOf(history: History, elections: readonly Election[]): Reign[] {
+export function leaderTenures(history: History, elections: readonly Election[]): LeaderTenure[] {
   const { words, nameOf } = toldOf(history)
   const [first] = words
   if (first === undefined) return []
@@ -85,18 +87,14 @@ function lostUs(
   leader: string,
   wordUs: number,
   untilUs: number,
-  { faults, topology }: { faults: readonly FaultStory[]; topology: Topology },
+  { faults, topology }: { faults: readonly FaultInstance[]; topology: Topology },
 ): number {
-  const onIt = faults.filter(({ call }) => call.node === leader && call.atUs <= untilUs)
-  const isOn = ({ healedUs = Number.POSITIVE_INFINITY }: FaultStory) => healedUs >= untilUs
+  const onIt = faults.filter(({ node, calledUs }) => node === leader && calledUs <= untilUs)
+  const isOn = ({ healedUs = Number.POSITIVE_INFINITY }: FaultInstance) => healedUs >= untilUs
   const cutOff = onIt.find(fault => {
-    const effect = effectOf(fault.call)
-    return effect.does === 'cut' && isOn(fault) && losesRole('leader', effect, topology)
+    const { effect } = fault
+    return effect.does === 'cut' && isOn(fault) && mustLoseRole('leader', effect, topology)
   })
-  const fault = cutOff ?? onIt.findLast(({ call }) => call.atUs >= wordUs - lastWordUs)
-  return fault?.call.atUs ?? wordUs
+  const fault = cutOff ?? onIt.findLast(({ calledUs }) => calledUs >= wordUs - lastWordUs)
+  return fault?.calledUs ?? wordUs
 }
-
-/** An election in words: `term 2 → 3, leader server:1 → server:2`. */
-export const electionWords = ({ fromTerm, toTerm, fromLeader, toLeader, rounds }: Election): string =>
-  `term ${fromTerm} → ${toTerm}${rounds > 1 ? ` in ${rounds} rounds` : ''}, leader ${fromLeader} → ${toLeader}`

@@ -1,9 +1,9 @@
-import { effectOf } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { leaseDurationMs, leaseRetryMs, renewDeadlineMs } from '../prediction/timers.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory } from './fault-story.ts'
+import { downtime } from './fault-times.ts'
 import { overlap } from './interval.ts'
 import { heldBy, holdersBefore } from './lease-holders.ts'
 
@@ -41,12 +41,12 @@ export function endedByDesign(event: EngineRecord, untold: readonly EngineRecord
  * The server was started while the datastore was away, and ended soon: it asks that one first of all, and gives up at
  * once (k3s-contract 6). The start itself is judged by the end before it.
  */
-function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Facts): boolean {
+function foundNoStore({ node, atUs }: EngineRecord, { history, storeUnavailable }: Facts): boolean {
   if (roleOf(node) !== 'server') return false
   const start = history.harness.findLast(
     r => r.type === 'engine' && r.action === 'start' && r.node === node && r.atUs < atUs,
   )
-  return storeAway.some(
+  return storeUnavailable.some(
     ({ fromUs, toUs }) => start !== undefined && start.atUs >= fromUs && start.atUs < toUs && atUs < toUs + giveUpUs,
   )
 }
@@ -55,9 +55,9 @@ function foundNoStore({ node, atUs }: EngineRecord, { history, storeAway }: Fact
  * The node was paused, or cut off, for as long as its holder waits, held a lease then, and ended while it may have found that the
  * lease is another's: where nobody has taken it yet, the holder renews it once more and waits again.
  */
-function heldHolderBack(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+function heldHolderBack(fault: FaultInstance, { node, atUs }: EngineRecord, { history }: Facts): boolean {
   const { fromUs, toUs } = downtime(fault)
-  if (effectOf(fault.call).does === 'end' || fault.call.node !== node || toUs - fromUs < unrenewedUs) return false
+  if (fault.effect.does === 'end' || fault.node !== node || toUs - fromUs < unrenewedUs) return false
   if (atUs < toUs || atUs > toUs + leaseDurationUs) return false
   return [...holdersBefore(fromUs, history.harness).values()].some(holder => heldBy(node, holder))
 }
@@ -66,9 +66,9 @@ function heldHolderBack(fault: FaultStory, { node, atUs }: EngineRecord, { histo
  * The node was paused, or cut off, and a lease that it held was seen renewed for the last time then, or up to a retry
  * before, and not again for as long as its holder waits: a healed line carries nothing until the next one of TCP's tries.
  */
-function leftUnrenewed(fault: FaultStory, { node, atUs }: EngineRecord, { history }: Facts): boolean {
+function leftUnrenewed(fault: FaultInstance, { node, atUs }: EngineRecord, { history }: Facts): boolean {
   const { fromUs, toUs } = downtime(fault)
-  if (effectOf(fault.call).does === 'end' || fault.call.node !== node) return false
+  if (fault.effect.does === 'end' || fault.node !== node) return false
   if (atUs < fromUs || atUs > toUs + leaseDurationUs) return false
   const held = history.harness.filter(record => record.type === 'lease').filter(record => record.atUs < atUs)
   return [...Map.groupBy(held, ({ lease }) => lease).values()].some(renewals => {

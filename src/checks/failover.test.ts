@@ -43,7 +43,16 @@ test('connections that outlive a server struck at the same time are no failover,
     const run = agentRun(2000)
     for (const node of others) {
       const fault = `with-${node}`
-      run.tell(times.fault, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+      run.tell(times.fault, {
+        type: 'fault',
+        fault,
+        step: 'call',
+        kind: 'kill',
+        node,
+        selector: node,
+        reason: 'named',
+        effect: { does: 'end' },
+      })
       run.tell(times.fault + 0.1, { type: 'fault', fault, step: 'begin', evidence: 'died' })
       run.tell(times.heal, { type: 'fault', fault, step: 'heal-call' })
     }

@@ -1,9 +1,8 @@
 import { formatMs, formatUs } from '../base/duration.ts'
-import { effectOf } from '../history/fault-effect.ts'
-import { losesRole, roleNamed } from '../history/loses-role.ts'
+import type { FaultEvidence, FaultInstance } from '../history/fault-instance.ts'
+import { mustLoseRole, roleNamed } from '../history/must-lose-role.ts'
 import { type Doubt, touchesWhatHeld } from './doubt.ts'
 import type { Facts } from './facts.ts'
-import type { FaultStory } from './fault-story.ts'
 import type { CheckResult } from './verdict.ts'
 
 /** A role seen longer than this before the act may have moved in between. */
@@ -22,46 +21,51 @@ export function faultsProven(facts: Facts): Doubt[] {
   }
   return facts.faults.map(fault => {
     const missing = missingProof(fault, facts)
-    const { id, call, begin, healedUs, roles, proofs } = fault
-    const story = [begin, ...roles, ...proofs].flatMap(record =>
-      record === undefined ? [] : [{ fromUs: record.atUs, toUs: record.atUs, text: record.evidence }],
-    )
-    const took = begin === undefined ? '' : `, ${formatUs(begin.atUs - call.atUs)} after the call`
+    const { id, kind, node, selector, reason, calledUs, beganUs, healedUs } = fault
+    const seen = (['begin', 'role', 'proof'] as const).flatMap(step => evidenceOf(step, fault))
+    const story = seen.map(({ atUs, text }) => ({ fromUs: atUs, toUs: atUs, text }))
+    const took = beganUs === undefined ? '' : `, ${formatUs(beganUs - calledUs)} after the call`
     return {
       result: {
         id: `fault/${id}`,
-        title: `${call.kind} of ${call.node} (${call.selector}) took effect and was healed`,
+        title: `${kind} of ${node} (${selector}) took effect and was healed`,
         verdict: missing.length === 0 ? 'pass' : 'unknown',
         reason:
           missing.length === 0
-            ? `${call.node} was hit${took}; a second observer saw it, and it was healed`
-            : `the fault ${id} on ${call.node} is not proven: ${missing.join(', ')}`,
-        evidence: [{ fromUs: call.atUs, toUs: healedUs ?? call.atUs, text: `${call.kind}: ${call.reason}` }, ...story],
+            ? `${node} was hit${took}; a second observer saw it, and it was healed`
+            : `the fault ${id} on ${node} is not proven: ${missing.join(', ')}`,
+        evidence: [{ fromUs: calledUs, toUs: healedUs ?? calledUs, text: `${kind}: ${reason}` }, ...story],
       },
       touches: touchesWhatHeld,
     }
   })
 }
 
-function missingProof({ call, begin, roles, proofs, healedUs }: FaultStory, { elections, history }: Facts): string[] {
+const evidenceOf = (step: FaultEvidence['step'], { evidence }: FaultInstance): FaultEvidence[] =>
+  evidence.filter(each => each.step === step)
+
+function missingProof(fault: FaultInstance, { elections, history }: Facts): string[] {
+  const { node, selector, effect, calledUs, beganUs, healedUs } = fault
+  const proofs = evidenceOf('proof', fault)
+  const roles = evidenceOf('role', fault)
   const missing: string[] = []
-  if (begin === undefined) missing.push('no observer saw it begin')
+  if (beganUs === undefined) missing.push('no observer saw it begin')
   const refuted = proofs.find(({ proven }) => !proven)
-  if (refuted) missing.push(`the second observer did not see it (${refuted.evidence})`)
+  if (refuted) missing.push(`the second observer did not see it (${refuted.text})`)
   else if (proofs.length === 0) missing.push('there was no second observer')
-  const role = roleNamed(call.selector)
+  const role = roleNamed(selector)
   if (role !== undefined) {
     const before = roles.find(({ ageMs }) => ageMs !== undefined)
-    if (before === undefined || !before.proven) missing.push(`nothing shows that it was the ${call.selector} before`)
+    if (before === undefined || !before.proven) missing.push(`nothing shows that it was the ${selector} before`)
     else if (before.ageMs! > freshMs) {
       missing.push(`its role was last seen ${formatMs(before.ageMs!)} before, ${formatMs(freshMs)} are allowed`)
     }
     const lossSeen =
       roles.some(({ ageMs, proven }) => ageMs === undefined && proven) ||
-      (call.selector === 'leader' && elections.some(e => e.fromLeader === call.node && e.toUs >= call.atUs))
+      (selector === 'leader' && elections.some(e => e.fromLeader === node && e.toUs >= calledUs))
     // A follower's loss is its death, which the second observer proves.
-    if (losesRole(role, effectOf(call), history.manifest.topology) && !lossSeen)
-      missing.push(`nothing shows that it stopped being the ${call.selector}`)
+    if (mustLoseRole(role, effect, history.manifest.topology) && !lossSeen)
+      missing.push(`nothing shows that it stopped being the ${selector}`)
   }
   if (healedUs === undefined) missing.push('nothing shows that it was healed')
   return missing

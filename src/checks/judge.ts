@@ -71,6 +71,7 @@ export function judge(history: History): Judgement {
     verdict: control ? controlVerdict(control, checks) : worst(checks.map(({ verdict }) => verdict)),
     ...(control && { control }),
     checks,
+    faults: facts.faults,
     series: facts.series,
     formation: formationOf(facts),
     recovery: recoveryOf(facts),

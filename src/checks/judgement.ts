@@ -1,7 +1,11 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { StageKind } from '../prediction/stage-kind.ts'
 import type { Band } from '../prediction/timers.ts'
+import type { Cause } from './attribution/cause.ts'
+import type { Disagreement } from './disagreement.ts'
+import type { StageDetail } from './stage-detail.ts'
 import type { SeriesTheory } from './theory.ts'
 import type { CheckResult, Verdict } from './verdict.ts'
 
@@ -19,7 +23,7 @@ export interface Outage {
    * Parts of it with a name, each resting on an observed event, with what theory gives for it; what they leave over is
    * unexplained.
    */
-  causes: { mechanism: string; fromUs: number; toUs: number; event: string; band?: string }[]
+  causes: Cause[]
   unexplainedUs: number
 }
 
@@ -58,12 +62,11 @@ export interface RecoveryStage {
   atUs: number
   afterMs: number
   from: 'fault' | 'start'
-  /** What the time alone does not say. */
-  note?: string
+  detail?: StageDetail
   /** What theory gives for this topology's settings, in ms as `afterMs`. */
   band?: Band
-  /** How it misses that band, and where to look. */
-  disagreement?: string
+  /** How it misses that band. */
+  disagreement?: Disagreement
 }
 
 /** What the model gives for a series after some faults, and what was measured. */
@@ -73,8 +76,8 @@ export interface PredictedSeries extends SeriesTheory {
   faults: string[]
   /** Its longest outage, stalled or failed, in ms. */
   measuredMs: number
-  /** By how much they miss each other, and where to look. */
-  disagreement?: string
+  /** How they miss each other. */
+  disagreement?: Disagreement
 }
 
 /** A server that must end by design, in ms after it could renew its lease no more; measured if it did. */
@@ -94,6 +97,8 @@ export interface Judgement {
   /** Present where red was wanted: the verdict is then whether it was seen. */
   control?: NegativeControl | undefined
   checks: CheckResult[]
+  /** In the order in which they were called. */
+  faults: FaultInstance[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */
   formation: { stage: string; node?: string; afterMs: number }[]

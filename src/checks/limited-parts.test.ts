@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { strikeOf } from '../prediction/__fixtures__/strike.ts'
-import type { Stretch } from '../prediction/stretch.ts'
+import { faultAt } from '../prediction/__fixtures__/faults.ts'
+import type { FaultWindow } from '../prediction/fault-window.ts'
 import { limitedParts } from './limited-parts.ts'
 
 /** Three faults, back at once; of the second theory has no number. */
-const stretches: Stretch[] = [100, 200, 400].map(second => ({
-  fromMs: second * 1000,
-  strikes: [strikeOf('server:1', 'kill', { id: `fault-${second}`, atMs: second * 1000, backMs: (second + 20) * 1000 })],
+const windows: FaultWindow[] = [100, 200, 400].map(second => ({
+  fromUs: second * 1e6,
+  faults: [faultAt('server:1', 'kill', { id: `fault-${second}`, calledUs: second * 1e6, backUs: (second + 20) * 1e6 })],
 }))
-const limitsFor = (some: readonly Stretch[]) =>
-  some.includes(stretches[1]!) ? undefined : { longestOutageMs: some.length * 10_000 }
-const partsOf = (fromS: number, toS: number, all = stretches) =>
+const limitsFor = (some: readonly FaultWindow[]) =>
+  some.includes(windows[1]!) ? undefined : { longestOutageMs: some.length * 10_000 }
+const partsOf = (fromS: number, toS: number, all = windows) =>
   limitedParts({ fromUs: fromS * 1e6, toUs: toS * 1e6 }, all, limitsFor).map(
     ({ fromUs, toUs, limits }) => `${fromUs / 1e6}–${toUs / 1e6} s: ${limits.longestOutageMs / 1000} s`,
   )
@@ -31,8 +31,8 @@ test('an outage that lasts over all of them is judged before and after the one w
 })
 
 test('nodes that never came back are forgiven all that follows', () => {
-  const [first, second, third] = stretches
-  const lost = { ...second!, strikes: [{ ...second!.strikes[0]!, backMs: undefined }] }
-  const unknown = (some: readonly Stretch[]) => (some.includes(lost) ? undefined : { longestOutageMs: 0 })
+  const [first, second, third] = windows
+  const lost = { ...second!, faults: [{ ...second!.faults[0]!, backUs: undefined }] }
+  const unknown = (some: readonly FaultWindow[]) => (some.includes(lost) ? undefined : { longestOutageMs: 0 })
   expect(limitedParts({ fromUs: 201e6, toUs: 1e9 }, [first!, lost, third!], unknown)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { isReplacement } from '../history/fault-effect.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { quorumOf } from '../topology/quorum.ts'
 import type { Facts } from './facts.ts'
@@ -9,9 +10,7 @@ const votersOf = ({ members }: MembersRecord): number => members.filter(({ voter
 
 /** While servers come and go, etcd has as many voters as a quorum of those that formed, and never more than one learner. */
 export function membership({ faults, history: { harness } }: Facts): Finding[] {
-  const isChanged =
-    faults.some(({ call }) => call.kind === 'replace') ||
-    harness.some(({ type }) => type === 'addition' || type === 'intruder')
+  const isChanged = faults.some(isReplacement) || harness.some(({ type }) => type === 'addition' || type === 'intruder')
   const lists = harness.filter((record): record is MembersRecord => record.type === 'members')
   const formed = lists.find(({ purpose }) => purpose === 'formed')
   if (!isChanged || formed === undefined || formed.members.length === 0) return []

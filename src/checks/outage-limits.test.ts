@@ -16,7 +16,7 @@ test('an outage says what it saw, and where', () => {
       {
         fromUs: at(50) + 200,
         toUs: at(53) + 5000,
-        text: 'bad samples: 60 reset; unexplained: 3.00 s',
+        outage: { outcomes: { reset: 60 }, causes: [], unexplainedUs: 3_004_800 },
         samples: { series: 'lb/cached-read/new', from: 200, to: 259 },
       },
     ],

@@ -111,13 +111,6 @@ const evidenceOf = ({ fromUs, toUs }: { fromUs: number; toUs: number }, text: st
 })
 
 function outageEvidence(outage: Outage, { id }: SeriesDefinition): Evidence {
-  const outcomes = Object.entries(outage.outcomes).map(([outcome, count]) => `${count} ${outcome}`)
-  const causes = outage.causes.map(
-    ({ mechanism, event, fromUs, toUs }) => `${formatUs(toUs - fromUs)} ${mechanism}: ${event}`,
-  )
-  const text = [`bad samples: ${outcomes.join(', ')}`, ...causes, `unexplained: ${formatUs(outage.unexplainedUs)}`]
-  return {
-    ...evidenceOf(outage, text.join('; ')),
-    samples: { series: id, from: outage.firstSample, to: outage.lastSample },
-  }
+  const { fromUs, toUs, firstSample, lastSample } = outage
+  return { fromUs, toUs, text: '', outage, samples: { series: id, from: firstSample, to: lastSample } }
 }

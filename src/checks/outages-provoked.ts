@@ -1,11 +1,11 @@
 import { formatUs } from '../base/duration.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import { aftermathMs } from '../prediction/timers.ts'
 import type { Facts } from './facts.ts'
-import type { FaultStory } from './fault-story.ts'
+import { untilRejoined } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
-import { lackOf } from './lack.ts'
 
 /**
  * Under a schedule of faults nothing begins to fail but where one of them is on, or what it took away is not yet back: each
@@ -14,7 +14,7 @@ import { lackOf } from './lack.ts'
 export function outagesProvoked(facts: Facts): Finding[] {
   if (!facts.history.harness.some(({ type }) => type === 'schedule')) return []
   const head = { id: 'chaos/provoked', title: 'Every outage had a fault before it', limit: '0' }
-  const spans = facts.faults.map(fault => spanOf(fault, facts))
+  const spans = facts.faults.map(spanOf)
   const outages = facts.series.flatMap(({ definition, failed }) =>
     failed.outages.map(outage => ({ series: definition.id, outage })),
   )
@@ -43,7 +43,7 @@ function beginOf(series: string, { fromUs, firstSample }: Outage, { samples }: F
 }
 
 /** From a fault's call until its victim was back, and what may follow by design was over. */
-function spanOf(fault: FaultStory, facts: Facts): Interval {
-  const { toUs } = lackOf(fault, facts)
-  return { fromUs: fault.call.atUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathMs * 1000) }
+function spanOf(fault: FaultInstance): Interval {
+  const { toUs } = untilRejoined(fault)
+  return { fromUs: fault.calledUs, toUs: Math.max(toUs, (fault.healedUs ?? toUs) + aftermathMs * 1000) }
 }

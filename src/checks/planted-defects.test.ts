@@ -553,8 +553,8 @@ test('a second election round is recognised by its term and named', () => {
   })
   const write = series.find(({ definition }) => definition.id === 'lb/write/new')!
   expect(write.stalled.outages[0]!.causes[0]).toMatchObject({
-    mechanism: 'etcd election, more than one round',
-    event: 'term 2 → 4 in 2 rounds, leader server:1 → server:2',
+    kind: 'repeated-election',
+    event: { fromTerm: '2', toTerm: '4', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 2 },
   })
 })
 

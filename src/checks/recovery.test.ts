@@ -12,7 +12,16 @@ const forgetReplicas = (run: Run) => run.forget(r => r.type === 'pod' && r.purpo
 /** server:2 is killed from 70 to `healed`, and back 7 s after its start. */
 function killSecond(run: Run, healed: number): void {
   const node = 'server:2'
-  run.tell(70, { type: 'fault', fault: 'f2', step: 'call', kind: 'kill', node, selector: node, reason: 'named' })
+  run.tell(70, {
+    type: 'fault',
+    fault: 'f2',
+    step: 'call',
+    kind: 'kill',
+    node,
+    selector: node,
+    reason: 'named',
+    effect: { does: 'end' },
+  })
   run.tell(70, { type: 'engine', node, action: 'die', exitCode: 137 })
   run.tell(70, { type: 'fault', fault: 'f2', step: 'begin', evidence: 'it died' })
   run.tell(healed, { type: 'fault', fault: 'f2', step: 'heal-call' })
@@ -30,7 +39,7 @@ test('redundancy is back with the last respect of the last server', () => {
     atUs: at(87),
     afterMs: 37_000,
     from: 'fault',
-    note: 'degraded for 37.0 s',
+    detail: { kind: 'degraded-for', us: 37_000_000 },
   })
 })
 
@@ -88,11 +97,11 @@ test('a victim that is back before its replicas are given up needs no successors
   run.forget(r => r.type === 'pod' && (r.stage === 'gone' || r.pod === 'replica-3'))
   expect(stage(run, 'pods of server:1 replaced')).toMatchObject({
     atUs: at(85),
-    note: 'not needed: server:1 was Ready again before',
+    detail: { kind: 'not-needed', node: 'server:1' },
   })
 })
 
 test('reads that never failed say so', () => {
-  expect(stage(goodRun(), 'cached reads back')).toMatchObject({ afterMs: 0, note: 'never gone' })
-  expect(stage(goodRun(), 'writes back')).toMatchObject({ note: 'longest outage 7.00 s' })
+  expect(stage(goodRun(), 'cached reads back')).toMatchObject({ afterMs: 0, detail: { kind: 'never-gone' } })
+  expect(stage(goodRun(), 'writes back')).toMatchObject({ detail: { kind: 'longest-outage', us: 7_004_800 } })
 })

@@ -1,19 +1,19 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { kubeletIds } from '../topology/nodes-of.ts'
 import type { Facts } from './facts.ts'
-import type { FaultStory } from './fault-story.ts'
+import { untilRejoined } from './fault-times.ts'
 import { overlap, union } from './interval.ts'
-import { lackOf } from './lack.ts'
 import { isNamed } from './lease-holders.ts'
 
 /**
  * When every server was again a voter, Ready, among the endpoints and served: nothing that a fault took away was missing
  * any more, also of another fault that overlapped it. Undefined if that was not seen.
  */
-export function redundancyRestored(fault: FaultStory, facts: Facts): number | undefined {
-  const mine = lackOf(fault, facts)
-  const lack = union(facts.faults.map(each => lackOf(each, facts))).find(each => overlap(each, mine))
-  return lack === undefined ? undefined : wholeFrom(lack.toUs, facts)
+export function redundancyRestored(fault: FaultInstance, facts: Facts): number | undefined {
+  const mine = untilRejoined(fault)
+  const lacking = union(facts.faults.map(untilRejoined)).find(each => overlap(each, mine))
+  return lacking === undefined ? undefined : wholeFrom(lacking.toUs, facts)
 }
 
 /** The first moment from `us` on at which no Node was said not to be Ready and no server was missing in the endpoints. */

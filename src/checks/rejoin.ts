@@ -1,11 +1,12 @@
 import { formatMs } from '../base/duration.ts'
-import { forgets, goesOn } from '../history/fault-effect.ts'
+import { keepsRunning, losesIdentity } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import { arrivalOf } from './arrival.ts'
 import { changedMember } from './changed-member.ts'
 import type { Facts } from './facts.ts'
-import { type FaultStory, startAfter, struck } from './fault-story.ts'
+import { startAfter, struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { stagesReached } from './stages-reached.ts'
 import { worst } from './verdict.ts'
@@ -24,28 +25,28 @@ export const stageWords: Record<RejoinStage, string> = {
 export function rejoin(facts: Facts): Finding[] {
   const { harness } = facts.history
   // A node that was to end, or to pause, and that the engine did not see do it, has nothing to rejoin.
-  const wasSeen = (fault: FaultStory) =>
+  const wasSeen = (fault: FaultInstance) =>
     harness.some(r => r.type === 'engine' && (r.action === 'die' || r.action === 'pause') && struck(fault, r))
-  const stopped = facts.faults.filter(fault => goesOn(fault.call) || wasSeen(fault))
-  return [...Map.groupBy(stopped, fault => fault.call.node).values()].map(faults => worstReturn(faults, facts))
+  const stopped = facts.faults.filter(fault => keepsRunning(fault) || wasSeen(fault))
+  return [...Map.groupBy(stopped, fault => fault.node).values()].map(faults => worstReturn(faults, facts))
 }
 
 /** Of a node that was struck more than once the worst return; one that the next fault cut short tells nothing. */
-function worstReturn(faults: readonly FaultStory[], facts: Facts): Finding {
-  const returns = faults.map((fault, index) => rejoinOf(fault, facts, faults[index + 1]?.call.atUs))
+function worstReturn(faults: readonly FaultInstance[], facts: Facts): Finding {
+  const returns = faults.map((fault, index) => rejoinOf(fault, facts, faults[index + 1]?.calledUs))
   const told = returns.filter(({ verdict }, index) => verdict !== 'unknown' || index === returns.length - 1)
   const verdict = worst(told.map(each => each.verdict))
   return told.findLast(each => each.verdict === verdict)!
 }
 
 /** How it came back from one fault, until `untilUs`, when the next one struck it. */
-function rejoinOf(fault: FaultStory, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding {
-  const { node } = fault.call
+function rejoinOf(fault: FaultInstance, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding {
+  const { node } = fault
   const startUs = startAfter(fault, history.harness)
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
-    title: `${node} ${forgets(fault.call) ? 'is replaced' : 'comes back as what it was'}, in every respect`,
+    title: `${node} ${losesIdentity(fault) ? 'is replaced' : 'comes back as what it was'}, in every respect`,
     ground: 'absence',
     limit: limitMs === undefined ? undefined : formatMs(limitMs),
   } as const

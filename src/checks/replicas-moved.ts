@@ -1,20 +1,22 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
-import { downtime, type FaultStory } from './fault-story.ts'
+import { downtime } from './fault-times.ts'
 import { isNamed } from './lease-holders.ts'
+import type { StageDetail } from './stage-detail.ts'
 
 type PodRecord = Extract<HarnessRecord, { type: 'pod' }>
 
 /**
  * When every replica that the victim took along had a successor that runs on another node. A victim that is back
- * (`backUs`) before any of them was given up needs none, and the note says so; undefined if neither was seen.
+ * (`backUs`) before any of them was given up needs none, and the detail says so; undefined if neither was seen.
  */
 export function replicasMoved(
-  fault: FaultStory,
+  fault: FaultInstance,
   { history }: Facts,
   backUs: number | undefined,
-): { atUs: number; note?: string } | undefined {
-  const { node } = fault.call
+): { atUs: number; detail?: StageDetail } | undefined {
+  const { node } = fault
   const { fromUs } = downtime(fault)
   const records = history.harness.filter(
     (record): record is PodRecord => record.type === 'pod' && record.purpose === 'replica',
@@ -29,7 +31,7 @@ export function replicasMoved(
     life.some(({ stage, atUs }) => stage === 'gone' && atUs >= fromUs && atUs < (backUs ?? Number.POSITIVE_INFINITY)),
   )
   if (givenUp.length === 0) {
-    return backUs === undefined ? undefined : { atUs: backUs, note: `not needed: ${node} was Ready again before` }
+    return backUs === undefined ? undefined : { atUs: backUs, detail: { kind: 'not-needed', node } }
   }
   const successors = lives
     .filter(([first]) => first!.atUs >= fromUs)

@@ -8,7 +8,16 @@ function runOverDatabase(): Run {
   run.manifest.topology.datastore = 'postgres'
   run.manifest.nodes.push({ id: 'db:0', ip: '172.28.8.6', mac: '02:42:00:00:00:00' })
   const fault = 'stop-2'
-  run.tell(75, { type: 'fault', fault, step: 'call', kind: 'stop', node: 'db:0', selector: 'db:0', reason: 'named' })
+  run.tell(75, {
+    type: 'fault',
+    fault,
+    step: 'call',
+    kind: 'stop',
+    node: 'db:0',
+    selector: 'db:0',
+    reason: 'named',
+    effect: { does: 'end', graceful: true },
+  })
   run.tell(75.1, { type: 'fault', fault, step: 'begin', evidence: 'the engine saw db:0 die' })
   run.tell(75.1, { type: 'fault', fault, step: 'proof', proven: true, evidence: 'client:0 got no answer' })
   run.tell(75.2, { type: 'engine', node: 'db:0', action: 'die', exitCode: 0 })

@@ -3,7 +3,7 @@ import type { HarnessRecord } from '../history/records.ts'
 import { renewDeadlineMs } from '../prediction/timers.ts'
 import { endedByDesign } from './ended-by-design.ts'
 import type { Facts } from './facts.ts'
-import { struck } from './fault-story.ts'
+import { struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
@@ -49,8 +49,8 @@ export function restarts(facts: Facts): Finding[] {
   ]
 }
 
-const storeWords = ({ storeAway }: Facts): string =>
-  storeAway.length === 0 ? '' : ', or to find the datastore at its start'
+const storeWords = ({ storeUnavailable }: Facts): string =>
+  storeUnavailable.length === 0 ? '' : ', or to find the datastore at its start'
 
 const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
   action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`

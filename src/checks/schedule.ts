@@ -3,7 +3,7 @@ import type { HarnessRecord, PodStage } from '../history/records.ts'
 import { marginMs } from '../prediction/limits-of.ts'
 import { predictSchedule, type SchedulePrediction } from '../prediction/predict-schedule.ts'
 import type { Facts } from './facts.ts'
-import { downtime } from './fault-story.ts'
+import { downtime } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs } from './interval.ts'
 import { limitText } from './limit-text.ts'
@@ -80,8 +80,8 @@ const storyOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod & Interval
   ].join(', ')
 
 /** Of the pod that theory gives most time. */
-function predictionOf(pods: readonly ScheduledPod[], { strikes, setting }: Facts): SchedulePrediction {
-  const all = pods.map(({ createdUs }) => predictSchedule(createdUs / 1000, strikes, setting))
+function predictionOf(pods: readonly ScheduledPod[], { faults, setting }: Facts): SchedulePrediction {
+  const all = pods.map(({ createdUs }) => predictSchedule(createdUs, faults, setting))
   const unknown = all.find(({ band }) => band === undefined)
   const [slowest] = all.toSorted((a, b) => (b.band?.toMs ?? 0) - (a.band?.toMs ?? 0))
   return unknown ?? slowest ?? { basis: { kind: 'scheduler-kept' } }

@@ -38,7 +38,7 @@ test('before any fault a reconnect is all that is allowed', () => {
 })
 
 test('what theory has no number for is left out by name, and the rest is judged', () => {
-  const run = struckAgain('loss', 'server:0', { does: 'hinder' })
+  const run = struckAgain('loss', 'server:0', { does: 'degrade' })
   expect(allowedS(run, 93, 99)).toEqual([])
   expect(allowedS(run, 51, 58)).toEqual([expect.closeTo(11.5)])
   const { reason } = judge(run).checks.find(({ id }) => id === 'outage/lb/write/new')!
@@ -46,7 +46,7 @@ test('what theory has no number for is left out by name, and the rest is judged'
 })
 
 test('failures that go on until a fault without a number are judged up to it', () => {
-  const run = struckAgain('loss', 'server:0', { does: 'hinder' })
+  const run = struckAgain('loss', 'server:0', { does: 'degrade' })
   const everyThird = ({ n }: { n: number }) => (n % 3 === 0 ? { outcome: 'reset' as const } : undefined)
   run.change('lb/write/new', 57, 94, everyThird)
   const { reason } = judge(run).checks.find(({ id }) => id === 'outage/lb/write/new')!

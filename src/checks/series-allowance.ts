@@ -1,13 +1,13 @@
 import { formatMs } from '../base/duration.ts'
 import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import { type FaultWindow, faultIdsOf } from '../prediction/fault-window.ts'
 import { limitsOf } from '../prediction/limits-of.ts'
-import { faultIdsOf, type Stretch } from '../prediction/stretch.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
 import { limitText } from './limit-text.ts'
 import { type LimitedPart, limitedParts } from './limited-parts.ts'
-import { stretchesMet } from './stretches-met.ts'
+import { overlappingFaultWindows } from './overlapping-fault-windows.ts'
 import { type SeriesTheory, theoryOf } from './theory.ts'
 
 /** What a series may lose, and when. */
@@ -51,16 +51,16 @@ function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Fac
 }
 
 function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefined {
-  const { stretches } = facts
+  const { faultWindows } = facts
   const known = new Map<string, SeriesTheory>()
-  const predict = (some: readonly Stretch[]): SeriesTheory => {
-    const key = some.map(({ fromMs }) => fromMs).join()
+  const predict = (some: readonly FaultWindow[]): SeriesTheory => {
+    const key = some.map(({ fromUs }) => fromUs).join()
     const prediction = known.get(key) ?? theoryOf(definition, facts, some)
     known.set(key, prediction)
     return prediction
   }
-  const limitsFor = (some: readonly Stretch[]) => limitsOf(predict(some))
-  const each = (stretches.length === 0 ? [[]] : stretches.map(stretch => [stretch])).map(some => ({
+  const limitsFor = (some: readonly FaultWindow[]) => limitsOf(predict(some))
+  const each = (faultWindows.length === 0 ? [[]] : faultWindows.map(window => [window])).map(some => ({
     faults: faultIdsOf(some),
     limits: limitsFor(some),
   }))
@@ -68,17 +68,17 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
   if (allowedMs.length === 0) return undefined
   const [least, most] = [Math.min(...allowedMs), Math.max(...allowedMs)]
   return {
-    partsOf: outage => limitedParts(outage, stretches, limitsFor),
+    partsOf: outage => limitedParts(outage, faultWindows, limitsFor),
     within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
     limit: least === most ? limitText(most, true) : 'by fault',
     theoryOf: outage => predict(behind(outage, facts)),
     after: outage => {
-      const ids = faultIdsOf(stretchesMet(outage, stretches))
-      return stretches.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''
+      const ids = faultIdsOf(overlappingFaultWindows(outage, faultWindows))
+      return faultWindows.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''
     },
     unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),
   }
 }
 
-const behind = (outage: Interval | undefined, { stretches }: Facts): readonly Stretch[] =>
-  outage === undefined || stretches.length === 1 ? stretches : stretchesMet(outage, stretches)
+const behind = (outage: Interval | undefined, { faultWindows }: Facts): readonly FaultWindow[] =>
+  outage === undefined || faultWindows.length === 1 ? faultWindows : overlappingFaultWindows(outage, faultWindows)

@@ -1,8 +1,8 @@
 import type { History } from '../history/history.ts'
 import type { Sample, SeriesDefinition } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
-import type { Evidence } from './attribution/evidence.ts'
 import { explain } from './attribution/explain.ts'
+import type { Observations } from './attribution/observations.ts'
 import { availabilityOf } from './availability.ts'
 import { badAt, momentUs, stalledMs } from './bad-sample.ts'
 import { episodesOf } from './episode.ts'
@@ -24,11 +24,11 @@ export function judgedSamples(history: History, series: string, phases: Phases):
 export function seriesFacts(
   definition: SeriesDefinition,
   samples: Samples,
-  evidence: Omit<Evidence, 'connectedSince'>,
+  observed: Omit<Observations, 'connectedSince'>,
   faultUs: number | undefined,
 ): SeriesFacts {
-  const keeps = definition.connection !== 'new' && evidence.quiet.length > 0
-  const own = { ...evidence, connectedSince: connectedSince(keeps ? samples : []) }
+  const keeps = definition.connection !== 'new' && observed.retransmissions.length > 0
+  const own = { ...observed, connectedSince: connectedSince(keeps ? samples : []) }
   const at = (limitMs: number) => {
     const bad = [...samples.filter(badAt(limitMs, samples)).sortedBy(momentUs)]
     const badFrom = (us: number) => firstAtOrAfter(us, bad, momentUs)
@@ -53,7 +53,7 @@ export function seriesFacts(
 }
 
 /** @param kept samples on kept connections: where each attempt takes a port of its own, ports come round again */
-function connectedSince(kept: Iterable<Sample>): Evidence['connectedSince'] {
+function connectedSince(kept: Iterable<Sample>): Observations['connectedSince'] {
   const since = new Map<number, number>()
   for (const { localPort, sentUs } of kept)
     if (localPort !== undefined && sentUs !== undefined && !since.has(localPort)) since.set(localPort, sentUs)

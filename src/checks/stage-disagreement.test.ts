@@ -19,18 +19,24 @@ test('a stage within its band disagrees with nothing', () => {
 })
 
 test('too late: the cluster, a host short of CPU, or an observer that saw nothing until the healing', () => {
-  expect(stageDisagreement(after(14), band, facts())).toBe('4.00 s above; look at the cluster')
+  expect(stageDisagreement(after(14), band, facts())).toEqual({ byMs: 4000, side: 'above', lookAt: 'cluster' })
   const busy = Array.from({ length: 12 }, (_, n): HarnessRecord => {
     return { type: 'host', seq: n, atUs: 10_250_000 + n * 250_000, cpuWaitShare: 1 }
   })
-  expect(stageDisagreement(after(14), band, facts(busy))).toBe(
-    '4.00 s above; look at the harness: its host was short of CPU for 3.00 s of it',
-  )
-  expect(stageDisagreement(after(31), band, facts([], 30e6))).toBe(
-    '21.0 s above; look at the harness: it was read only when server:1 was healed',
-  )
+  expect(stageDisagreement(after(14), band, facts(busy))).toEqual({
+    byMs: 4000,
+    side: 'above',
+    lookAt: 'harness',
+    because: { kind: 'host-cpu', us: 3_000_000 },
+  })
+  expect(stageDisagreement(after(31), band, facts([], 30e6))).toEqual({
+    byMs: 21_000,
+    side: 'above',
+    lookAt: 'harness',
+    because: { kind: 'read-late', node: 'server:1' },
+  })
 })
 
 test('too early: the prediction', () => {
-  expect(stageDisagreement(after(5), band, facts())).toBe('2.00 s below; look at the prediction')
+  expect(stageDisagreement(after(5), band, facts())).toEqual({ byMs: 2000, side: 'below', lookAt: 'prediction' })
 })

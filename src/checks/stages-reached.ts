@@ -1,18 +1,19 @@
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { type FaultStory, livesAfter } from './fault-story.ts'
+import { livesAfter } from './fault-times.ts'
 
 /**
  * When the victim of a fault reached each stage of rejoining, in the first life in which it reached all, or else in its
  * last: what it was before it ended once more counts only if it was whole. Stages it did not reach are absent.
  */
 export function stagesReached(
-  fault: FaultStory,
+  fault: FaultInstance,
   { harness, manifest }: Pick<History, 'harness' | 'manifest'>,
 ): Map<RejoinStage, number> {
-  const { node } = fault.call
+  const { node } = fault
   const lives = livesAfter(fault, harness).map(
     ({ fromUs, toUs }) => new Map([...stagesSince(fromUs, node, harness)].filter(([, atUs]) => atUs < toUs)),
   )

@@ -8,7 +8,12 @@ test('beside the theory stand the elections that were seen', () => {
   const theory = () => predictionText(judge(run).checks.find(({ id }) => id === 'outage/lb/write/new')!.theory!)
   expect(theory()).toMatch(/^election 4.0–9.5 s .*, here term 2 → 3/)
   const call = run.harness.find(record => record.type === 'fault' && record.step === 'call')!
-  Object.assign(call, { kind: 'stop', node: 'server:0', selector: 'follower' })
+  Object.assign(call, {
+    kind: 'stop',
+    node: 'server:0',
+    selector: 'follower',
+    effect: { does: 'end', graceful: true },
+  })
   expect(theory()).toMatch(/, yet term 2 → 3$/)
   run.prober = run.prober.filter(({ atUs }) => atUs < call.atUs)
   expect(theory()).not.toContain('term')

@@ -1,11 +1,11 @@
 import type { SeriesDefinition } from '../history/records.ts'
 import { expectsElection } from '../prediction/election-of.ts'
+import type { FaultWindow } from '../prediction/fault-window.ts'
 import { needsState } from '../prediction/needs-state.ts'
 import { predictSeries } from '../prediction/predict-series.ts'
 import type { Prediction } from '../prediction/prediction.ts'
-import type { Stretch } from '../prediction/stretch.ts'
 import type { Facts } from './facts.ts'
-import { stretchesMet } from './stretches-met.ts'
+import { overlappingFaultWindows } from './overlapping-fault-windows.ts'
 
 /** The elections that were seen, and whether theory expects any. */
 export interface SeenElections {
@@ -19,19 +19,19 @@ export interface SeriesTheory extends Prediction {
   elections?: SeenElections
 }
 
-/** What the model gives for a series in these stretches, with the elections that were seen then beside what it expects. */
-export function theoryOf(definition: SeriesDefinition, facts: Facts, stretches: readonly Stretch[]): SeriesTheory {
+/** What the model gives for a series in these windows of faults, with the elections that were seen then beside what it expects. */
+export function theoryOf(definition: SeriesDefinition, facts: Facts, windows: readonly FaultWindow[]): SeriesTheory {
   const { setting, elections } = facts
-  const strikes = stretches.flatMap(stretch => stretch.strikes)
-  const prediction = predictSeries(definition, strikes, setting)
+  const faults = windows.flatMap(window => window.faults)
+  const prediction = predictSeries(definition, faults, setting)
   if (setting.etcd === undefined || !needsState(definition.operation) || definition.path === 'in-cluster')
     return prediction
   const seen = elections
     .filter(election => {
       // With one fault at most there is no doubt to which an election belongs.
-      if (facts.stretches.length <= 1) return true
-      return stretchesMet(election, facts.stretches).some(stretch => stretches.includes(stretch))
+      if (facts.faultWindows.length <= 1) return true
+      return overlappingFaultWindows(election, facts.faultWindows).some(window => windows.includes(window))
     })
-    .map(({ fromTerm, toTerm, rounds }) => ({ fromTerm, toTerm, termsElapsed: rounds }))
-  return { ...prediction, elections: { expected: expectsElection(strikes, setting.topology), seen } }
+    .map(({ fromTerm, toTerm, termsElapsed }) => ({ fromTerm, toTerm, termsElapsed }))
+  return { ...prediction, elections: { expected: expectsElection(faults, setting.topology), seen } }
 }

@@ -1,5 +1,6 @@
 import type { FailoverPrediction } from '../prediction/predict-failover.ts'
 import type { SchedulePrediction } from '../prediction/predict-schedule.ts'
+import type { Outage } from './judgement.ts'
 import type { SeriesTheory } from './theory.ts'
 
 export const verdicts = ['pass', 'unknown', 'fail'] as const
@@ -14,6 +15,8 @@ export interface Evidence {
   fromUs: number
   toUs: number
   text: string
+  /** An outage, of which the report makes the text. */
+  outage?: Outage
   /** Samples of one series, first and last number. */
   samples?: { series: string; from: number; to: number } | undefined
 }

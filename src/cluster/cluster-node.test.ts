@@ -3,6 +3,7 @@ import * as container from '../engine/container.ts'
 import * as execution from '../engine/execute.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { fakeCluster } from './__fixtures__/fake-cluster.ts'
+import { keepVolume } from './keep-volume.ts'
 import { listProcesses } from './node-processes.ts'
 
 vi.mock('../engine/container.ts')
@@ -28,9 +29,19 @@ test('a node knows its role and address; one that is not there, or has left, is 
   expect(() => cluster.node('agent:7').ip).toThrow('no address for agent:7')
 })
 
-test('a server with a volume in memory has the container that keeps it', () => {
-  const cluster = fakeCluster({ keepers: new Map([['server:1', 'k1']]) })
-  expect(cluster.node('server:1').volumeKeeper?.containerId).toBe('k1')
+test('a volume in memory has one container that keeps it: that of the present container', async () => {
+  const images = [{ role: 'node', id: 'tools' }]
+  const keepers = new Map<NodeId, string>([['server:1', 'k1']])
+  const cluster = fakeCluster({ runId: 'one', labels: {}, images, keepers, containers: new Map([['server:1', 'c2']]) })
+  vi.mocked(container.createContainer).mockResolvedValue('k2')
+  await keepVolume(cluster.node('server:1'), cluster)
+  expect(container.removeContainer).toHaveBeenCalledExactlyOnceWith(cluster.engine, 'k1')
+  expect(vi.mocked(container.createContainer).mock.lastCall?.[1]).toMatchObject({
+    name: 'holdfast-one-server-1-volume',
+    volumesFrom: ['c2'],
+  })
+  expect(container.startContainer).toHaveBeenCalledExactlyOnceWith(cluster.engine, 'k2')
+  expect(cluster.node('server:1').volumeKeeper?.containerId).toBe('k2')
   expect(cluster.node('server:0').volumeKeeper).toBeUndefined()
 })
 

@@ -1,19 +1,25 @@
 import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
+import { runHelper } from '../engine/run-helper.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import { type NodeId, type Role, roleOf } from '../topology/node-id.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
+import { helperSpec, type NodeHelper } from './node-helper.ts'
 import { listProcesses, type NodeProcess, parseProcesses } from './node-processes.ts'
 
-type Facts = Pick<ClusterFacts, 'containers' | 'keepers' | 'nodes'>
+interface HelperScript extends NodeHelper {
+  /** For `/bin/sh`, which has these arguments as `$1`, `$2`, …. */
+  script: string
+  arguments?: string[]
+}
 
 /** One node of a cluster, whichever container it has now: one that is replaced has another. */
 export class ClusterNode extends ContainerHandle {
   readonly id: NodeId
   readonly #engine: Engine
-  readonly #facts: Facts
+  readonly #facts: ClusterFacts
 
-  constructor(engine: Engine, facts: Facts, id: NodeId) {
+  constructor(engine: Engine, facts: ClusterFacts, id: NodeId) {
     super(engine, id, () => {
       const container = facts.containers.get(id)
       if (container === undefined) throw new RangeError(`no container for ${id}`)
@@ -50,4 +56,15 @@ export class ClusterNode extends ContainerHandle {
   /** @throws Error when it does not run, which may pass */
   processes = async (): Promise<NodeProcess[]> =>
     parseProcesses((await this.exec(listProcesses, { mayBeDown: true })).stdout)
+
+  /** Creates a helper's container, which waits to be told what to do, and does not start it. */
+  createHelper = async (helper: NodeHelper): Promise<ContainerHandle> =>
+    ContainerHandle.create(this.#engine, {
+      ...helperSpec(this.#facts, this.containerId, helper),
+      entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
+    })
+
+  /** Runs a script to its end in a helper's container, which is then gone; what it said, stdout and stderr merged. */
+  runHelper = async ({ name, shares, ...script }: HelperScript, signal: AbortSignal) =>
+    runHelper(this.#engine, { ...helperSpec(this.#facts, this.containerId, { name, shares }), ...script }, signal)
 }

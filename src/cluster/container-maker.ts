@@ -1,7 +1,6 @@
 import { once } from '../base/once.ts'
-import { createContainer } from '../engine/container.ts'
+import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
-import { putFiles } from '../engine/files.ts'
 import { imageArchive } from '../images/ensure-images.ts'
 import { type Images, imageFor, podImageRoles } from '../images/images-of.ts'
 import { nodeEnvironment } from '../images/node-environment.ts'
@@ -13,6 +12,7 @@ import { fileName, type NodeId, roleOf } from '../topology/node-id.ts'
 import { balancerContainer } from './balancer-container.ts'
 import { networkName } from './cluster.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
+import { ClusterNode } from './cluster-node.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
 import { k3s } from './distributions/k3s.ts'
 import { keepVolume } from './keep-volume.ts'
@@ -85,7 +85,7 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
   return async (node, through) => {
     const { files, ...spec } = await containerFor(node, through)
     const hostPort = hostPorts[published.findIndex(({ id }) => id === node.id)]
-    const id = await createContainer(engine, {
+    const container = await ContainerHandle.create(engine, {
       name: `holdfast-${runId}-${fileName(node.id)}`,
       hostname: fileName(node.id),
       labels: { ...labels, 'holdfast.node': node.id },
@@ -93,9 +93,9 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
       ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
       ...spec,
     })
-    await putFiles(engine, id, files)
-    if (spec.memoryVolumes) await keepVolume(engine, facts, node.id, id)
-    facts.containers.set(node.id, id)
+    await container.writeFiles(...files)
+    facts.containers.set(node.id, container.containerId)
+    if (spec.memoryVolumes) await keepVolume(new ClusterNode(engine, facts, node.id), facts)
   }
 }
 

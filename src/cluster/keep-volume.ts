@@ -1,24 +1,11 @@
-import { createContainer, removeContainer, startContainer } from '../engine/container.ts'
-import type { Engine } from '../engine/engine.ts'
-import { fileName, type NodeId } from '../topology/node-id.ts'
+import { fileName } from '../topology/node-id.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
+import type { ClusterNode } from './cluster-node.ts'
 
-/** Starts a container that keeps the volume in memory of a node's container `id` while that is down, instead of an earlier one. */
-export async function keepVolume(
-  engine: Engine,
-  { runId, labels, images, keepers }: Pick<ClusterFacts, 'runId' | 'labels' | 'images' | 'keepers'>,
-  node: NodeId,
-  id: string,
-): Promise<void> {
-  const former = keepers.get(node)
-  if (former !== undefined) await removeContainer(engine, former)
-  const keeper = await createContainer(engine, {
-    name: `holdfast-${runId}-${fileName(node)}-volume`,
-    image: images.find(({ role }) => role === 'node')!.id,
-    labels,
-    volumesFrom: [id],
-    entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
-  })
-  keepers.set(node, keeper)
-  await startContainer(engine, keeper)
+/** Starts a container that keeps the volume in memory of a node's present container while that is down, instead of an earlier one. */
+export async function keepVolume(node: ClusterNode, { keepers }: Pick<ClusterFacts, 'keepers'>): Promise<void> {
+  await node.volumeKeeper?.remove()
+  const keeper = await node.createHelper({ name: `${fileName(node.id)}-volume`, shares: 'volumes' })
+  keepers.set(node.id, keeper.containerId)
+  await keeper.start()
 }

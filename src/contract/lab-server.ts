@@ -1,16 +1,7 @@
 import { ClusterError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
-import {
-  type ContainerState,
-  inspectContainer,
-  killContainer,
-  removeContainer,
-  startContainer,
-  stopContainer,
-} from '../engine/container.ts'
-import { execute } from '../engine/execute.ts'
-import { type ContainerFile, putFiles, readFile } from '../engine/files.ts'
-import { readLogs } from '../engine/logs.ts'
+import type { ContainerHandle } from '../engine/container-handle.ts'
+import type { ContainerFile } from '../engine/files.ts'
 import { EtcdClient } from '../prober/etcd-client.ts'
 import { ContractBroken } from './hold.ts'
 import { type Answer, type Caller, httpsGet } from './https-get.ts'
@@ -27,7 +18,7 @@ export interface End {
 interface Place {
   name: string
   ip: string
-  container: string
+  container: ContainerHandle
   /** On 127.0.0.1. */
   apiPort: number
   etcdPort: number
@@ -43,8 +34,7 @@ export class LabServer {
   readonly ip: string
   readonly apiPort: number
   readonly etcdPort: number
-  /** The engine's id. */
-  readonly container: string
+  readonly #container: ContainerHandle
   readonly #lab: Lab
 
   constructor(lab: Lab, { name, ip, container, apiPort, etcdPort }: Place) {
@@ -52,32 +42,36 @@ export class LabServer {
     this.name = name
     this.ip = ip
     this.apiPort = apiPort
-    this.container = container
+    this.#container = container
     this.etcdPort = etcdPort
   }
 
-  start = (): Promise<void> => startContainer(this.#lab.engine, this.container)
+  /** The engine's id. */
+  get containerId(): string {
+    return this.#container.containerId
+  }
+
+  start = (): Promise<void> => this.#container.start()
 
   /** SIGTERM, as `docker stop` sends it. */
-  stop = (): Promise<End> => this.ended(() => stopContainer(this.#lab.engine, this.container, stopGraceSeconds))
+  stop = (): Promise<End> => this.ended(() => this.#container.stop(stopGraceSeconds))
 
-  kill = (): Promise<End> => this.ended(() => killContainer(this.#lab.engine, this.container))
+  kill = (): Promise<End> => this.ended(this.#container.kill)
 
-  remove = (): Promise<void> => removeContainer(this.#lab.engine, this.container)
+  remove = (): Promise<void> => this.#container.remove()
 
-  logs = (): Promise<string> => readLogs(this.#lab.engine, this.container)
+  logs = (): Promise<string> => this.#container.logs()
 
-  put = (...files: ContainerFile[]): Promise<void> => putFiles(this.#lab.engine, this.container, files)
+  put = (...files: ContainerFile[]): Promise<void> => this.#container.writeFiles(...files)
 
-  read = async (path: string): Promise<string> => String(await readFile(this.#lab.engine, this.container, path))
+  read = (path: string): Promise<string> => this.#container.readFile(path)
 
   /** What a shell command inside says on stdout. @throws ContractBroken when it fails */
   shell = (script: string): Promise<string> => this.run('/bin/sh', '-c', script)
 
   /** As {@link shell}, of a program. */
   async run(...command: string[]): Promise<string> {
-    const { engine, signal } = this.#lab
-    const { exitCode, stdout, stderr } = await execute(engine, this.container, command, { signal })
+    const { exitCode, stdout, stderr } = await this.#container.exec(command, { signal: this.#lab.signal })
     if (exitCode === 0) return stdout.trim()
     throw new ContractBroken(`'${command.at(-1)}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
   }
@@ -106,7 +100,7 @@ export class LabServer {
 
   /** @throws ClusterError with its last words when the container does not run */
   async expectRunning(): Promise<void> {
-    const { running, exitCode } = await this.#state()
+    const { running, exitCode } = await this.#container.inspect()
     if (running) return
     throw new ClusterError(`${this.name} ended with code ${exitCode}: ${lastWords(await this.logs())}`)
   }
@@ -118,7 +112,7 @@ export class LabServer {
     const exitCode = await waitUntil(
       `the end of ${this.name}`,
       async () => {
-        const { running, exitCode } = await this.#state()
+        const { running, exitCode } = await this.#container.inspect()
         if (running) throw new Error('it still runs')
         return exitCode
       },
@@ -126,6 +120,4 @@ export class LabServer {
     )
     return { exitCode, tookMs: performance.now() - fromMs }
   }
-
-  #state = (): Promise<ContainerState> => inspectContainer(this.#lab.engine, this.container)
 }

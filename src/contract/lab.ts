@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { freePort } from '../cluster/free-port.ts'
-import { type ContainerSpec, createContainer } from '../engine/container.ts'
+import type { ContainerSpec } from '../engine/container.ts'
+import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ContainerFile } from '../engine/files.ts'
-import { putFiles } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import type { ImageRole } from '../images/image-set.ts'
@@ -90,10 +90,6 @@ export class Lab {
     return new Lab(subject, name, await createNetwork(engine, { name, labels, subnets: subnetCandidates }))
   }
 
-  get engine(): Engine {
-    return this.subject.engine
-  }
-
   get signal(): AbortSignal {
     return this.subject.signal
   }
@@ -160,12 +156,12 @@ export class Lab {
       }),
       ...(command && { command }),
       ...(entrypoint && { entrypoint }),
-      ...(dataOf && { volumesFrom: [dataOf.container] }),
+      ...(dataOf && { volumesFrom: [dataOf.containerId] }),
       ...(environment && { environment }),
     }
-    const container = await createContainer(engine, spec)
+    const container = await ContainerHandle.create(engine, spec)
     const all = config ? [configFile(config), ...files] : files
-    if (all.length > 0) await putFiles(engine, container, all)
+    if (all.length > 0) await container.writeFiles(...all)
     return new LabServer(this, { name, ip, container, apiPort, etcdPort })
   }
 

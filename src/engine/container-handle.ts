@@ -4,7 +4,9 @@ import { applySetting, type Setting } from './apply-setting.ts'
 import { type Attachment, attach } from './attach.ts'
 import { attachCommand } from './attach-command.ts'
 import {
+  type ContainerSpec,
   type ContainerState,
+  createContainer,
   inspectContainer,
   killContainer,
   pauseContainer,
@@ -49,6 +51,12 @@ export class ContainerHandle {
     this.#engine = engine
     this.name = name
     this.#findId = findId
+  }
+
+  /** Creates a container, and does not start it. */
+  static async create(engine: Engine, spec: ContainerSpec): Promise<ContainerHandle> {
+    const id = await createContainer(engine, spec)
+    return new ContainerHandle(engine, spec.name, () => id)
   }
 
   /** The engine's id. */

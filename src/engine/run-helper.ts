@@ -1,8 +1,8 @@
-import { type ContainerSpec, createContainer, removeContainer, startContainer } from './container.ts'
+import type { ContainerSpec } from './container.ts'
+import { ContainerHandle } from './container-handle.ts'
 import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
-import { type ContainerFile, putFiles } from './files.ts'
-import { readLogs } from './logs.ts'
+import type { ContainerFile } from './files.ts'
 
 type Shared = 'volumesFrom' | 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities' | 'user' | 'extraHosts'
 
@@ -24,16 +24,16 @@ export async function runHelper(
   signal: AbortSignal,
 ): Promise<{ exitCode: number; said: string[] }> {
   const entrypoint = ['/bin/sh', '-c', script, 'helper', ...args]
-  const id = await createContainer(engine, { ...spec, entrypoint })
+  const helper = await ContainerHandle.create(engine, { ...spec, entrypoint })
   try {
-    if (files.length > 0) await putFiles(engine, id, files)
-    await startContainer(engine, id)
-    const wait = engine.docker.getContainer(id).wait({ abortSignal: signal })
+    if (files.length > 0) await helper.writeFiles(...files)
+    await helper.start()
+    const wait = engine.docker.getContainer(helper.containerId).wait({ abortSignal: signal })
     const { StatusCode: exitCode } = await engineCall(`wait for container ${spec.name}`, wait)
-    const lines = (await readLogs(engine, id)).trim().split('\n')
+    const lines = (await helper.logs()).trim().split('\n')
     // Every line is led by the engine's own timestamp.
     return { exitCode, said: lines.map(line => line.slice(line.indexOf(' ') + 1)) }
   } finally {
-    await removeContainer(engine, id)
+    await helper.remove()
   }
 }

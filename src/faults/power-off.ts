@@ -13,13 +13,13 @@ export const powerOff: Fault = {
   kind: 'power-off',
   summary: 'no packet passes a node any more, then SIGKILL to all of it; writes that it did not sync are not lost',
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
-  effect: () => ({ does: 'end' }),
+  effect: () => ({ does: 'end', silent: true }),
   inject: silenceAndKill,
 }
 
 async function silenceAndKill(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, faultId } = context
-  const helper = await enterNetwork(cluster, node, `holdfast-${cluster.runId}-${faultId}`)
+  const helper = await enterNetwork(cluster.node(node), faultId)
   try {
     let silent: Awaited<ReturnType<typeof silence>>
     const stopped = await stopContainerBy(

@@ -21,7 +21,7 @@ export const replace: Fault = {
   kind: 'replace',
   summary: 'takes a server away for good; healed, a new one joins under its name and address',
   strikes: ['server'],
-  effect: () => ({ does: 'end', forgets: true }),
+  effect: () => ({ does: 'end', graceful: true, losesIdentity: true }),
   async inject(context, node) {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context

@@ -9,6 +9,6 @@ export const stop: Fault = {
   kind: 'stop',
   summary: `SIGTERM to a node's first process, with ${graceSeconds} s to end by itself`,
   strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
-  effect: () => ({ does: 'end' }),
+  effect: () => ({ does: 'end', graceful: true }),
   inject: (context, node) => stopContainerBy(victim => victim.stop(graceSeconds), context, node),
 }

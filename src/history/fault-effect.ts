@@ -1,16 +1,31 @@
-import type { FaultEffect, HarnessRecord } from './records.ts'
+import type { FaultInstance } from './fault-instance.ts'
 
-type Call = Pick<Extract<HarnessRecord, { type: 'fault'; step: 'call' }>, 'kind' | 'effect'>
+type Struck = Pick<FaultInstance, 'effect'>
 
-/** Whether a node comes back as another member of etcd than it was. */
-export function forgets(call: Call): boolean {
-  const effect = effectOf(call)
-  return call.kind === 'replace' || (effect.does === 'end' && effect.forgets === true)
-}
+/** Whether its node is told to end, and says goodbye. */
+export const isGraceful = ({ effect }: Struck): boolean => effect.does === 'end' && effect.graceful === true
 
-/** A node that lives through a fault: it is let go on where it is healed, and nobody needs to start it. */
-export const goesOn = (call: Call): boolean => !['end', 'freeze'].includes(effectOf(call).does)
+/** Whether its node takes no more connections and keeps those that stand until it ends. */
+export const isDraining = ({ effect }: Struck): boolean => effect.does === 'end' && effect.drains === true
 
-/** What a fault does to its node; of a record without it, what its kind did when there were but these. */
-export const effectOf = ({ kind, effect }: Call): FaultEffect =>
-  effect ?? (kind === 'pause' ? { does: 'freeze' } : { does: 'end' })
+/** Whether its node's kernel answers nothing either: what is sent to it meanwhile is sent again, each time after twice as long. */
+export const isOffLine = ({ effect }: Struck): boolean =>
+  effect.does === 'cut' || (effect.does === 'end' && effect.silent === true)
+
+/** Whether no process of its node goes on. */
+export const endsOrFreezes = ({ effect: { does } }: Struck): boolean => does === 'end' || does === 'freeze'
+
+/** Whether nobody is told by a FIN or a RST that its node is gone. */
+export const isSilent = (fault: Struck): boolean => isOffLine(fault) || fault.effect.does === 'freeze'
+
+/** Whether its node lives through it: it is let go on where it is healed, and nobody needs to start it. */
+export const keepsRunning = (fault: Struck): boolean => !endsOrFreezes(fault)
+
+/** Whether its node comes back as another member of etcd than it was. */
+export const losesIdentity = ({ effect }: Struck): boolean => effect.does === 'end' && effect.losesIdentity === true
+
+/** Whether its node leaves the cluster, and another one takes its place. */
+export const isReplacement = (fault: Struck): boolean => isGraceful(fault) && losesIdentity(fault)
+
+/** Whether its node serves as before: at most worse, or without what the datastore takes no more. */
+export const keepsServing = ({ effect: { does } }: Struck): boolean => does === 'degrade' || does === 'read-only'

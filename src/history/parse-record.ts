@@ -1,3 +1,4 @@
+import type { Line } from './from-schema-2.ts'
 import type { Fate, LedgerOperation } from './ledger-records.ts'
 import type { HistoryRecord, Sample } from './records.ts'
 import { outcomes } from './records.ts'
@@ -48,8 +49,11 @@ const knownTypes: ReadonlySet<unknown> = new Set<HistoryRecord['type']>([
 const knownFates: ReadonlySet<unknown> = new Set<Fate>(['acknowledged', 'rejected', 'indeterminate'])
 const knownOutcomes: ReadonlySet<unknown> = new Set(outcomes)
 
-/** A line of a stream, or in words why it is none. By hand and not by zod: a history may have a million of them. */
-export function parseRecord(line: string): HistoryRecord | string {
+/**
+ * A line of a stream, or in words why it is none. By hand and not by zod: a history may have a million of them.
+ * @param convert what brings a line of an older schema to this one
+ */
+export function parseRecord(line: string, convert?: (line: Line) => Line): HistoryRecord | string {
   let value: Partial<HistoryRecord> | null
   try {
     value = JSON.parse(line)
@@ -57,6 +61,7 @@ export function parseRecord(line: string): HistoryRecord | string {
     return 'no JSON'
   }
   if (typeof value !== 'object' || value === null) return 'no record'
+  if (convert) value = convert(value as Line) as Partial<HistoryRecord>
   if (!Number.isSafeInteger(value.seq) || !Number.isSafeInteger(value.atUs)) return 'a record without number or time'
   if (!knownTypes.has(value.type)) return `a record of unknown type '${String(value.type)}'`
   if (value.type === 'sample' && !isSample(value)) return 'a sample without its times or outcome'

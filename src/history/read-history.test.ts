@@ -126,17 +126,17 @@ test('a missing stream and an empty one; none at all is refused', async () => {
 })
 
 test('another schema version is refused', async () => {
-  await edit('client-0', ([start, ...rest]) => [start!.replace('"schema":2', '"schema":1'), ...rest])
+  await edit('client-0', ([start, ...rest]) => [start!.replace('"schema":3', '"schema":1'), ...rest])
   await expect(readHistory(directory)).rejects.toMatchObject({
     name: 'BadInputError',
-    message: `${stream('client-0')}: schema version 1; this Holdfast reads version 2`,
+    message: `${stream('client-0')}: schema version 1; this Holdfast reads versions 2 and 3`,
   })
 })
 
 test.for([
   ['', 'the file is empty'],
   ['{"schema":', 'JSON'],
-  ['{"schema":9}', 'schema version 9; this Holdfast reads version 2'],
+  ['{"schema":9}', 'schema version 9; this Holdfast reads versions 2 and 3'],
   ['{"schema":2}', 'runId'],
 ] as const)('the manifest %j is refused', async ([content, why]) => {
   await writeFile(join(directory, 'manifest.json'), content)

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import { eachLine } from './each-line.ts'
+import { fromSchema2 } from './from-schema-2.ts'
 import { emptyHistory, type History } from './history.ts'
 import { streamFile } from './history-writer.ts'
 import type { WatchEventRecord, WatchSessionRecord } from './ledger-records.ts'
@@ -21,13 +22,14 @@ export async function readHistory(directory: string): Promise<History> {
   const manifest = await readManifest(directory)
   const history = emptyHistory(manifest)
   const parts: Parts = { tables: new Map(), texts: new SharedTexts(), troubled: new TroubledSessions() }
+  const convert = manifest.schema === 2 ? fromSchema2 : undefined
   let found = 0
   for (const name of manifest.streams.toSorted(balancersLast)) {
     const path = streamFile(directory, name)
     const watch = new StreamWatch(name)
     try {
       if (!(await stat(path)).isFile()) throw new Error('not a file')
-      await eachRecord(path, watch, record => keep(history, parts, name, record))
+      await eachRecord(path, watch, convert, record => keep(history, parts, name, record))
       found++
       history.problems.push(...watch.problems())
     } catch (error) {
@@ -54,12 +56,17 @@ const balancersLast = (a: string, b: string): number => Number(a.startsWith('lb-
 const byTime = (a: RecordBase, b: RecordBase): number => a.atUs - b.atUs || a.seq - b.seq
 
 /** An unreadable line is held back by one, because only the last one may be a writer's unfinished work. */
-async function eachRecord(path: string, watch: StreamWatch, take: (record: HistoryRecord) => void): Promise<void> {
+async function eachRecord(
+  path: string,
+  watch: StreamWatch,
+  convert: Parameters<typeof parseRecord>[1],
+  take: (record: HistoryRecord) => void,
+): Promise<void> {
   let unreadable: string | undefined
   await eachLine(path, line => {
     if (line === '') return
     if (unreadable !== undefined) watch.unreadable(unreadable, false)
-    const record = parseRecord(line)
+    const record = parseRecord(line, convert)
     unreadable = typeof record === 'string' ? record : undefined
     if (typeof record === 'string') return
     if (record.type === 'start' && record.schema !== historySchemaVersion) throw otherVersion(path, record.schema)

@@ -31,7 +31,7 @@ export async function readManifest(directory: string): Promise<Manifest> {
     })
   }
   const { schema } = (content ?? {}) as { schema?: unknown }
-  if (schema !== historySchemaVersion) throw otherVersion(path, schema)
+  if (schema !== historySchemaVersion && schema !== 2) throw otherVersion(path, schema)
   const parsed = judged.safeParse(content)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
@@ -42,6 +42,9 @@ export async function readManifest(directory: string): Promise<Manifest> {
 
 /** The refusal of a history of another schema version. */
 export const otherVersion = (path: string, found: unknown): BadInputError =>
-  new BadInputError(`${path}: schema version ${String(found)}; this Holdfast reads version ${historySchemaVersion}`, {
-    hint: 'judge it with the version of Holdfast that its manifest names',
-  })
+  new BadInputError(
+    `${path}: schema version ${String(found)}; this Holdfast reads versions 2 and ${historySchemaVersion}`,
+    {
+      hint: 'judge it with the version of Holdfast that its manifest names',
+    },
+  )

@@ -1,8 +1,8 @@
 import type { NodeId } from '../topology/node-id.ts'
 import type { LedgerRecord } from './ledger-records.ts'
 
-/** Raised when a record changes its meaning; a reader refuses what it does not know. */
-export const historySchemaVersion = 2
+/** Raised when a record changes its meaning; a reader takes the one before too, and refuses what it does not know. */
+export const historySchemaVersion = 3
 
 /** Every line of a stream: its place in that stream, and when, in integer microseconds of the monotonic clock. */
 export interface RecordBase {
@@ -115,7 +115,7 @@ export type HarnessRecord = RecordBase &
         node: NodeId
         selector: string
         reason: string
-        effect?: FaultEffect
+        effect: FaultEffect
       }
     /** The engine's event (or another observer) shows that it bit; `atUs` is the event's time. */
     | { type: 'fault'; fault: string; step: 'begin'; evidence: string }
@@ -171,16 +171,26 @@ export type HarnessRecord = RecordBase &
 
 /** What a fault does to its node as long as it lasts: what there is to explain by it. */
 export type FaultEffect =
-  /** All its processes end; what it `forgets` is gone with them, so that it comes back as another member of etcd. */
-  | { does: 'end'; forgets?: true }
+  /** All its processes end. */
+  | {
+      does: 'end'
+      /** They are told to, and say goodbye to those who are connected. */
+      graceful?: true
+      /** They take no more connections first, and end when those that stand have ended. */
+      drains?: true
+      /** Its kernel says nothing either, as without power. */
+      silent?: true
+      /** What it is known by is gone with them: it comes back as another member of etcd. */
+      losesIdentity?: true
+    }
   /** All its processes stand still. */
   | { does: 'freeze' }
   /** No packet passes between it and these nodes; one way only, packets pass `in`to it or `out` of it. */
   | { does: 'cut'; from: NodeId[]; lost: 'both' | 'in' | 'out' }
   /** It goes on, and the datastore that it is part of takes no more writes. */
-  | { does: 'lock' }
+  | { does: 'read-only' }
   /** It goes on, worse than before. */
-  | { does: 'hinder' }
+  | { does: 'degrade' }
 
 /** A lease as last read. Times and lengths in ms, by the holder's wall clock; an empty holder has released it. */
 export interface LeaseRecord {

@@ -1,3 +1,5 @@
+import { isGraceful, isOffLine, isSilent } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { readinessCheck } from '../topology/haproxy-check.ts'
 import { roleOf } from '../topology/node-id.ts'
@@ -6,7 +8,8 @@ import type { DisruptionBasis } from './basis.ts'
 import { electionOf } from './election-of.ts'
 import { type Entry, leadsTo, lossOf, type Moment } from './moment.ts'
 import { needsState } from './needs-state.ts'
-import { isGraceful, isOffLine, isSilent, quietUntilMs, type Setting, type Strike, silentForMs } from './strike.ts'
+import type { Setting } from './setting.ts'
+import { quietUntilUs, silentForMs } from './silence.ts'
 import {
   addressHandedOverMs,
   addressMoves,
@@ -35,34 +38,40 @@ const never = Number.POSITIVE_INFINITY
 /** Every part that a fault plays in a series' longest gap. An empty list: it plays none. */
 export function disruptions(
   series: Series,
-  strike: Strike,
+  fault: FaultInstance,
   moment: Moment,
   entry: Entry,
   setting: Setting,
 ): Disruption[] {
   return [
-    ...ofState(series, strike, moment, entry, setting),
-    ...ofBalancer(series, strike, entry),
-    ...ofServer(series, strike, moment, entry, setting),
+    ...ofState(series, fault, moment, entry, setting),
+    ...ofBalancer(series, fault, entry),
+    ...ofServer(series, fault, moment, entry, setting),
   ]
 }
 
-/** One of two balancers that share an address; which of them has it a strike does not tell. */
-function ofBalancer({ connection, deadlineMs }: Series, strike: Strike, entry: Entry): Disruption[] {
-  if (!('balancers' in entry) || !entry.balancers.includes(strike.node)) return []
-  if (isGraceful(strike)) return [{ fromMs: 0, toMs: addressHandedOverMs, basis: { kind: 'address-handed-over' } }]
+/** One of two balancers that share an address; which of them has it a fault does not tell. */
+function ofBalancer({ connection, deadlineMs }: Series, fault: FaultInstance, entry: Entry): Disruption[] {
+  if (!('balancers' in entry) || !entry.balancers.includes(fault.node)) return []
+  if (isGraceful(fault)) return [{ fromMs: 0, toMs: addressHandedOverMs, basis: { kind: 'address-handed-over' } }]
   // What was sent on a kept connection meanwhile waits for its own deadline.
   const toMs = connection === 'new' ? addressMoves.toMs : Math.max(addressMoves.toMs, deadlineMs)
   return [{ fromMs: 0, toMs, basis: { kind: 'address-moves' } }]
 }
 
 /** A server that no client reaches any more, or that answers none: what finding another one takes. */
-function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, { topology }: Setting): Disruption[] {
-  const strikes = [...moment.on, ...moment.returning]
+function ofServer(
+  series: Series,
+  fault: FaultInstance,
+  moment: Moment,
+  entry: Entry,
+  { topology }: Setting,
+): Disruption[] {
+  const faults = [...moment.on, ...moment.returning]
   // The loss of the only one is no disruption but a closure; and a balancer takes connections for itself.
   if ('server' in entry || series.operation === 'tcp-connect') return []
   const struckServers = leadsTo(entry, topology).filter(
-    server => server === strike.node || (strike.effect.does === 'cut' && strike.effect.from.includes(server)),
+    server => server === fault.node || (fault.effect.does === 'cut' && fault.effect.from.includes(server)),
   )
   return struckServers.flatMap(server => {
     const loss = lossOf(server, entry, moment, needsState(series.operation), topology)
@@ -70,15 +79,15 @@ function ofServer(series: Series, strike: Strike, moment: Moment, entry: Entry, 
     const balancing = balancingOf(topology, loss)
     if (balancing === undefined) return [{ fromMs: 0, toMs: never, basis: { kind: 'own-balancer-file' } }]
     if (series.connection === 'new') return [ofNew(balancing)]
-    const backMs = strike.backMs ?? never
-    const lastsMs = (isOffLine(strike) ? Math.max(backMs, quietUntilMs(strike)) : backMs) - strike.atMs
-    const kept = ofKept(series, strike, balancing, lastsMs)
+    const backUs = fault.backUs ?? never
+    const lastsMs = ((isOffLine(fault) ? Math.max(backUs, quietUntilUs(fault)) : backUs) - fault.calledUs) / 1000
+    const kept = ofKept(series, fault, balancing, lastsMs)
     // The next connection may be led to another server that is lost, and has to wait for that one.
-    const others = strikes.filter(({ node, backMs = never }) => node !== server && backMs > strike.atMs)
-    const othersMs = others.map(({ node, backMs = never }) => {
+    const others = faults.filter(({ node, backUs = never }) => node !== server && backUs > fault.calledUs)
+    const othersMs = others.map(({ node, backUs = never }) => {
       const other = lossOf(node, entry, moment, needsState(series.operation), topology)
       const isLedThere = other !== undefined && (balancingOf(topology, other)?.leadsMs ?? never) > 0
-      return isLedThere ? backMs - strike.atMs + series.deadlineMs : 0
+      return isLedThere ? (backUs - fault.calledUs) / 1000 + series.deadlineMs : 0
     })
     return [{ ...kept, toMs: Math.max(kept.toMs, ...othersMs) }]
   })
@@ -92,22 +101,22 @@ const ofNew = ({ leadsMs, limitMs }: Balancing): Disruption =>
 
 function ofKept(
   { connection, deadlineMs }: Series,
-  strike: Strike,
+  fault: FaultInstance,
   { leadsMs, limitMs, cutsMs }: Balancing,
   lastsMs: number,
 ): Disruption {
   const isH2 = connection === 'reused-h2' || connection === 'reused-h2-ping'
   const ownLimitMs = connection === 'reused-h2-ping' ? pingGivesUpMs : isH2 ? never : deadlineMs
   // Of a process that dies the kernel tells; otherwise a kept connection waits until somebody gives it up.
-  const isTold = !isSilent(strike)
+  const isTold = !isSilent(fault)
   const breaksMs = isTold ? 0 : Math.min(ownLimitMs, cutsMs, lastsMs)
   // The next one may be led there again, and again.
   const isLedAgain = leadsMs > breaksMs
   const againMs = isLedAgain ? Math.min(leadsMs, lastsMs) + deadlineMs : 0
-  const graceMs = isGraceful(strike) ? (isH2 ? gracefulEndMs : gracefulMs) : 0
+  const graceMs = isGraceful(fault) ? (isH2 ? gracefulEndMs : gracefulMs) : 0
   const basis: DisruptionBasis = isLedAgain
     ? { kind: 'led-again', ...(leadsMs === never ? {} : { untilMs: leadsMs }) }
-    : isGraceful(strike)
+    : isGraceful(fault)
       ? { kind: 'graceful-end', graceMs }
       : isTold
         ? { kind: 'reconnect' }
@@ -126,17 +135,17 @@ function whoGivesUp(ownLimitMs: number, cutsMs: number, lastsMs: number): Disrup
 /** What a lost leader, or a member that was asked, costs those who ask the state; and whom checks let in who ask it. */
 function ofState(
   { operation, connection, deadlineMs, intervalMs }: Series,
-  strike: Strike,
+  fault: FaultInstance,
   { on }: Moment,
   entry: Entry,
   { topology, etcd }: Setting,
 ): Disruption[] {
   const { kind, preset, file } = topology.loadBalancer
-  const silent = ofSilentMember({ operation, connection, deadlineMs }, strike)
+  const silent = ofSilentMember({ operation, connection, deadlineMs }, fault)
   const isAskedByChecks = 'balancers' in entry && kind !== 'nginx' && preset === 'ready' && file === undefined
   const asks = needsState(operation)
   if (etcd === undefined || !(asks || isAskedByChecks)) return []
-  const election = electionOf(strike, on, topology)
+  const election = electionOf(fault, on, topology)
   const band = electionBand(etcd)
   // Servers come back when their checks have succeeded again.
   const checkedMs = isAskedByChecks ? readinessCheck.rise * readinessCheck.intervalMs : 0
@@ -169,10 +178,10 @@ function ofState(
 /** A member of an etcd apart that says nothing: each server asks all members in turn, and some streams are its own. */
 function ofSilentMember(
   { operation, connection, deadlineMs }: Pick<Series, 'operation' | 'connection' | 'deadlineMs'>,
-  strike: Strike,
+  fault: FaultInstance,
 ): Disruption[] {
-  if (!needsState(operation) || roleOf(strike.node) !== 'etcd' || !isSilent(strike)) return []
+  if (!needsState(operation) || roleOf(fault.node) !== 'etcd' || !isSilent(fault)) return []
   if (connection === 'new') return [{ fromMs: 0, toMs: 0, basis: { kind: 'other-members' } }]
-  const toMs = Math.min(silentForMs(strike), etcdClientGivesUpMs) + deadlineMs
+  const toMs = Math.min(silentForMs(fault), etcdClientGivesUpMs) + deadlineMs
   return [{ fromMs: 0, toMs, basis: { kind: 'silent-member' } }]
 }

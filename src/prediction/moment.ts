@@ -1,3 +1,5 @@
+import { endsOrFreezes, isSilent, keepsServing } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { Operation } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { roleOf } from '../topology/node-id.ts'
@@ -8,30 +10,29 @@ import type { Loss } from './balancing.ts'
 import type { ClosureBasis } from './basis.ts'
 import { asksState, electable } from './members.ts'
 import { needsState } from './needs-state.ts'
-import { endsOrFreezes, isSilent, type Strike } from './strike.ts'
 
 /** What is struck at one moment: faults that are on, and nodes that were healed and are not back. */
 export interface Moment {
-  on: readonly Strike[]
-  returning: readonly Strike[]
+  on: readonly FaultInstance[]
+  returning: readonly FaultInstance[]
 }
 
-/** What is struck from a moment on, as far as `strikes` tell. */
-export const momentAt = (atMs: number, strikes: readonly Strike[]): Moment => {
-  const begun = strikes.filter(strike => strike.atMs <= atMs)
+/** What is struck from a moment on, as far as `faults` tell. */
+export const momentAt = (atUs: number, faults: readonly FaultInstance[]): Moment => {
+  const begun = faults.filter(fault => fault.calledUs <= atUs)
   return {
-    on: begun.filter(({ healedMs }) => healedMs === undefined || atMs < healedMs),
+    on: begun.filter(({ overUs }) => overUs === undefined || atUs < overUs),
     returning: begun.filter(
-      ({ healedMs, backMs }) => healedMs !== undefined && atMs >= healedMs && (backMs === undefined || atMs < backMs),
+      ({ overUs, backUs }) => overUs !== undefined && atUs >= overUs && (backUs === undefined || atUs < backUs),
     ),
   }
 }
 
 /** Moments from which on something else is struck, in order. */
-export const changesOf = (strikes: readonly Strike[]): number[] =>
-  [...new Set(strikes.flatMap(({ atMs, healedMs, backMs }) => [atMs, healedMs ?? atMs, backMs ?? atMs]))].sort(
-    (a, b) => a - b,
-  )
+export const changesOf = (faults: readonly FaultInstance[]): number[] =>
+  [
+    ...new Set(faults.flatMap(({ calledUs, overUs, backUs }) => [calledUs, overUs ?? calledUs, backUs ?? calledUs])),
+  ].sort((a, b) => a - b)
 
 /** Where a client of a path enters: balancers, or one server. */
 export type Entry = { balancers: readonly NodeId[] } | { server: NodeId }
@@ -58,7 +59,7 @@ export function lossOf(
   const before = 'server' in entry ? (['client:0'] as const) : entry.balancers
   const mine = on.filter(({ node }) => node === server)
   if (mine.some(({ effect }) => effect.does === 'freeze')) return 'frozen'
-  if (mine.some(strike => strike.effect.does === 'end')) return mine.some(isSilent) ? 'silent' : 'gone'
+  if (mine.some(fault => fault.effect.does === 'end')) return mine.some(isSilent) ? 'silent' : 'gone'
   const cuts = on.filter(({ effect }) => effect.does === 'cut')
   const isCut = (a: NodeId, b: NodeId) =>
     cuts.some(({ node, effect }) => node === a && effect.does === 'cut' && effect.from.includes(b))
@@ -84,9 +85,9 @@ export function closedBy(
   if ('balancers' in entry) {
     const isLost = (id: NodeId) =>
       all.some(
-        strike =>
-          strike.node === id &&
-          (endsOrFreezes(strike) || (strike.effect.does === 'cut' && strike.effect.from.includes('client:0'))),
+        fault =>
+          fault.node === id &&
+          (endsOrFreezes(fault) || (fault.effect.does === 'cut' && fault.effect.from.includes('client:0'))),
       )
     if (entry.balancers.every(isLost)) return { kind: 'balancers-away', count: entry.balancers.length }
   }
@@ -101,11 +102,11 @@ export function closedBy(
 
 /** Why what keeps the state answers nobody: reads, or what `writes`. */
 export function stateAway({ on, returning }: Moment, topology: Topology, writes = true): ClosureBasis | undefined {
-  if (writes && on.some(({ effect }) => effect.does === 'lock')) return { kind: 'read-only' }
+  if (writes && on.some(({ effect }) => effect.does === 'read-only')) return { kind: 'read-only' }
   // A member that comes back may not be one yet.
   const all = [...on, ...returning]
   if (topology.datastore === 'embedded-etcd' || topology.datastore === 'external-etcd')
     return electable(topology, all).length > 0 ? undefined : { kind: 'quorum-lost' }
-  const isAway = all.some(strike => roleOf(strike.node) === 'db' && !['hinder', 'lock'].includes(strike.effect.does))
+  const isAway = all.some(fault => roleOf(fault.node) === 'db' && !keepsServing(fault))
   return isAway ? { kind: 'database-away' } : undefined
 }

@@ -1,17 +1,20 @@
+import { keepsServing } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { lostToState } from './lost-to-state.ts'
 import { changesOf, momentAt, stateAway } from './moment.ts'
-import { quietUntilMs, type Setting, type Strike } from './strike.ts'
+import type { Setting } from './setting.ts'
+import { quietUntilUs } from './silence.ts'
 import { type Band, leaseRetryMs, renewDeadlineMs } from './timers.ts'
 
-/** A server that ends by itself, or may: it holds a lease and cannot renew it. In ms after `sinceMs`. */
+/** A server that ends by itself, or may: it holds a lease and cannot renew it. Its band is in ms after `sinceUs`. */
 export interface PredictedRestart {
   node: NodeId
-  sinceMs: number
+  sinceUs: number
   band: Band
   /** When its node was back, where that is known. */
-  backMs?: number | undefined
+  backUs?: number | undefined
   /** For how long a holder goes without renewing its lease, in ms. */
   deadlineMs: number
   /** Whether the fault lasts long enough for it, or only may. */
@@ -27,49 +30,50 @@ const kinds = [
 ]
 
 /** Which servers end by design, and when: k3s ends with any lease that it loses. Who is ended by another fault first is not told. */
-export const predictRestarts = (strikes: readonly Strike[], setting: Setting): PredictedRestart[] =>
-  endsByDesign(strikes, setting).filter(
-    ({ node, sinceMs, band }) =>
-      !strikes.some(each => each.node === node && each.effect.does === 'end' && each.atMs < sinceMs + band.toMs),
+export const predictRestarts = (faults: readonly FaultInstance[], setting: Setting): PredictedRestart[] =>
+  endsByDesign(faults, setting).filter(
+    ({ node, sinceUs, band }) =>
+      !faults.some(
+        each => each.node === node && each.effect.does === 'end' && each.calledUs < sinceUs + band.toMs * 1000,
+      ),
   )
 
 /** All such ends. Of those that go on after a freeze nothing is sure. */
-export function endsByDesign(strikes: readonly Strike[], { topology }: Setting): PredictedRestart[] {
+export function endsByDesign(faults: readonly FaultInstance[], { topology }: Setting): PredictedRestart[] {
   // Who was healed counts as there: a member votes long before its node is back in every respect.
-  const isAway = (on: readonly Strike[]) => stateAway({ on, returning: [] }, topology) !== undefined
-  return strikes.flatMap((strike): PredictedRestart[] => {
-    const { on } = momentAt(strike.atMs, strikes)
+  const isAway = (on: readonly FaultInstance[]) => stateAway({ on, returning: [] }, topology) !== undefined
+  return faults.flatMap((fault): PredictedRestart[] => {
+    const { on } = momentAt(fault.calledUs, faults)
     if (isAway(on)) {
       // Only from the first loss on that takes the state away.
-      if (isAway(on.filter(({ atMs }) => atMs < strike.atMs))) return []
-      const healedMs = changesOf(strikes).find(atMs => atMs > strike.atMs && !isAway(momentAt(atMs, strikes).on))
-      return serversLeft(on, topology).flatMap(server => exitOf(server, strike, { healedMs, againMs: healedMs }))
+      if (isAway(on.filter(({ calledUs }) => calledUs < fault.calledUs))) return []
+      const overUs = changesOf(faults).find(atUs => atUs > fault.calledUs && !isAway(momentAt(atUs, faults).on))
+      return serversLeft(on, topology).flatMap(server => exitOf(server, fault, { overUs, againUs: overUs }))
     }
-    if (strike.effect.does !== 'cut' || !lostToState(strike, on, topology)) return []
-    const { healedMs, backMs = never } = strike
-    const againMs = Math.min(backMs, quietUntilMs(strike))
-    return exitOf(strike.node, strike, { healedMs, againMs }).map(exit => ({ ...exit, backMs: strike.backMs }))
+    if (fault.effect.does !== 'cut' || !lostToState(fault, on, topology)) return []
+    const { overUs, backUs = never } = fault
+    const againUs = Math.min(backUs, quietUntilUs(fault))
+    return exitOf(fault.node, fault, { overUs, againUs }).map(exit => ({ ...exit, backUs: fault.backUs }))
   })
 }
 
-const serversLeft = (on: readonly Strike[], { servers }: Topology): NodeId[] =>
-  serverIds(servers).filter(server => !on.some(strike => strike.node === server && isLost(strike)))
-
-const isLost = ({ effect: { does } }: Strike): boolean => does !== 'hinder' && does !== 'lock'
+const serversLeft = (on: readonly FaultInstance[], { servers }: Topology): NodeId[] =>
+  serverIds(servers).filter(server => !on.some(fault => fault.node === server && !keepsServing(fault)))
 
 /** The first lease that a server cannot keep, if it holds one and may not renew it for longer than it may go without. */
 function exitOf(
   server: NodeId,
-  { holders, atMs }: Strike,
-  { healedMs = never, againMs = never }: { healedMs?: number | undefined; againMs?: number | undefined },
+  { holders, calledUs }: FaultInstance,
+  { overUs = never, againUs = never }: { overUs?: number | undefined; againUs?: number | undefined },
 ): PredictedRestart[] {
   const kind = kinds.find(
     ({ pattern, deadlineMs }) =>
-      againMs - atMs >= deadlineMs && [...holders].some(([lease, node]) => pattern.test(lease) && node === server),
+      againUs - calledUs >= deadlineMs * 1000 &&
+      Object.entries(holders).some(([lease, node]) => pattern.test(lease) && node === server),
   )
   if (kind === undefined) return []
   // A last renewal lies up to a retry before the loss; the end itself takes as long.
   const band = { fromMs: kind.deadlineMs - leaseRetryMs, toMs: kind.deadlineMs + leaseRetryMs + seenMs }
-  const isSure = healedMs - atMs >= kind.deadlineMs + leaseRetryMs
-  return [{ node: server, sinceMs: atMs, band, deadlineMs: kind.deadlineMs, isSure }]
+  const isSure = overUs - calledUs >= (kind.deadlineMs + leaseRetryMs) * 1000
+  return [{ node: server, sinceUs: calledUs, band, deadlineMs: kind.deadlineMs, isSure }]
 }

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { TopologyInput } from '../topology/topology.ts'
-import { seriesOf, settingOf, strikeOf } from './__fixtures__/strike.ts'
+import { faultAt, type NamedFault, seriesOf, settingOf } from './__fixtures__/faults.ts'
 import { predictSeries } from './predict-series.ts'
-import type { Strike } from './strike.ts'
 
 type Balancer = NonNullable<TopologyInput['loadBalancer']>
 
 const ofBalancer = (
   loadBalancer: Balancer,
-  kind: string,
+  kind: NamedFault,
   node: NodeId,
   connection: 'new' | 'reused' | 'reused-h2' | 'reused-h2-ping' = 'new',
-) => predictSeries(seriesOf('cached-read', connection), [strikeOf(node, kind)], settingOf({ loadBalancer }))
+) => predictSeries(seriesOf('cached-read', connection), [faultAt(node, kind)], settingOf({ loadBalancer }))
 
 // Cells measured with these very files: docs/load-balancers.md.
-test.each<[Balancer, string, number, number | undefined]>([
+test.each<[Balancer, NamedFault, number, number | undefined]>([
   [{ kind: 'nginx' }, 'power-off', 100, undefined],
   [{ kind: 'haproxy' }, 'power-off', 100, undefined],
   [{ kind: 'haproxy' }, 'pause', 300, 1 / 3],
@@ -25,7 +25,7 @@ test.each<[Balancer, string, number, number | undefined]>([
 ])('new connections behind %j, one of three lost by %s', (balancer, kind, toMs, share) => {
   const { gap, partly } = predictSeries(
     seriesOf('cached-read'),
-    [strikeOf('server:1', kind, { healedMs: undefined, backMs: undefined })],
+    [faultAt('server:1', kind, { overUs: undefined, backUs: undefined })],
     settingOf({ loadBalancer: balancer }),
   )
   expect(gap?.fromMs).toBe(0)
@@ -47,10 +47,10 @@ test('a kept connection waits for whoever gives a silent server up first', () =>
   expect(silent({ kind: 'haproxy' }, 'reused-h2')).toBe(4500)
   // Off for 20 s, and TCP's next try may be as far away again.
   expect(silent({ kind: 'nginx' }, 'reused-h2')).toBe(40_100)
-  const basisOf = (more: Partial<Strike>) =>
-    predictSeries(seriesOf('cached-read', 'reused-h2'), [strikeOf('server:1', 'power-off', more)], settingOf({})).basis
+  const basisOf = (more: Partial<FaultInstance>) =>
+    predictSeries(seriesOf('cached-read', 'reused-h2'), [faultAt('server:1', 'power-off', more)], settingOf({})).basis
   expect(basisOf({})).toEqual({ kind: 'silent-connection', endedBy: 'server', afterMs: 40_000 })
-  expect(basisOf({ backMs: undefined })).toEqual({ kind: 'silent-connection', endedBy: 'nobody' })
+  expect(basisOf({ backUs: undefined })).toEqual({ kind: 'silent-connection', endedBy: 'nobody' })
   expect(ofBalancer({ kind: 'nginx' }, 'kill', 'server:1', 'reused').gap?.toMs).toBeLessThan(700)
 })
 
@@ -68,7 +68,7 @@ test('a load balancer itself: as long as it is away, or until the address moves'
 })
 
 test('kept connections last as long as a load balancer that is told to end takes for it', () => {
-  const atLeast = (kind: string, connection: 'new' | 'reused') =>
+  const atLeast = (kind: NamedFault, connection: 'new' | 'reused') =>
     ofBalancer({ kind: 'nginx' }, kind, 'lb:0', connection).gap?.fromMs
   expect([atLeast('stop', 'new'), atLeast('stop', 'reused')]).toEqual([20_000, 5000])
   expect([atLeast('restart-balancer', 'new'), atLeast('restart-balancer', 'reused')]).toEqual([20_000, 0])
@@ -76,10 +76,10 @@ test('kept connections last as long as a load balancer that is told to end takes
 })
 
 test('a kept connection may stand into a load balancer that lost power until the next try of TCP', () => {
-  const atMost = (kind: string, connection: 'reused' | 'reused-h2' | 'reused-h2-ping') =>
+  const atMost = (kind: NamedFault, connection: 'reused' | 'reused-h2' | 'reused-h2-ping') =>
     predictSeries(
       seriesOf('cached-read', connection),
-      [strikeOf('lb:0', kind, { healedMs: 30_000, backMs: 31_000 })],
+      [faultAt('lb:0', kind, { overUs: 30e6, backUs: 31e6 })],
       settingOf({ loadBalancer: { kind: 'haproxy' } }),
     ).gap?.toMs
   expect(atMost('power-off', 'reused-h2')).toBe(60_000 + 5000)
@@ -89,13 +89,13 @@ test('a kept connection may stand into a load balancer that lost power until the
 })
 
 test('what is surely lost twice is not added up where somebody may have had an answer in between', () => {
-  const twice = (secondMs: number) => [
-    strikeOf('lb:0', 'kill', { atMs: 0, healedMs: 20_000, backMs: 30_000 }),
-    strikeOf('lb:0', 'kill', { atMs: secondMs, healedMs: 40_000, backMs: 50_000 }),
+  const twice = (secondUs: number) => [
+    faultAt('lb:0', 'kill', { calledUs: 0, overUs: 20e6, backUs: 30e6 }),
+    faultAt('lb:0', 'kill', { calledUs: secondUs, overUs: 40e6, backUs: 50e6 }),
   ]
-  const atLeast = (secondMs: number) =>
-    predictSeries(seriesOf('cached-read'), twice(secondMs), settingOf({})).gap?.fromMs
-  expect([atLeast(25_000), atLeast(15_000)]).toEqual([20_000, 40_000])
+  const atLeast = (secondUs: number) =>
+    predictSeries(seriesOf('cached-read'), twice(secondUs), settingOf({})).gap?.fromMs
+  expect([atLeast(25e6), atLeast(15e6)]).toEqual([20_000, 40_000])
 })
 
 test('without a balancer clients know server:0 and no other', () => {
@@ -114,36 +114,36 @@ test('behind one upstream the loss of that server is the loss of all', () => {
   expect(ofBalancer({ upstreams: ['server:0'] }, 'kill', 'server:1').gap).toEqual({ fromMs: 0, toMs: 0 })
 })
 
-const quorum = (operation: 'quorum-read' | 'write' | 'readyz', strikes: Strike[], input: TopologyInput = {}) =>
-  predictSeries(seriesOf(operation), strikes, settingOf(input))
+const quorum = (operation: 'quorum-read' | 'write' | 'readyz', faults: FaultInstance[], input: TopologyInput = {}) =>
+  predictSeries(seriesOf(operation), faults, settingOf(input))
 
 test('writes and quorum reads wait for an election after a crash of the leader, and only of the leader', () => {
-  expect(quorum('write', [strikeOf('server:0', 'kill')]).gap).toEqual({ fromMs: 4000, toMs: 9500 })
-  expect(quorum('write', [strikeOf('server:0', 'pause')]).gap?.fromMs).toBe(4000)
-  expect(quorum('write', [strikeOf('server:1', 'kill')]).gap?.fromMs).toBe(0)
-  expect(quorum('write', [strikeOf('server:1', 'kill')]).gap?.toMs).toBeLessThan(700)
-  expect(quorum('write', [strikeOf('server:0', 'stop')])).toMatchObject({
+  expect(quorum('write', [faultAt('server:0', 'kill')]).gap).toEqual({ fromMs: 4000, toMs: 9500 })
+  expect(quorum('write', [faultAt('server:0', 'pause')]).gap?.fromMs).toBe(4000)
+  expect(quorum('write', [faultAt('server:1', 'kill')]).gap?.fromMs).toBe(0)
+  expect(quorum('write', [faultAt('server:1', 'kill')]).gap?.toMs).toBeLessThan(700)
+  expect(quorum('write', [faultAt('server:0', 'stop')])).toMatchObject({
     gap: { fromMs: 0 },
     basis: { kind: 'leadership-handed-over' },
   })
 })
 
 test('a request that was lost with the leader keeps a connection for its own limit', () => {
-  const kept = predictSeries(seriesOf('write', 'reused'), [strikeOf('server:0', 'kill')], settingOf({}))
+  const kept = predictSeries(seriesOf('write', 'reused'), [faultAt('server:0', 'kill')], settingOf({}))
   expect(kept.gap).toEqual({ fromMs: 4000, toMs: 14_500 })
 })
 
 test('checks that ask etcd leave no server in while it elects', () => {
   const ready = settingOf({ loadBalancer: { kind: 'haproxy', preset: 'ready' } })
-  expect(predictSeries(seriesOf('cached-read'), [strikeOf('server:0', 'kill')], ready)).toMatchObject({
+  expect(predictSeries(seriesOf('cached-read'), [faultAt('server:0', 'kill')], ready)).toMatchObject({
     gap: { fromMs: 0, toMs: 11_500 },
     basis: { kind: 'election', waits: 'checks' },
   })
 })
 
 test('two of three members lost: until there is a quorum again, and caches go on', () => {
-  const second = strikeOf('server:1', 'kill', { atMs: 2000, healedMs: 50_000, backMs: 60_000 })
-  const two = [strikeOf('server:0', 'kill'), second]
+  const second = faultAt('server:1', 'kill', { calledUs: 2e6, overUs: 50e6, backUs: 60e6 })
+  const two = [faultAt('server:0', 'kill'), second]
   // Between the second loss and the return of the first; then until that one is back, and what nginx adds.
   expect(quorum('write', two)).toMatchObject({
     gap: { fromMs: 18_000, toMs: 33_000 },
@@ -153,13 +153,13 @@ test('two of three members lost: until there is a quorum again, and caches go on
 })
 
 test('a loss that nobody heals has no upper end', () => {
-  const open = { healedMs: undefined, backMs: undefined }
-  const two = [strikeOf('server:0', 'kill', open), strikeOf('server:1', 'kill', open)]
+  const open = { overUs: undefined, backUs: undefined }
+  const two = [faultAt('server:0', 'kill', open), faultAt('server:1', 'kill', open)]
   expect(quorum('write', two).gap).not.toHaveProperty('toMs')
 })
 
 test('a database that is away takes what asks it, and no more', () => {
-  const away = [strikeOf('db:0', 'stop', { leader: undefined })]
+  const away = [faultAt('db:0', 'stop', { leader: undefined })]
   expect(quorum('write', away, { datastore: 'postgres' })).toMatchObject({
     gap: { fromMs: 20_000 },
     basis: { kind: 'database-away' },
@@ -174,7 +174,7 @@ test('caches end with a server that cannot renew its lease, until another one is
   const lost = (lease: NodeId) =>
     predictSeries(
       seriesOf('cached-read'),
-      [strikeOf('server:1', 'kill', { holders: new Map([['kube-scheduler', lease]]) })],
+      [faultAt('server:1', 'kill', { holders: { 'kube-scheduler': lease } })],
       settingOf({ servers: 2 }),
     ).gap
   expect(lost('server:0')).toEqual({ fromMs: 0, toMs: 30_000 - 8000 + 3000 })
@@ -182,7 +182,7 @@ test('caches end with a server that cannot renew its lease, until another one is
 })
 
 test('a datastore that takes no more writes goes on to answer reads', () => {
-  const alarm = [strikeOf('server:1', 'space-alarm', { effect: { does: 'lock' } })]
+  const alarm = [faultAt('server:1', { does: 'read-only' })]
   expect(quorum('write', alarm)).toMatchObject({
     gap: { fromMs: 20_000 },
     basis: { kind: 'read-only' },
@@ -191,30 +191,28 @@ test('a datastore that takes no more writes goes on to answer reads', () => {
 })
 
 test('a leader that is cut from its peers is lost to them, and clients that are led there get no answer from etcd', () => {
-  const cut = strikeOf('server:0', 'cut-from-peers', {
-    effect: { does: 'cut', from: ['server:1', 'server:2'], lost: 'both' },
-  })
+  const cut = faultAt('server:0', { does: 'cut', from: ['server:1', 'server:2'], lost: 'both' })
   expect(quorum('write', [cut])).toMatchObject({ gap: { fromMs: 4000, toMs: 9500 }, partly: { share: 1 / 3 } })
-  expect(predictSeries(seriesOf('cached-read'), [{ ...cut, backMs: 20_000 }], settingOf({})).gap).toEqual({
+  expect(predictSeries(seriesOf('cached-read'), [{ ...cut, backUs: 20e6 }], settingOf({})).gap).toEqual({
     fromMs: 0,
     toMs: 0,
   })
 })
 
 test('theory says so where it has no number', () => {
-  const hinder = strikeOf('server:1', 'delay', { effect: { does: 'hinder' } })
-  expect(predictSeries(seriesOf('write'), [hinder], settingOf({}))).toEqual({
+  const delay = faultAt('server:1', { does: 'degrade' }, { kind: 'delay' })
+  expect(predictSeries(seriesOf('write'), [delay], settingOf({}))).toEqual({
     basis: { kind: 'degraded', fault: 'delay', node: 'server:1' },
   })
   const file = settingOf({ loadBalancer: { kind: 'nginx', file: './nginx.conf' } })
-  expect(predictSeries(seriesOf('cached-read'), [strikeOf('server:1', 'kill')], file).gap).toEqual({ fromMs: 0 })
+  expect(predictSeries(seriesOf('cached-read'), [faultAt('server:1', 'kill')], file).gap).toEqual({ fromMs: 0 })
   expect(predictSeries(seriesOf('stream', 'reused-h2'), [], settingOf({}))).toEqual({ basis: { kind: 'no-theory' } })
 })
 
 test('the DNS whose host dies rests on how many replicas there are', () => {
-  const strike = strikeOf('server:1', 'kill', { hostsDns: true, healedMs: undefined, backMs: undefined })
+  const fault = faultAt('server:1', 'kill', { hostsDns: true, overUs: undefined, backUs: undefined })
   const basis = (coredns: 1 | 2, operation: 'dns' | 'service') =>
-    predictSeries(seriesOf(operation, 'new', 'in-cluster'), [strike], settingOf({ addOns: { coredns } })).basis
+    predictSeries(seriesOf(operation, 'new', 'in-cluster'), [fault], settingOf({ addOns: { coredns } })).basis
   expect(basis(1, 'dns')).toEqual({ kind: 'only-pod-lost', band: { fromMs: 17_000, toMs: 25_000 } })
   const some = { kind: 'one-pod-lost', band: { fromMs: 7000, toMs: 10_000 } }
   expect(basis(2, 'dns')).toEqual(some)
@@ -223,7 +221,7 @@ test('the DNS whose host dies rests on how many replicas there are', () => {
 
 test('nobody goes over an agent', () => {
   const agent = settingOf({ agents: 1 })
-  expect(predictSeries(seriesOf('write'), [strikeOf('agent:0', 'kill')], agent)).toEqual({
+  expect(predictSeries(seriesOf('write'), [faultAt('agent:0', 'kill')], agent)).toEqual({
     gap: { fromMs: 0, toMs: 0 },
     basis: { kind: 'only-agents' },
   })
@@ -231,16 +229,15 @@ test('nobody goes over an agent', () => {
 
 test('before a database a change is told to those who watch at the next look of kine', () => {
   const upper = (datastore: 'postgres' | 'external-etcd') =>
-    predictSeries(seriesOf('watch', 'reused-h2'), [strikeOf('server:1', 'kill')], settingOf({ datastore })).gap?.toMs
+    predictSeries(seriesOf('watch', 'reused-h2'), [faultAt('server:1', 'kill')], settingOf({ datastore })).gap?.toMs
   expect(upper('postgres')! - upper('external-etcd')!).toBe(1000)
 })
 
 test('of servers in a ring the one that does not hear the leader is lost to who asks the state', () => {
   const ring = (leader: NodeId) => {
-    const cut = (node: NodeId, from: NodeId) =>
-      strikeOf(node, 'cut-into-ring', { effect: { does: 'cut', from: [from], lost: 'both' }, leader })
-    const strikes = [cut('server:0', 'server:2'), cut('server:2', 'server:0')]
-    const of = (operation: 'cached-read' | 'quorum-read') => predictSeries(seriesOf(operation), strikes, settingOf({}))
+    const cut = (node: NodeId, from: NodeId) => faultAt(node, { does: 'cut', from: [from], lost: 'both' }, { leader })
+    const faults = [cut('server:0', 'server:2'), cut('server:2', 'server:0')]
+    const of = (operation: 'cached-read' | 'quorum-read') => predictSeries(seriesOf(operation), faults, settingOf({}))
     return [of('cached-read'), of('quorum-read')]
   }
   const untouched = { basis: { kind: 'untouched' } }

@@ -1,16 +1,17 @@
+import { assumedFault, type FaultInstance } from '../history/fault-instance.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
 import type { SeriesBasis } from './basis.ts'
 import { closures } from './closures.ts'
 import { disruptions } from './disruption.ts'
+import { type Gap, joined } from './gap.ts'
 import { entryOf, momentAt } from './moment.ts'
 import { needsState } from './needs-state.ts'
 import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
-import type { Setting, Strike } from './strike.ts'
+import type { Setting } from './setting.ts'
 import { kinePollMs } from './timers.ts'
-import { joined, type Window } from './window.ts'
 import { worstPart } from './worst-part.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -33,30 +34,30 @@ const known: readonly Operation[] = [
 const never = Number.POSITIVE_INFINITY
 
 /**
- * What theory gives for a series' longest gap over all of these strikes, however they overlap: stretches in which clients
- * may have nothing, those that touch joined. Pure; times in ms of the strikes' clock.
+ * What theory gives for a series' longest gap over all of these faults, however they overlap: gaps in which clients
+ * may have nothing, those that touch joined. Pure; times in µs of the faults' clock.
  */
-export function predictSeries(series: Series, strikes: readonly Strike[], setting: Setting): Prediction {
-  if (series.path === 'in-cluster') return predictInCluster(series.operation, strikes, setting)
+export function predictSeries(series: Series, faults: readonly FaultInstance[], setting: Setting): Prediction {
+  if (series.path === 'in-cluster') return predictInCluster(series.operation, faults, setting)
   if (!known.includes(series.operation)) return { basis: { kind: 'no-theory' } }
-  const hindered = strikes.find(({ node, effect }) => effect.does === 'hinder' && roleOf(node) !== 'agent')
-  if (hindered !== undefined) return { basis: { kind: 'degraded', fault: hindered.kind, node: hindered.node } }
+  const degrading = faults.find(({ node, effect }) => effect.does === 'degrade' && roleOf(node) !== 'agent')
+  if (degrading !== undefined) return { basis: { kind: 'degraded', fault: degrading.kind, node: degrading.node } }
   const entry = entryOf(series.path, setting.topology)
   const asks = needsState(series.operation)
   // Ends by design are lost servers like others, but not for sure, and nobody says when they serve again.
-  const ends = endsByDesign(strikes, setting).map(({ node, sinceMs, band, backMs }): Strike => {
-    const atMs = sinceMs + band.fromMs
-    return { kind: 'end', node, effect: { does: 'end' }, atMs, healedMs: atMs, backMs, holders: new Map() }
+  const ends = endsByDesign(faults, setting).map(({ node, sinceUs, band, backUs }) => {
+    const calledUs = sinceUs + band.fromMs * 1000
+    return assumedFault({ kind: 'end', node, effect: { does: 'end' }, calledUs, overUs: calledUs, backUs })
   })
-  const all = [...strikes, ...ends]
-  const windows = joined([
+  const all = [...faults, ...ends]
+  const gaps = joined([
     ...closures(series, all, entry, setting),
-    ...strikes.flatMap(strike =>
-      disruptions(series, strike, momentAt(strike.atMs, strikes), entry, setting).map(
-        ({ fromMs, toMs, basis }): Window => ({
-          fromMs: strike.atMs,
-          toMs: strike.atMs + toMs,
-          leastMs: fromMs,
+    ...faults.flatMap(fault =>
+      disruptions(series, fault, momentAt(fault.calledUs, faults), entry, setting).map(
+        ({ fromMs, toMs, basis }): Gap => ({
+          fromUs: fault.calledUs,
+          toUs: fault.calledUs + toMs * 1000,
+          leastUs: fromMs * 1000,
           basis,
         }),
       ),
@@ -64,15 +65,15 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
   ])
   const partly = worstPart(series, all, entry, asks, setting)
   // That a server which starts answers with errors goes without saying.
-  const lost = strikes.map(strike => (strike.healedMs === undefined ? strike : { ...strike, backMs: strike.healedMs }))
-  const meetsLost = windows.length === 0 ? undefined : worstPart(series, lost, entry, asks, setting)
+  const lost = faults.map(fault => (fault.overUs === undefined ? fault : { ...fault, backUs: fault.overUs }))
+  const meetsLost = gaps.length === 0 ? undefined : worstPart(series, lost, entry, asks, setting)
   const unluckyMs = partly === undefined ? 0 : series.intervalMs * Math.ceil(Math.log(onceIn) / -Math.log(partly.share))
-  const longestMs = Math.max(0, ...windows.map(({ fromMs, toMs }) => toMs - fromMs))
+  const longestMs = Math.max(0, ...gaps.map(({ fromUs, toUs }) => (toUs - fromUs) / 1000))
   const toMs = Math.max(longestMs, Math.min(unluckyMs, partly?.forMs ?? never)) + toldLateMs(series, setting)
   return {
-    gap: { fromMs: Math.max(0, ...windows.map(({ leastMs }) => leastMs)), ...(toMs < never ? { toMs } : {}) },
+    gap: { fromMs: Math.max(0, ...gaps.map(({ leastUs }) => leastUs / 1000)), ...(toMs < never ? { toMs } : {}) },
     ...(partly ? { partly } : {}),
-    basis: basisOf(windows, strikes),
+    basis: basisOf(gaps, faults),
     ...(meetsLost ? { meetsLost } : {}),
   }
 }
@@ -81,11 +82,11 @@ export function predictSeries(series: Series, strikes: readonly Strike[], settin
 const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
   operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
 
-/** Of the longest window, by what is sure of it first. */
-function basisOf(windows: readonly Window[], strikes: readonly Strike[]): SeriesBasis {
-  if (strikes.length === 0) return { kind: 'no-fault' }
-  const longest = (a: Window, b: Window) => b.leastMs - a.leastMs || b.toMs - b.fromMs - (a.toMs - a.fromMs)
-  const [worst] = windows.toSorted(longest)
+/** Of the longest gap, by what is sure of it first. */
+function basisOf(gaps: readonly Gap[], faults: readonly FaultInstance[]): SeriesBasis {
+  if (faults.length === 0) return { kind: 'no-fault' }
+  const longest = (a: Gap, b: Gap) => b.leastUs - a.leastUs || b.toUs - b.fromUs - (a.toUs - a.fromUs)
+  const [worst] = gaps.toSorted(longest)
   if (worst !== undefined) return worst.basis
-  return strikes.some(({ node }) => roleOf(node) === 'agent') ? { kind: 'only-agents' } : { kind: 'untouched' }
+  return faults.some(({ node }) => roleOf(node) === 'agent') ? { kind: 'only-agents' } : { kind: 'untouched' }
 }

@@ -1,9 +1,11 @@
+import { isGraceful } from '../history/fault-effect.ts'
+import type { FaultInstance } from '../history/fault-instance.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { electionOf } from './election-of.ts'
 import { lostToState } from './lost-to-state.ts'
 import { momentAt, stateAway } from './moment.ts'
+import type { Setting } from './setting.ts'
 import type { StageKind } from './stage-kind.ts'
-import { isGraceful, type Setting, type Strike } from './strike.ts'
 import {
   type Band,
   electionBand,
@@ -18,37 +20,46 @@ import {
 const monitorLease = 'kube-controller-manager'
 
 /**
- * The band of a stage of recovery, in ms after the strike; undefined where theory has none: the stage does not follow
+ * The band of a stage of recovery, in ms after the fault; undefined where theory has none: the stage does not follow
  * from it, the node was healed before, or what keeps the state answered nobody meanwhile.
  */
 export function predictStage(
   stage: StageKind,
-  strike: Strike,
-  strikes: readonly Strike[],
+  fault: FaultInstance,
+  faults: readonly FaultInstance[],
   setting: Setting,
 ): Band | undefined {
-  const band = bandOf(stage, strike, strikes, setting)
+  const band = bandOf(stage, fault, faults, setting)
   if (band === undefined) return undefined
-  const lastsMs = (strike.healedMs ?? Number.POSITIVE_INFINITY) - strike.atMs
+  const lastsMs = ((fault.overUs ?? Number.POSITIVE_INFINITY) - fault.calledUs) / 1000
   // What is frozen or cut off goes on where it was when it is healed in time.
-  if (lastsMs < (strike.effect.does === 'end' ? band.fromMs : band.toMs)) return undefined
-  const untilMs = strike.atMs + band.toMs
-  const moments = [strike, ...strikes].map(({ atMs }) => atMs).filter(atMs => atMs >= strike.atMs && atMs <= untilMs)
-  return moments.some(atMs => stateAway(momentAt(atMs, strikes), setting.topology) !== undefined) ? undefined : band
+  if (lastsMs < (fault.effect.does === 'end' ? band.fromMs : band.toMs)) return undefined
+  const untilUs = fault.calledUs + band.toMs * 1000
+  const moments = [fault, ...faults]
+    .map(({ calledUs }) => calledUs)
+    .filter(calledUs => calledUs >= fault.calledUs && calledUs <= untilUs)
+  return moments.some(calledUs => stateAway(momentAt(calledUs, faults), setting.topology) !== undefined)
+    ? undefined
+    : band
 }
 
-function bandOf(stage: StageKind, strike: Strike, strikes: readonly Strike[], setting: Setting): Band | undefined {
-  const { node, atMs } = strike
+function bandOf(
+  stage: StageKind,
+  fault: FaultInstance,
+  faults: readonly FaultInstance[],
+  setting: Setting,
+): Band | undefined {
+  const { node, calledUs } = fault
   const { topology } = setting
-  const { on } = momentAt(atMs, strikes)
-  if (!lostToState(strike, on, topology)) return undefined
-  const { electionMs, led, hasNewLeader, lateMs } = delaysOf(strike, on, setting)
-  const notReady = notReadyBand(strike, strikes, setting)
+  const { on } = momentAt(calledUs, faults)
+  if (!lostToState(fault, on, topology)) return undefined
+  const { electionMs, led, hasNewLeader, lateMs } = delaysOf(fault, on, setting)
+  const notReady = notReadyBand(fault, faults, setting)
   const { tolerationMs } = nodeTimers[topology.timing]
   const replaced = { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + podStartMs }
   switch (stage.kind) {
     case 'lease-moved':
-      if (stage.lease.startsWith('kube-')) return takeoverBand(strike, on, setting)
+      if (stage.lease.startsWith('kube-')) return takeoverBand(fault, on, setting)
       if (!stage.lease.startsWith('k3s')) return undefined
       return { fromMs: wranglerTakeover.fromMs, toMs: wranglerTakeover.toMs + electionMs + lateMs }
     case 'not-ready':
@@ -60,7 +71,7 @@ function bandOf(stage: StageKind, strike: Strike, strikes: readonly Strike[], se
     case 'pods-replaced':
       return replaced
     case 'operation-back':
-      if (stage.by !== 'pod' || !strike.hostsDns) return undefined
+      if (stage.by !== 'pod' || !fault.hostsDns) return undefined
       // The only replica is gone until another runs; of several pods of a Service one is asked in vain until its node is NotReady.
       return stage.operation === 'dns' && topology.addOns.coredns === 1 ? replaced : { fromMs: 0, toMs: notReady.toMs }
     default:
@@ -69,37 +80,37 @@ function bandOf(stage: StageKind, strike: Strike, strikes: readonly Strike[], se
 }
 
 /** What holds everything else up: an election, and a graceful end, during which leases are renewed. */
-function delaysOf(strike: Strike, on: readonly Strike[], { topology, etcd }: Setting) {
-  const election = electionOf(strike, on, topology)
+function delaysOf(fault: FaultInstance, on: readonly FaultInstance[], { topology, etcd }: Setting) {
+  const election = electionOf(fault, on, topology)
   const led = election === 'sure' || election === 'perhaps'
   return {
     led,
     // One to whom leadership was handed over extends etcd's leases like any other.
     hasNewLeader: election !== undefined,
     electionMs: led && etcd ? electionBand(etcd).toMs : 0,
-    lateMs: isGraceful(strike) ? gracefulMs : 0,
+    lateMs: isGraceful(fault) ? gracefulMs : 0,
   }
 }
 
 /** When another candidate has a lease that the struck node held. */
-export function takeoverBand(strike: Strike, on: readonly Strike[], setting: Setting): Band {
-  const { led, lateMs } = delaysOf(strike, on, setting)
+export function takeoverBand(fault: FaultInstance, on: readonly FaultInstance[], setting: Setting): Band {
+  const { led, lateMs } = delaysOf(fault, on, setting)
   return { fromMs: takeover.fromMs, toMs: (led ? takeover.withLeaderMs : takeover.toMs) + lateMs }
 }
 
 /** When a node counts as not Ready: a successor of the monitor that was lost with it starts the clock of every node anew. */
-function notReadyBand(strike: Strike, strikes: readonly Strike[], setting: Setting): Band {
+function notReadyBand(fault: FaultInstance, faults: readonly FaultInstance[], setting: Setting): Band {
   const { graceMs, renewMs, monitorMs } = nodeTimers[setting.topology.timing]
-  const { on } = momentAt(strike.atMs, strikes)
-  const { electionMs, lateMs } = delaysOf(strike, on, setting)
+  const { on } = momentAt(fault.calledUs, faults)
+  const { electionMs, lateMs } = delaysOf(fault, on, setting)
   const plain = { fromMs: graceMs - renewMs, toMs: graceMs + monitorMs + electionMs + lateMs }
-  const monitors = strikes.filter(
-    ({ node, holders, atMs }) =>
-      holders.get(monitorLease) === node && atMs >= strike.atMs && atMs - strike.atMs <= plain.fromMs,
+  const monitors = faults.filter(
+    ({ node, holders, calledUs }) =>
+      holders[monitorLease] === node && calledUs >= fault.calledUs && calledUs - fault.calledUs <= plain.fromMs * 1000,
   )
-  const last = monitors.findLast(each => lostToState(each, momentAt(each.atMs, strikes).on, setting.topology))
+  const last = monitors.findLast(each => lostToState(each, momentAt(each.calledUs, faults).on, setting.topology))
   if (last === undefined) return plain
-  const moved = takeoverBand(last, momentAt(last.atMs, strikes).on, setting)
-  const shiftMs = last.atMs - strike.atMs
+  const moved = takeoverBand(last, momentAt(last.calledUs, faults).on, setting)
+  const shiftMs = (last.calledUs - fault.calledUs) / 1000
   return { fromMs: shiftMs + moved.fromMs + graceMs - renewMs, toMs: shiftMs + moved.toMs + graceMs + monitorMs }
 }

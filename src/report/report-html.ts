@@ -34,7 +34,7 @@ ${checksTable(axis, report.checks)}
 ${timeline(axis, shown, judged, report)}
 ${stages(report)}
 ${predictions(report)}
-${outageList(axis, judged)}
+${outageList(axis, report)}
 ${seriesTable(judged.series)}
 ${byHand(axis, report)}
 ${risks(report)}

@@ -1,15 +1,19 @@
 import { withoutSecrets } from '../base/without-secrets.ts'
-import type { Judgement } from '../checks/judgement.ts'
+import type { Disagreement } from '../checks/disagreement.ts'
+import type { Judgement, RecoveryStage, SeriesFacts } from '../checks/judgement.ts'
+import type { CheckResult } from '../checks/verdict.ts'
 import type { History } from '../history/history.ts'
+import { causeEntries } from './cause-entries.ts'
 import { commandsRun } from './commands-run.ts'
-import { faultFacts } from './fault-facts.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
+import { disagreementText } from './text/disagreement-text.ts'
+import { outageText } from './text/outage-text.ts'
 import { predictionText, restartText } from './text/prediction-text.ts'
-import { stageText } from './text/stage-text.ts'
+import { stageDetailText, stageText } from './text/stage-text.ts'
 import { recordSpan } from './time-span.ts'
 import { wallTime } from './wall-time.ts'
 
@@ -20,10 +24,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     manifest
   const span = recordSpan(history)
   const { verdict, control, predictions } = judgement
-  const checks = judgement.checks.map(({ theory, ...check }) => ({
-    ...check,
-    ...(theory && { theory: predictionText(theory) }),
-  }))
+  const checks = judgement.checks.map(checkEntry)
   return withoutSecrets<RunReport>({
     schemaVersion: reportSchemaVersion,
     runId,
@@ -48,15 +49,15 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     holdfast,
     clock,
     checks,
-    series: judgement.series,
+    series: judgement.series.map(seriesEntry),
     explained: judgement.explained,
-    faults: faultFacts(harness),
+    faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation,
     memory: memoryAtRest(harness),
-    recovery: judgement.recovery.map(each => ({ ...each, stage: stageText(each.stage) })),
+    recovery: judgement.recovery.map(stageEntry),
     predictions: {
-      series: predictions.series.map(each => ({ ...each, words: predictionText(each) })),
+      series: predictions.series.map(each => ({ ...missEntry(each), words: predictionText(each) })),
       restarts: predictions.restarts.map(each => ({ ...each, words: restartText(each) })),
     },
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
@@ -67,3 +68,32 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ),
   })
 }
+
+const checkEntry = ({ theory, evidence, ...check }: CheckResult): RunReport['checks'][number] => ({
+  ...check,
+  ...(theory && { theory: predictionText(theory) }),
+  evidence: evidence.map(({ outage, text, ...where }) => ({
+    ...where,
+    text: outage === undefined ? text : outageText(outage),
+  })),
+})
+
+function seriesEntry({ failed, stalled, ...facts }: SeriesFacts): RunReport['series'][number] {
+  const entries = ({ outages, episodes }: SeriesFacts['failed']) => ({
+    outages: outages.map(({ causes, ...outage }) => ({ ...outage, causes: causeEntries(causes) })),
+    episodes,
+  })
+  return { ...facts, failed: entries(failed), stalled: entries(stalled) }
+}
+
+/** The miss of a prediction in words, and as it is. */
+const missEntry = <Measured extends { disagreement?: Disagreement }>({ disagreement, ...measured }: Measured) => ({
+  ...measured,
+  ...(disagreement && { disagreement: disagreementText(disagreement), missed: disagreement }),
+})
+
+const stageEntry = (recovered: RecoveryStage): RunReport['recovery'][number] => ({
+  ...missEntry(recovered),
+  text: stageText(recovered.stage),
+  ...(recovered.detail && { note: stageDetailText(recovered.detail) }),
+})

@@ -4,9 +4,12 @@ import { imageRoles } from '../history/manifest.ts'
 import { connections } from '../history/records.ts'
 import { severities } from '../topology/lint/rule.ts'
 import { topologySchema } from '../topology/topology.ts'
+import { causeSchema } from './cause-schema.ts'
+import { disagreementSchema } from './disagreement-schema.ts'
+import { stageDetailSchema, stageSchema } from './stage-schema.ts'
 
 /** Raised when `report.json` changes its meaning. */
-export const reportSchemaVersion = 1
+export const reportSchemaVersion = 2
 
 const us = z.int().describe("Microseconds of the kernel's monotonic clock")
 const ms = z.number().describe('Milliseconds')
@@ -37,9 +40,7 @@ const outage = z.object({
   firstSample: count,
   lastSample: count,
   outcomes: z.record(z.string(), count),
-  causes: z.array(
-    z.object({ mechanism: z.string(), fromUs: us, toUs: us, event: z.string(), band: z.string().optional() }),
-  ),
+  causes: z.array(causeSchema).describe('Those of one kind that rest on one event are one entry'),
   unexplainedUs: us,
 })
 
@@ -90,6 +91,7 @@ const predictedSeries = z.object({
     .optional(),
   measuredMs: ms.describe('The longest outage, stalled or failed'),
   disagreement: z.string().optional().describe('By how much they miss each other, and where to look'),
+  missed: disagreementSchema.optional(),
 })
 
 const foreseenRestart = z.object({
@@ -107,10 +109,27 @@ const fault = z.object({
   node: z.string(),
   selector: z.string(),
   reason: z.string(),
+  effect: z.looseObject({ does: z.string() }).describe('What it does to its node while it lasts'),
   calledUs: us,
-  beganUs: us.optional(),
+  beganUs: us.optional().describe('When an observer saw it take effect'),
+  healCalledUs: us.optional(),
   healedUs: us.optional(),
-  evidence: z.array(z.object({ atUs: us, text: z.string(), proven: z.boolean() })),
+  overUs: us
+    .optional()
+    .describe('When it was over for its node: taken back, or the node was started again before that'),
+  backUs: us.optional().describe('When its node was back in every respect'),
+  leader: z.string().optional().describe('Who led etcd just before'),
+  holders: z.record(z.string(), z.string()).describe('Who held which lease just before'),
+  hostsDns: z.literal(true).optional().describe("It was drawn because it hosts a replica of the cluster's DNS"),
+  evidence: z.array(
+    z.object({
+      step: z.enum(['begin', 'role', 'proof', 'heal-call', 'healed']),
+      atUs: us,
+      text: z.string(),
+      proven: z.boolean(),
+      ageMs: ms.optional().describe('How old the sight of a role was at the act'),
+    }),
+  ),
 })
 
 const image = z.object({
@@ -188,13 +207,16 @@ export const reportSchema = z
     recovery: z.array(
       z.object({
         fault: z.string().describe('The id of the fault that it follows'),
-        stage: z.string(),
+        stage: stageSchema,
+        text: z.string().describe('The stage, for people'),
         atUs: us,
         afterMs: ms,
         from: z.enum(['fault', 'start']),
         note: z.string().optional().describe('What the time alone does not say'),
+        detail: stageDetailSchema.optional().describe('The note as data'),
         band: band.optional().describe('What theory gives for these settings'),
         disagreement: z.string().optional().describe('How it misses that band, and where to look'),
+        missed: disagreementSchema.optional(),
       }),
     ),
     predictions: z

@@ -6,6 +6,7 @@ import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { type Limits, requireLimitedSeries } from '../history/limits.ts'
 import { readHistory } from '../history/read-history.ts'
+import { jsonText } from '../report/json-text.ts'
 import { reportHtml } from '../report/report-html.ts'
 import { runReport } from '../report/report-json.ts'
 import type { RunReport } from '../report/report-schema.ts'
@@ -38,7 +39,7 @@ export async function judgeRun(
   const judgement = judge(history)
   const target = others?.directory ?? directory
   const report = runReport(history, judgement)
-  await writeFile(join(target, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeFile(join(target, 'report.json'), `${jsonText(report)}\n`)
   await writeFile(join(target, 'report.html'), reportHtml(history, judgement))
   return { judgement, history, report }
 }

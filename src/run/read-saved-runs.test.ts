@@ -35,7 +35,7 @@ test('a campaign is its judged runs, with what could not run; a run is itself', 
 test('what an older report lacks is filled in', async () => {
   const { memory: _, lint: __, topology, ...older } = reports[0]!
   const { addOns: ___, ...fields } = topology
-  write('old/report.json', { ...older, topology: fields })
+  write('old/report.json', { ...older, schemaVersion: 1, topology: fields })
   const { runs } = await readSavedRuns([join(root, 'old')], root)
   expect(runs[0]!.report).toMatchObject({ memory: [], lint: [], topology: { addOns: { coredns: 0 } } })
 })

@@ -4,6 +4,7 @@ import { basename, join, relative, resolve } from 'node:path'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import type { CampaignReport } from '../report/campaign-schema.ts'
 import type { ComparedRun, UnrunCell } from '../report/comparison/compare.ts'
+import { convertReport, type FirstReport } from '../report/convert-report.ts'
 import { type RunReport, reportSchemaVersion } from '../report/report-schema.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 
@@ -55,21 +56,17 @@ const placeOf = (directory: string, base: string) => ({
   source: basename(resolve(directory)),
 })
 
-/** What a report of an older Holdfast lacks is filled in. */
+/** A report of an older Holdfast is told as today's. */
 async function readReport(directory: string): Promise<RunReport> {
   const path = join(directory, 'report.json')
-  const report = await readJson<RunReport>(path)
+  const saved = await readJson<RunReport | FirstReport>(path)
+  const report = saved.schemaVersion === 1 ? convertReport(saved) : saved
   if (report.schemaVersion !== reportSchemaVersion) {
     throw new BadInputError(`${path}: schema version ${String(report.schemaVersion)}, not ${reportSchemaVersion}`, {
       hint,
     })
   }
-  return {
-    ...report,
-    memory: report.memory ?? [],
-    lint: report.lint ?? [],
-    topology: parseTopology(report.topology, path),
-  }
+  return { ...report, topology: parseTopology(report.topology, path) }
 }
 
 async function readJson<T>(path: string): Promise<T> {

@@ -1,5 +1,5 @@
 import { waitUntil } from '../base/wait-until.ts'
-import { forgets } from '../history/fault-effect.ts'
+import { losesIdentity } from '../history/fault-effect.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { membersOf } from './members-of.ts'
 import type { Session } from './session.ts'
@@ -14,7 +14,7 @@ export async function finalChecks(session: Session): Promise<void> {
   record({ type: 'members', members, purpose: 'final' })
 
   // Of a server that was replaced or wiped the check of its return tells, of one that was added that of its joining.
-  const replaced = injections.filter(forgets).map(({ node }) => node)
+  const replaced = injections.filter(losesIdentity).map(({ node }) => node)
   const isKept = ({ node }: MemberRecord) =>
     node === undefined || (!replaced.includes(node) && formedMembers.some(member => member.node === node))
   const known = { before: formedMembers.filter(isKept), kept: members.filter(isKept), now: members }

@@ -8,7 +8,7 @@ import { refusalOf } from '../faults/refusal-of.ts'
 import { RoleMovedError } from '../faults/role-moved.ts'
 import { isGroup } from '../faults/select-group.ts'
 import type { PlainSelector, Selection, Selector, SingleSelector } from '../faults/select-node.ts'
-import { losesRole } from '../history/loses-role.ts'
+import { mustLoseRole } from '../history/must-lose-role.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { proveRoleLost } from './prove-role-lost.ts'
 import { proveUnreachable } from './prove-unreachable.ts'
@@ -111,7 +111,7 @@ async function strike(
     proof().then(proven => record({ type: 'fault', fault: id, step: 'proof', ...proven })),
     seen &&
       seen.role !== 'follower' &&
-      losesRole(seen.role, effect, cluster.topology) &&
+      mustLoseRole(seen.role, effect, cluster.topology) &&
       proveRoleLost(session, id, node, seen),
   ])
   const injection: Injection = {

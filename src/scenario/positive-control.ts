@@ -1,7 +1,6 @@
 import { clockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { formatUs } from '../base/duration.ts'
 import { HoldfastError, messageOf } from '../base/errors.ts'
-import { runHelper } from '../engine/run-helper.ts'
 import { type ControlKind, controlKinds } from '../history/records.ts'
 import { entryIp } from '../topology/addresses.ts'
 import { outageScript, type PlantedOutage, parsePlanted } from './outage-script.ts'
@@ -22,28 +21,27 @@ export async function plantControl(session: Session): Promise<void> {
   const { cluster, record, signal } = session
   session.awaiting('two planted outages')
   const before = clockAnchor()
-  const { exitCode, said } = await runHelper(
-    cluster.engine,
-    {
-      name: `holdfast-${cluster.runId}-control`,
-      image: cluster.images.find(({ role }) => role === 'node')!.id,
-      labels: cluster.labels,
-      networkMode: `container:${cluster.node('client:0').containerId}`,
-      capabilities: ['NET_ADMIN', 'NET_RAW'],
-      script: outageScript,
-      arguments: [
-        entryIp(cluster.topology, cluster.nodes),
-        String(outageMs / 1000),
-        String(quietMs / 1000),
-        ...controlKinds,
-      ],
-    },
-    signal,
-  ).catch((error: unknown) => {
-    signal.throwIfAborted()
-    if (!(error instanceof HoldfastError)) throw error
-    return { exitCode: -1, said: [messageOf(error)] }
-  })
+  const { exitCode, said } = await cluster
+    .node('client:0')
+    .runHelper(
+      {
+        name: 'control',
+        shares: 'network',
+        script: outageScript,
+        arguments: [
+          entryIp(cluster.topology, cluster.nodes),
+          String(outageMs / 1000),
+          String(quietMs / 1000),
+          ...controlKinds,
+        ],
+      },
+      signal,
+    )
+    .catch((error: unknown) => {
+      signal.throwIfAborted()
+      if (!(error instanceof HoldfastError)) throw error
+      return { exitCode: -1, said: [messageOf(error)] }
+    })
   const anchor = clockAnchor()
   const steppedUs = monotonicUsOf(anchor.wallMs, before) - anchor.monotonicUs
   const planted = said.flatMap(line => parsePlanted(line) ?? [])

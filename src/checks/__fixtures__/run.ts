@@ -86,7 +86,7 @@ const series: SeriesDefinition[] = operations.flatMap(operation =>
 )
 
 const manifest: Manifest = {
-  schema: 2,
+  schema: 3,
   runId: 'made',
   scenario: { title: 'a crashed etcd leader', file: 'scenarios/server-crash.scenario.ts', tags: ['core'] },
   seed: 7,
@@ -164,7 +164,7 @@ function tellStory({ tell }: Run): void {
   const addresses = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
   const phases = ['form', 'steady', 'fault', 'hold', 'heal', 'settle', 'control', 'final'] as const
   const edges = [times.begin, times.steady, times.fault - 0.2, times.hold, times.heal, times.settle, times.control, times.final, times.end]
-  tell(0, { type: 'start', writer: 'harness', schema: 2 })
+  tell(0, { type: 'start', writer: 'harness', schema: 3 })
   phases.forEach((phase, index) => {
     tell(edges[index]!, { type: 'phase', phase, at: 'begin' })
     tell(edges[index + 1]! - 0.0001, { type: 'phase', phase, at: 'end' })
@@ -182,7 +182,7 @@ function tellStory({ tell }: Run): void {
   const fault = 'f1'
   const node = 'server:1'
   tell(49.9, { type: 'fault', fault, step: 'role', evidence: 'server:1 leads term 2', proven: true, ageMs: 80 })
-  tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2' })
+  tell(49.98, { type: 'fault', fault, step: 'call', kind: 'kill', node, selector: 'leader', reason: 'it leads term 2', effect: { does: 'end' } })
   tell(50, { type: 'engine', node, action: 'die', exitCode: 137 })
   tell(50, { type: 'fault', fault, step: 'begin', evidence: 'the engine saw server:1 die with exit code 137' })
   tell(50.2, { type: 'fault', fault, step: 'proof', evidence: 'its port refuses', proven: true })
@@ -228,7 +228,7 @@ export function proberStory(newTerm = '3'): History['prober'] {
   const words: History['prober'] = []
   const say = (seconds: number, record: Bare<Exclude<ProberRecord, Sample>>) =>
     words.push({ seq: words.length, atUs: at(seconds), ...record } as History['prober'][number])
-  say(39, { type: 'start', writer: 'client-0', schema: 2 })
+  say(39, { type: 'start', writer: 'client-0', schema: 3 })
   for (let second = 40; second < 50; second++) {
     nodes.forEach((node, index) => say(second, { type: 'etcd', node, member: ids[index]!, leader: ids[1], term: '2' }))
   }

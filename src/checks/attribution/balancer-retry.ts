@@ -3,7 +3,8 @@ import type { Interval } from '../interval.ts'
 
 /** How long the balancer spent on servers that did not take one connection. */
 export interface Retry extends Interval {
-  dead: string[]
+  /** Their addresses; of a balancer that names only the last one it tried, none. */
+  servers: string[]
 }
 
 /** The servers that did not take a connection, as the balancer's own log tells it; undefined if the first one did. */
@@ -17,12 +18,12 @@ export function retryOf(
   if (dead.length === 0) return undefined
   // A server that never took it cost at most the connect limit.
   const spentMs = dead.reduce((sum, _, index) => sum + (connectMs[index] ?? connectLimitMs), 0)
-  return { fromUs, toUs: Math.min(atUs, fromUs + spentMs * 1000), dead }
+  return { fromUs, toUs: Math.min(atUs, fromUs + spentMs * 1000), servers: dead }
 }
 
 /** Of a balancer that names only the last server: its connect time is that of all attempts together. */
 function unnamedRetry({ connectMs, fromUs, atUs }: Pick<BalancerSession, 'connectMs' | 'fromUs' | 'atUs'>): Retry {
   const spentMs = connectMs.at(-1)
   const toUs = spentMs === null || spentMs === undefined ? atUs : Math.min(atUs, fromUs + spentMs * 1000)
-  return { fromUs, toUs, dead: ['another server'] }
+  return { fromUs, toUs, servers: [] }
 }

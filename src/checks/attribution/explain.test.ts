@@ -6,9 +6,9 @@ import type { Election } from '../election.ts'
 import { judge } from '../judge.ts'
 import type { Outage } from '../judgement.ts'
 import { nothing } from './__fixtures__/nothing.ts'
-import type { Away } from './away.ts'
 import { retryOf } from './balancer-retry.ts'
 import { explain } from './explain.ts'
+import type { NodeDisruption } from './node-disruption.ts'
 
 const seconds = (value: number) => Math.round(value * 1e6)
 const outage: Outage = {
@@ -36,15 +36,15 @@ const election: Election = {
   toTerm: '3',
   fromLeader: 'server:1',
   toLeader: 'server:2',
-  rounds: 1,
+  termsElapsed: 1,
 }
 const victim = { node: 'server:1', ip: '172.28.8.11' } as const
-const down: Away = {
+const down: NodeDisruption = {
   ...victim,
   fromUs: seconds(2),
   toUs: seconds(5),
   state: 'down',
-  event: 'the engine saw server:1 die',
+  event: { kind: 'died', node: 'server:1' },
 }
 const attempt = (fromS: number, toS: number): Sample => ({
   seq: 0,
@@ -74,11 +74,11 @@ test('an election explains what overlaps it, and where it lies among the electio
     elections: [election],
   })
   expect(causes[0]).toEqual({
-    mechanism: 'etcd election',
+    kind: 'election',
     fromUs: seconds(1),
     toUs: seconds(7),
-    event: 'term 2 → 3, leader server:1 → server:2',
-    band: 'first candidate after 4.00 s to 9.50 s, median 5.72 s; this took 6.10 s, percentile 60',
+    event: { fromTerm: '2', toTerm: '3', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 1 },
+    band: { candidateMs: { fromMs: 4000, toMs: 9500 }, medianMs: 5718, tookMs: 6100, percentile: 60 },
   })
   expect(unexplainedUs).toBe(seconds(1))
 })
@@ -95,18 +95,18 @@ test('a request that was sent while nobody led may wait for its deadline', () =>
     ...nothing,
     elections: [election],
   })
-  expect(causes[1]).toMatchObject({ mechanism: 'request lost with the leader', fromUs: seconds(7), toUs: seconds(8) })
+  expect(causes[1]).toMatchObject({ kind: 'lost-with-leader', fromUs: seconds(7), toUs: seconds(8) })
   expect(unexplainedUs).toBe(0)
   const later = explain(outage, [attempt(7.1, 8)], undefined, series('write'), { ...nothing, elections: [election] })
   expect(later.unexplainedUs).toBe(seconds(1))
 })
 
 test("an attempt's own session tells which server it met, and only that one's absence explains it", () => {
-  const evidence = { ...nothing, away: [down] }
+  const evidence = { ...nothing, disruptions: [down] }
   const at = (address: string) => ({ ...evidence, sessionOf: () => session([`${address}:6443`], [1]) })
   const { causes } = explain(outage, [attempt(1, 4)], undefined, series('cached-read'), at(down.ip))
   expect(causes[0]).toMatchObject({
-    mechanism: 'request at a server that was down',
+    kind: 'server-down',
     fromUs: seconds(2),
     toUs: seconds(4),
   })
@@ -116,28 +116,30 @@ test("an attempt's own session tells which server it met, and only that one's ab
 
 test('a direct probe needs no session to know its server', () => {
   const direct = { ...series('cached-read'), path: 'direct:server:1' as const }
-  const evidence = { ...nothing, away: [down] }
+  const evidence = { ...nothing, disruptions: [down] }
   expect(explain(outage, [attempt(1, 4)], undefined, direct, evidence).causes[0]).toMatchObject({ toUs: seconds(4) })
   const other = { ...direct, path: 'direct:server:0' as const }
   expect(explain(outage, [attempt(1, 4)], undefined, other, evidence).causes).toEqual([])
 })
 
 test('without a balancer the way leads to server:0, and its absence explains what fails there', () => {
-  const away = [{ ...down, node: 'server:0' as const, ip: '172.28.8.10' }]
-  const without = { ...nothing, away, entry: 'direct:server:0' as const }
+  const disruptions = [{ ...down, node: 'server:0' as const, ip: '172.28.8.10' }]
+  const without = { ...nothing, disruptions, entry: 'direct:server:0' as const }
   const { causes } = explain(outage, [attempt(1, 8)], undefined, series('cached-read'), without)
   expect(causes[0]).toMatchObject({ fromUs: seconds(2), toUs: seconds(5), event: down.event })
-  expect(explain(outage, [attempt(1, 8)], undefined, series('cached-read'), { ...nothing, away }).causes).toEqual([])
+  expect(
+    explain(outage, [attempt(1, 8)], undefined, series('cached-read'), { ...nothing, disruptions }).causes,
+  ).toEqual([])
 })
 
 test('a connection that the balancer first offered to a dead server', () => {
   const sessionOf = () => session(['172.28.8.11:6443', '172.28.8.10:6443'], [null, 1])
   const { causes } = explain(outage, [attempt(2, 2.3)], undefined, series('cached-read'), { ...nothing, sessionOf })
   expect(causes[0]).toEqual({
-    mechanism: 'balancer tried a dead server',
+    kind: 'upstream-retry',
     fromUs: seconds(2),
     toUs: seconds(2.1),
-    event: '1 connection tried 172.28.8.11:6443 first',
+    event: { connections: 1, servers: ['172.28.8.11:6443'] },
   })
 })
 
@@ -146,7 +148,7 @@ test('a retry is as long as the connections that did not stand, and no longer th
   expect(retryOf(session(upstreams, [null, 1]), 100)).toEqual({
     fromUs: seconds(2),
     toUs: seconds(2.1),
-    dead: ['172.28.8.11:6443'],
+    servers: ['172.28.8.11:6443'],
   })
   expect(retryOf(session(upstreams, [40, 1]), 60_000)!.toUs).toBe(seconds(2.04))
   expect(retryOf(session(['172.28.8.10:6443'], [1]), 100)).toBeUndefined()
@@ -167,7 +169,7 @@ test('a slow success while the host is short of CPU, and never a failure', () =>
   const evidence = { ...nothing, shortOfCpu: [{ fromUs: seconds(2), toUs: seconds(3) }] }
   const slow: Sample = { ...attempt(1.5, 2.6), outcome: 'ok' }
   expect(explain(outage, [slow], undefined, series('write'), evidence).causes).toMatchObject([
-    { mechanism: 'host short of CPU', fromUs: seconds(2), toUs: seconds(2.6) },
+    { kind: 'host-cpu', fromUs: seconds(2), toUs: seconds(2.6) },
   ])
   expect(explain(outage, [attempt(1.5, 2.6)], undefined, series('write'), evidence).causes).toEqual([])
 })

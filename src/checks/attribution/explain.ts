@@ -5,9 +5,9 @@ import type { Outage } from '../judgement.ts'
 import type { Cause } from './cause.ts'
 import { connectionCauses } from './connection-causes.ts'
 import { electionCauses } from './election-causes.ts'
-import type { Evidence } from './evidence.ts'
 import { hostCauses } from './host-causes.ts'
-import { quietCauses } from './quiet-lines.ts'
+import type { Observations } from './observations.ts'
+import { retransmissionCauses } from './retransmission-windows.ts'
 import { storeCauses } from './store-causes.ts'
 
 /**
@@ -20,14 +20,14 @@ export function explain(
   bad: readonly Sample[],
   closing: Sample | undefined,
   { operation, path, intervalMs }: SeriesDefinition,
-  evidence: Evidence,
+  observed: Observations,
 ): Outage {
   const events = [
-    ...electionCauses(outage, bad, operation, evidence),
-    ...storeCauses(outage, bad, operation, [...evidence.storeAway, ...evidence.storeHindered]),
-    ...connectionCauses(outage, bad, path, evidence),
-    ...quietCauses(outage, bad, path, evidence),
-    ...hostCauses(outage, bad, evidence.shortOfCpu),
+    ...electionCauses(outage, bad, operation, observed),
+    ...storeCauses(outage, bad, operation, observed.storeDisruptions),
+    ...connectionCauses(outage, bad, path, observed),
+    ...retransmissionCauses(outage, bad, path, observed),
+    ...hostCauses(outage, bad, observed.shortOfCpu),
   ]
   const causes = [...events, ...betweenAttempts(outage, events, closing, intervalMs)]
   return { ...outage, causes, unexplainedUs: lengthUs(outage) - coveredUs(causes) }
@@ -50,8 +50,6 @@ function betweenAttempts(
     if (sentUs === undefined || sentUs - toUs > longestUs || toUs >= outage.toUs) return []
     const healthy = closing !== undefined && closing.endUs - closing.intendedUs <= stalledMs * 1000
     const gap = { fromUs: toUs, toUs: next === undefined && healthy ? outage.toUs : Math.max(toUs, sentUs) }
-    return gap.toUs > gap.fromUs
-      ? [{ mechanism: 'until the next attempt', ...gap, event: `one every ${intervalMs} ms` }]
-      : []
+    return gap.toUs > gap.fromUs ? [{ kind: 'next-attempt', ...gap, event: { intervalMs } }] : []
   })
 }

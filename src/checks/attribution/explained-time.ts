@@ -1,6 +1,5 @@
 import { coveredUs } from '../interval.ts'
 import type { Judgement, SeriesFacts } from '../judgement.ts'
-import { hostMechanism } from './host-causes.ts'
 
 /** The outage time of all series together, the part of it that has a cause, and what of that rests on the host alone. */
 export function explainedTime(series: readonly SeriesFacts[]): Judgement['explained'] {
@@ -9,7 +8,7 @@ export function explainedTime(series: readonly SeriesFacts[]): Judgement['explai
     const outages = [...failed.outages, ...stalled.outages]
     // Each lies within its outage.
     const causes = outages.flatMap(outage => outage.causes)
-    const ofCluster = causes.filter(({ mechanism }) => mechanism !== hostMechanism)
+    const ofCluster = causes.filter(({ kind }) => kind !== 'host-cpu')
     total.outageUs += coveredUs(outages)
     total.explainedUs += coveredUs(causes)
     total.byHostUs += coveredUs(causes) - coveredUs(ofCluster)

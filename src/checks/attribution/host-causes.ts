@@ -7,9 +7,6 @@ const windowUs = 250_000
 /** From this share of a window in which tasks waited for a CPU on, what is slow is slow for want of one. */
 const shortShare = 0.8
 
-/** Nothing of the cluster: what any slow host does to it. */
-export const hostMechanism = 'host short of CPU'
-
 /** When the host was short of CPU, by the kernel's own pressure information. */
 export function shortOfCpu(harness: readonly HarnessRecord[]): Interval[] {
   return union(
@@ -32,10 +29,10 @@ export function hostCauses(outage: Interval, bad: readonly Sample[], short: read
       })),
   )
   return slow.flatMap(span =>
-    short.flatMap(window => {
+    short.flatMap((window): Cause[] => {
       const shared = overlap(span, window)
       const within = shared && overlap(shared, outage)
-      return within ? [{ mechanism: hostMechanism, ...within, event: 'tasks waited for a CPU all the time' }] : []
+      return within ? [{ kind: 'host-cpu', ...within, event: { waitShare: shortShare } }] : []
     }),
   )
 }

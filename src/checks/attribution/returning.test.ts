@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultEffect } from '../../history/records.ts'
 import { at, goodRun, type Run } from '../__fixtures__/run.ts'
-import { faultStories } from '../fault-story.ts'
+import { faultInstances } from '../fault-instances.ts'
 import { returningNodes } from './returning.ts'
 
 /** server:0 is cut off from 85 s to 88 s. */
@@ -18,7 +18,7 @@ function cutRun(): Run {
   return run
 }
 const returns = (run: Run) =>
-  returningNodes(run, faultStories(run.harness)).map(({ node, fromUs, toUs }) => [node, fromUs - at(0), toUs - at(0)])
+  returningNodes(run, faultInstances(run)).map(({ node, fromUs, toUs }) => [node, fromUs - at(0), toUs - at(0)])
 
 test('a node that lived through a fault returns until it was seen to be back in every respect', () => {
   const run = cutRun()

@@ -15,4 +15,4 @@ export function sessionFinder(sessions: readonly BalancerSession[]): (sample: Sa
 }
 
 /** The address of the server that took a session, the last one that was tried; undefined where none was left. */
-export const takerOf = ({ upstreams }: BalancerSession): string | undefined => upstreams.at(-1)?.split(':')[0]
+export const lastUpstream = ({ upstreams }: BalancerSession): string | undefined => upstreams.at(-1)?.split(':')[0]

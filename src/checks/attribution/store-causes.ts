@@ -2,7 +2,7 @@ import type { Operation, Sample } from '../../history/records.ts'
 import { needsState } from '../../prediction/needs-state.ts'
 import { type Interval, overlap } from '../interval.ts'
 import type { Cause } from './cause.ts'
-import type { StoreAway } from './store-away.ts'
+import type { StoreDisruption } from './store-disruption.ts'
 
 /** What a datastore without writes goes on to answer. */
 const onlyReads = (operation: Operation): boolean => operation === 'quorum-read' || operation === 'readyz'
@@ -12,19 +12,18 @@ export function storeCauses(
   outage: Interval,
   bad: readonly Sample[],
   operation: Operation,
-  stretches: readonly StoreAway[],
+  disruptions: readonly StoreDisruption[],
 ): Cause[] {
   if (!needsState(operation)) return []
-  return stretches.flatMap(stretch => {
-    const shared = overlap(stretch, outage)
-    if (shared === undefined || (stretch.takesReads && onlyReads(operation))) return []
-    const own: Cause = { mechanism: stretch.what, ...shared, event: stretch.event }
+  return disruptions.flatMap(disruption => {
+    const { state, events: event } = disruption
+    const shared = overlap(disruption, outage)
+    if (shared === undefined || (state === 'store-read-only' && onlyReads(operation))) return []
+    const own: Cause = { kind: state, ...shared, event }
     const stuck = bad.flatMap(({ sentUs, endUs }): Cause[] => {
-      if (sentUs === undefined || sentUs < stretch.fromUs || sentUs >= stretch.toUs) return []
-      const beyond = overlap({ fromUs: stretch.toUs, toUs: endUs }, outage)
-      return beyond
-        ? [{ mechanism: `request sent while ${stretch.what}`, ...beyond, event: `sent when ${stretch.event}` }]
-        : []
+      if (sentUs === undefined || sentUs < disruption.fromUs || sentUs >= disruption.toUs) return []
+      const beyond = overlap({ fromUs: disruption.toUs, toUs: endUs }, outage)
+      return beyond ? [{ kind: `sent-while-${state}`, ...beyond, event }] : []
     })
     return [own, ...stuck]
   })

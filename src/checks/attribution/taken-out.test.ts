@@ -3,7 +3,7 @@ import type { BalancerEvent, BalancerSession } from '../../history/history.ts'
 import { at, goodRun } from '../__fixtures__/run.ts'
 import { takenOut } from './taken-out.ts'
 
-test('the words of the check that took the session’s own server out', () => {
+test('what the check says that took the session’s own server out', () => {
   const run = goodRun()
   const server = run.manifest.nodes.find(({ id }) => id === 'server:1')!
   const out = (seconds: number, id: string, reason: string): BalancerEvent => ({
@@ -32,10 +32,13 @@ test('the words of the check that took the session’s own server out', () => {
     retries,
     end: 'D-',
   })
-  const taken = 'the balancer took server:1 out: Layer7 timeout'
-  expect(takenOut(session(52), run)).toBe(taken)
-  expect(takenOut(session(49.7), run), 'a length that was measured short').toBe(taken)
-  expect(takenOut(session(60), run)).toBe('the balancer took server:1 out')
-  expect(takenOut(session(53.5), run), 'nothing near').toBe('the balancer took server:1 out')
-  expect(takenOut(session(53.5, 1), run), 'led on from another').toBe('the balancer took server:2 out: another')
+  const taken = { server: 'server:1', reason: 'Layer7 timeout' }
+  expect(takenOut(session(52), run)).toEqual(taken)
+  expect(takenOut(session(49.7), run), 'a length that was measured short').toEqual(taken)
+  expect(takenOut(session(60), run)).toEqual({ server: 'server:1' })
+  expect(takenOut(session(53.5), run), 'nothing near').toEqual({ server: 'server:1' })
+  expect(takenOut(session(53.5, 1), run), 'led on from another').toEqual({
+    server: 'server:2',
+    reason: 'another',
+  })
 })

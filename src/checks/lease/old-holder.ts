@@ -1,9 +1,8 @@
 import { formatMs } from '../../base/duration.ts'
-import { effectOf } from '../../history/fault-effect.ts'
+import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { HarnessRecord } from '../../history/records.ts'
 import { leaseRetryMs, renewDeadlineMs } from '../../prediction/timers.ts'
 import type { Facts } from '../facts.ts'
-import type { FaultStory } from '../fault-story.ts'
 import type { Finding } from '../finding.ts'
 import { heldBy } from '../lease-holders.ts'
 import { never } from '../never.ts'
@@ -75,9 +74,12 @@ export function oldHolder({ history, faults }: Facts): Finding[] {
 }
 
 /** Whether a fault froze a former holder past the take-over, and it has not been able to find that out. */
-function isThawed({ call, healedUs = Number.POSITIVE_INFINITY }: FaultStory, { change, takeover }: Late): boolean {
-  if (call.node !== change.node || effectOf(call).does !== 'freeze') return false
-  return takeover.acquiredUs > call.atUs && Math.max(takeover.acquiredUs, change.atUs) < healedUs + thawedUs
+function isThawed(
+  { node, effect, calledUs, healedUs = Number.POSITIVE_INFINITY }: FaultInstance,
+  { change, takeover }: Late,
+): boolean {
+  if (node !== change.node || effect.does !== 'freeze') return false
+  return takeover.acquiredUs > calledUs && Math.max(takeover.acquiredUs, change.atUs) < healedUs + thawedUs
 }
 
 /** Whether a request changed something other than the component's own lease. */

@@ -13,7 +13,7 @@ export const reloadBalancer: Fault = {
   kind: 'reload-balancer',
   summary: 'a load balancer reads its configuration anew; connections that stand should be kept',
   strikes: ['lb'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   inject: reload,
 }
 

@@ -22,7 +22,7 @@ export function restartBalancer({ grace = '5s' }: RestartOptions = {}): Fault {
     kind: 'restart-balancer',
     summary: `a load balancer is told to end, has ${graceSeconds} s to do so, and is started at once`,
     strikes: ['lb'],
-    effect: () => ({ does: 'end' }),
+    effect: () => ({ does: 'end', drains: true }),
     inject: (context, node) => restart(context, node, graceSeconds),
   }
 }

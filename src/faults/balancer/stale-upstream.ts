@@ -30,7 +30,7 @@ export function staleUpstream({ server }: StaleUpstreamOptions = {}): Fault {
       server === undefined || upstreamsOf(topology).includes(server)
         ? undefined
         : `the load balancer does not forward to ${server}`,
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) => mislead(context, node, server ?? upstreamsOf(context.cluster.topology).at(-1)!),
   }
 }

@@ -17,7 +17,7 @@ export const readOnly: Fault = {
   kind: 'read-only',
   summary: 'a database answers reads, and refuses every change',
   strikes: ['db'],
-  effect: () => ({ does: 'lock' }),
+  effect: () => ({ does: 'read-only' }),
   inject: refuseChanges,
 }
 

@@ -16,7 +16,7 @@ export const resetConnections: Fault = {
   kind: 'reset-connections',
   summary: 'a database ends every connection that servers have to it; they may come again at once',
   strikes: ['db'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   inject: reset,
 }
 

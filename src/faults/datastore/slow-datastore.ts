@@ -36,7 +36,7 @@ export function slowDatastore({ stall = '300ms', run = '100ms' }: SlowDatastoreO
     summary: `a node of the datastore stands still for ${formatMs(stallMs)} after every ${formatMs(runMs)}: so long answers wait`,
     strikes: ['db', 'etcd'],
     needs: ['pause'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) => slowDown(context, node, { stallMs, runMs }),
   }
 }

@@ -27,9 +27,8 @@ beforeEach(() => {
   order = []
   count = 3
   entering = Promise.resolve()
-  vi.mocked(helpers.toolImage).mockReturnValue('tools')
-  vi.mocked(helpers.enterNetwork).mockImplementation(async (_, node, name) => {
-    order.push(`enters ${node} as ${name}`)
+  vi.mocked(helpers.enterNetwork).mockImplementation(async (node, name) => {
+    order.push(`enters ${node.id} as ${name}`)
     await entering
     const life = name.at(-1)
     return {
@@ -45,7 +44,7 @@ beforeEach(() => {
 function contextOf(aboutToAct = async () => void order.push('looks again')): FaultContext {
   return {
     faultId: 'cut-1',
-    cluster: fakeCluster({ runId: 'r', containers: new Map([['server:1', 'c1']]) }),
+    cluster: fakeCluster({ containers: new Map([['server:1', 'c1']]), images: [{ role: 'node', id: 'tools' }] }),
     journal: {
       append: async (undo: object) => {
         order.push(JSON.stringify(undo))
@@ -69,7 +68,7 @@ test('the undo is on disk before the act, and a second healing does nothing', as
   const [seen] = await Promise.all([heal(), heal()])
   expect(seen.evidence).toBe('the kernel of server:1 says that the rules are gone; 3 packets')
   expect(order).toEqual([
-    'enters server:1 as holdfast-r-cut-1-0',
+    'enters server:1 as cut-1-0',
     'looks again',
     '{"kind":"in-network","id":"c1","image":"tools","script":"remove"}',
     'set in life 0',
@@ -91,7 +90,7 @@ test('a role that moved leaves nothing behind, and nothing to undo', async () =>
     throw new RoleMovedError('leader moved')
   }
   await expect(alterNetwork(contextOf(moved), 'server:1', () => change)).rejects.toThrow('leader moved')
-  expect(order).toEqual(['enters server:1 as holdfast-r-cut-1-0', 'leaves life 0'])
+  expect(order).toEqual(['enters server:1 as cut-1-0', 'leaves life 0'])
 })
 
 test('what the kernel refuses is said, and its undo stays in the journal', async () => {
@@ -112,7 +111,7 @@ test('a node that starts again has it made anew, and the packets of both lives c
   expect((await heal()).evidence).toContain('6 packets')
   expect(order.slice(4)).toEqual([
     'leaves life 0',
-    'enters server:1 as holdfast-r-cut-1-1',
+    'enters server:1 as cut-1-1',
     'set in life 1',
     'server:1 started while it was struck: nothing passes, made so again',
     'remove in life 1',

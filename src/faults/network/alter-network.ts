@@ -2,10 +2,11 @@ import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { toolImage } from '../../cluster/node-helper.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { type NetworkChange, nothing, sumOf, type Tally } from './network-change.ts'
-import { enterNetwork, type NetworkHelper, toolImage } from './network-helper.ts'
+import { enterNetwork, type NetworkHelper } from './network-helper.ts'
 
 // etcd's members, kubelets and health checks all say something within this.
 const proofTimeoutMs = 15_000
@@ -19,8 +20,9 @@ type Plan = (helper: NetworkHelper) => NetworkChange | Promise<NetworkChange>
  */
 export async function alterNetwork(context: FaultContext, node: NodeId, plan: Plan): Promise<Injected> {
   const { cluster, signal, faultId, record } = context
+  const victim = cluster.node(node)
   let lives = 0
-  const enter = () => enterNetwork(cluster, node, `holdfast-${cluster.runId}-${faultId}-${lives++}`)
+  const enter = () => enterNetwork(victim, `${faultId}-${lives++}`)
 
   const first = await enter()
   let change: NetworkChange
@@ -29,7 +31,7 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
     change = await plan(first)
     await context.aboutToAct()
     undo = await context.journal.append(
-      { kind: 'in-network', id: cluster.node(node).containerId, image: toolImage(cluster), script: change.remove },
+      { kind: 'in-network', id: victim.containerId, image: toolImage(cluster), script: change.remove },
       { deadlineMs: undoDeadlineMs },
     )
     await runIn(first, node, change.set)

@@ -26,7 +26,7 @@ export function bandwidth({ kbitPerSecond = 256 }: BandwidthOptions = {}): Fault
     summary: `what leaves a node passes at ${limit} at most`,
     strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['shaping'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) =>
       shapePackets(context, node, {
         words: `what leaves ${node} passes at ${limit} at most`,

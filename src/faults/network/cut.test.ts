@@ -59,7 +59,7 @@ test('a summary says what is lost, and how', () => {
     '5 % of what passes between a node and the load balancers is lost',
   )
   expect(loss({ share: 0.5, lost: 'out' }).summary).toBe('50 % of what passes from a node to everybody is lost')
-  expect(serverIds(3).map(node => loss().effect(node, [node], five))).toEqual(Array(3).fill({ does: 'hinder' }))
+  expect(serverIds(3).map(node => loss().effect(node, [node], five))).toEqual(Array(3).fill({ does: 'degrade' }))
 })
 
 test.each([0, 1, -0.1, 1.5, Number.NaN])('a share of %d is refused', share => {

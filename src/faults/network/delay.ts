@@ -27,7 +27,7 @@ export function delay({ by = '50ms', jitter = 0 }: DelayOptions = {}): Fault {
     summary: `what leaves a node comes ${late}`,
     strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['netem'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) =>
       shapePackets(context, node, {
         words: `what leaves ${node} comes ${late}`,

@@ -28,7 +28,7 @@ export function loss({ share = 0.1, from: whom = 'everyone', lost = 'both' }: Lo
     strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['loss'],
     ...(refusal && { refusal }),
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) => {
       const from = ends(node, context.group, context.cluster.topology)
       const addresses = addressesOf(context.cluster, from)

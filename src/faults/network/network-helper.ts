@@ -1,7 +1,5 @@
-import type { Cluster } from '../../cluster/cluster.ts'
-import { createContainer, removeContainer, startContainer } from '../../engine/container.ts'
-import { type Execution, execute } from '../../engine/execute.ts'
-import type { NodeId } from '../../topology/node-id.ts'
+import type { ClusterNode } from '../../cluster/cluster-node.ts'
+import type { Execution } from '../../engine/execute.ts'
 
 /** A container that shares a node's network namespace and has tools that the node's own image may lack. */
 export interface NetworkHelper {
@@ -10,31 +8,17 @@ export interface NetworkHelper {
   leave(): Promise<void>
 }
 
-const tools = { capabilities: ['NET_ADMIN', 'NET_RAW'] }
-
-/** The image that has the tools: iptables, tc, ip. */
-export const toolImage = ({ images }: Cluster): string => images.find(({ role }) => role === 'node')!.id
-
 /**
  * Enters the network namespace that a node has now. One that starts again has another: who stays in the old one sees
- * nothing of it. `name` is unique on the engine. @throws EngineError, also when the node does not run
+ * nothing of it. `name` is unique within the run. @throws EngineError, also when the node does not run
  */
-export async function enterNetwork(cluster: Cluster, node: NodeId, name: string): Promise<NetworkHelper> {
-  const { engine } = cluster
-  const id = await createContainer(engine, {
-    name,
-    ...tools,
-    image: toolImage(cluster),
-    labels: cluster.labels,
-    networkMode: `container:${cluster.node(node).containerId}`,
-    entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
-  })
-  const leave = () => removeContainer(engine, id)
+export async function enterNetwork(node: ClusterNode, name: string): Promise<NetworkHelper> {
+  const helper = await node.createHelper({ name, shares: 'network' })
   try {
-    await startContainer(engine, id)
+    await helper.start()
   } catch (error) {
-    await leave()
+    await helper.remove()
     throw error
   }
-  return { run: script => execute(engine, id, ['/bin/sh', '-c', script]), leave }
+  return { run: script => helper.exec(script), leave: helper.remove }
 }

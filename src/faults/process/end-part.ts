@@ -25,7 +25,7 @@ export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
     summary: `SIGKILL to one part of a node, ${part}; over when it runs again, by itself or with the whole node`,
     // Of others nobody starts a part again.
     strikes: ['server', 'agent'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) => endPartOf(context, node, part),
   }
 }

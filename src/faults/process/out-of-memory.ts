@@ -25,7 +25,7 @@ export const outOfMemory: Fault = {
   kind: 'out-of-memory',
   summary: 'a node is left less memory than it needs: the kernel ends its largest process, until it is healed',
   strikes: ['server', 'agent'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   inject: starveOfMemory,
 }
 

@@ -30,7 +30,7 @@ export function restartLoop({ times = Number.POSITIVE_INFINITY, life = '2s' }: R
     summary: 'SIGKILL, from inside, to all of a node, again and again; its restart policy starts it again',
     // Others have no restart policy: what ends there stays down.
     strikes: ['server', 'agent'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     inject: (context, node) => endAgainAndAgain(context, node, times, lifeMs),
   }
 }

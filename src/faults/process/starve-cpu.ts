@@ -29,7 +29,7 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
     kind: 'starve-cpu',
     summary: `all processes of a node share ${cores} of a core`,
     strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
-    effect: () => ({ does: 'hinder' }),
+    effect: () => ({ does: 'degrade' }),
     // Who cannot renew its lease in time ends by design, also shortly after.
     aftermathMs: lostLeaseMs,
     async inject({ cluster, journal, aboutToAct, signal }, node) {

@@ -22,7 +22,7 @@ export const fillVolume: Fault = {
     if (topology.dataVolumeMiB !== undefined) return undefined
     return "its servers' datastores are on the engine's disk, which is not ours to fill: write 'dataVolumeMiB: 384' into the topology"
   },
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: fill,
 }

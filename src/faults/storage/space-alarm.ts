@@ -25,7 +25,7 @@ export const spaceAlarm: Fault = {
   strikes: ['server', 'etcd'],
   refusal: topology =>
     memberIds(topology).length === 0 ? `there is no etcd: ${topology.datastore} has no such alarm` : undefined,
-  effect: () => ({ does: 'lock' }),
+  effect: () => ({ does: 'read-only' }),
   aftermathMs: lostLeaseMs,
   inject: raiseAlarm,
 }

@@ -26,7 +26,7 @@ test('a member that was wiped is another one, a server before a database is the 
     const topology = parseTopology({ servers: 3, datastore }, 'test')
     return wipe.effect('server:1', ['server:1'], topology)
   }
-  expect(effect('embedded-etcd')).toEqual({ does: 'end', forgets: true })
+  expect(effect('embedded-etcd')).toEqual({ does: 'end', losesIdentity: true })
   expect(effect('postgres')).toEqual({ does: 'end' })
   expect(effect('external-etcd')).toEqual({ does: 'end' })
 })

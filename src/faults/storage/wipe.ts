@@ -1,14 +1,12 @@
 import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { readyServer } from '../../cluster/ready-server.ts'
-import { runHelper } from '../../engine/run-helper.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
 import { quorumOf } from '../../topology/quorum.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { leaveCluster } from '../leave-cluster.ts'
-import { toolImage } from '../network/network-helper.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
 
 const wipeTimeoutMs = 60_000
@@ -23,7 +21,7 @@ export const wipe: Fault = {
   kind: 'wipe',
   summary: 'SIGKILL to a node, and its data directory is emptied; healed, it joins anew',
   strikes: ['server', 'agent'],
-  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', forgets: true } : { does: 'end' }),
+  effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', losesIdentity: true } : { does: 'end' }),
   inject: wipeNode,
 }
 
@@ -78,18 +76,12 @@ async function comeBack(context: FaultContext, node: NodeId, signal: AbortSignal
 /** Empties a node's data directory, and counts its files before and after. */
 async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
   const { directory, laid } = cluster.distribution.data
-  const { exitCode, said } = await runHelper(
-    cluster.engine,
-    {
-      name: `holdfast-${cluster.runId}-${faultId}-wipe`,
-      image: toolImage(cluster),
-      labels: cluster.labels,
-      networkMode: 'none',
-      volumesFrom: [cluster.node(node).containerId],
-      script: wipeScript(directory, laid),
-    },
-    AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
-  )
+  const { exitCode, said } = await cluster
+    .node(node)
+    .runHelper(
+      { name: `${faultId}-wipe`, shares: 'volumes', script: wipeScript(directory, laid) },
+      AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
+    )
   const [before, after] = said.map(Number)
   if (exitCode !== 0 || before === undefined || after === undefined) {
     throw new FaultError(`the data directory of ${node} was not emptied: ${said.join(' ')}`)

@@ -25,7 +25,7 @@ export const expireCertificates: Fault = {
   kind: 'expire-certificates',
   summary: 'the certificates that a server presents have expired; over when it starts again, as k3s then renews them',
   strikes: ['server'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,
 }

@@ -21,7 +21,7 @@ export const rotateToken: Fault = {
   summary:
     "the cluster's token is rotated at a server, and no node is told: who starts again with the old one is refused",
   strikes: ['server'],
-  effect: () => ({ does: 'hinder' }),
+  effect: () => ({ does: 'degrade' }),
   inject: rotate,
 }
 

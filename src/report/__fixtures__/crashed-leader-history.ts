@@ -76,7 +76,7 @@ const leases = (): [number, HarnessEvent][] =>
   ])
 
 const harness: [number, HarnessEvent][] = [
-  [-44, { type: 'start', writer: 'harness', schema: 2 }],
+  [-44, { type: 'start', writer: 'harness', schema: 3 }],
   [
     29,
     { type: 'audit', node: 'server:2', user: 'system:kube-scheduler', verb: 'create', resource: 'pods', name: 'try', code: 201 },
@@ -98,7 +98,7 @@ const harness: [number, HarnessEvent][] = [
   [-0.9, { type: 'endpoints', addresses: ['172.28.8.10', '172.28.8.11', '172.28.8.12'] }],
   ...leases(),
   [11.86, { type: 'fault', fault: 'kill-1', step: 'role', evidence: 'server:1 leads etcd, term 2', proven: true, ageMs: 121 }],
-  [11.986, { type: 'fault', fault: 'kill-1', step: 'call', kind: 'kill', node: 'server:1', selector: 'leader', reason: 'leads etcd' }],
+  [11.986, { type: 'fault', fault: 'kill-1', step: 'call', kind: 'kill', node: 'server:1', selector: 'leader', reason: 'leads etcd', effect: { does: 'end' } }],
   [12.004, { type: 'engine', node: 'server:1', action: 'kill' }],
   [died, { type: 'engine', node: 'server:1', action: 'die', exitCode: 137 }],
   [died, { type: 'fault', fault: 'kill-1', step: 'begin', evidence: 'engine: server:1 died, exit code 137' }],
@@ -146,7 +146,7 @@ const etcd = (): [number, ProberEvent][] =>
   )
 
 const prober: [number, ProberEvent][] = [
-  [0, { type: 'start', writer: 'client-0', schema: 2 }],
+  [0, { type: 'start', writer: 'client-0', schema: 3 }],
   ...definitions.map((definition): [number, ProberEvent] => [0.01, { type: 'series', definition }]),
   ...etcd(),
   ...Array.from({ length: 33 }, (_, second): [number, ProberEvent] => [
@@ -186,7 +186,7 @@ export function crashedLeaderHistory(): History {
   }))
   return {
     manifest: {
-      schema: 2,
+      schema: 3,
       runId: '2026-11-21T06-14-09-a3f1',
       scenario: { title: 'a crashed etcd leader', file: 'scenarios/server-crash.scenario.ts', tags: ['core'] },
       seed: 1_583_740_211,

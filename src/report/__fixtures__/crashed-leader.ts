@@ -1,3 +1,4 @@
+import { faultInstances } from '../../checks/fault-instances.ts'
 import { explainedTime } from '../../checks/attribution/explained-time.ts'
 import { capitalised, operationWords } from '../../checks/operation-words.ts'
 import type { SeriesTheory } from '../../checks/theory.ts'
@@ -10,6 +11,7 @@ import type { Sample, SeriesDefinition } from '../../history/records.ts'
 import { crashedLeaderHistory, us } from './crashed-leader-history.ts'
 import { died, elected } from './samples.ts'
 
+const change = { fromTerm: '2', toTerm: '3', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 1 }
 const none = { outages: [], episodes: [] }
 
 function countOutcomes(samples: readonly Sample[]): Record<string, number> {
@@ -28,9 +30,7 @@ function outage(samples: readonly Sample[], fromUs: number, toUs: number): Outag
     firstSample: within[0]!.n,
     lastSample: within.at(-1)!.n,
     outcomes,
-    causes: [
-      { mechanism: 'etcd election', fromUs: us(died), toUs: us(elected), event: 'term 2 → 3, server:2 leads' },
-    ],
+    causes: [{ kind: 'election', fromUs: us(died), toUs: us(elected), event: change }],
     unexplainedUs: Math.max(0, toUs - us(elected)),
   }
 }
@@ -196,6 +196,7 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
     judgement: {
       verdict: worst(checks.map(check => check.verdict)),
       checks,
+      faults: faultInstances(history),
       series,
       explained: explainedTime(series),
       formation: [
@@ -241,7 +242,12 @@ export function crashedLeader(change: Record<string, Partial<CheckResult>> = {})
             gap: { fromMs: 0, toMs: 100 },
             basis: { kind: 'reconnect' },
             measuredMs: 1400,
-            disagreement: '1.30 s above; look at the harness: its host was short of CPU for 1.20 s of it',
+            disagreement: {
+              byMs: 1300,
+              side: 'above',
+              lookAt: 'harness',
+              because: { kind: 'host-cpu', us: 1_200_000 },
+            },
           },
           { series: 'lb/stream/reused-h2', faults: ['kill-1'], basis: { kind: 'no-theory' }, measuredMs: 0 },
         ],

@@ -11,17 +11,20 @@ import { comparisonText } from './comparison-text.ts'
 const [held, failed] = campaign().reports as [RunReport, RunReport]
 const node = { node: 'server:0', bytes: 610e6 }
 
-const later = (stage: string, afterMs: number, from: 'fault' | 'start') => ({
+type Recovered = RunReport['recovery'][number]
+
+const later = (stage: Recovered['stage'], afterMs: number, from: 'fault' | 'start'): Recovered => ({
   fault: 'kill-1',
   stage,
+  text: '',
   atUs: 0,
   afterMs,
   from,
 })
 const recovery = [
-  later('new pod running', 18_400, 'fault'),
-  later('server:1 voter', 4200, 'start'),
-  later('server:1 endpoints', 21_300, 'start'),
+  later({ kind: 'new-pod', stage: 'running' }, 18_400, 'fault'),
+  later({ kind: 'rejoined', node: 'server:1', stage: 'voter' }, 4200, 'start'),
+  later({ kind: 'rejoined', node: 'server:1', stage: 'endpoints' }, 21_300, 'start'),
 ]
 
 /** A recorded run, told again of another topology, and as if its writes had taken longer. */

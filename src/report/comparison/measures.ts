@@ -36,7 +36,7 @@ export const measures: readonly Measure[] = [
     title: 'new pod',
     group: '',
     unit: 'ms',
-    of: ({ recovery }) => recovery.find(({ stage }) => stage === 'new pod running')?.afterMs,
+    of: ({ recovery }) => recovery.find(({ stage }) => stage.kind === 'new-pod' && stage.stage === 'running')?.afterMs,
     floor: report => theoryOfCheck(report, 'schedule'),
   },
   {
@@ -68,13 +68,12 @@ function longestGapMs({ series }: RunReport, id: string): number | undefined {
   return Math.max(0, ...lengths) / 1000
 }
 
-const rejoined = /^server:\d+ (member|voter|ready|endpoints|balancer)$/
-
 /** Until the last respect in which a server came back; undefined when one of them did not. */
 function rejoinMs({ recovery, checks }: RunReport): number | undefined {
   if (checks.some(({ id, measured }) => id.startsWith('rejoin/') && /^(not |changed)/.test(measured ?? '')))
     return undefined
-  const times = recovery.filter(({ stage, from }) => from === 'start' && rejoined.test(stage)).map(each => each.afterMs)
+  const ofServers = recovery.filter(({ stage }) => stage.kind === 'rejoined' && stage.node.startsWith('server:'))
+  const times = ofServers.map(({ afterMs }) => afterMs)
   return times.length === 0 ? undefined : Math.max(...times)
 }
 

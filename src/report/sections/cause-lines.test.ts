@@ -1,15 +1,38 @@
 import { expect, test } from 'vitest'
+import type { Cause } from '../../checks/attribution/cause.ts'
+import { causeEntries } from '../cause-entries.ts'
 import { causeLines } from './cause-lines.ts'
 
-test('one line a mechanism; time covered twice counts once', () => {
-  const cause = (mechanism: string, fromUs: number, toUs: number) => ({ mechanism, fromUs, toUs, event: 'seen' })
-  const lines = causeLines([
-    cause('retry', 0, 100_000),
-    cause('election', 0, 7_000_000),
-    cause('retry', 50_000, 150_000),
+const retry = (server: string, fromUs: number, toUs: number): Cause => ({
+  kind: 'upstream-retry',
+  fromUs,
+  toUs,
+  event: { connections: 1, servers: [server] },
+})
+const change = { fromTerm: '2', toTerm: '3', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 1 }
+
+test('one line a kind; time covered twice counts once', () => {
+  const entries = causeEntries([
+    retry('a', 0, 100_000),
+    { kind: 'election', fromUs: 0, toUs: 7_000_000, event: change },
+    retry('b', 50_000, 150_000),
+    retry('a', 120_000, 160_000),
   ])
-  expect(lines.map(String)).toEqual([
-    '<div>retry, 150 ms<small>seen, and 1 more</small></div>',
-    '<div>election, 7.00 s<small>seen</small></div>',
+  expect(entries.map(({ kind, count, coveredUs, spans }) => ({ kind, count, coveredUs, spans }))).toEqual([
+    {
+      kind: 'upstream-retry',
+      count: 2,
+      coveredUs: 140_000,
+      spans: [
+        [0, 100_000],
+        [120_000, 160_000],
+      ],
+    },
+    { kind: 'election', count: 1, coveredUs: 7_000_000, spans: [[0, 7_000_000]] },
+    { kind: 'upstream-retry', count: 1, coveredUs: 100_000, spans: [[50_000, 150_000]] },
+  ])
+  expect(causeLines(entries).map(String)).toEqual([
+    '<div>balancer tried a dead server, 160 ms<small>1 connection tried a first, and 2 more</small></div>',
+    '<div>etcd election, 7.00 s<small>term 2 → 3, leader server:1 → server:2</small></div>',
   ])
 })

@@ -1,14 +1,16 @@
 import { formatUs } from '../../base/duration.ts'
 import { coveredUs } from '../../checks/interval.ts'
-import type { Outage } from '../../checks/judgement.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
+import type { RunReport } from '../report-schema.ts'
 
-type Cause = Outage['causes'][number]
+type Cause = RunReport['series'][number]['failed']['outages'][number]['causes'][number]
 
-/** What explains an outage, one line a mechanism: how much of it, and the event that it rests on. */
+/** What explains an outage, one line a kind: how much of it, and the event that it rests on. */
 export const causeLines = (causes: readonly Cause[]): Html[] =>
-  [...Map.groupBy(causes, ({ mechanism }) => mechanism)].map(([mechanism, all]) => {
-    const more = all.length > 1 ? `, and ${all.length - 1} more` : ''
-    return html`<div>${mechanism}, ${formatUs(coveredUs(all))}<small>${all[0]?.event}${more}${all[0]?.band && html`<br>${all[0].band}`}</small></div>`
+  [...Map.groupBy(causes, ({ kind }) => kind).values()].map(all => {
+    const { text, event, band } = all[0]!
+    const others = all.reduce((sum, { count }) => sum + count, -1)
+    const spans = all.flatMap(each => each.spans.map(([fromUs, toUs]) => ({ fromUs, toUs })))
+    return html`<div>${text}, ${formatUs(coveredUs(spans))}<small>${event}${others > 0 && `, and ${others} more`}${band && html`<br>${band}`}</small></div>`
   })

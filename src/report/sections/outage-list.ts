@@ -1,14 +1,17 @@
 import { formatUs } from '../../base/duration.ts'
-import type { Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
 import { badSamplesText } from '../bad-samples-text.ts'
 import { explainedText } from '../explained-text.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
+import type { RunReport } from '../report-schema.ts'
 import type { Axis } from '../timeline/axis.ts'
 import { causeLines } from './cause-lines.ts'
 
 /** A page lists this many outages, the longest; the record holds all. */
 const most = 40
+
+type Series = RunReport['series'][number]
+type Outage = Series['failed']['outages'][number]
 
 interface Listed extends Outage {
   series: string
@@ -16,7 +19,7 @@ interface Listed extends Outage {
 }
 
 /** Every outage with what explains it, and the rest that nothing does. */
-export function outageList(axis: Axis, { series, explained }: Pick<Judgement, 'series' | 'explained'>): Html {
+export function outageList(axis: Axis, { series, explained }: Pick<RunReport, 'series' | 'explained'>): Html {
   const all = series.flatMap(listed).toSorted((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs))
   const left = all.length - most
   return html`<section id="outages">
@@ -34,7 +37,7 @@ ${all.slice(0, most).map(outage => row(axis, outage))}</tbody></table></div>${le
 }
 
 /** An outage that is both failed and stalled, over the same time, is listed once. */
-function listed({ definition, failed, stalled }: SeriesFacts): Listed[] {
+function listed({ definition, failed, stalled }: Series): Listed[] {
   const same = (a: Outage, b: Outage) => a.fromUs === b.fromUs && a.toUs === b.toUs
   const only = stalled.outages.filter(outage => !failed.outages.some(other => same(other, outage)))
   const as = (kind: string) => (outage: Outage) => ({ ...outage, series: definition.id, kind })

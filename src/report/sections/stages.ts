@@ -21,8 +21,8 @@ export function stages({ formation, recovery, takenOver }: RunReport): Html {
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
     ofFault
       .filter(stage => stage.from === from)
-      .map(({ stage, note, afterMs, band, disagreement }) => ({
-        name: note === undefined ? stage : `${stage} (${note})`,
+      .map(({ text, note, afterMs, band, disagreement }) => ({
+        name: note === undefined ? text : `${text} (${note})`,
         afterMs,
         band,
         disagreement,

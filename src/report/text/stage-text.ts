@@ -1,4 +1,6 @@
+import { formatUs } from '../../base/duration.ts'
 import { operationWords } from '../../checks/operation-words.ts'
+import type { StageDetail } from '../../checks/stage-detail.ts'
 import type { StageKind } from '../../prediction/stage-kind.ts'
 import { type Catalogue, textOf } from './catalogue.ts'
 
@@ -16,3 +18,13 @@ const catalogue: Catalogue<StageKind> = {
 
 /** A moment of recovery in words. */
 export const stageText = (stage: StageKind): string => textOf(catalogue, stage)
+
+const details: Catalogue<StageDetail> = {
+  'never-gone': () => 'never gone',
+  'longest-outage': ({ us }) => `longest outage ${formatUs(us)}`,
+  'degraded-for': ({ us }) => `degraded for ${formatUs(us)}`,
+  'not-needed': ({ node }) => `not needed: ${node} was Ready again before`,
+}
+
+/** What the time of a moment of recovery does not say, in words. */
+export const stageDetailText = (detail: StageDetail): string => textOf(details, detail)

@@ -1,16 +1,15 @@
-import type { Evidence } from '../evidence.ts'
+import type { Observations } from '../observations.ts'
 
 /** A record in which nothing was observed that explains anything. */
-export const nothing: Evidence = {
+export const nothing: Observations = {
   elections: [],
   timers: { heartbeatMs: 500, electionMs: 5000, candidates: 2 },
-  away: [],
-  storeAway: [],
-  storeHindered: [],
+  disruptions: [],
+  storeDisruptions: [],
   sessionOf: () => undefined,
-  takenOut: () => 'the balancer took a server out',
-  closed: [],
-  quiet: [],
+  takenOut: () => ({}),
+  unavailable: [],
+  retransmissions: [],
   connectedSince: () => undefined,
   entry: 'lb',
   shortOfCpu: [],

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { helperSpec } from './node-helper.ts'
+
+const facts = {
+  runId: 'one',
+  labels: { 'holdfast.run': 'one' },
+  images: [{ role: 'node', id: 'tools' }],
+} as unknown as Parameters<typeof helperSpec>[0]
+const common = { image: 'tools', labels: { 'holdfast.run': 'one' } }
+
+test('a helper has the network of a node, and may alter it', () => {
+  expect(helperSpec(facts, 'c1', { name: 'cut-1', shares: 'network' })).toEqual({
+    ...common,
+    name: 'holdfast-one-cut-1',
+    networkMode: 'container:c1',
+    capabilities: ['NET_ADMIN', 'NET_RAW'],
+  })
+})
+
+test('a helper has the volumes of a node, and no network', () => {
+  expect(helperSpec(facts, 'c1', { name: 'wipe-1-wipe', shares: 'volumes' })).toEqual({
+    ...common,
+    name: 'holdfast-one-wipe-1-wipe',
+    networkMode: 'none',
+    volumesFrom: ['c1'],
+  })
+})

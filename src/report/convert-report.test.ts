@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { goodRun } from '../checks/__fixtures__/run.ts'
+import { judge } from '../checks/judge.ts'
+import { crashedLeader } from './__fixtures__/crashed-leader.ts'
+import { compare } from './comparison/compare.ts'
+import { convertReport, type FirstReport } from './convert-report.ts'
+import { runReport } from './report-json.ts'
+import type { RunReport } from './report-schema.ts'
+
+/** As the first schema had it: stages by their words alone, and causes of another shape. */
+function first({ recovery, series, ...report }: RunReport): FirstReport {
+  const causes = [{ mechanism: 'etcd election', fromUs: 0, toUs: 1, event: 'term 2 → 3' }] as never
+  const old = ({ outages, episodes }: RunReport['series'][number]['failed']) => ({
+    outages: outages.map(outage => ({ ...outage, causes })),
+    episodes,
+  })
+  return {
+    ...report,
+    schemaVersion: 1,
+    recovery: recovery.map(({ text, missed: _, detail: __, ...stage }) => ({ ...stage, stage: text })),
+    series: series.map(each => ({ ...each, failed: old(each.failed), stalled: old(each.stalled) })),
+  }
+}
+
+const compared = (report: RunReport) => compare([{ report, verdict: report.verdict, directory: 'a' }])
+
+test.each([
+  ['a run whose stages are all there', goodRun()],
+  ['a crashed leader', crashedLeader().history],
+])('%s compares as it did', (_, history) => {
+  const report = runReport(history, judge(history))
+  const converted = convertReport(first(report))
+  expect(converted.recovery.map(({ stage }) => stage)).toEqual(report.recovery.map(({ stage }) => stage))
+  expect(compared(converted)).toEqual(compared(report))
+})
+
+test('pods that ask for a name, and a stage that nobody knows any more', () => {
+  const report = runReport(goodRun(), judge(goodRun()))
+  const stage = (words: string) => ({ fault: 'f1', stage: words, atUs: 0, afterMs: 0, from: 'fault' as const })
+  const recovery = ['DNS answers from a pod back', 'first write'].map(stage)
+  expect(convertReport({ ...first(report), recovery }).recovery).toEqual([
+    {
+      ...stage('DNS answers from a pod back'),
+      stage: { kind: 'operation-back', operation: 'dns', by: 'pod' },
+      text: 'DNS answers from a pod back',
+    },
+  ])
+})

@@ -1,0 +1,75 @@
+import { operationWords } from '../checks/operation-words.ts'
+import { operations, rejoinStages } from '../history/records.ts'
+import { type RunReport, reportSchemaVersion } from './report-schema.ts'
+
+type Stage = RunReport['recovery'][number]['stage']
+type OldStage = Omit<RunReport['recovery'][number], 'stage' | 'text'> & { stage: string }
+/** But for its causes, which are of another shape. */
+type OldSeries = RunReport['series'][number]
+
+/** `report.json` as its first schema had it, in which a sentence was all there was; the older, the less. */
+export type FirstReport = Omit<RunReport, 'schemaVersion' | 'recovery' | 'series' | 'memory' | 'lint'> & {
+  schemaVersion: 1
+  recovery: OldStage[]
+  series: OldSeries[]
+  memory?: RunReport['memory']
+  lint?: RunReport['lint']
+}
+
+/** What a comparison asks of a report, of one with the first schema. It asks for no causes, so these are left out. */
+export function convertReport(report: FirstReport): RunReport {
+  const { memory = [], lint = [], recovery, series, faults } = report
+  const nodeOf = (fault: string) => faults.find(({ id }) => id === fault)?.node ?? ''
+  return {
+    ...report,
+    schemaVersion: reportSchemaVersion,
+    memory,
+    lint,
+    series: series.map(({ failed, stalled, ...facts }) => ({
+      ...facts,
+      failed: withoutCauses(failed),
+      stalled: withoutCauses(stalled),
+    })),
+    recovery: recovery.flatMap(old => {
+      const stage = stageOf(old.stage, nodeOf(old.fault))
+      return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
+    }),
+  }
+}
+
+const withoutCauses = ({ outages, episodes }: OldSeries['failed']): OldSeries['failed'] => ({
+  outages: outages.map(outage => ({ ...outage, causes: [] })),
+  episodes,
+})
+
+/** The sentences of stages, and what they meant. */
+const stages: readonly [pattern: RegExp, stageOf: (parts: string[], victim: string) => Stage | undefined][] = [
+  [/^redundancy restored$/, () => ({ kind: 'redundancy-restored' })],
+  [/^node NotReady noticed$/, (_, node) => ({ kind: 'not-ready', node })],
+  [/^lease (\S+) moved$/, ([lease = '']) => ({ kind: 'lease-moved', lease })],
+  [/^endpoints without (\S+)$/, ([node = '']) => ({ kind: 'endpoints-without', node })],
+  [/^endpoints with (\S+)$/, ([node = '']) => ({ kind: 'endpoints-with', node })],
+  [/^pods of (\S+) replaced$/, ([node = '']) => ({ kind: 'pods-replaced', node })],
+  [/^new pod (\S+)$/, ([word]) => oneOf(['bound', 'started', 'running'], word, stage => ({ kind: 'new-pod', stage }))],
+  [
+    /^(.+?)( from a pod)? back$/,
+    ([words, fromPod]) => {
+      const operation = operations.find(each => operationWords(each) === words)
+      return operation && { kind: 'operation-back', operation, by: fromPod === undefined ? 'client' : 'pod' }
+    },
+  ],
+  [/^(\S+:\d+) (\S+)$/, ([node = '', word]) => oneOf(rejoinStages, word, stage => ({ kind: 'rejoined', node, stage }))],
+]
+
+function stageOf(words: string, victim: string): Stage | undefined {
+  for (const [pattern, of] of stages) {
+    const match = pattern.exec(words)
+    if (match) return of(match.slice(1), victim)
+  }
+  return undefined
+}
+
+const oneOf = <Word extends string>(words: readonly Word[], word: string | undefined, of: (word: Word) => Stage) => {
+  const known = words.find(each => each === word)
+  return known && of(known)
+}
