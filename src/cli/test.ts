@@ -18,7 +18,7 @@ import { vitestCommand } from './vitest-command.ts'
 /** What of our own tests and scenarios runs, and how long the checks before the scenarios take, in ms on 2 cores. */
 const scopes = {
   core: { tag: 'core', checksMs: 180_000 },
-  nightly: { tag: 'core || nightly || negative', checksMs: 900_000 },
+  nightly: { tag: 'core || nightly || negative', checksMs: 1_200_000 },
 }
 
 const counted = (...args: string[]) =>
