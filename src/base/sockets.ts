@@ -34,7 +34,7 @@ function endOf(text: string): { address: string; port: number } {
   return { address: addressOf(address), port: Number.parseInt(port, 16) }
 }
 
-/** The kernel writes each 32-bit word in the byte order of the machine, which is little-endian wherever k3s runs. */
+/** The kernel writes each 32-bit word in the byte order of the machine, which is little-endian wherever nodes run. */
 function addressOf(hex: string): string {
   if (/^0+$/.test(hex)) return '*'
   if (hex === `${'0'.repeat(24)}01000000`) return '::1'

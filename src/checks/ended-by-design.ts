@@ -39,7 +39,7 @@ export function endedByDesign(event: EngineRecord, untold: readonly EngineRecord
 
 /**
  * The server was started while the datastore was away, and ended soon: it asks that one first of all, and gives up at
- * once (k3s-contract 6). The start itself is judged by the end before it.
+ * once. The start itself is judged by the end before it.
  */
 function foundNoStore({ node, atUs }: EngineRecord, { history, storeUnavailable }: Facts): boolean {
   if (roleOf(node) !== 'server') return false

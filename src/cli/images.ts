@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { formatMs } from '../base/duration.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
+import { distributions, usualDistribution } from '../distributions/distributions.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { imageRoles } from '../history/manifest.ts'
@@ -24,7 +25,10 @@ export const imagesCommand = (): Command =>
       new Command('prepare')
         .description('Pulls or builds all images now, and starts an engine for that if there is none.')
         .option('--image <reference>', 'a node image of your own')
-        .addHelpText('after', '\nExample:\n  $ holdfast images prepare --image rancher/k3s:v1.34.11-k3s1')
+        .addHelpText(
+          'after',
+          `\nExample:\n  $ holdfast images prepare --image ${distributions[usualDistribution].exampleImage}`,
+        )
         .action(prepareAll),
     )
     .addCommand(

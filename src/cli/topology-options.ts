@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { datastoreWords } from '../distributions/datastore-word.ts'
+import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { loadBalancerOf } from '../topology/load-balancer-word.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -9,6 +10,7 @@ import type { TopologyInput } from '../topology/topology.ts'
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
 export interface TopologyFlags {
   topology?: string
+  distribution?: DistributionWord
   servers?: string
   datastore?: string
   timing?: 'default' | 'fast'
@@ -20,17 +22,19 @@ export interface TopologyFlags {
 export const addTopologyOptions = (command: Command): Command =>
   command
     .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
+    .addOption(new Option('--distribution <word>', 'the kind of Kubernetes').choices(Object.keys(distributions)))
     .option('--servers <count>', 'number of servers, 1 to 7')
     .option('--datastore <word>', `where the cluster keeps its state: ${datastoreWords.join(', ')}`)
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
-    .option('--image <reference>', 'a node image, for example rancher/k3s:v1.34.11-k3s1')
+    .option('--image <reference>', `a node image, for example ${distributions[usualDistribution].exampleImage}`)
     .option('--load-balancer <kind>', 'KIND or KIND:PRESET, such as haproxy:ready, or a file of your own')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
 export function topologyFromFlags({
   topology: file,
+  distribution,
   servers,
   datastore,
   timing,
@@ -39,6 +43,7 @@ export function topologyFromFlags({
 }: TopologyFlags): TopologyInput {
   const input: TopologyInput = {
     ...(file ? readTopologyFile(file) : {}),
+    ...(distribution ? { distribution } : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
     ...(datastore === undefined ? {} : { datastore: datastore as NonNullable<TopologyInput['datastore']> }),
     ...(timing ? { timing } : {}),
@@ -51,6 +56,7 @@ export function topologyFromFlags({
 
 const flagNames = {
   topology: '--topology',
+  distribution: '--distribution',
   servers: '--servers',
   datastore: '--datastore',
   timing: '--timing',

@@ -1,4 +1,8 @@
 import { stringify } from 'yaml'
+import { distributionOf } from '../distributions/distribution-of.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { extraArgsOf } from '../topology/select-nodes.ts'
+import type { Topology } from '../topology/topology.ts'
 
 /**
  * What an apiserver writes down: acts of the components that hold leases, once each is answered. The controllers of a
@@ -23,5 +27,10 @@ export const auditPolicy = stringify({
   ],
 })
 
-/** Flags of an apiserver that set up an audit log; with one of them among a user's own, ours would only half apply. */
-export const isAuditFlag = (argument: string): boolean => /^--kube-apiserver-arg=audit-/.test(argument)
+/** Whether a server keeps our audit log: a user's own audit arguments stand alone, as ours would only half apply. */
+export const keepsAuditLog = (topology: Topology, server: NodeId): boolean =>
+  !extraArgsOf(topology, server).some(argument => distributionOf(topology).flags.audit.test(argument))
+
+/** Where this server keeps it; undefined when the user set up another. */
+export const auditLogOf = (topology: Topology, server: NodeId): string | undefined =>
+  keepsAuditLog(topology, server) ? distributionOf(topology).paths.auditLog : undefined

@@ -11,10 +11,10 @@ const [first, second] = ['0A081CAC:192B', '0B081CAC:192B']
 const table = (...rows: [string, string][]) => rows.map(each => row(...each)).join('\n')
 
 test('the server with more than the connection of a tunnel', () => {
-  expect(carrierIn(table([first, '01'], [second, '01'], [second, '01'], [second, '01']), nodes)).toBe('server:1')
+  expect(carrierIn(table([first, '01'], [second, '01'], [second, '01'], [second, '01']), nodes, 6443)).toBe('server:1')
 })
 
 test('connections that have ended, or go elsewhere, do not count', () => {
   const gone = table([first, '01'], [first, '06'], [second, '01'], ['0A081CAC:280A', '01'], ['0A081CAC:280A', '01'])
-  expect(carrierIn(gone, nodes)).toBeUndefined()
+  expect(carrierIn(gone, nodes, 6443)).toBeUndefined()
 })

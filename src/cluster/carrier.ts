@@ -2,13 +2,12 @@ import { connectionsIn, socketsCommand } from '../base/sockets.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { ClusterContainers } from './cluster.ts'
-import { apiPort } from './load-balancers/nginx.ts'
 
 /**
  * The server over which an agent's calls go, by the table of its sockets: to each server it has one connection by its
  * tunnel, and to one of them all others. Undefined when there is none of these.
  */
-export function carrierIn(sockets: string, nodes: readonly NodeAddress[]): NodeId | undefined {
+export function carrierIn(sockets: string, nodes: readonly NodeAddress[], apiPort: number): NodeId | undefined {
   const remotes = Map.groupBy(connectionsIn(sockets, apiPort), address => address)
   const [most] = [...remotes.values()].filter(({ length }) => length > 1).sort((a, b) => b.length - a.length)
   return nodes.find(({ ip }) => ip === most?.[0])?.id
@@ -21,5 +20,5 @@ export async function carrierOf(
   signal: AbortSignal,
 ): Promise<NodeId | undefined> {
   const { stdout } = await cluster.node(agent).exec(socketsCommand, { signal })
-  return carrierIn(stdout, cluster.nodes)
+  return carrierIn(stdout, cluster.nodes, cluster.distribution.ports.api)
 }

@@ -1,3 +1,4 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
@@ -7,7 +8,7 @@ import type { ClusterContainers } from './cluster.ts'
 import { ClusterNode } from './cluster-node.ts'
 import { containerMaker } from './container-maker.ts'
 import type { DatastoreSecrets } from './datastores/draw-secrets.ts'
-import { k3s } from './distributions/k3s.ts'
+import { drivers } from './distributions/drivers.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
 
 /** What a cluster's containers are made from and known by: data, from which any process makes the same handle. */
@@ -35,7 +36,8 @@ export function containersOf(engine: Engine, facts: ClusterFacts): ClusterContai
   return {
     ...facts,
     engine,
-    distribution: k3s,
+    distribution: distributionOf(facts.topology),
+    driver: drivers[facts.topology.distribution],
     balancer: balancerOf(facts.topology),
     node,
     createJoiner: async (address, through) => {

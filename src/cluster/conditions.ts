@@ -4,15 +4,22 @@ import type { Kube } from '../kube/kube-client.ts'
 import { readyNodes } from '../kube/nodes.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { ClusterNode } from './cluster-node.ts'
+import type { JoinQuestion } from './distributions/join-question.ts'
 import type { Observer } from './observer.ts'
 
-// A joiner may come before the others can take it; k3s ends then and is started again.
+// A joiner may come before the others can take it; it ends then and is started again.
 const toleratedRestarts = 3
 
-/** The path answers 200 through the load balancer. */
-export async function expectOk(kube: Kube, path: string, options?: { authorization: string }): Promise<void> {
-  const { status, body } = await kube.get(path, options)
+/** The path answers 200 through the load balancer, to the administrator or to `caller`. Returns the body. */
+export async function expectOk(kube: Kube, path: string, caller?: { authorization?: string }): Promise<string> {
+  const { status, body } = await kube.get(path, caller)
   if (status !== 200) throw new Error(`${path} answers ${status} ${body.slice(0, 200)}`)
+  return body
+}
+
+/** The first server answers so that others can join it. */
+export async function expectJoinable(kube: Kube, { path, authorization, expect }: JoinQuestion): Promise<void> {
+  expect?.(await expectOk(kube, path, authorization === undefined ? {} : { authorization }))
 }
 
 /** The server's own apiserver says that it is ready. */

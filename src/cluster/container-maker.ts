@@ -1,4 +1,5 @@
 import { once } from '../base/once.ts'
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
 import { imageArchive } from '../images/ensure-images.ts'
@@ -14,10 +15,9 @@ import { networkName } from './cluster.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
 import { ClusterNode } from './cluster-node.ts'
 import { datastoreOf } from './datastores/datastore-of.ts'
-import { k3s } from './distributions/k3s.ts'
+import { drivers } from './distributions/drivers.ts'
 import { keepVolume } from './keep-volume.ts'
 import { balancerOf } from './load-balancers/balancer-of.ts'
-import { apiPort } from './load-balancers/nginx.ts'
 import type { NodeContainer } from './node-container.ts'
 import { publishedNodes } from './published-nodes.ts'
 
@@ -39,6 +39,7 @@ export type ContainerMaker = (node: NodeAddress, through?: NodeId) => Promise<vo
 export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMaker {
   const { runId, labels, topology, nodes, hostPorts, token, secrets } = facts
   const images = Object.fromEntries(facts.images.map(image => [image.role, image])) as Images
+  const distribution = distributionOf(topology)
   const balancer = balancerOf(topology)
   const published = publishedNodes(topology, nodes)
   const loadPodImages = once(() => podImagesOf(engine, images))
@@ -46,7 +47,7 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
 
   const mebibytes = topology.dataVolumeMiB
   const dataVolume = mebibytes !== undefined &&
-    keepsDatastore(topology) && { memoryVolumes: [{ path: k3s.data.datastore, mebibytes }] }
+    keepsDatastore(topology) && { memoryVolumes: [{ path: distribution.paths.datastore, mebibytes }] }
 
   const containerFor = async (node: NodeAddress, through?: NodeId): Promise<NodeContainer> => {
     const context = { topology, nodes, token, secrets, podImages: await loadPodImages() }
@@ -66,13 +67,11 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
       case 'agent':
         return {
           image: images.node.id,
-          command: k3s.command({ ...context, ...(through && { through }) }, node),
           environment: nodeEnvironment(images.node, topology),
           privileged: true,
           restart: 'unless-stopped',
-          tmpfs: k3s.tmpfs,
           ...(roleOf(node.id) === 'server' && dataVolume),
-          files: k3s.files(context, node),
+          ...drivers[topology.distribution].container({ ...context, ...(through && { through }) }, node),
         }
       default: {
         const own = datastoreOf(topology).nodes
@@ -90,7 +89,7 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
       hostname: fileName(node.id),
       labels: { ...labels, 'holdfast.node': node.id },
       network: { name: networkName(runId), ip: node.ip, mac: node.mac },
-      ...(hostPort !== undefined && { publish: [{ containerPort: apiPort, hostPort }] }),
+      ...(hostPort !== undefined && { publish: [{ containerPort: distribution.ports.api, hostPort }] }),
       ...spec,
     })
     await container.writeFiles(...files)

@@ -24,7 +24,7 @@ export async function ensurePodImages(cluster: ClusterContainers, kube: Kube): P
     without.map(async ({ node, missing }) => {
       for (const { role } of missing) {
         const failure = `${node} cannot import the pods' ${role} image`
-        await cluster.node(node).execOrThrow(cluster.distribution.importPodImage(role), { failure })
+        await cluster.node(node).execOrThrow(cluster.driver.importPodImage(role), { failure })
       }
     }),
   )

@@ -1,13 +1,17 @@
 import { BadInputError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { ClusterNode } from './cluster-node.ts'
-import { apiPort } from './load-balancers/nginx.ts'
 
 const timeoutMs = 10_000
 const hint = 'docs/load-balancers.md says what such a file may name, and which port it must listen on'
 
 /** Waits until a load balancer over a file of the user's own listens where clients come. @throws BadInputError */
-export async function expectListening(node: ClusterNode, file: string, signal: AbortSignal): Promise<void> {
+export async function expectListening(
+  node: ClusterNode,
+  file: string,
+  apiPort: number,
+  signal: AbortSignal,
+): Promise<void> {
   let ports: number[] = []
   const listens = async () => {
     // cat ends with 1 where the kernel has no IPv6.

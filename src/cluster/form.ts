@@ -8,8 +8,15 @@ import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { giveIdentity, growingPool } from './balancer.ts'
 import type { Cluster, ClusterContainers } from './cluster.ts'
-import { expectNodes, expectOk, expectReady, expectVoters, keepRunning, writeOnce } from './conditions.ts'
-import { datastoreOf } from './datastores/datastore-of.ts'
+import {
+  expectJoinable,
+  expectNodes,
+  expectOk,
+  expectReady,
+  expectVoters,
+  keepRunning,
+  writeOnce,
+} from './conditions.ts'
 import { ensurePodImages } from './ensure-pod-images.ts'
 import { expectListening } from './expect-listening.ts'
 import { withLastWords } from './last-words.ts'
@@ -74,14 +81,15 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     )
 
   const { topology } = cluster
-  const { othersStart } = datastoreOf(topology)
+  const othersStart = cluster.driver.othersStart(topology.datastore)
   const startOthers = async (now: typeof othersStart) => {
     if (othersStart === now && !oneByOne) await Promise.all(joiners.map(start))
   }
   for (const node of balancerIds(topology)) await cluster.node(node).start()
   const { file } = topology.loadBalancer
   if (file !== undefined)
-    for (const balancer of balancerIds(topology)) await expectListening(cluster.node(balancer), file, signal)
+    for (const balancer of balancerIds(topology))
+      await expectListening(cluster.node(balancer), file, cluster.distribution.ports.api, signal)
   await startDatastore(cluster, { untilNode: untilServer, onStage })
   await start(first)
   await startOthers('at-once')
@@ -90,9 +98,9 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const kube = connectKube(cluster.hostPorts, credentials)
 
   if (othersStart === 'when-joinable') {
-    const { path, authorization } = cluster.distribution.joinable(cluster.token)
-    await untilServer(`etcd on ${first}`, first, () => expectOk(kube, path, { authorization }))
-    onStage('etcd answers', first)
+    const question = cluster.driver.joinable(cluster.token)
+    await untilServer(`${question.what} on ${first}`, first, () => expectJoinable(kube, question))
+    onStage(question.stage, first)
     await startOthers('when-joinable')
   }
 

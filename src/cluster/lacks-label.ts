@@ -1,2 +1,2 @@
-/** By this label a node image declares which parts of k3s it lacks, separated by commas. Real k3s carries none. */
+/** By this label a node image declares which parts of its distribution it lacks, separated by commas. One of its makers carries none. */
 export const lacksLabel = 'dev.holdfast.lacks'

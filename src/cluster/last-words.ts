@@ -36,7 +36,7 @@ const tellsError = /level=error|"level":"(error|fatal|panic)"|"error":"|^E\d{4} 
 
 /**
  * The line of a log that tells of an end, with the last error before it, for a supervisor only says which part ended;
- * else the last error, else the last line. Without the stamps of engine and k3s.
+ * else the last error, else the last line. Without the stamps of engine and logger.
  */
 export function telling(log: string): string | undefined {
   const lines = log

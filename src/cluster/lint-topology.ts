@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os'
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { readTextFile } from '../run/read-text-file.ts'
 import { addressesOf, subnetCandidates } from '../topology/addresses.ts'
 import type { BalancerFile } from '../topology/lint/balancer-file/balancer-file.ts'
@@ -27,10 +28,11 @@ export function lintTopology(topology: Topology, { allow = [], images = [] }: Ci
 /** The file of a topology's load balancer; of ours, with the addresses of the first subnet that would be tried. */
 function balancerFileOf(topology: Topology): BalancerFile | undefined {
   const { kind, preset, file } = topology.loadBalancer
-  if (file !== undefined) return readBalancerFile(readTextFile(file, "load balancer's file"), file)
+  const { api } = distributionOf(topology).ports
+  if (file !== undefined) return readBalancerFile(readTextFile(file, "load balancer's file"), file, api)
   const balancer = balancerOf(topology)
   if (balancer === undefined) return undefined
   const nodes = addressesOf(topology, subnetCandidates[0]!)
   const upstreams = upstreamsOf(topology).map(server => nodes.find(({ id }) => id === server)!)
-  return readBalancerFile(balancer.config(topology, upstreams, true), `our ${kind} file, ${preset}`)
+  return readBalancerFile(balancer.config(topology, upstreams, true), `our ${kind} file, ${preset}`, api)
 }

@@ -1,5 +1,5 @@
 import type { ContainerSpec } from '../engine/container.ts'
-import type { NodeFile } from './distributions/distribution.ts'
+import type { NodeFile } from './distributions/node-context.ts'
 
 /** A node's container, but for what all of them share: name, labels, network. */
 export interface NodeContainer extends Omit<ContainerSpec, 'name' | 'labels' | 'network' | 'hostname'> {

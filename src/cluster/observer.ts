@@ -49,8 +49,8 @@ export class Observer {
   }
 
   /** From now on this server is one of those that are asked. */
-  meet({ id: node, ip: host }: NodeAddress, isMember: boolean): void {
-    this.#send({ do: 'meet', node, host, target: `https://${host}:6443`, isMember })
+  meet({ id: node, ip: host }: NodeAddress, apiPort: number, isMember: boolean): void {
+    this.#send({ do: 'meet', node, host, target: `https://${host}:${apiPort}`, isMember })
   }
 
   /** Stops sending and waits for the last sample to end. */

@@ -14,7 +14,7 @@ interface Relay {
   signal: AbortSignal
 }
 
-// A relay's programs are on every k3s node: socat, nsenter and ip. One socat listens on the node and hands each connection
+// A relay's programs are on every node: socat, nsenter and ip. One socat listens on the node and hands each connection
 // through a socket file, which no network namespace bounds, to one in the pod's namespace: a fork each, and no exec. One that led into another pod
 // ends first.
 const script = `

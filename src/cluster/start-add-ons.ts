@@ -14,14 +14,16 @@ const timeoutMs = 120_000
  * the API says that all of it is ready. Returns their names. @throws WaitTimeoutError with what their pods wait for
  */
 export async function startAddOns(
-  { topology, images }: ClusterContainers,
+  { topology, distribution, images }: ClusterContainers,
   kube: Kube,
   until: Until,
 ): Promise<string[]> {
   const { coredns, metricsServer } = topology.addOns
   const imageOf = (role: string) => images.find(image => image.role === role)!.reference
   if (coredns > 0)
-    await until('CoreDNS to be accepted', timeoutMs, () => deployCoreDns(kube, coredns, imageOf('coredns')))
+    await until('CoreDNS to be accepted', timeoutMs, () =>
+      deployCoreDns(kube, coredns, imageOf('coredns'), distribution.network.dnsIp),
+    )
   if (metricsServer)
     await until('metrics-server to be accepted', timeoutMs, () => deployMetricsServer(kube, imageOf('metrics-server')))
   if (coredns > 0) await until('CoreDNS to be ready', timeoutMs, () => expectDeployment(kube, 'coredns'))

@@ -4,7 +4,6 @@ import { entryIp } from '../topology/addresses.ts'
 import { serverIds } from '../topology/node-id.ts'
 import type { Cluster } from './cluster.ts'
 import { LedgerClients } from './ledger-clients.ts'
-import { apiPort } from './load-balancers/nginx.ts'
 
 const programPath = '/holdfast/ledger.mjs'
 // Behind the prober wherever the host grants that no real time: a sample sent late is lost, an operation is not.
@@ -19,7 +18,7 @@ export async function startLedger(
   const { topology } = cluster
   const client = cluster.node('client:0')
   await client.writeFiles({ path: programPath, mode: 0o644, content: await bundleLedger() })
-  const url = (ip: string) => `https://${ip}:${apiPort}`
+  const url = (ip: string) => `https://${ip}:${cluster.distribution.ports.api}`
   const setup = {
     writer: 'ledger-0',
     balancer: { path: 'lb' as const, url: url(entryIp(topology, cluster.nodes)) },

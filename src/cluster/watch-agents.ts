@@ -21,7 +21,7 @@ export function watchAgents(
   for (const agent of agentIds(cluster.topology.agents)) {
     let known: NodeId | undefined
     const look = (table: string) => {
-      const carrier = carrierIn(table, cluster.nodes)
+      const carrier = carrierIn(table, cluster.nodes, cluster.distribution.ports.api)
       if (carrier === known) return
       known = carrier
       onChange(agent, carrier)

@@ -11,6 +11,7 @@ const allowed: Record<string, string> = {
   'images/image-set.ts': 'what is pulled and built for each',
   'cli/contract.ts': 'the command that asks for that contract',
   'cli/main.ts': 'the line of help for that command',
+  'cluster/datastores/sql-files.ts': 'the names and the table that kine works with',
   'base/without-secrets.ts': 'what a secret looks like, whoever wrote it',
 }
 
@@ -23,22 +24,7 @@ const marks = new RegExp(
 )
 
 /** Still to be moved, a directory at a time. */
-const notYet = [
-  'base',
-  'chaos',
-  'checks',
-  'cli',
-  'cluster',
-  'engine',
-  'faults',
-  'history',
-  'images',
-  'kube',
-  'prediction',
-  'prober',
-  'report',
-  'scenario',
-]
+const notYet = ['chaos', 'prediction', 'faults']
 
 const root = join(import.meta.dirname, '..')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(

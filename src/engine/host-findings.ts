@@ -45,7 +45,11 @@ function cgroupFinding({ cgroups, engine }: HostFacts): Finding {
   const subject = 'cgroups'
   if (cgroups === 2) return { subject, level: 'ok', message: 'version 2' }
   if (cgroups === 1) {
-    return { subject, level: 'ok', message: 'version 1; k3s from v1.35 on refuses it, the images used here do not' }
+    return {
+      subject,
+      level: 'ok',
+      message: 'version 1; a kubelet from v1.35 on refuses it, those of the images used here do not',
+    }
   }
   if (engine && !engine.isPrivate) return { subject, level: 'ok', message: "the engine's own, not this machine's" }
   return { subject, level: 'problem', message: 'not mounted', advice: 'mount them at /sys/fs/cgroup' }

@@ -3,7 +3,6 @@ import type { Cluster } from '../cluster/cluster.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { ledgerLabel } from '../prober/operations.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import { countedStarts } from './counted-starts.ts'
 
 /**
  * Deletes an object behind its writer's back, as a cluster that forgets would: one of a write probe, which nobody writes
@@ -21,8 +20,7 @@ export async function loseAcknowledgedWrite(kube: Kube): Promise<void> {
 
 /** Gives a node that is down a configuration that its server refuses, so that it ends at every start. */
 export async function preventRejoin(cluster: Cluster, node: NodeId): Promise<void> {
-  const path = cluster.distribution.paths.configuration
-  await cluster.node(node).writeFiles({ path, mode: 0o600, content: 'no-such-flag: true\n' })
+  await cluster.node(node).writeFiles(...cluster.driver.refusedFiles)
 }
 
 /**
@@ -30,6 +28,8 @@ export async function preventRejoin(cluster: Cluster, node: NodeId): Promise<voi
  * one, which counts, and else starts the real one. The server must run. @throws FaultError
  */
 export async function refuseEveryThirdStart(cluster: Cluster, node: NodeId): Promise<void> {
-  const script = countedStarts('/bin/k3s', '/var/holdfast')
+  const script = cluster.driver.refuseEveryThirdStart
+  if (script === undefined)
+    throw new FaultError(`nobody knows how a node of ${cluster.distribution.name} refuses starts`)
   await cluster.node(node).execOrThrow(script, { failure: `the program of ${node} could not be replaced` })
 }

@@ -1,19 +1,21 @@
 import { waitUntil } from '../base/wait-until.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { readyServer } from '../cluster/ready-server.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 
-// The member is removed by the holder of a lease, which may be the one that goes: 45 s (k3s-contract 5.5, 9), and its retries.
+// The member may be removed by the holder of a lease of 45 s, which may be the one that goes, and its retries.
 const removalTimeoutMs = 90_000
 const callTimeoutMs = 30_000
 
-/** Deletes the Node of a server that is down, upon which k3s removes its member of etcd, and waits until both are gone. */
+/** Deletes the Node of a server that is down, and its member of etcd unless that goes with it; waits until both are gone. */
 export async function leaveCluster(cluster: Cluster, node: NodeId, signal: AbortSignal): Promise<void> {
   const name = fileName(node)
   await waitUntil(`Node ${name} to be deleted`, () => cluster.kube.core.deleteNode({ name }), {
     timeoutMs: callTimeoutMs,
     signal,
   })
+  await removeMember(cluster, node, signal)
   await waitUntil(`${node} to leave the cluster`, () => expectGone(cluster, node), {
     timeoutMs: removalTimeoutMs,
     intervalMs: 250,
@@ -22,11 +24,31 @@ export async function leaveCluster(cluster: Cluster, node: NodeId, signal: Abort
 }
 
 /** Neither Node nor member of that name is listed. */
-async function expectGone({ kube, observer, topology }: Cluster, node: NodeId): Promise<void> {
+async function expectGone({ kube, ...cluster }: Cluster, node: NodeId): Promise<void> {
   const name = fileName(node)
   const { items } = await kube.core.listNode()
   if (items.some(({ metadata }) => metadata?.name === name)) throw new Error(`Node ${name} is still listed`)
-  if (memberIds(topology).length === 0) return
-  const member = (await observer.members()).find(each => each.name.replace(/-[0-9a-f]{8}$/, '') === name)
+  const member = await memberOf(cluster, name)
   if (member) throw new Error(`member ${member.name} is still listed`)
+}
+
+/** Where nobody else does it, another server does. */
+async function removeMember(cluster: Cluster, node: NodeId, signal: AbortSignal): Promise<void> {
+  const { removeMember: command } = cluster.driver
+  if (command === undefined) return
+  const remove = async () => {
+    const member = await memberOf(cluster, fileName(node))
+    if (member) await cluster.node(await readyServer(cluster, node)).execOrThrow(command(member.id))
+  }
+  await waitUntil(`the member of ${node} to be removed`, remove, { timeoutMs: callTimeoutMs, signal })
+}
+
+/** The member of the Node of this name. */
+async function memberOf(
+  { observer, topology, distribution }: Pick<Cluster, 'observer' | 'topology' | 'distribution'>,
+  name: string,
+) {
+  if (memberIds(topology).length === 0) return undefined
+  const { nodeOf } = distribution.embeddedEtcd
+  return (await observer.members()).find(member => nodeOf(member.name) === name)
 }

@@ -29,7 +29,7 @@ export interface ImageRecord {
   /** The registry's digest of a pulled image. */
   digest?: string
   how: 'pulled' | 'built'
-  /** True for the node image that stands in for k3s: a report never calls it k3s. */
+  /** True for one that stands in for another: a report never calls it what it stands for. */
   standIn: boolean
   /** One line: what is inside. */
   contents: string

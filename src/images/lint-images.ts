@@ -4,7 +4,7 @@ import type { ImagePlan } from './plan-images.ts'
 /** The images of a plan as the lint sees them. */
 export const lintImages = ({ images }: ImagePlan): PlannedImage[] =>
   images.map(({ role, reference, how, notPulled, notBuilt }) => {
-    // k3s' tags are versions of Kubernetes; what others say in theirs is their own.
+    // A node image's tag is a version of Kubernetes; what others say in theirs is their own.
     const [, version] = role === 'node' ? (/:(v\d+\.\d+\.\d+)/.exec(reference) ?? []) : []
     return {
       role,

@@ -28,8 +28,8 @@ export interface Kube {
   registration: ApiregistrationV1Api
   /** Everything that a run creates in a cluster lives in this namespace. */
   namespace: string
-  /** Status and body of a plain GET, whatever the status. */
-  get(path: string, options?: { authorization?: string }): Promise<{ status: number; body: string }>
+  /** Status and body of a plain GET, whatever the status: to the administrator, or to a caller without a certificate. */
+  get(path: string, caller?: { authorization?: string }): Promise<{ status: number; body: string }>
   close(): Promise<void>
 }
 
@@ -71,10 +71,10 @@ export function connectKube(
     rbac: new RbacAuthorizationV1Api(configuration),
     registration: new ApiregistrationV1Api(configuration),
     namespace,
-    get: async (path, { authorization } = {}) => {
+    get: async (path, caller) => {
       const { statusCode, body } = await request(url + path, {
-        dispatcher: authorization ? anonymous : dispatcher,
-        headers: authorization ? { authorization } : {},
+        dispatcher: caller ? anonymous : dispatcher,
+        headers: { ...caller },
         signal: AbortSignal.timeout(callDeadlineMs),
       })
       return { status: statusCode, body: await body.text() }

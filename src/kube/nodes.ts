@@ -5,12 +5,6 @@ import type { Kube } from './kube-client.ts'
 export const readiness = (node: V1Node): 'True' | 'False' | 'Unknown' =>
   (node.status?.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'Unknown') as 'True' | 'False' | 'Unknown'
 
-/** k3s' condition that a Node's etcd member votes, as `status/reason`. */
-export function voterCondition({ status }: V1Node): string {
-  const condition = status?.conditions?.find(({ type }) => type === 'EtcdIsVoter')
-  return condition ? `${condition.status}/${condition.reason}` : 'none'
-}
-
 /** Names of the Nodes that are Ready. */
 export async function readyNodes(kube: Kube): Promise<string[]> {
   const { items } = await kube.core.listNode()

@@ -2,7 +2,7 @@ import { Client, credentials, type ServiceError } from '@grpc/grpc-js'
 import protobuf from 'protobufjs'
 import type { Identity } from './protocol.ts'
 
-/** k3s' own limit for a status question (k3s-contract 5.4). */
+/** A member that says nothing of itself for longer counts as silent. */
 const statusDeadlineMs = 2000
 
 // The few fields of etcd's rpc.proto that the harness reads; numbers as published by etcd-io/etcd, api/etcdserverpb.
@@ -39,7 +39,7 @@ interface Member {
 export class EtcdClient {
   readonly #client: Client
 
-  constructor(host: string, identity: Identity, port = 2379) {
+  constructor(host: string, identity: Identity, port: number) {
     const secure = credentials.createSsl(
       Buffer.from(identity.ca),
       Buffer.from(identity.key),

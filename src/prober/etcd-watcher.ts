@@ -24,18 +24,20 @@ interface WatchedMember {
 export class EtcdWatcher {
   readonly #recorder: Recorder
   readonly #identity: Identity
+  readonly #port: number
   readonly #clients: WatchedMember[] = []
   #timer: NodeJS.Timeout | undefined
 
   constructor(etcd: ProberSetup['etcd'], recorder: Recorder) {
     this.#recorder = recorder
     this.#identity = etcd.identity
+    this.#port = etcd.port
     for (const member of etcd.members) this.meet(member)
   }
 
   /** One more member to ask. */
   meet({ node, host }: { node: MemberStatus['node']; host: string }): void {
-    const connect = () => new EtcdClient(host, this.#identity)
+    const connect = () => new EtcdClient(host, this.#identity, this.#port)
     this.#clients.push({ node, client: connect(), connect, last: '', writtenUs: 0, busy: false })
   }
 

@@ -19,7 +19,8 @@ export interface ProberSetup {
   api: Identity
   /** Namespace of the ledger's objects; it exists. */
   namespace: string
-  etcd: { identity: Identity; members: { node: NodeId; host: string }[] }
+  /** Who asks etcd, on which port, and the members that are asked. */
+  etcd: { identity: Identity; port: number; members: { node: NodeId; host: string }[] }
 }
 
 /** Further lines. Every command with an `ask` is answered by one line `{"answer":…}`, outside the record. */

@@ -42,7 +42,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ...(etcd && { etcd }),
     topology,
     lint: manifest.lint ?? [],
-    images: manifest.images.map(image => ({ ...image, name: imageName(image) })),
+    images: manifest.images.map(image => ({ ...image, name: imageName(image, manifest.topology) })),
     balancerFiles: manifest.balancerFiles ?? [],
     engine,
     host,

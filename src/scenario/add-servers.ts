@@ -29,7 +29,8 @@ export async function addServers(session: Session, count: number): Promise<NodeI
   // From here on all that asks for the cluster's servers means these too.
   cluster.nodes.push(...added)
   cluster.topology = { ...cluster.topology, servers: servers + count }
-  for (const address of added) cluster.observer.meet(address, memberIds(cluster.topology).includes(address.id))
+  for (const address of added)
+    cluster.observer.meet(address, cluster.distribution.ports.api, memberIds(cluster.topology).includes(address.id))
   using _members = watchMembers(session)
   for (const { id, ip } of added) record({ type: 'addition', node: id, ip, through })
   await Promise.all(nodes.map(node => cluster.node(node).start()))

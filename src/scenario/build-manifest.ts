@@ -56,5 +56,5 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
 /** Nothing where there is no etcd. */
 function etcdTimersOf({ topology, distribution }: ClusterContainers): Pick<Manifest, 'etcd'> {
   if (memberIds(topology).length === 0) return {}
-  return { etcd: datastoreOf(topology).etcdTimers ?? distribution.etcdTimers }
+  return { etcd: datastoreOf(topology).etcdTimers ?? distribution.embeddedEtcd.timers }
 }

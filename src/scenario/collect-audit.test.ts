@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
 import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
-import { k3s } from '../cluster/distributions/k3s.ts'
 import * as engine from '../engine/engine.ts'
 import * as files from '../engine/files.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -24,7 +23,6 @@ const cluster = fakeCluster({
     { extraArgs: [{ nodes: 'server:1', args: ['--kube-apiserver-arg=audit-log-path=/mine'] }] },
     'test',
   ),
-  distribution: k3s,
   containers: new Map([
     ['server:0', 'c0'],
     ['server:1', 'c1'],

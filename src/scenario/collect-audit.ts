@@ -1,5 +1,6 @@
 import { type ClockAnchor, monotonicUsOf } from '../base/clock.ts'
 import { messageOf } from '../base/errors.ts'
+import { auditLogOf } from '../cluster/audit-log.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
 import { requireAnswer } from '../engine/engine.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -40,7 +41,7 @@ async function collectFrom(
   clock: ClockAnchor,
   record: StreamWriter['write'],
 ): Promise<void> {
-  const path = cluster.distribution.auditLog(cluster.topology, node)
+  const path = auditLogOf(cluster.topology, node)
   if (path === undefined) {
     record({ type: 'note', text: `no audit log of ${node}: the topology's arguments set up another one` })
     return

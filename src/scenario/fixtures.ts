@@ -1,10 +1,10 @@
 import type { Duration } from '../base/duration.ts'
+import type { JoinDefect } from '../cluster/distributions/driver.ts'
 import type { Execution } from '../engine/execute.ts'
 import type { FaultName, FaultOptions } from '../faults/catalogue.ts'
 import type { Selector } from '../faults/select-node.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
-import type { JoinDefect } from './refuse-server.ts'
 import type { ClaimOptions } from './test-claim.ts'
 
 /** A fault that acts, on one node or on a group at once. */

@@ -3,7 +3,7 @@ import { type ControlKind, controlKinds } from '../history/records.ts'
 /**
  * For `sh` with an address, a length, a quiet time (both in seconds), and the kinds in order: cuts the way to that
  * address for so long and says when, by the wall clock in ns, and how many packets that hit. With what the userlands
- * of Debian and of k3s' own image have in common. A filter goes in and out in one transaction; one that stands when the
+ * of Debian and of the distributions' own images have in common. A filter goes in and out in one transaction; one that stands when the
  * program is told to end goes first.
  */
 export const outageScript = `

@@ -11,7 +11,7 @@ const ratesHz: Partial<Record<Operation, number>> = { readyz: 1, watch: 5, strea
 const usualRateHz = 20
 // A client that waits longer than this on one connection measures its own patience.
 const deadlineMs = 5000
-// etcd answers a write that it lost with its leader after 5 s + 2 elections = 15 s under k3s' timers (measuring 2.4).
+// etcd answers a write that it lost with its leader after 5 s + 2 elections = 15 s under the slowest timers (measuring 2.4).
 const freshWriteDeadlineMs = 15_000
 
 /** The series of this path, operation and connection, at the operation's own rate. */

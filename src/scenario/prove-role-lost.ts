@@ -7,7 +7,7 @@ import { leaseHolder } from '../kube/lease-holder.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
-// Twice the upper end of an election under k3s' timers, so that a second round is still seen.
+// Twice the upper end of an election under the slowest timers, so that a second round is still seen.
 const termTimeoutMs = 30_000
 // Twice what another candidate takes for a lease of 15 s when etcd's leader died with its holder (measuring, 2.6).
 const leaseTimeoutMs = 60_000

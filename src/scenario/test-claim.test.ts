@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { fakeCluster } from '../cluster/__fixtures__/fake-cluster.ts'
 import type { Session } from './session.ts'
 import { testClaim } from './test-claim.ts'
 
 function sessionThatKeeps(records: unknown[], signal = new AbortController().signal): Session {
   const parts: Partial<Session> = {
-    cluster: { token: 'canary-token', secrets: { password: 'canary-password' } } as Session['cluster'],
+    cluster: fakeCluster({ token: 'canary-token', secrets: { password: 'canary-password' } }),
     record: record => void records.push(record),
     awaiting: () => {},
     signal,

@@ -10,6 +10,7 @@ const words = z.union([z.string(), z.array(z.string()).min(1)])
 export const needsSchema = z.strictObject({
   servers: countCondition.optional(),
   agents: countCondition.optional(),
+  distribution: words.optional(),
   datastore: words.optional(),
   loadBalancer: words.optional(),
 })
@@ -23,11 +24,12 @@ export function unmetNeed(needs: Needs, topology: Topology): string | undefined 
     if (needed !== undefined && !holds(topology[field], needed))
       return `it needs ${field} ${needed}, the topology has ${topology[field]}`
   }
-  const given = { datastore: topology.datastore, loadBalancer: topology.loadBalancer.kind }
-  for (const field of ['datastore', 'loadBalancer'] as const) {
+  const { distribution, datastore, loadBalancer } = topology
+  const given = { distribution, datastore, loadBalancer: loadBalancer.kind }
+  for (const field of ['distribution', 'datastore', 'loadBalancer'] as const) {
     const needed = [needs[field] ?? []].flat()
     if (needed.length > 0 && !needed.includes(given[field]))
-      return `it needs ${field === 'datastore' ? 'datastore' : 'load balancer'} ${needed.join(' or ')}, the topology has ${given[field]}`
+      return `it needs ${field === 'loadBalancer' ? 'load balancer' : field} ${needed.join(' or ')}, the topology has ${given[field]}`
   }
   return undefined
 }

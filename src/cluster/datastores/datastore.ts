@@ -1,33 +1,25 @@
+import type { EtcdTimers } from '../../distributions/etcd-timers.ts'
 import type { ImageRole } from '../../images/image-set.ts'
 import type { Greeting } from '../../prober/greeting.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
-import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
+import type { NodeContext } from '../distributions/node-context.ts'
 import type { NodeContainer } from '../node-container.ts'
 
-/** Where the cluster keeps its state: what servers are told of it, and the nodes of its own, if it has any. */
+/** Where the cluster keeps its state: how servers find it, and the nodes of its own, if it has any. */
 export interface Datastore {
-  /** How a server finds it, as far as anybody may know. */
-  serverArgs(context: NodeContext, server: NodeAddress): string[]
-  /** Settings of a server with a secret in them, for its configuration file. */
-  serverConfig?(context: NodeContext): Record<string, string>
-  /** Files of a server, such as certificates. */
-  serverFiles?(context: NodeContext): NodeFile[]
-  /**
-   * When the other servers start: with the first one, as soon as they can join it, or when it serves its API. kine's lists
-   * miss what others write at that moment (docs/datastores.md), so who starts beside a server that fills an empty database
-   * may wait forever for what it never sees.
-   */
-  othersStart: 'at-once' | 'when-joinable' | 'when-first-ready'
+  /** How servers find one that is apart from them; a password may be in it. */
+  endpoint?(context: NodeContext): DatastoreEndpoint
   /** The timers of an etcd of its own. */
   etcdTimers?: EtcdTimers
   /** The nodes of its own. */
   nodes?: DatastoreNodes
 }
 
-/** etcd's heartbeat and election timeout. */
-export interface EtcdTimers {
-  heartbeatMs: number
-  electionMs: number
+/** Where servers find a datastore, behind TLS. */
+export interface DatastoreEndpoint {
+  url: string
+  /** Whether it lets in only who shows a certificate of its authority. */
+  asksCertificate: boolean
 }
 
 /** Nodes that keep nothing but state. */

@@ -3,7 +3,8 @@ import { datastoreWords } from '../../distributions/datastore-word.ts'
 import { addressesOf } from '../../topology/addresses.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
 import type { Topology } from '../../topology/topology.ts'
-import { k3s } from '../distributions/k3s.ts'
+import { datastoreFiles, datastoreSettings } from '../distributions/k3s/datastore-settings.ts'
+import { k3sDriver } from '../distributions/k3s/k3s-driver.ts'
 import { datastoreOf } from './datastore-of.ts'
 import { drawSecrets } from './draw-secrets.ts'
 
@@ -17,7 +18,7 @@ test.each([...datastoreWords])('%s: every secret is in a file for root alone, an
   const context = contextOf(datastore)
   const { nodes, secrets } = context
   const made = nodes.flatMap(node => {
-    if (node.id.startsWith('server:')) return [{ command: k3s.command(context, node), files: k3s.files(context, node) }]
+    if (node.id.startsWith('server:')) return [k3sDriver.container(context, node)]
     return /^(db|etcd):/.test(node.id) ? [datastoreOf(context.topology).nodes!.container(context, node)] : []
   })
   const hidden = [secrets.password, 'PRIVATE KEY', context.token]
@@ -36,9 +37,9 @@ test.each<[Topology['datastore'], string]>([
   ['external-etcd', 'https://172.28.8.7:2379,https://172.28.8.8:2379,https://172.28.8.9:2379'],
 ])('%s: where servers find it', (datastore, endpoint) => {
   const context = contextOf(datastore)
-  const settings = datastoreOf(context.topology).serverConfig!(context)
+  const settings = datastoreSettings(context)
   expect(settings['datastore-endpoint']?.replace(context.secrets.password, '‹password›')).toBe(endpoint)
-  const laid = datastoreOf(context.topology).serverFiles!(context).map(({ path }) => path)
+  const laid = datastoreFiles(context).map(({ path }) => path)
   const named = Object.entries(settings).flatMap(([key, value]) => (key.endsWith('file') ? [value] : []))
   expect(laid).toEqual(named)
 })

@@ -1,8 +1,8 @@
 import { fileName, roleOf } from '../../topology/node-id.ts'
 import type { Datastore } from './datastore.ts'
-import { datastoreFiles, datastoreSettings } from './server-files.ts'
 
-const ports = { client: 2379, peer: 2380 }
+/** Where its members listen. */
+export const externalEtcdPorts = { client: 2379, peer: 2380 }
 const paths = {
   ca: '/holdfast/ca.crt',
   cert: '/holdfast/member.crt',
@@ -10,13 +10,13 @@ const paths = {
   data: '/var/lib/etcd',
 }
 
-/** etcd's own defaults (etcd documentation, tuning): who runs etcd apart from k3s has these, not those of k3s. */
+/** etcd's own defaults (etcd documentation, tuning): who runs etcd apart has these, not those of a distribution's own. */
 const etcdTimers = { heartbeatMs: 100, electionMs: 1000 }
 
 /** A command for etcdctl inside a member's container, to the member at this address. */
 export const etcdctl = (ip: string, ...command: string[]): string[] => [
   '/usr/local/bin/etcdctl',
-  `--endpoints=https://${ip}:${ports.client}`,
+  `--endpoints=https://${ip}:${externalEtcdPorts.client}`,
   `--cacert=${paths.ca}`,
   `--cert=${paths.cert}`,
   `--key=${paths.key}`,
@@ -26,27 +26,27 @@ export const etcdctl = (ip: string, ...command: string[]): string[] => [
 
 /** Three members of etcd apart from the servers; everybody who speaks to one of them has a certificate. */
 export const externalEtcd: Datastore = {
-  serverArgs: () => [],
-  serverConfig: ({ nodes }) => {
+  endpoint: ({ nodes }) => {
     const members = nodes.filter(({ id }) => roleOf(id) === 'etcd')
-    return datastoreSettings(members.map(({ ip }) => `https://${ip}:${ports.client}`).join(','), true)
+    return {
+      url: members.map(({ ip }) => `https://${ip}:${externalEtcdPorts.client}`).join(','),
+      asksCertificate: true,
+    }
   },
-  serverFiles: context => datastoreFiles(context, true),
-  othersStart: 'at-once',
   etcdTimers,
   nodes: {
     image: 'etcd',
     container: ({ nodes, secrets }, { id, ip }) => {
       const own = secrets.nodes.get(id)!
       const members = nodes.filter(node => roleOf(node.id) === 'etcd')
-      const peerUrl = (address: string) => `https://${address}:${ports.peer}`
+      const peerUrl = (address: string) => `https://${address}:${externalEtcdPorts.peer}`
       return {
         entrypoint: ['/usr/local/bin/etcd'],
         command: [
           `--name=${fileName(id)}`,
           `--data-dir=${paths.data}`,
-          `--listen-client-urls=https://${ip}:${ports.client},https://127.0.0.1:${ports.client}`,
-          `--advertise-client-urls=https://${ip}:${ports.client}`,
+          `--listen-client-urls=https://${ip}:${externalEtcdPorts.client},https://127.0.0.1:${externalEtcdPorts.client}`,
+          `--advertise-client-urls=https://${ip}:${externalEtcdPorts.client}`,
           `--listen-peer-urls=${peerUrl(ip)}`,
           `--initial-advertise-peer-urls=${peerUrl(ip)}`,
           `--initial-cluster=${members.map(member => `${fileName(member.id)}=${peerUrl(member.ip)}`).join(',')}`,

@@ -1,5 +1,4 @@
 import type { Datastore } from './datastore.ts'
-import { datastoreFiles, datastoreSettings } from './server-files.ts'
 import { sql, sqlFiles, startScript } from './sql-files.ts'
 
 const port = 3306
@@ -12,15 +11,13 @@ const endConnections = `kills=$(mysql --defaults-file=${administratorFile} --bat
 echo "$kills" | mysql --defaults-file=${administratorFile} --force || true
 echo "$kills" | grep -c KILL`
 
-/** One MySQL, or MariaDB, which the servers reach through kine; nobody enters from outside but over TLS and by password. */
+/** One MySQL, or MariaDB; nobody enters from outside but over TLS and by password. */
 export const mysql: Datastore = {
-  serverArgs: () => [],
-  serverConfig: ({ nodes, secrets }) => {
+  endpoint: ({ nodes, secrets }) => {
     const { ip } = nodes.find(({ id }) => id === 'db:0')!
-    return datastoreSettings(`mysql://${sql.user}:${secrets.password}@tcp(${ip}:${port})/${sql.database}`)
+    const url = `mysql://${sql.user}:${secrets.password}@tcp(${ip}:${port})/${sql.database}`
+    return { url, asksCertificate: false }
   },
-  serverFiles: context => datastoreFiles(context),
-  othersStart: 'when-first-ready',
   nodes: {
     image: 'mysql',
     container: (context, node) => ({
@@ -55,7 +52,7 @@ export const mysql: Datastore = {
     query: () => asServer('SELECT 1'),
     sql: {
       port,
-      write: () => asServer('UPDATE kine SET id = id WHERE id < 0'),
+      write: () => asServer(sql.noChange),
       endConnections: ['sh', '-ec', endConnections],
       // It does not bind who may set it, its administrator; a server's user may not.
       refuseChanges: {

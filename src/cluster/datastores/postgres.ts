@@ -1,23 +1,18 @@
 import type { NodeAddress } from '../../topology/addresses.ts'
 import type { Datastore } from './datastore.ts'
-import { datastoreFiles, datastoreSettings } from './server-files.ts'
 import { sql, sqlFiles, startScript } from './sql-files.ts'
 
 const port = 5432
 const accessFile = '/holdfast/pg_hba.conf'
 const clientFile = '/holdfast/pgpass'
 
-/** One PostgreSQL, which the servers reach through kine; nobody enters from outside but over TLS and by password. */
+/** One PostgreSQL; nobody enters from outside but over TLS and by password. */
 export const postgres: Datastore = {
-  serverArgs: () => [],
-  serverConfig: ({ nodes, secrets }) => {
+  endpoint: ({ nodes, secrets }) => {
     const { ip } = nodes.find(({ id }) => id === 'db:0')!
-    return datastoreSettings(
-      `postgres://${sql.user}:${secrets.password}@${ip}:${port}/${sql.database}?sslmode=verify-full`,
-    )
+    const url = `postgres://${sql.user}:${secrets.password}@${ip}:${port}/${sql.database}?sslmode=verify-full`
+    return { url, asksCertificate: false }
   },
-  serverFiles: context => datastoreFiles(context),
-  othersStart: 'when-first-ready',
   nodes: {
     image: 'postgres',
     container: (context, node) => ({
@@ -49,7 +44,7 @@ export const postgres: Datastore = {
     query: node => asServer(node, 'SELECT 1'),
     sql: {
       port,
-      write: node => asServer(node, 'UPDATE kine SET id = id WHERE id < 0'),
+      write: node => asServer(node, sql.noChange),
       // Whoever comes by the socket has no address.
       endConnections: asAdministrator(
         'SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE client_addr IS NOT NULL',

@@ -1,10 +1,12 @@
 import type { NodeAddress } from '../../topology/addresses.ts'
-import type { NodeContext, NodeFile } from '../distributions/distribution.ts'
+import type { NodeContext, NodeFile } from '../distributions/node-context.ts'
 
-/** What every SQL database here is given. */
+/** What every SQL database here is given: servers reach it through kine. */
 export const sql = {
   user: 'k3s',
   database: 'k3s',
+  /** A change of nothing, as a server would make it. */
+  noChange: 'UPDATE kine SET id = id WHERE id < 0',
   /** kine opens as many as it has requests: three servers that start together are refused by the defaults, 100 and 151. */
   maxConnections: 1000,
   passwordFile: '/holdfast/password',

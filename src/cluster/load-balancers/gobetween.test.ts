@@ -5,7 +5,7 @@ import { balancerOf } from './balancer-of.ts'
 import { gobetweenConfig } from './gobetween.ts'
 
 test('its file', () => {
-  expect(gobetweenConfig(['172.28.8.10', '172.28.8.11'])).toMatchInlineSnapshot(`
+  expect(gobetweenConfig(['172.28.8.10', '172.28.8.11'], 6443)).toMatchInlineSnapshot(`
     "[logging]
     level = "info"
     output = "stdout"

@@ -1,7 +1,5 @@
-import { apiPort } from './nginx.ts'
-
 /** gobetween.toml of a TCP balancer over these addresses; its check only connects. */
-export const gobetweenConfig = (upstreams: readonly string[]): string => `[logging]
+export const gobetweenConfig = (upstreams: readonly string[], apiPort: number): string => `[logging]
 level = "info"
 output = "stdout"
 

@@ -6,7 +6,7 @@ import { haproxyConfig } from './haproxy.ts'
 const nodes = addressesOf(parseTopology({}, 'a test'), '172.28.8.0/24').filter(({ id }) => id.startsWith('server:'))
 
 test('tuned: readiness without etcd, as a client with a certificate, soon out, and its sessions with it', () => {
-  expect(haproxyConfig('tuned', nodes)).toMatchInlineSnapshot(`
+  expect(haproxyConfig('tuned', nodes, 6443)).toMatchInlineSnapshot(`
     "global
       log stdout format raw local0
       user haproxy
@@ -36,7 +36,7 @@ test('tuned: readiness without etcd, as a client with a certificate, soon out, a
 })
 
 test('plain: as the k3s documentation has it', () => {
-  expect(haproxyConfig('plain', nodes)).toMatchInlineSnapshot(`
+  expect(haproxyConfig('plain', nodes, 6443)).toMatchInlineSnapshot(`
     "global
       log stdout format raw local0
       user haproxy
@@ -61,13 +61,13 @@ test('plain: as the k3s documentation has it', () => {
 })
 
 test('ready: as tuned, but for the path', () => {
-  const tuned = haproxyConfig('tuned', nodes)
-  expect(haproxyConfig('ready', nodes)).toBe(tuned.replace('?exclude=etcd&exclude=etcd-readiness', ''))
+  const tuned = haproxyConfig('tuned', nodes, 6443)
+  expect(haproxyConfig('ready', nodes, 6443)).toBe(tuned.replace('?exclude=etcd&exclude=etcd-readiness', ''))
   expect(tuned).toContain('/readyz?exclude=etcd&exclude=etcd-readiness')
 })
 
 test.each(['tuned', 'ready', 'plain'] as const)('%s: before there is an identity nothing is checked', preset => {
-  const text = haproxyConfig(preset, nodes.slice(0, 1), false)
+  const text = haproxyConfig(preset, nodes.slice(0, 1), 6443, false)
   expect(text).not.toMatch(/check|\.pem/)
   expect(text).toContain('server server-0 172.28.8.10:6443')
 })

@@ -1,10 +1,10 @@
+import { distributionOf } from '../../distributions/distribution-of.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
 import { readinessCheck } from '../../topology/haproxy-check.ts'
 import { fileName } from '../../topology/node-id.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { haproxyLogFormat, parseHaproxyLog, parseUpstreamChange } from './haproxy-log.ts'
 import type { LoadBalancer } from './load-balancer.ts'
-import { apiPort } from './nginx.ts'
 
 type HaproxyPreset = Topology['loadBalancer']['preset']
 
@@ -37,7 +37,7 @@ const readiness = (path: string): Preset => ({
 
 /** Each preset's words, as they stand in the file. */
 const presets: Record<HaproxyPreset, Preset> = {
-  // docs.k3s.io, "Cluster Load Balancer", over the limits of Debian's own haproxy.cfg.
+  // The file of the best-known documentation, over the limits of Debian's own haproxy.cfg (docs/load-balancers.md).
   plain: {
     limits: ['timeout connect 5000', 'timeout client 50000', 'timeout server 50000'],
     retries: [],
@@ -53,10 +53,15 @@ const presets: Record<HaproxyPreset, Preset> = {
 export const haproxyConfigPath = `${directory}/haproxy.cfg`
 
 /**
- * haproxy.cfg of a TCP balancer over these servers: TLS passes through, so that client certificates arrive.
+ * haproxy.cfg of a TCP balancer over these servers, on the port where they serve: TLS passes through, so that client certificates arrive.
  * @param withChecks false while there is no identity yet that a check could show
  */
-export function haproxyConfig(preset: HaproxyPreset, servers: readonly NodeAddress[], withChecks = true): string {
+export function haproxyConfig(
+  preset: HaproxyPreset,
+  servers: readonly NodeAddress[],
+  apiPort: number,
+  withChecks = true,
+): string {
   const { limits, retries, checks } = presets[preset]
   const lines = (words: readonly string[]) => words.map(word => `  ${word}\n`).join('')
   const upstreams = servers.map(({ id, ip }) => `server ${fileName(id)} ${ip}:${apiPort}`)
@@ -79,7 +84,8 @@ export const haproxy: LoadBalancer = {
   image: 'haproxy',
   configPath: haproxyConfigPath,
   needsIdentity: ({ loadBalancer: { preset } }) => preset !== 'plain',
-  config: ({ loadBalancer: { preset } }, upstreams, withChecks) => haproxyConfig(preset, upstreams, withChecks),
+  config: (topology, upstreams, withChecks) =>
+    haproxyConfig(topology.loadBalancer.preset, upstreams, distributionOf(topology).ports.api, withChecks),
   examine: path => ['haproxy', '-c', '-f', path],
   // Its first process reads the file anew and starts another worker; the old one ends with its last connection.
   reload: ['sh', '-c', `haproxy -c -q -f ${haproxyConfigPath} && kill -USR2 1`],

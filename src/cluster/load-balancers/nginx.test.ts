@@ -5,7 +5,7 @@ import { nginxConfig } from './nginx.ts'
 const upstreams = ['172.28.8.10', '172.28.8.11', '172.28.8.12']
 
 test('tuned: a short connect limit, and what one worker learns all workers know', () => {
-  expect(nginxConfig('tuned', upstreams)).toMatchInlineSnapshot(`
+  expect(nginxConfig('tuned', upstreams, 6443)).toMatchInlineSnapshot(`
     "include /etc/nginx/modules-enabled/*.conf;
     error_log stderr warn;
     pid /run/nginx.pid;
@@ -32,7 +32,7 @@ test('tuned: a short connect limit, and what one worker learns all workers know'
 })
 
 test('plain: the file of the well-known tutorials, no time-outs', () => {
-  expect(nginxConfig('plain', upstreams)).toMatchInlineSnapshot(`
+  expect(nginxConfig('plain', upstreams, 6443)).toMatchInlineSnapshot(`
     "include /etc/nginx/modules-enabled/*.conf;
     error_log stderr warn;
     pid /run/nginx.pid;

@@ -1,9 +1,7 @@
+import { distributionOf } from '../../distributions/distribution-of.ts'
 import type { Topology } from '../../topology/topology.ts'
 import { parseAccessLog } from './access-log.ts'
 import type { LoadBalancer } from './load-balancer.ts'
-
-/** Where the balancer listens, on the cluster's network and inside its container. */
-export const apiPort = 6443
 
 type NginxPreset = Exclude<Topology['loadBalancer']['preset'], 'ready'>
 
@@ -25,8 +23,8 @@ export const presets: Record<NginxPreset, { zone: string; server: string; limits
   },
 }
 
-/** nginx.conf of a TCP balancer over these addresses: TLS passes through, so that client certificates arrive. */
-export function nginxConfig(preset: NginxPreset, upstreams: readonly string[]): string {
+/** nginx.conf of a TCP balancer over these addresses, on the port where they serve: TLS passes through, so that client certificates arrive. */
+export function nginxConfig(preset: NginxPreset, upstreams: readonly string[], apiPort: number): string {
   const { zone, server, limits } = presets[preset]
   const servers = upstreams.map(address => `    server ${address}:${apiPort}${server};\n`).join('')
   return `include /etc/nginx/modules-enabled/*.conf;
@@ -61,11 +59,11 @@ function withStreams(content: string, args: string[]): string[] {
 export const nginx: LoadBalancer = {
   image: 'nginx',
   configPath: '/etc/nginx/nginx.conf',
-  config: ({ loadBalancer: { preset } }, upstreams) =>
-    nginxConfig(
-      preset === 'ready' ? 'tuned' : preset,
-      upstreams.map(({ ip }) => ip),
-    ),
+  config: (topology, upstreams) => {
+    const { preset } = topology.loadBalancer
+    const addresses = upstreams.map(({ ip }) => ip)
+    return nginxConfig(preset === 'ready' ? 'tuned' : preset, addresses, distributionOf(topology).ports.api)
+  },
   needsIdentity: () => false,
   examine: (path, content) => withStreams(content, ['-t', '-c', path]),
   forUsersFile: content => ({ entrypoint: withStreams(content, []), command: [] }),

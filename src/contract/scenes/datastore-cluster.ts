@@ -1,6 +1,7 @@
 import { waitUntil } from '../../base/wait-until.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import { drawSecrets } from '../../cluster/datastores/draw-secrets.ts'
+import { datastoreFiles, datastoreSettings } from '../../cluster/distributions/k3s/datastore-settings.ts'
 import type { ContainerFile } from '../../engine/files.ts'
 import { addressesOf } from '../../topology/addresses.ts'
 import { fileName, type NodeId, roleOf } from '../../topology/node-id.ts'
@@ -50,8 +51,8 @@ export async function datastoreCluster(
         .at(-1),
     )
   const settings = {
-    config: { token: lab.token, ...sharedConfig, ...datastore.serverConfig?.(context) },
-    files: datastore.serverFiles?.(context) ?? [],
+    config: { token: lab.token, ...sharedConfig, ...datastoreSettings(context) },
+    files: datastoreFiles(context),
   }
 
   const stores = await Promise.all(

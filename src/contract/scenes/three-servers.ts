@@ -1,8 +1,8 @@
 import { waitUntil } from '../../base/wait-until.ts'
-import { voterCondition } from '../../kube/nodes.ts'
 import { configFile, sharedConfig } from '../config-file.ts'
 import type { LabServer } from '../lab-server.ts'
 import { scene } from '../scene.ts'
+import { voterCondition } from '../voter-condition.ts'
 import { firstHost, firstServer, podImages } from './first-server.ts'
 
 /** The cluster at one moment while two servers joined. */

@@ -1,4 +1,3 @@
-import { voterCondition } from '../../kube/nodes.ts'
 import { eventually } from '../eventually.ts'
 import { refusesStrangers } from '../handshake.ts'
 import { ContractBroken, hold, holdAll } from '../hold.ts'
@@ -7,6 +6,7 @@ import { linesWith } from '../last-words.ts'
 import type { Theme } from '../line.ts'
 import { firstServer } from '../scenes/first-server.ts'
 import { threeServers } from '../scenes/three-servers.ts'
+import { voterCondition } from '../voter-condition.ts'
 
 // Two ticks of 15 s, and what a slow machine adds.
 const tickMs = 45_000

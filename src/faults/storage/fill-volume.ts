@@ -32,7 +32,7 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   const victim = cluster.node(node)
   const keeper = victim.volumeKeeper
   if (keeper === undefined) throw new FaultError(`${node} has no volume of its own`)
-  const directory = cluster.distribution.data.datastore
+  const directory = cluster.distribution.paths.datastore
   const filler = `${directory}/holdfast-filler`
   await aboutToAct()
   const script = `rm -f ${filler}`

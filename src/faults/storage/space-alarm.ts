@@ -17,11 +17,12 @@ const disarmTimeoutMs = 60_000
 
 /**
  * etcd's alarm that a member is out of space: from then on no member takes a write, all answer reads. It passes by itself
- * where etcd is in k3s: who cannot renew a lease ends, and a server that starts clears all alarms (k3s-contract 5.6).
+ * where a distribution's server clears all alarms when it starts: who cannot renew a lease ends, and starts again.
  */
 export const spaceAlarm: Fault = {
   kind: 'space-alarm',
-  summary: "etcd's alarm NOSPACE: it takes no more writes; over when it is disarmed, as by any k3s server that starts",
+  summary:
+    "etcd's alarm NOSPACE: it takes no more writes; over when it is disarmed, as some servers do when they start",
   strikes: ['server', 'etcd'],
   refusal: topology =>
     memberIds(topology).length === 0 ? `there is no etcd: ${topology.datastore} has no such alarm` : undefined,
@@ -69,10 +70,9 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
   }
 }
 
-/** What another process can do about it: ask etcd's own tool, or let a server start, which clears all alarms. */
+/** What another process can do about it. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
   const id = cluster.node(node).containerId
-  // In the background: the command itself must have ended well when the node does.
-  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: '(sleep 1; kill -9 -1) > /dev/null 2>&1 &' }
+  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
   return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }
 }

@@ -14,7 +14,7 @@ test('all is gone but what was laid there', () => {
     writeFileSync(join(directory, path), 'x')
   }
   for (const path of ['server/db/etcd/member/wal/0.wal', 'server/token', 'agent/images/a.tar', 'agent/x']) file(path)
-  const script = wipeScript(directory, [join(directory, 'agent/images')])
+  const script = wipeScript([directory], [join(directory, 'agent/images')])
   expect(execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })).toBe('3\n0\n')
   expect(existsSync(join(directory, 'server'))).toBe(false)
   expect(existsSync(join(directory, 'agent/images/a.tar'))).toBe(true)

@@ -13,9 +13,8 @@ const wipeTimeoutMs = 60_000
 
 /**
  * A node loses its disk: SIGKILL, and its data directory is emptied, but for what was laid there before its first start.
- * With embedded etcd it comes back as a new member, once its Node and its old member are removed: k3s refuses a second
- * member of a name, and the server that founded the cluster would found another one (k3s-contract 4.5), so that its
- * successor is told to join.
+ * With embedded etcd it comes back as a new member, once its Node and its old member are removed: a second member of a
+ * name is refused, and the server that founded the cluster would found another one, so that its successor is told to join.
  */
 export const wipe: Fault = {
   kind: 'wipe',
@@ -75,11 +74,11 @@ async function comeBack(context: FaultContext, node: NodeId, signal: AbortSignal
 
 /** Empties a node's data directory, and counts its files before and after. */
 async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
-  const { directory, laid } = cluster.distribution.data
+  const { data, laid } = cluster.distribution.paths
   const { exitCode, said } = await cluster
     .node(node)
     .runHelper(
-      { name: `${faultId}-wipe`, shares: 'volumes', script: wipeScript(directory, laid) },
+      { name: `${faultId}-wipe`, shares: 'volumes', script: wipeScript(data, laid) },
       AbortSignal.any([signal, AbortSignal.timeout(wipeTimeoutMs)]),
     )
   const [before, after] = said.map(Number)
@@ -90,15 +89,16 @@ async function empty({ cluster, faultId, signal }: FaultContext, node: NodeId) {
 }
 
 /** Removes all files and then all empty directories but those that were laid there; says how many files before and after. */
-export function wipeScript(directory: string, laid: readonly string[]): string {
+export function wipeScript(directories: readonly string[], laid: readonly string[]): string {
+  const places = directories.map(directory => `'${directory}'`).join(' ')
   const kept = laid.map(path => `-path '${path}'`).join(' -o ')
-  const files = `find '${directory}' \\( ${kept} \\) -prune -o ! -type d`
+  const files = `find ${places} \\( ${kept} \\) -prune -o ! -type d`
   return [
     'set -e',
     `${files} -print | wc -l`,
     `${files} -exec rm -f {} +`,
     // One that is a volume stays, empty.
-    `find '${directory}' -mindepth 1 -type d -empty -delete 2> /dev/null || true`,
+    `find ${places} -mindepth 1 -type d -empty -delete 2> /dev/null || true`,
     `${files} -print | wc -l`,
   ].join('\n')
 }

@@ -5,25 +5,26 @@ import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
-import type { ServingCertificate } from '../../cluster/distributions/distribution.ts'
+import type { ServingCertificate } from '../../cluster/distributions/serving-certificate.ts'
 import type { ContainerFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
 
 const hourMs = 3_600_000
-// A leaf of k3s is good for a year (scenarios, section 1); these ended an hour ago.
+// A leaf is good for a year (scenarios, section 1); these ended an hour ago.
 const age = { fromMs: 8766 * hourMs, toMs: hourMs }
 // An apiserver looks at its files when the kernel tells it, and once a minute; etcd at every handshake.
 const noticeTimeoutMs = 90_000
 
 /**
  * The certificates that a server presents have expired: its API's, and those of its etcd. Connections that stand go on;
- * whoever comes anew refuses it. It passes when the server starts again, as k3s then issues what has expired anew.
+ * whoever comes anew refuses it. It passes when the server starts again, where its
+ * distribution then issues anew what has expired.
  */
 export const expireCertificates: Fault = {
   kind: 'expire-certificates',
-  summary: 'the certificates that a server presents have expired; over when it starts again, as k3s then renews them',
+  summary: 'the certificates that a server presents have expired; over when it starts again, where that renews them',
   strikes: ['server'],
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
@@ -32,9 +33,9 @@ export const expireCertificates: Fault = {
 
 async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal } = context
-  const { distribution, topology } = cluster
+  const { distribution, driver, topology } = cluster
   const victim = cluster.node(node)
-  const serving = distribution.serving(topology)
+  const serving = driver.serving(topology)
   const expired = await Promise.all(serving.map(certificate => expiredFiles(victim, certificate)))
   const files = serving.map(({ file }) => file)
   const restore = restoreScript(files)
@@ -66,7 +67,9 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   }
   return {
     begin,
-    over: engineEvent(node, 'start').then(() => waitUntil(`${node} to present new certificates`, allGood, wait)),
+    ...(distribution.certificatesRenewed === 'at-start' && {
+      over: engineEvent(node, 'start').then(() => waitUntil(`${node} to present new certificates`, allGood, wait)),
+    }),
     proof: () =>
       waitUntil(`${node} to be refused`, async () => refusals(await look()), wait).then(
         evidence => ({ proven: true, evidence }),

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { k3s } from '../../cluster/distributions/k3s.ts'
+import { k3sDriver } from '../../cluster/distributions/k3s/k3s-driver.ts'
 import * as labels from '../../engine/container-labels.ts'
 import * as execution from '../../engine/execute.ts'
 import * as files from '../../engine/files.ts'
 import { fakeContext } from '../__fixtures__/fake-context.ts'
-import { lacksTokens, rotateToken, tokenSeen } from './rotate-token.ts'
+import { lacksPart, rotateToken, tokenSeen } from './rotate-token.ts'
 
 vi.mock('../../engine/container-labels.ts')
 vi.mock('../../engine/execute.ts')
@@ -22,13 +22,13 @@ function fakeServer(order: string[], { isDeaf = false } = {}) {
   }
   vi.mocked(labels.containerLabels).mockResolvedValue({})
   vi.mocked(execution.execute).mockImplementation(async (_engine, _id, command) => {
-    expect(command.at(-1)).toBe(k3s.restoreToken)
+    expect(command.at(-1)).toBe(k3sDriver.tokenRotation!.restore)
     kept = 'old'
     order.push('restores')
     return { exitCode: 0, stdout: '', stderr: '' }
   })
   vi.mocked(files.readFile).mockImplementation(async () => Buffer.from(`K10${'0'.repeat(64)}::server:${kept}\n`))
-  return { observer: { ask }, token: 'old', distribution: k3s } as never
+  return { observer: { ask }, token: 'old', driver: k3sDriver } as never
 }
 
 test('another token lies on the server until it is healed; what runs goes on with the old one', async () => {
@@ -46,7 +46,7 @@ test('another token lies on the server until it is healed; what runs goes on wit
   })
   await Promise.all([heal(), heal()])
   expect((await heal()).evidence).toBe('server:1 keeps the token that the cluster was formed with')
-  const undo = JSON.stringify({ kind: 'in-node', id: 'c1', script: k3s.restoreToken })
+  const undo = JSON.stringify({ kind: 'in-node', id: 'c1', script: k3sDriver.tokenRotation!.restore })
   expect(order).toEqual([undo, 'PUT', 'GET', 'restores'])
 })
 
@@ -85,5 +85,5 @@ test('an image that lacks it is refused before anything happens', async () => {
   vi.mocked(labels.containerLabels).mockResolvedValue({ 'dev.holdfast.lacks': 'crictl, token-command' })
   await expect(rotateToken.inject(context, 'server:1')).rejects.toThrow("lacks k3s' token command")
   expect(order).toEqual([])
-  expect(lacksTokens({ 'dev.holdfast.lacks': 'crictl' })).toBe(false)
+  expect(lacksPart({ 'dev.holdfast.lacks': 'crictl' }, 'token-command')).toBe(false)
 })

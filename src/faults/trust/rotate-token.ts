@@ -5,6 +5,7 @@ import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { lacksLabel } from '../../cluster/lacks-label.ts'
+import type { SupervisorRequest } from '../../prober/protocol.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 
@@ -12,9 +13,9 @@ import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '..
 const callTimeoutMs = 30_000
 
 /**
- * The cluster's token is another one, as after `k3s token rotate`, and no node was told. What runs goes on with the token
- * that it was started with (k3s #12982); who starts again with that one is refused, and so is a joiner with the new one.
- * Only the server that did it can take it back, and only while it runs (k3s-contract 3.4, 4.6).
+ * The cluster's token is another one, and no node was told. What runs goes on with the token that it was started with; who
+ * starts again with that one is refused, and so is a joiner with the new one. Only the server that did it can take it
+ * back, and only while it runs.
  */
 export const rotateToken: Fault = {
   kind: 'rotate-token',
@@ -26,19 +27,20 @@ export const rotateToken: Fault = {
 }
 
 async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
-  const { token: old, distribution } = cluster
+  const { token: old, observer, driver } = cluster
   const victim = cluster.node(node)
-  if (lacksTokens(await victim.labels())) {
-    throw new FaultError("rotate-token cannot be here: the node image lacks k3s' token command", {
-      hint: 'take an image of k3s itself: --image rancher/k3s:TAG',
-    })
+  const rotation = driver.tokenRotation
+  if (rotation === undefined)
+    throw new FaultError(`rotate-token cannot be here: ${cluster.distribution.name} has no way`)
+  const { needs, tokenFile, restore: script } = rotation
+  if (lacksPart(await victim.labels(), needs.part)) {
+    throw new FaultError(`rotate-token cannot be here: the node image lacks ${needs.words}`, { hint: needs.hint })
   }
   const next = randomBytes(16).toString('hex')
-  const onDisk = async () => passwordIn(await victim.readFile(distribution.paths.token))
+  const onDisk = async () => passwordIn(await victim.readFile(tokenFile))
   await aboutToAct()
-  const { restoreToken: script } = distribution
   const undo = await journal.append({ kind: 'in-node', id: victim.containerId, script }, { deadlineMs: undoDeadlineMs })
-  await waitUntil(`${node} to rotate the token`, () => putToken(cluster, node, next), {
+  await waitUntil(`${node} to rotate the token`, () => putToken(observer, node, rotation.rotate(old, next)), {
     timeoutMs: callTimeoutMs,
     signal,
   })
@@ -46,7 +48,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
   return {
     begin,
     proof: () =>
-      Promise.all([onDisk(), askAs(cluster, node, old)]).then(
+      Promise.all([onDisk(), observer.ask(node, rotation.askAs(old))]).then(
         ([kept, status]) => tokenSeen(node, { old, next }, kept, status),
         error => ({ proven: false, evidence: messageOf(error) }),
       ),
@@ -60,9 +62,9 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
   }
 }
 
-/** Whether an image's labels declare that it cannot rotate tokens. */
-export const lacksTokens = (labels: Record<string, string>): boolean =>
-  (labels[lacksLabel] ?? '').split(',').some(word => word.trim() === 'token-command')
+/** Whether an image's labels declare that it lacks a part. */
+export const lacksPart = (labels: Record<string, string>, part: string): boolean =>
+  (labels[lacksLabel] ?? '').split(',').some(word => word.trim() === part)
 
 /** The password in a token file, which has the full form. */
 const passwordIn = (text: string): string => text.trim().split(':').at(-1)!
@@ -81,18 +83,8 @@ export function tokenSeen(
   }
 }
 
-const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`
-
-const askAs = ({ observer }: Cluster, node: NodeId, token: string): Promise<number> =>
-  observer.ask(node, { path: '/v1-k3s/readyz', authorization: basic('node', token) })
-
 /** @throws FaultError when the server does not take it */
-async function putToken({ observer, token }: Cluster, node: NodeId, next: string): Promise<void> {
-  const status = await observer.ask(node, {
-    path: '/v1-k3s/token',
-    method: 'PUT',
-    authorization: basic('server', token),
-    body: JSON.stringify({ newToken: next }),
-  })
+async function putToken(observer: Cluster['observer'], node: NodeId, request: SupervisorRequest): Promise<void> {
+  const status = await observer.ask(node, request)
   if (status !== 200) throw new FaultError(`${node} answered ${status} to the rotation of the token`)
 }

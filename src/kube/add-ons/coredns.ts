@@ -8,12 +8,9 @@ export const dnsService = 'kube-dns'
 const labels = { 'k8s-app': dnsService }
 const name = 'coredns'
 
-/** k3s' `cluster-dns`: what the kubelets write into every pod's resolv.conf. */
-const clusterIP = '10.43.0.10'
-
 /**
- * As k3s has it, but for three plugins: no `hosts`, whose file k3s' own controller writes; no `forward`, and so no `loop`
- * to look for, because a cluster of ours has nobody outside to ask.
+ * As distributions have it, but for three plugins: no `hosts`, whose file a controller of theirs writes; no `forward`, and
+ * so no `loop` to look for, because a cluster of ours has nobody outside to ask.
  */
 const corefile = `.:53 {
     errors
@@ -30,8 +27,12 @@ const corefile = `.:53 {
 }
 `
 
-/** Deploys the cluster's DNS, and returns without waiting for it; harmless when it is there. @param image one that every node holds */
-export async function deployCoreDns(kube: Kube, replicas: number, image: string): Promise<void> {
+/**
+ * Deploys the cluster's DNS, and returns without waiting for it; harmless when it is there.
+ * @param image one that every node holds
+ * @param clusterIP what the kubelets write into every pod's resolv.conf
+ */
+export async function deployCoreDns(kube: Kube, replicas: number, image: string, clusterIP: string): Promise<void> {
   const namespace = systemNamespace
   await createSystemAccount(kube, name, [
     { apiGroups: [''], resources: ['endpoints', 'services', 'pods', 'namespaces'], verbs: ['list', 'watch'] },
@@ -62,7 +63,7 @@ export async function dnsHosts({ core }: Kube): Promise<string[]> {
     .sort()
 }
 
-/** How soon a replica leaves a lost node is for the apiserver's default tolerations, as with k3s' own. */
+/** How soon a replica leaves a lost node is for the apiserver's default tolerations, as with a distribution's own. */
 function specOf(replicas: number, image: string): V1DeploymentSpec {
   return {
     replicas,

@@ -2,7 +2,7 @@ import type { V1PolicyRule } from '@kubernetes/client-node'
 import type { Kube } from '../kube-client.ts'
 import { unlessPresent } from '../unless-present.ts'
 
-/** Where add-ons live, as k3s places its own. */
+/** Where add-ons live, as distributions place their own. */
 export const systemNamespace = 'kube-system'
 
 /** Creates an account of this name, and a role `system:NAME` with these rules for it; harmless when they exist. */

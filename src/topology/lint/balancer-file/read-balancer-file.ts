@@ -1,9 +1,9 @@
 import { BadInputError } from '../../../base/errors.ts'
-import type { BalancerFile, BalancerPool } from './balancer-file.ts'
+import { distributions, usualDistribution } from '../../../distributions/distributions.ts'
+import type { BalancerFile } from './balancer-file.ts'
 import { readHaproxy } from './read-haproxy.ts'
 import { readNginx } from './read-nginx.ts'
 
-const apiPort = 6443
 /** What a run replaces by a server's address. */
 const placeholder = /\{\{\s*server:(\d+)\s*\}\}/g
 /** Addresses that nobody has (RFC 5737), in the place of those that only a run knows. */
@@ -13,9 +13,14 @@ const anyAddress = (_: string, index: string): string => `192.0.2.${10 + Number(
  * What a load balancer's file says of the way to the API servers: nginx with `stream` blocks, or HAProxy, told apart by
  * their text. Pools for other ports are left out, unless there are only such.
  * @param name for people, in messages and findings
+ * @param apiPort where servers serve
  * @throws BadInputError when it is neither, does not parse, or balances no connections
  */
-export function readBalancerFile(written: string, name: string): BalancerFile {
+export function readBalancerFile(
+  written: string,
+  name: string,
+  apiPort = distributions[usualDistribution].ports.api,
+): BalancerFile {
   const text = written.replaceAll(placeholder, anyAddress)
   const kind = kindOf(text)
   if (kind === undefined) {
@@ -30,11 +35,9 @@ export function readBalancerFile(written: string, name: string): BalancerFile {
       hint: 'the API needs a TCP balancer: client certificates do not pass through one that ends TLS',
     })
   }
-  const ofApi = all.filter(isForApi)
+  const ofApi = all.filter(({ servers }) => servers.some(({ port }) => port === apiPort))
   return { kind, name, pools: ofApi.length > 0 ? ofApi : all }
 }
-
-const isForApi = ({ servers }: BalancerPool): boolean => servers.some(({ port }) => port === apiPort)
 
 function kindOf(text: string): BalancerFile['kind'] | undefined {
   if (/(?:^|[;}\s])(?:stream|http|events)\s*\{/.test(text)) return 'nginx'

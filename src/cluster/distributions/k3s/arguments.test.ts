@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
-import { addressBeside, addressesOf } from '../../topology/addresses.ts'
-import { parseTopology } from '../../topology/parse-topology.ts'
-import { drawSecrets } from './draw-secrets.ts'
-import { embeddedEtcd } from './embedded-etcd.ts'
+import { addressBeside, addressesOf } from '../../../topology/addresses.ts'
+import { parseTopology } from '../../../topology/parse-topology.ts'
+import { drawSecrets } from '../../datastores/draw-secrets.ts'
+import { serverCommand } from './arguments.ts'
 
 const topology = parseTopology({}, 'test')
 const nodes = addressesOf(topology, '172.28.8.0/24')
-const args = (index: number, through?: 'server:2') =>
-  embeddedEtcd.serverArgs(
+
+/** What a server is told of the cluster that it founds or joins. */
+function args(index: number, through?: 'server:2') {
+  const command = serverCommand(
     { topology, nodes, token: '', secrets: drawSecrets([]), podImages: [], ...(through && { through }) },
     nodes.find(({ id }) => id === `server:${index}`)!,
   )
+  return command.slice(
+    1,
+    command.findIndex(text => text.startsWith('--node-name')),
+  )
+}
 
 test('the first server founds the cluster, the others join it', () => {
   expect(args(0)).toEqual(['--cluster-init'])

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { addressesOf } from '../../topology/addresses.ts'
-import { parseTopology } from '../../topology/parse-topology.ts'
-import type { TopologyInput } from '../../topology/topology.ts'
-import { drawSecrets } from '../datastores/draw-secrets.ts'
-import { k3s } from './k3s.ts'
+import { addressesOf } from '../../../topology/addresses.ts'
+import { parseTopology } from '../../../topology/parse-topology.ts'
+import type { TopologyInput } from '../../../topology/topology.ts'
+import { auditLogOf } from '../../audit-log.ts'
+import { drawSecrets } from '../../datastores/draw-secrets.ts'
+import { k3sDriver } from './k3s-driver.ts'
 
 const canary = 'canary-of-the-token'
 
@@ -13,11 +14,14 @@ function contextOf(input: TopologyInput) {
   return { topology, nodes, token: canary, secrets: drawSecrets(nodes), podImages: [] }
 }
 
+const commandOf = (...asked: Parameters<typeof k3sDriver.container>) => k3sDriver.container(...asked).command!
+const filesOf = (...asked: Parameters<typeof k3sDriver.container>) => k3sDriver.container(...asked).files
+
 const serverOf = (context: ReturnType<typeof contextOf>, id: string) => context.nodes.find(node => node.id === id)!
 
 test('the first server begins the cluster, the others join it by its address', () => {
   const context = contextOf({ servers: 3 })
-  expect(k3s.command(context, serverOf(context, 'server:0'))).toMatchInlineSnapshot(`
+  expect(commandOf(context, serverOf(context, 'server:0'))).toMatchInlineSnapshot(`
     [
       "server",
       "--cluster-init",
@@ -43,7 +47,7 @@ test('the first server begins the cluster, the others join it by its address', (
       "--kube-apiserver-arg=audit-policy-file=/etc/rancher/k3s/audit-policy.yaml",
     ]
   `)
-  expect(k3s.command(context, serverOf(context, 'server:1')).slice(0, 3)).toEqual([
+  expect(commandOf(context, serverOf(context, 'server:1')).slice(0, 3)).toEqual([
     'server',
     '--server',
     'https://172.28.8.10:6443',
@@ -53,25 +57,23 @@ test('the first server begins the cluster, the others join it by its address', (
 test("the default profile leaves the distribution's timers alone", () => {
   const context = contextOf({ timing: 'default' })
   const server = serverOf(context, 'server:0')
-  expect(k3s.command(context, server).join(' ')).not.toMatch(/monitor|toleration/)
-  expect(k3s.files(context, server).map(({ path }) => path)).not.toContainEqual(
-    expect.stringContaining('kubelet.conf.d'),
-  )
+  expect(commandOf(context, server).join(' ')).not.toMatch(/monitor|toleration/)
+  expect(filesOf(context, server).map(({ path }) => path)).not.toContainEqual(expect.stringContaining('kubelet.conf.d'))
 })
 
 test('extra arguments come last, so that they win', () => {
   const context = contextOf({ extraArgs: [{ nodes: 'server:0', args: ['--disable-scheduler'] }] })
-  expect(k3s.command(context, serverOf(context, 'server:0')).at(-1)).toBe('--disable-scheduler')
+  expect(commandOf(context, serverOf(context, 'server:0')).at(-1)).toBe('--disable-scheduler')
 })
 
 test("a user's own audit arguments stand alone", () => {
   const own = '--kube-apiserver-arg=audit-log-path=/var/log/mine.log'
   const context = contextOf({ extraArgs: [{ nodes: 'server:1', args: [own] }] })
-  const auditArgs = (id: string) => k3s.command(context, serverOf(context, id)).filter(text => text.includes('=audit-'))
+  const auditArgs = (id: string) => commandOf(context, serverOf(context, id)).filter(text => text.includes('=audit-'))
   expect(auditArgs('server:1')).toEqual([own])
   expect(auditArgs('server:0')).toHaveLength(2)
-  expect(k3s.auditLog(context.topology, 'server:1')).toBeUndefined()
-  expect(auditArgs('server:0').join()).toContain(k3s.auditLog(context.topology, 'server:0'))
+  expect(auditLogOf(context.topology, 'server:1')).toBeUndefined()
+  expect(auditArgs('server:0').join()).toContain(auditLogOf(context.topology, 'server:0'))
 })
 
 test('an agent joins by the load balancer or by the first server, with what its filters say', () => {
@@ -84,11 +86,11 @@ test('an agent joins by the load balancer or by the first server, with what its 
       { nodes: 'server:*', args: ['--disable-scheduler'] },
     ],
   }
-  const commandOf = (topology: TopologyInput) => {
+  const commandWith = (topology: TopologyInput) => {
     const context = contextOf(topology)
-    return k3s.command(context, serverOf(context, 'agent:0'))
+    return commandOf(context, serverOf(context, 'agent:0'))
   }
-  expect(commandOf(input)).toEqual([
+  expect(commandWith(input)).toEqual([
     'agent',
     '--server',
     'https://172.28.8.2:6443',
@@ -98,20 +100,20 @@ test('an agent joins by the load balancer or by the first server, with what its 
     '--node-taint=dedicated=db:NoSchedule',
     '--kubelet-arg=max-pods=50',
   ])
-  expect(commandOf({ ...input, agentsJoin: 'server:0' })).toContain('https://172.28.8.10:6443')
-  expect(commandOf({ ...input, loadBalancer: { kind: 'none' } })).toContain('https://172.28.8.10:6443')
+  expect(commandWith({ ...input, agentsJoin: 'server:0' })).toContain('https://172.28.8.10:6443')
+  expect(commandWith({ ...input, loadBalancer: { kind: 'none' } })).toContain('https://172.28.8.10:6443')
 })
 
 test('servers without workloads carry the taint of the documentation, and agents do not', () => {
   const context = contextOf({ servers: 1, agents: 1, workloadsOnServers: false })
   const taint = '--node-taint=CriticalAddonsOnly=true:NoExecute'
-  expect(k3s.command(context, serverOf(context, 'server:0'))).toContain(taint)
-  expect(k3s.command(context, serverOf(context, 'agent:0'))).not.toContain(taint)
+  expect(commandOf(context, serverOf(context, 'server:0'))).toContain(taint)
+  expect(commandOf(context, serverOf(context, 'agent:0'))).not.toContain(taint)
 })
 
 test("an agent gets no file of a server's", () => {
   const context = contextOf({ agents: 1 })
-  expect(k3s.files(context, serverOf(context, 'agent:0')).map(({ path }) => path)).toEqual([
+  expect(filesOf(context, serverOf(context, 'agent:0')).map(({ path }) => path)).toEqual([
     '/etc/rancher/k3s/config.yaml',
     '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-timing.conf',
   ])
@@ -120,8 +122,8 @@ test("an agent gets no file of a server's", () => {
 test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {
   const context = contextOf({ agents: 1 })
   for (const server of context.nodes.filter(({ id }) => /^(server|agent)/.test(id))) {
-    expect(k3s.command(context, server).join(' ')).not.toContain(canary)
-    const holding = k3s.files(context, server).filter(({ content }) => content.includes(canary as never))
+    expect(commandOf(context, server).join(' ')).not.toContain(canary)
+    const holding = filesOf(context, server).filter(({ content }) => content.includes(canary as never))
     expect(holding.map(({ path, mode, directoryMode }) => [path, mode, directoryMode])).toEqual([
       ['/etc/rancher/k3s/config.yaml', 0o600, 0o700],
     ])

@@ -1,0 +1,6 @@
+import type { DistributionWord } from '../../distributions/distributions.ts'
+import type { DistributionDriver } from './driver.ts'
+import { k3sDriver } from './k3s/k3s-driver.ts'
+
+/** Who drives the nodes of each distribution. */
+export const drivers: Record<DistributionWord, DistributionDriver> = { k3s: k3sDriver }
