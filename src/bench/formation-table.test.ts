@@ -7,10 +7,10 @@ const together: FormationTimes = {
   order: 'together',
   stages: [
     { stage: 'started', node: 'server:0', afterMs: 0 },
-    { stage: 'etcd answers', node: 'server:0', afterMs: 3000 },
+    { stage: 'etcd-answers', node: 'server:0', afterMs: 3000 },
     { stage: 'started', node: 'server:1', afterMs: 3200 },
-    { stage: 'API ready', node: 'server:0', afterMs: 8000 },
-    { stage: 'API ready', node: 'server:1', afterMs: 13_200 },
+    { stage: 'api-ready', node: 'server:0', afterMs: 8000 },
+    { stage: 'api-ready', node: 'server:1', afterMs: 13_200 },
     { stage: 'formed', afterMs: 14_000 },
   ],
 }

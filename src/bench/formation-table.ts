@@ -29,12 +29,12 @@ export function formationTable(sizes: readonly SizeTimes[]): string {
 
 function rowOf({ together, oneByOne }: SizeTimes): string[] {
   const { stages } = together
-  const others = stages.filter(({ stage, node }) => stage === 'API ready' && node !== 'server:0')
+  const others = stages.filter(({ stage, node }) => stage === 'api-ready' && node !== 'server:0')
   const formed = formedMs(together)
   return [
     String(together.servers),
-    formatMs(afterMs(stages, 'etcd answers')),
-    formatMs(afterMs(stages, 'API ready', 'server:0')),
+    formatMs(afterMs(stages, 'etcd-answers')),
+    formatMs(afterMs(stages, 'api-ready', 'server:0')),
     others.map(stage => formatMs(stage.afterMs)).join(' ') || '–',
     formatMs(formed),
     formatMs(formedMs(oneByOne)),

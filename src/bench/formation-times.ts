@@ -1,17 +1,11 @@
+import type { FormationStage, FormationStep } from '../history/formation-stage.ts'
 import type { NodeId } from '../topology/node-id.ts'
 
-/** A stage of a formation, in ms since the first node of datastore or servers was started. */
-export interface Stage {
-  stage: string
-  node?: NodeId
-  afterMs: number
-}
-
-/** The stages of one formation, in the order in which they were reached. */
+/** The steps of one formation in the order in which they were reached, in ms since the first node of datastore or servers was started. */
 export interface FormationTimes {
   servers: number
   order: 'together' | 'one by one'
-  stages: Stage[]
+  stages: FormationStep[]
 }
 
 /** From the first server's start until the cluster was formed, in ms. */
@@ -24,12 +18,12 @@ export const formedMs = ({ stages }: FormationTimes): number => afterMs(stages, 
 export const slowestOwnStartMs = ({ stages }: FormationTimes): number =>
   Math.max(
     ...stages.flatMap(({ stage, node, afterMs: readyMs }) =>
-      stage === 'API ready' ? [readyMs - afterMs(stages, 'started', node)] : [],
+      stage === 'api-ready' ? [readyMs - afterMs(stages, 'started', node)] : [],
     ),
   )
 
 /** @throws RangeError when the stage was not reached */
-export function afterMs(stages: readonly Stage[], name: string, of?: NodeId): number {
+export function afterMs(stages: readonly FormationStep[], name: FormationStage, of?: NodeId): number {
   const found = stages.find(({ stage, node }) => stage === name && (of === undefined || node === of))
   if (found === undefined) throw new RangeError(`no stage '${name}'${of ? ` of ${of}` : ''}`)
   return found.afterMs

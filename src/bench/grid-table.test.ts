@@ -8,8 +8,8 @@ const cell = (datastore: GridCell['datastore'], timing: GridCell['timing'], ...f
     servers: 3,
     order: 'together',
     stages: [
-      ...(datastore === 'embedded-etcd' ? [] : [{ stage: 'datastore ready', afterMs: 2000 }]),
-      { stage: 'formed', afterMs },
+      ...(datastore === 'embedded-etcd' ? [] : [{ stage: 'datastore-ready' as const, afterMs: 2000 }]),
+      { stage: 'formed' as const, afterMs },
     ],
   })),
 })

@@ -30,7 +30,7 @@ function cellsOf(datastore: GridCell['datastore'], timing: TimingProfile, cells:
   const own = formations(datastore)
   if (own.length === 0) return ['–', '–', '–']
   const times = own.map(formedMs)
-  const ready = own.flatMap(({ stages }) => stages.find(({ stage }) => stage === 'datastore ready')?.afterMs ?? [])
+  const ready = own.flatMap(({ stages }) => stages.find(({ stage }) => stage === 'datastore-ready')?.afterMs ?? [])
   const peer = formations('embedded-etcd')
   const spread = times.length === 1 ? '' : ` (${formatMs(Math.min(...times))}–${formatMs(Math.max(...times))})`
   return [

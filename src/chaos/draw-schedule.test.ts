@@ -1,19 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { catalogue } from '../faults/catalogue.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import type { TopologyInput } from '../topology/topology.ts'
-import { aimsOf, roleOfAim } from './aim.ts'
+import { capacityLossOf, leavesQuorum } from './capacity-loss.ts'
 import { type Draw, drawSchedule, gapS } from './draw-schedule.ts'
-import { menu } from './menu.ts'
 import { parseSchedule } from './parse-schedule.ts'
-import type { Strike } from './schedule.ts'
+import type { ScheduledFault } from './schedule.ts'
 import { scheduleFile } from './schedule-file.ts'
-import { leavesQuorum, tollOf } from './toll.ts'
+import { roleOfTarget, targetsOf } from './target.ts'
 
 const faults = drawnFaults()
 const draw = ({ topology = {}, ...rest }: Partial<Omit<Draw, 'topology'>> & { topology?: TopologyInput } = {}) =>
@@ -45,20 +43,21 @@ const draws = fc.record({
   durationMs: fc.integer({ min: 180, max: 1200 }).map(s => s * 1000),
 })
 
-const endOf = ({ atMs, lengthMs }: Strike) => atMs + lengthMs
-const activeAt = (strikes: readonly Strike[], ms: number) => strikes.filter(each => each.atMs <= ms && ms < endOf(each))
-const tollsAt = (written: TopologyInput, strikes: readonly Strike[], ms: number) => {
+const endOf = ({ atMs, lengthMs }: ScheduledFault) => atMs + lengthMs
+const activeAt = (scheduled: readonly ScheduledFault[], ms: number) =>
+  scheduled.filter(each => each.atMs <= ms && ms < endOf(each))
+const lossesAt = (written: TopologyInput, scheduled: readonly ScheduledFault[], ms: number) => {
   const topology = parseTopology(written, 'test')
-  return activeAt(strikes, ms).map(({ fault, selector }) =>
-    tollOf(
+  return activeAt(scheduled, ms).map(({ fault, selector }) =>
+    capacityLossOf(
       faults.find(({ name }) => name === fault)!,
-      aimsOf(topology).find(aim => aim.selector === selector)!,
+      targetsOf(topology).find(target => target.selector === selector)!,
       topology,
     ),
   )
 }
-const leavesQuorumAt = (written: TopologyInput, strikes: readonly Strike[], ms: number) =>
-  leavesQuorum(tollsAt(written, strikes, ms), parseTopology(written, 'test'))
+const leavesQuorumAt = (written: TopologyInput, scheduled: readonly ScheduledFault[], ms: number) =>
+  leavesQuorum(lossesAt(written, scheduled, ms), parseTopology(written, 'test'))
 
 test('the same seed and topology draw the same schedule on any machine', () => {
   expect(scheduleFile(draw({ faults: these, durationMs: 300_000, topology: { servers: 3 } }))).toMatchInlineSnapshot(`
@@ -103,8 +102,8 @@ test('five servers, the quorum to be broken', () => {
 test('a quorum is kept at every moment', () => {
   fc.assert(
     fc.property(draws, each => {
-      const { strikes } = draw(each)
-      for (const { atMs } of strikes) expect(leavesQuorumAt(each.topology, strikes, atMs)).toBe(true)
+      const schedule = draw(each)
+      for (const { atMs } of schedule.faults) expect(leavesQuorumAt(each.topology, schedule.faults, atMs)).toBe(true)
     }),
   )
 })
@@ -112,8 +111,8 @@ test('a quorum is kept at every moment', () => {
 test('or broken at some, if asked', () => {
   fc.assert(
     fc.property(draws, each => {
-      const { strikes } = draw({ ...each, quorum: 'break' })
-      expect(strikes.some(({ atMs }) => !leavesQuorumAt(each.topology, strikes, atMs))).toBe(true)
+      const schedule = draw({ ...each, quorum: 'break' })
+      expect(schedule.faults.some(({ atMs }) => !leavesQuorumAt(each.topology, schedule.faults, atMs))).toBe(true)
     }),
   )
 })
@@ -121,15 +120,15 @@ test('or broken at some, if asked', () => {
 test('lengths keep their bounds, gaps leave time to settle, and all is healed before the end', () => {
   fc.assert(
     fc.property(draws, each => {
-      const { strikes, durationMs } = draw(each)
+      const { faults: scheduled, durationMs } = draw(each)
       let endMs = -gapS[0] * 1000
-      for (const strike of strikes) {
-        const [shortest, longest] = menu[strike.fault]!.lengthS
-        expect(strike.lengthMs).toBeGreaterThanOrEqual(shortest * 1000)
-        expect(strike.lengthMs).toBeLessThanOrEqual(longest * 1000)
+      for (const fault of scheduled) {
+        const [shortest, longest] = faults.find(({ name }) => name === fault.fault)!.drawn.lengthS
+        expect(fault.lengthMs).toBeGreaterThanOrEqual(shortest * 1000)
+        expect(fault.lengthMs).toBeLessThanOrEqual(longest * 1000)
         // It overlaps the one before, or leaves it the time.
-        if (strike.atMs >= endMs) expect(strike.atMs - endMs).toBeGreaterThanOrEqual(gapS[0] * 1000)
-        endMs = Math.max(endMs, endOf(strike))
+        if (fault.atMs >= endMs) expect(fault.atMs - endMs).toBeGreaterThanOrEqual(gapS[0] * 1000)
+        endMs = Math.max(endMs, endOf(fault))
       }
       expect(durationMs - endMs).toBeGreaterThanOrEqual(gapS[0] * 1000)
     }),
@@ -139,33 +138,32 @@ test('lengths keep their bounds, gaps leave time to settle, and all is healed be
 test('no node is struck twice at once: names differ, and of what is decided then there are enough', () => {
   fc.assert(
     fc.property(draws, fc.constantFrom('keep' as const, 'break' as const), (each, quorum) => {
-      const { strikes } = draw({ ...each, quorum })
+      const scheduled = draw({ ...each, quorum }).faults
       const topology = parseTopology(each.topology, 'test')
-      for (const { atMs } of strikes) {
-        const active = activeAt(strikes, atMs)
+      for (const { atMs } of scheduled) {
+        const active = activeAt(scheduled, atMs)
         expect(active.length).toBeLessThanOrEqual(2)
-        const aims = active.map(({ selector }) => aimsOf(topology).find(aim => aim.selector === selector)!)
-        const [first, second] = aims
-        if (first === undefined || second === undefined || roleOfAim(first) !== roleOfAim(second)) continue
+        const targets = active.map(({ selector }) => targetsOf(topology).find(target => target.selector === selector)!)
+        const [first, second] = targets
+        if (first === undefined || second === undefined || roleOfTarget(first) !== roleOfTarget(second)) continue
         expect(first.nodes.length + second.nodes.length).toBe(2)
-        expect(nodesOf(topology).filter(node => roleOf(node) === roleOfAim(first)).length).toBeGreaterThan(1)
+        expect(nodesOf(topology).filter(node => roleOf(node) === roleOfTarget(first)).length).toBeGreaterThan(1)
         if (first.selector === second.selector) expect(['random', 'follower']).toContain(first.selector)
       }
     }),
   )
 })
 
-test('every fault of the menu is in the catalogue, and drawn', () => {
-  expect(Object.keys(menu).filter(name => !(name in catalogue))).toEqual([])
+test('every fault that has a weight is drawn', () => {
   const drawn = [{ servers: 5 }, { servers: 3, datastore: 'external-etcd' as const }, { datastore: 'mysql' as const }]
     .map(topology => draw({ durationMs: 36_000_000, topology, quorum: 'break' }))
-    .flatMap(({ strikes }) => strikes.map(({ fault }) => fault))
-  expect(new Set(drawn)).toEqual(new Set(Object.keys(menu).filter(name => menu[name]!.weight > 0)))
+    .flatMap(schedule => schedule.faults.map(({ fault }) => fault))
+  expect(new Set(drawn)).toEqual(new Set(faults.filter(({ drawn }) => drawn.weight > 0).map(({ name }) => name)))
 })
 
 test('only those that are named, also one that is not drawn else', () => {
-  const { strikes } = draw({ faults: drawnFaults(['pause', 'delay']), durationMs: 7_200_000 })
-  expect(new Set(strikes.map(({ fault }) => fault))).toEqual(new Set(['pause', 'delay']))
+  const schedule = draw({ faults: drawnFaults(['pause', 'delay']), durationMs: 7_200_000 })
+  expect(new Set(schedule.faults.map(({ fault }) => fault))).toEqual(new Set(['pause', 'delay']))
   expect(() => drawnFaults(['pause', 'pauze'])).toThrow("there is no fault 'pauze'")
 })
 

@@ -3,18 +3,17 @@ import { type Random, randomFrom } from '../base/seed.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type Aim, aimsOf, roleOfAim } from './aim.ts'
+import { type CapacityLoss, capacityLossOf, leavesQuorum, leavesServer } from './capacity-loss.ts'
 import type { DrawnFault } from './drawn-fault.ts'
-import { type Dish, menu } from './menu.ts'
-import type { Quorum, Schedule, Strike } from './schedule.ts'
-import { leavesQuorum, leavesServer, type Toll, tollOf } from './toll.ts'
+import type { Quorum, Schedule, ScheduledFault } from './schedule.ts'
+import { roleOfTarget, type Target, targetsOf } from './target.ts'
 
 /** From what a schedule is drawn. */
 export interface Draw {
   seed: number
   durationMs: number
   topology: Topology
-  /** The faults that may be drawn; of them those that the menu has. */
+  /** The faults that may be drawn. */
   faults: readonly DrawnFault[]
   quorum: Quorum
 }
@@ -27,11 +26,10 @@ const alike = 10
 const overlapOdds = 3
 
 /** A fault and whom it may strike: what is drawn. */
-interface Shot {
-  name: string
-  dish: Dish
-  aim: Aim
-  toll: Toll
+interface DrawOption {
+  fault: DrawnFault
+  target: Target
+  loss: CapacityLoss
   /** How often it is drawn against the others. */
   weight: number
 }
@@ -46,11 +44,11 @@ export function drawSchedule(draw: Draw): Schedule {
   const { seed, durationMs, topology, quorum } = draw
   const random = randomFrom(seed)
   for (let drawn = 0; drawn < alike; drawn++) random.below(2)
-  const all = shotsOf(draw)
-  const may = (...tolls: Toll[]) =>
-    quorum === 'break' || (leavesQuorum(tolls, topology) && leavesServer(tolls, topology))
-  const drawable = all.filter(({ toll }) => may(toll))
-  const breaking = all.filter(({ toll }) => !leavesQuorum([toll], topology))
+  const all = optionsOf(draw)
+  const may = (...losses: CapacityLoss[]) =>
+    quorum === 'break' || (leavesQuorum(losses, topology) && leavesServer(losses, topology))
+  const drawable = all.filter(({ loss }) => may(loss))
+  const breaking = all.filter(({ loss }) => !leavesQuorum([loss], topology))
   if (drawable.length === 0) {
     const hint = "take more servers, other '--faults', or '--break-quorum'"
     throw new BadInputError('chaos: none of these faults leaves this topology a quorum', { hint })
@@ -60,65 +58,71 @@ export function drawSchedule(draw: Draw): Schedule {
     throw new BadInputError('chaos: none of these faults takes the quorum from this topology', { hint })
   }
 
-  const strikes: Strike[] = []
+  const faults: ScheduledFault[] = []
   for (let atS = 0; ; ) {
-    const first = pickWeighted(strikes.length === 0 && quorum === 'break' ? breaking : drawable, random)
-    const round = [strikeOf(first, atS, random)]
-    const partners = all.filter(({ aim, toll }) => areApart(first.aim, aim, topology) && may(first.toll, toll))
+    const first = pickWeighted(faults.length === 0 && quorum === 'break' ? breaking : drawable, random)
+    const round = [scheduled(first, atS, random)]
+    const partners = all.filter(({ target, loss }) => areApart(first.target, target, topology) && may(first.loss, loss))
     if (partners.length > 0 && random.below(overlapOdds) === 0) {
       const offsetS = between([1, round[0]!.lengthMs / 1000 - 1], random)
-      round.push(strikeOf(pickWeighted(partners, random), atS + offsetS, random))
+      round.push(scheduled(pickWeighted(partners, random), atS + offsetS, random))
     }
     const endS = Math.max(...round.map(({ atMs, lengthMs }) => atMs + lengthMs)) / 1000
     // The last ones have their time to settle too.
     if ((endS + gapS[0]) * 1000 > durationMs) break
-    strikes.push(...round)
+    faults.push(...round)
     atS = endS + between(gapS, random)
   }
-  if (strikes.length === 0) {
+  if (faults.length === 0) {
     const hint = "write for example '--duration 3m'"
     throw new BadInputError(`chaos: ${durationMs / 1000} s are too short for a fault and its healing`, { hint })
   }
-  return { seed, durationMs, quorum, topology, strikes }
+  return { seed, durationMs, quorum, topology, faults }
 }
 
-function shotsOf({ faults, topology }: Draw): Shot[] {
-  const aims = aimsOf(topology)
+function optionsOf({ faults, topology }: Draw): DrawOption[] {
+  const targets = targetsOf(topology)
   return faults.flatMap(fault => {
-    const { name, strikes, weight } = fault
-    const dish = menu[name]
-    if (dish === undefined || fault.refusal?.(topology) !== undefined) return []
-    return aims
-      .filter(aim => weight > 0 && dish.roles.includes(roleOfAim(aim)) && strikes.includes(roleOfAim(aim)))
-      .filter(({ selector }) => !dish.except?.includes(selector))
-      .map(aim => ({ name, dish, aim, toll: tollOf(fault, aim, topology), weight: weight * aim.weight }))
+    const { targetRoles, drawn } = fault
+    if (drawn.weight === 0 || fault.refusal?.(topology) !== undefined) return []
+    const roles = targetRoles.filter(role => drawn.roles?.includes(role) ?? true)
+    return targets
+      .filter(target => roles.includes(roleOfTarget(target)) && !drawn.except?.includes(target.selector))
+      .map(target => {
+        const loss = capacityLossOf(fault, target, topology)
+        return { fault, target, loss, weight: drawn.weight * target.weight }
+      })
   })
 }
 
 /**
- * Whether two aims can be struck at once and be different nodes: which ones they mean is known only then, and the second
+ * Whether two targets can be struck at once and be different nodes: which ones they mean is known only then, and the second
  * one goes to a node that is free.
  */
-function areApart(a: Aim, b: Aim, topology: Topology): boolean {
-  const role = roleOfAim(a)
-  if (role !== roleOfAim(b)) return true
+function areApart(a: Target, b: Target, topology: Topology): boolean {
+  const role = roleOfTarget(a)
+  if (role !== roleOfTarget(b)) return true
   if (a.selector === b.selector && a.selector !== 'random' && a.selector !== 'follower') return false
   const count = nodesOf(topology).filter(node => roleOf(node) === role).length
   return a.nodes.length === 1 && b.nodes.length === 1 && count > 1
 }
 
-function strikeOf({ name, dish, aim }: Shot, atS: number, random: Random): Strike {
-  const lengthMs = between(dish.lengthS, random) * 1000
-  const options = dish.options && random.pick(dish.options)
-  return { atMs: atS * 1000, fault: name, selector: aim.selector, lengthMs, ...(options && { options }) }
+function scheduled(
+  { fault: { name, drawn }, target: { selector } }: DrawOption,
+  atS: number,
+  random: Random,
+): ScheduledFault {
+  const lengthMs = between(drawn.lengthS, random) * 1000
+  const options = drawn.options && random.pick(drawn.options)
+  return { atMs: atS * 1000, fault: name, selector, lengthMs, ...(options && { options }) }
 }
 
 const between = ([least, most]: readonly [number, number], random: Random): number =>
   least + random.below(most - least + 1)
 
-function pickWeighted(shots: readonly Shot[], random: Random): Shot {
-  let left = random.below(shots.reduce((sum, { weight }) => sum + weight, 0))
-  return shots.find(({ weight }) => {
+function pickWeighted(options: readonly DrawOption[], random: Random): DrawOption {
+  let left = random.below(options.reduce((sum, { weight }) => sum + weight, 0))
+  return options.find(({ weight }) => {
     left -= weight
     return left < 0
   })!

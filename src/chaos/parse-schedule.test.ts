@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { undoDeadlineMs } from '../faults/fault.ts'
 import { parseSchedule } from './parse-schedule.ts'
-import { longestStrikeMs } from './schedule-schema.ts'
+import { longestFaultMs } from './schedule-schema.ts'
 
 const strike = { at: '10s', fault: 'kill', on: 'leader', lasts: '20s' }
 const good = { seed: 7, duration: '3m', faults: [strike] }
@@ -12,7 +12,7 @@ test('a schedule written by hand', () => {
     durationMs: 180_000,
     quorum: 'keep',
     topology: { servers: 5 },
-    strikes: [{ atMs: 10_000, fault: 'kill', selector: 'leader', lengthMs: 20_000 }],
+    faults: [{ atMs: 10_000, fault: 'kill', selector: 'leader', lengthMs: 20_000 }],
   })
 })
 
@@ -38,5 +38,5 @@ test.each([
 })
 
 test('no fault of a schedule lasts until its undo is played by the reaper', () => {
-  expect(longestStrikeMs * 2).toBeLessThan(undoDeadlineMs)
+  expect(longestFaultMs * 2).toBeLessThan(undoDeadlineMs)
 })

@@ -17,23 +17,23 @@ export function parseSchedule(input: unknown, subject: string): Schedule {
   }
   const { seed, duration, quorum, faults } = parsed.data
   const topology = parseTopology(parsed.data.topology ?? {}, subject)
-  const strikes = faults.map(({ at, fault, on, options, lasts }) => ({
+  const scheduled = faults.map(({ at, fault, on, options, lasts }) => ({
     atMs: durationMs(at),
     fault,
     selector: on,
     lengthMs: durationMs(lasts),
     ...(options && { options }),
   }))
-  const schedule = { seed, durationMs: durationMs(duration), quorum, topology, strikes }
+  const schedule = { seed, durationMs: durationMs(duration), quorum, topology, faults: scheduled }
   const wrong = disorder(schedule)
   if (wrong !== undefined) throw new BadInputError(`${subject}: schedule.faults.${wrong}`, { hint })
   return schedule
 }
 
 /** What fields that are right alone cannot be together. */
-function disorder({ durationMs, strikes }: Schedule): string | undefined {
-  for (const [index, { atMs, lengthMs }] of strikes.entries()) {
-    if (atMs < (strikes[index - 1]?.atMs ?? 0)) return `${index}.at: it is before that of the fault above`
+function disorder({ durationMs, faults }: Schedule): string | undefined {
+  for (const [index, { atMs, lengthMs }] of faults.entries()) {
+    if (atMs < (faults[index - 1]?.atMs ?? 0)) return `${index}.at: it is before that of the fault above`
     if (atMs + lengthMs > durationMs) return `${index}.lasts: it would not be healed before the end of the schedule`
   }
   return undefined

@@ -1,20 +1,20 @@
 import { Document, isMap } from 'yaml'
 import { type Topology, topologySchema } from '../topology/topology.ts'
-import type { Schedule, Strike } from './schedule.ts'
+import type { Schedule, ScheduledFault } from './schedule.ts'
 
 /** The text of a schedule's file: one fault a line. `schemaPath` leads to `schedule.schema.json`, for editors. */
-export function scheduleFile({ seed, durationMs, quorum, topology, strikes }: Schedule, schemaPath?: string): string {
+export function scheduleFile({ seed, durationMs, quorum, topology, faults }: Schedule, schemaPath?: string): string {
   const written = writtenOf(topology)
   const document = new Document({
     seed,
     duration: lengthText(durationMs),
     quorum,
     ...(Object.keys(written).length > 0 ? { topology: written } : {}),
-    faults: strikes.map(lineOf),
+    faults: faults.map(lineOf),
   })
   if (schemaPath !== undefined) document.commentBefore = ` yaml-language-server: $schema=${schemaPath}`
-  const faults = document.get('faults') as { items: unknown[] }
-  for (const fault of faults.items) if (isMap(fault)) fault.flow = true
+  const lines = document.get('faults') as { items: unknown[] }
+  for (const fault of lines.items) if (isMap(fault)) fault.flow = true
   return document.toString({ lineWidth: 0 })
 }
 
@@ -25,7 +25,7 @@ function writtenOf(topology: Topology): Partial<Topology> {
   return Object.fromEntries(entries.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(defaults[name])))
 }
 
-const lineOf = ({ atMs, fault, selector, options, lengthMs }: Strike) => ({
+const lineOf = ({ atMs, fault, selector, options, lengthMs }: ScheduledFault) => ({
   at: lengthText(atMs),
   fault,
   on: selector,

@@ -4,7 +4,7 @@ import { topologySchema } from '../topology/topology.ts'
 import { quorumWords } from './schedule.ts'
 
 /** Longer, and a fault would come near the moment at which its undo is played whatever its owner does. */
-export const longestStrikeMs = 10 * 60_000
+export const longestFaultMs = 10 * 60_000
 /** Of a whole schedule: what takes a fault and its healing, and what a desk waits for. */
 export const durationBoundsMs = { least: 60_000, most: 2 * 3_600_000 } as const
 
@@ -19,7 +19,7 @@ const selectorHint = "write for example 'leader', 'random' or 'server:1'"
 const selector =
   /^(leader|follower|random|minority|majority|all|leading-server|active-balancer|host:coredns|carrier:agent:\d+|lease:[a-z0-9-]+|(server|agent|lb|db|etcd):\d+)$/
 
-const strike = z
+const fault = z
   .strictObject({
     at: length(0, durationBoundsMs.most, lengthHint).describe("When, from the schedule's begin."),
     fault: z.string("write a fault's name").describe("Its name; 'holdfast faults' lists them."),
@@ -28,7 +28,7 @@ const strike = z
       .regex(selector, selectorHint)
       .describe('Who is struck: leader, follower, random, minority, majority, all, or a node such as server:1.'),
     options: z.record(z.string(), z.unknown(), 'write fields').optional().describe('What the fault is told.'),
-    lasts: length(1000, longestStrikeMs, "write a length from '1s' to '10m'").describe('Until it is healed.'),
+    lasts: length(1000, longestFaultMs, "write a length from '1s' to '10m'").describe('Until it is healed.'),
   })
   .describe('One fault.')
 
@@ -45,6 +45,6 @@ export const scheduleSchema = z
       .default('keep')
       .describe("'keep': a fault that would now take the datastore's quorum away is skipped."),
     topology: topologySchema.optional().describe('The cluster; fields that are left out keep their defaults.'),
-    faults: z.array(strike, 'write a list of faults').min(1, 'write at least one').describe('In order of time.'),
+    faults: z.array(fault, 'write a list of faults').min(1, 'write at least one').describe('In order of time.'),
   })
   .describe('Faults that strike one after another: holdfast chaos --schedule.')

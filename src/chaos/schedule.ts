@@ -5,7 +5,7 @@ export const quorumWords = ['keep', 'break'] as const
 export type Quorum = (typeof quorumWords)[number]
 
 /** One fault of a schedule. Times are planned ones, ms after the schedule's begin. */
-export interface Strike {
+export interface ScheduledFault {
   atMs: number
   /** Its name in the catalogue. */
   fault: string
@@ -13,7 +13,7 @@ export interface Strike {
   selector: string
   /** What the fault is told. */
   options?: Record<string, unknown>
-  /** From the strike until it is healed. */
+  /** From its call until it is healed. */
   lengthMs: number
 }
 
@@ -26,5 +26,5 @@ export interface Schedule {
   /** The one that it was drawn for, and that it runs on. */
   topology: Topology
   /** In order of time. */
-  strikes: Strike[]
+  faults: ScheduledFault[]
 }

@@ -9,7 +9,7 @@ export function chaosFollowed({ history: { harness } }: Facts): Finding[] {
   const schedule = harness.find(record => record.type === 'schedule')
   if (schedule === undefined) return []
   const skipped = harness.filter((record): record is Skipped => record.type === 'skipped')
-  const planned = schedule.strikes
+  const planned = schedule.faults
   const acted = planned - skipped.length
   const why = skipped.map(({ kind, selector, reason }) => `${kind} of ${selector}: ${reason}`)
   return [

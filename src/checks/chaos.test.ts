@@ -8,7 +8,7 @@ import { rejoin } from './rejoin.ts'
 /** The made run's crash as the only fault of a schedule. */
 function chaosRun(): Run {
   const run = goodRun()
-  run.tell(times.fault - 1, { type: 'schedule', seed: 7, strikes: 2 })
+  run.tell(times.fault - 1, { type: 'schedule', seed: 7, faults: 2 })
   run.tell(times.fault + 9, {
     type: 'skipped',
     kind: 'pause',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { FormationStep } from '../history/formation-stage.ts'
 import { predictionText } from '../report/text/prediction-text.ts'
 import { stageDetailText, stageText } from '../report/text/stage-text.ts'
 import { goodRun } from './__fixtures__/run.ts'
@@ -76,8 +77,8 @@ test('a run in which everything held', () => {
     f1 endpoints with server:1: 5600 ms after start
     f1 server:1 balancer: 6600 ms after start
     f1 redundancy restored: 37000 ms after fault (degraded for 37.0 s)
-    apiserver server:0: 9000 ms
-    voters : 39000 ms"
+    api-ready server:0: 9000 ms
+    members-vote : 39000 ms"
   `)
 })
 
@@ -108,7 +109,7 @@ test('every gap of the run is named by the election it overlaps', () => {
 
 test('of a cluster that was taken over, the formation is that of the run that formed it', () => {
   const run = goodRun()
-  const formation = [{ stage: 'formed', afterMs: 31_000 }]
+  const formation: FormationStep[] = [{ stage: 'formed', afterMs: 31_000 }]
   const from = { runId: 'b', title: 'another story' }
   run.manifest.takenOver = { formedBy: 'a', from, formation, gate: [] }
   expect(judge(run).formation).toEqual(formation)

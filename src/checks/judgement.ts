@@ -1,4 +1,5 @@
 import type { FaultInstance } from '../history/fault-instance.ts'
+import type { FormationStep } from '../history/formation-stage.ts'
 import type { NegativeControl } from '../history/manifest.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { StageKind } from '../prediction/stage-kind.ts'
@@ -101,7 +102,7 @@ export interface Judgement {
   faults: FaultInstance[]
   series: SeriesFacts[]
   /** Formation, in ms from its begin. */
-  formation: { stage: string; node?: string; afterMs: number }[]
+  formation: FormationStep[]
   recovery: RecoveryStage[]
   predictions: { series: PredictedSeries[]; restarts: ForeseenRestart[] }
   /** How much of all outage time, stalled or failed, the causes account for; and how much of that only a busy host does. */

@@ -8,7 +8,7 @@ const band = { fromMs: 7000, toMs: 10_000 }
 const facts = (harness: HarnessRecord[] = [], healedUs?: number) =>
   ({
     history: { harness },
-    faults: [{ call: { node: 'server:1' }, ...(healedUs === undefined ? {} : { healedUs }) }],
+    faults: [{ node: 'server:1', ...(healedUs === undefined ? {} : { healedUs }) }],
   }) as unknown as Pick<Facts, 'history' | 'faults'>
 
 const after = (seconds: number) => ({ atUs: seconds * 1e6, afterMs: seconds * 1000 })

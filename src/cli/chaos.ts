@@ -80,7 +80,7 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
   const progress = terminalProgress()
   const choice = choiceFor(topology)
   const lines = await openingLines({
-    what: `${schedule.strikes.length} faults:`,
+    what: `${schedule.faults.length} faults:`,
     seed,
     usualMs: schedule.durationMs + aroundMs,
     choice,

@@ -36,13 +36,17 @@ async function faults({ json = false, ...flags }: TopologyFlags & { json?: boole
   if (topology !== undefined) console.log(`\nFor ${topologyText(topology)}.`)
 }
 
-function paragraph({ name, does, strikes, needs, refusal }: FaultDescription, indent: string, width: number): string {
+function paragraph(
+  { name, does, targetRoles, needs, refusal }: FaultDescription,
+  indent: string,
+  width: number,
+): string {
   const needed = needs.map(
     ({ feature, isPresent }) => `${feature}${isPresent === undefined ? '' : isPresent ? ' (present)' : ' (absent)'}`,
   )
   const lines = [
     ...wrapText(does, width),
-    `strikes ${strikes.join(', ')}${needed.length === 0 ? '' : `; needs ${needed.join(', ')}`}`,
+    `strikes ${targetRoles.join(', ')}${needed.length === 0 ? '' : `; needs ${needed.join(', ')}`}`,
     ...(refusal === undefined ? [] : [`refused: ${refusal}`]),
   ]
   const [first, ...rest] = lines

@@ -33,7 +33,7 @@ async function formWith(
     saveProberLine: () => {},
     onStage: (stage, node) => {
       stages.push(node ? `${stage} ${node}` : stage)
-      if (stage !== 'API ready' || node === 'server:0') return
+      if (stage !== 'api-ready' || node === 'server:0') return
       planted ??= plant(created, node === 'server:1' ? 'server:2' : 'server:1')
     },
   })
@@ -52,7 +52,7 @@ test('a formation goes on when a joiner is killed as a learner', { timeout: 300_
     await waitUntil(`${joiner} to be a learner`, learner, { timeoutMs: 30_000, intervalMs: 50, signal })
     await node.kill()
   })
-  expect(stages.filter(stage => stage.startsWith('started again'))).toHaveLength(1)
+  expect(stages.filter(stage => stage.startsWith('started-again'))).toHaveLength(1)
   expect(members.map(({ voter }) => voter)).toEqual([true, true, true])
 })
 

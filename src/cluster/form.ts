@@ -1,6 +1,7 @@
 import { ClusterError, CommandError, WaitTimeoutError } from '../base/errors.ts'
 import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import type { FormationStage } from '../history/formation-stage.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
@@ -27,7 +28,7 @@ import { startObserver } from './start-observer.ts'
 export interface Formation {
   signal: AbortSignal
   /** A step that was reached, as soon as it is seen. */
-  onStage: (stage: string, node?: NodeId) => void
+  onStage: (stage: FormationStage, node?: NodeId) => void
   /** What is awaited now. */
   awaiting: (what: string) => void
   /** Receives the prober's stream, a line at a time. */
@@ -74,7 +75,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
       what,
       serverTimeoutMs,
       async () => {
-        await keepRunning(cluster.node(server), () => onStage('started again', server))
+        await keepRunning(cluster.node(server), () => onStage('started-again', server))
         return attempt()
       },
       ended,
@@ -105,7 +106,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   }
 
   await untilServer(`the API of ${first}`, first, () => expectOk(kube, '/readyz'))
-  onStage('API ready', first)
+  onStage('api-ready', first)
   await startOthers('when-first-ready')
   await until('the namespace for probes', readyTimeoutMs, () => ensureNamespace(kube))
   const observer = await startObserver(cluster, kubeconfig, kube.namespace, formation.saveProberLine)
@@ -117,7 +118,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
 
   const join = async (server: NodeId, ended: AbortSignal) => {
     await untilServer(`the API of ${server}`, server, () => expectReady(observer, server), ended)
-    onStage('API ready', server)
+    onStage('api-ready', server)
     await pool.add(server)
   }
   if (oneByOne) for (const server of joiners) await start(server).then(() => join(server, signal))
@@ -131,15 +132,15 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const members = memberIds(topology).length
   if (members > 0) {
     await until('all members of etcd to vote', readyTimeoutMs, () => expectVoters(observer, members))
-    onStage('all members vote')
+    onStage('members-vote')
   }
   await until('all nodes to be Ready', readyTimeoutMs, async () => {
-    for (const agent of agents) await keepRunning(cluster.node(agent), () => onStage('started again', agent))
+    for (const agent of agents) await keepRunning(cluster.node(agent), () => onStage('started-again', agent))
     await expectNodes(kube, kubeletIds(topology).map(fileName))
   })
-  onStage('all nodes Ready')
-  for (const node of await ensurePodImages(cluster, kube)) onStage('pod image imported', node)
-  for (const addOn of await startAddOns(cluster, kube, until)) onStage(`${addOn} ready`)
+  onStage('nodes-ready')
+  for (const node of await ensurePodImages(cluster, kube)) onStage('pod-image-imported', node)
+  for (const stage of await startAddOns(cluster, kube, until)) onStage(stage)
   await until('a write through the load balancer', readyTimeoutMs, () => writeOnce(kube))
   onStage('formed')
   return { ...cluster, kube, observer, kubeconfig: withServer(kubeconfig, `https://127.0.0.1:${cluster.hostPorts[0]}`) }

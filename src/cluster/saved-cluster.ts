@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { BadInputError } from '../base/errors.ts'
+import type { FormationStep } from '../history/formation-stage.ts'
+import { formationOfAnySchema } from '../history/old-formation-stage.ts'
 import type { MemberRecord } from '../history/records.ts'
 import { replaceDurably } from '../run/durable-file.ts'
 import { stateFile } from '../run/state.ts'
@@ -16,7 +18,7 @@ export interface SavedCluster {
   /** That run, and what it was about. */
   leftBy: { runId: string; title: string }
   /** The stages of its formation, in ms from its begin. */
-  formation: { stage: string; node?: string; afterMs: number }[]
+  formation: FormationStep[]
   /** etcd's members as they were left. */
   members: MemberRecord[]
   /** When each node's container had started, by the wall clock in ms. */
@@ -32,7 +34,8 @@ export const saveCluster = (cluster: SavedCluster): Promise<void> =>
 /** The cluster that the run `id` formed and somebody left standing. @throws BadInputError when there is none */
 export async function readSavedCluster(id: string): Promise<SavedCluster> {
   try {
-    return JSON.parse(await readFile(fileOf(id), 'utf8'), revivedMaps) as SavedCluster
+    const saved = JSON.parse(await readFile(fileOf(id), 'utf8'), revivedMaps) as SavedCluster
+    return { ...saved, formation: formationOfAnySchema(saved.formation) }
   } catch (cause) {
     throw new BadInputError(`no cluster '${id}' was left standing here`, { cause })
   }

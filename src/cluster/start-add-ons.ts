@@ -1,3 +1,4 @@
+import type { FormationStage } from '../history/formation-stage.ts'
 import { deployCoreDns } from '../kube/add-ons/coredns.ts'
 import { expectDeployment } from '../kube/add-ons/expect-deployment.ts'
 import { deployMetricsServer, expectMetricsApi } from '../kube/add-ons/metrics-server.ts'
@@ -11,13 +12,13 @@ const timeoutMs = 120_000
 
 /**
  * Deploys what the topology's `addOns` ask for, by our own hand, because a distribution's own are disabled; waits until
- * the API says that all of it is ready. Returns their names. @throws WaitTimeoutError with what their pods wait for
+ * the API says that all of it is ready. Returns the steps that were reached. @throws WaitTimeoutError with what their pods wait for
  */
 export async function startAddOns(
   { topology, distribution, images }: ClusterContainers,
   kube: Kube,
   until: Until,
-): Promise<string[]> {
+): Promise<FormationStage[]> {
   const { coredns, metricsServer } = topology.addOns
   const imageOf = (role: string) => images.find(image => image.role === role)!.reference
   if (coredns > 0)
@@ -33,5 +34,8 @@ export async function startAddOns(
       await expectMetricsApi(kube)
     })
   }
-  return [...(coredns > 0 ? ['CoreDNS'] : []), ...(metricsServer ? ['metrics-server'] : [])]
+  return [
+    ...(coredns > 0 ? (['coredns-ready'] as const) : []),
+    ...(metricsServer ? (['metrics-server-ready'] as const) : []),
+  ]
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts'
+import type { FormationStage } from '../history/formation-stage.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { datastoreIds } from '../topology/nodes-of.ts'
 import type { ClusterContainers } from './cluster.ts'
@@ -7,7 +8,7 @@ import { datastoreOf } from './datastores/datastore-of.ts'
 interface DatastoreStart {
   /** Waits until this does not throw any more. */
   untilNode: (what: string, node: NodeId, attempt: () => Promise<void>) => Promise<void>
-  onStage: (stage: string, node?: NodeId) => void
+  onStage: (stage: FormationStage, node?: NodeId) => void
 }
 
 /** Starts the nodes of the datastore's own, and waits until each answers what a server will ask it. */
@@ -27,7 +28,7 @@ export async function startDatastore(
       onStage('answers', node)
     }),
   )
-  onStage('datastore ready')
+  onStage('datastore-ready')
 }
 
 /** A node of the datastore answers what a server would ask it, by its address on the cluster's network. */

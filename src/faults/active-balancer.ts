@@ -1,10 +1,11 @@
 import { nowUs } from '../base/clock.ts'
-import { FaultError, messageOf } from '../base/errors.ts'
+import { FaultError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { entryIp } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
+import { type Proof, proofBy } from './proof.ts'
 
 const hint = "take the load balancer haproxy+keepalived, or name a single one: 'lb:0'"
 
@@ -46,14 +47,11 @@ export async function addressMoved(
   cluster: Cluster,
   before: AddressHolder,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
-): Promise<{ proven: boolean; evidence: string }> {
+): Promise<Proof> {
   const moved = async () => {
     const now = await activeBalancer(cluster)
     if (now.node === before.node) throw new Error(`${now.ip} leads to ${now.node} still`)
     return `for client:0 ${now.ip} leads to ${now.node} (${now.mac}), before to ${before.node} (${before.mac})`
   }
-  return waitUntil(`${before.ip} to move`, moved, { timeoutMs, signal }).then(
-    evidence => ({ proven: true, evidence }),
-    error => ({ proven: false, evidence: messageOf(error) }),
-  )
+  return proofBy(waitUntil(`${before.ip} to move`, moved, { timeoutMs, signal }))
 }

@@ -24,7 +24,10 @@ import { wipe } from './storage/wipe.ts'
 import { expireCertificates } from './trust/expire-certificates.ts'
 import { rotateToken } from './trust/rotate-token.ts'
 
-/** Every fault by the name under which stories, schedules and the command line ask for it; some take options. */
+/**
+ * Every fault by the name under which stories, schedules and the command line ask for it; some take options. Schedules are
+ * drawn in this order: another one draws others from a seed.
+ */
 export const catalogue = {
   /** SIGKILL to a whole node. */
   kill: () => kill,
@@ -42,14 +45,34 @@ export const catalogue = {
   cutFromEveryone,
   /** Each of a group sees only its neighbours. */
   cutIntoRing,
+  /** A node's network interface goes down, as when its cable is pulled. */
+  interfaceDown: () => interfaceDown,
+  /** A node comes back under another address. */
+  newAddress: () => newAddress,
   /** A share of a node's packets is lost, drawn by chance. */
   loss,
   /** What leaves a node passes a narrow line. */
   bandwidth,
   /** What leaves a node comes late. */
   delay,
-  /** A node's network interface goes down, as when its cable is pulled. */
-  interfaceDown: () => interfaceDown,
+  /** Nothing passes between a server and the datastore's own nodes, or between one of those and the servers. */
+  cutFromDatastore,
+  /** What a node of the datastore answers comes late. */
+  slowDatastore,
+  /** A database ends every connection that servers have to it. */
+  resetConnections: () => resetConnections,
+  /** A database refuses every change. */
+  readOnly: () => readOnly,
+  /** A load balancer is told to end, and started at once. */
+  restartBalancer,
+  /** A load balancer reads its configuration anew. */
+  reloadBalancer: () => reloadBalancer,
+  /** A load balancer's file names an address where nobody is. */
+  staleUpstream,
+  /** The certificates that a server presents have expired. */
+  expireCertificates: () => expireCertificates,
+  /** The cluster's token is another one, and no node was told. */
+  rotateToken: () => rotateToken,
   /** A node ends again and again, and its restart policy starts it again. */
   restartLoop,
   /** SIGKILL to one part of a node that is a process of its own. */
@@ -62,28 +85,8 @@ export const catalogue = {
   spaceAlarm: () => spaceAlarm,
   /** The volume of a server's datastore is full. */
   fillVolume: () => fillVolume,
-  /** A node comes back under another address. */
-  newAddress: () => newAddress,
   /** SIGKILL to a node, and all that it kept is gone. */
   wipe: () => wipe,
-  /** The certificates that a server presents have expired. */
-  expireCertificates: () => expireCertificates,
-  /** The cluster's token is another one, and no node was told. */
-  rotateToken: () => rotateToken,
-  /** A load balancer is told to end, and started at once. */
-  restartBalancer,
-  /** A load balancer reads its configuration anew. */
-  reloadBalancer: () => reloadBalancer,
-  /** A load balancer's file names an address where nobody is. */
-  staleUpstream,
-  /** Nothing passes between a server and the datastore's own nodes, or between one of those and the servers. */
-  cutFromDatastore,
-  /** A database ends every connection that servers have to it. */
-  resetConnections: () => resetConnections,
-  /** What a node of the datastore answers comes late. */
-  slowDatastore,
-  /** A database refuses every change. */
-  readOnly: () => readOnly,
 }
 
 /** The names of {@link catalogue}. */

@@ -1,4 +1,3 @@
-import { menu } from '../chaos/menu.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
 import { type Role, roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
@@ -6,13 +5,13 @@ import type { Topology } from '../topology/topology.ts'
 import { catalogue } from './catalogue.ts'
 import type { Fault, KernelNeed } from './fault.ts'
 import { makeFault } from './make-fault.ts'
-import { lackOf } from './refusal-of.ts'
+import { missingKernelFeature } from './refusal-of.ts'
 
 /** One fault for those who choose. */
 export interface FaultDescription {
   name: string
   does: string
-  strikes: readonly Role[]
+  targetRoles: readonly Role[]
   /** What it needs of the kernel, and whether that is there; undefined where nobody could look. */
   needs: { feature: KernelNeed; isPresent: boolean | undefined }[]
   /** How often a schedule draws it against the others; 0: by its name only, or never. */
@@ -25,13 +24,13 @@ export interface FaultDescription {
 export function describeFaults(features: KernelFeatures | undefined, topology?: Topology): FaultDescription[] {
   return Object.keys(catalogue).map(name => {
     const fault = makeFault(name)
-    const refusal = (topology && unfit(fault, topology)) ?? lackOf(fault, features)
+    const refusal = (topology && unfit(fault, topology)) ?? missingKernelFeature(fault, features)
     return {
       name,
       does: fault.summary,
-      strikes: fault.strikes,
+      targetRoles: fault.targetRoles,
       needs: (fault.needs ?? []).map(feature => ({ feature, isPresent: features?.[feature] })),
-      weight: menu[name]?.weight ?? 0,
+      weight: fault.drawn?.weight ?? 0,
       ...(refusal !== undefined && { refusal }),
     }
   })
@@ -39,6 +38,6 @@ export function describeFaults(features: KernelFeatures | undefined, topology?: 
 
 /** Why it cannot be on a topology. */
 function unfit(fault: Fault, topology: Topology): string | undefined {
-  const isThere = nodesOf(topology).some(node => fault.strikes.includes(roleOf(node)))
-  return isThere ? fault.refusal?.(topology) : `it strikes ${fault.strikes.join(', ')}, and there is none`
+  const isThere = nodesOf(topology).some(node => fault.targetRoles.includes(roleOf(node)))
+  return isThere ? fault.refusal?.(topology) : `it strikes ${fault.targetRoles.join(', ')}, and there is none`
 }

@@ -1,3 +1,4 @@
+import type { Drawing } from '../chaos/drawing.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
@@ -5,6 +6,7 @@ import type { EngineAction, FaultEffect } from '../history/records.ts'
 import type { Journal } from '../run/journal.ts'
 import type { NodeId, Role } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { Proof } from './proof.ts'
 
 /** Longer than any scenario holds a fault: by then its owner is stuck, and the reaper takes it back. */
 export const undoDeadlineMs = 30 * 60_000
@@ -40,7 +42,9 @@ export interface Fault {
   /** What it does to a node, in one line for those who choose. */
   summary: string
   /** The roles of the nodes that it can strike. */
-  strikes: readonly Role[]
+  targetRoles: readonly Role[]
+  /** How schedules draw it. @default never */
+  drawn?: Drawing
   needs?: readonly KernelNeed[]
   /** Why it cannot be on this topology; undefined when it can. */
   refusal?(topology: Topology): string | undefined
@@ -65,7 +69,7 @@ export interface Sight {
 export interface Injected {
   begin: Sight
   /** A second observer that saw it bite. @default the node, asked directly, does not answer as what it is */
-  proof?(): Promise<{ proven: boolean; evidence: string }>
+  proof?(): Promise<Proof>
   /** Of a fault that passes by itself: settles when it has; it is healed then. */
   over?: Promise<unknown>
   /** Takes it back, and says who saw it gone; a second call is harmless. */

@@ -1,3 +1,4 @@
+import { shortestS } from '../chaos/drawing.ts'
 import type { Fault } from './fault.ts'
 import { stopContainerBy } from './stop-container.ts'
 
@@ -5,7 +6,8 @@ import { stopContainerBy } from './stop-container.ts'
 export const kill: Fault = {
   kind: 'kill',
   summary: 'SIGKILL to all of a node at once',
-  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+  drawn: { weight: 4, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'end' }),
   inject: (context, node) => stopContainerBy(victim => victim.kill(), context, node),
 }

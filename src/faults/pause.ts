@@ -1,4 +1,5 @@
 import { once } from '../base/once.ts'
+import { shortestS } from '../chaos/drawing.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from './fault.ts'
 
@@ -9,7 +10,8 @@ export const lostLeaseMs = 16_000
 export const pause: Fault = {
   kind: 'pause',
   summary: 'freezes every process of a node; its kernel goes on to accept connections',
-  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+  drawn: { weight: 3, lengthS: [shortestS, 30] },
   needs: ['pause'],
   effect: () => ({ does: 'freeze' }),
   aftermathMs: lostLeaseMs,

@@ -1,3 +1,4 @@
+import { shortestS } from '../chaos/drawing.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from './fault.ts'
 import { enterNetwork } from './network/network-helper.ts'
@@ -12,7 +13,8 @@ import { stopContainerBy } from './stop-container.ts'
 export const powerOff: Fault = {
   kind: 'power-off',
   summary: 'no packet passes a node any more, then SIGKILL to all of it; writes that it did not sync are not lost',
-  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+  drawn: { weight: 3, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'end', silent: true }),
   inject: silenceAndKill,
 }

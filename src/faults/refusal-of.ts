@@ -7,12 +7,15 @@ import type { Fault } from './fault.ts'
  * of the host.
  */
 export function refusalOf(fault: Fault, topology: Topology, features?: KernelFeatures): string | undefined {
-  return fault.refusal?.(topology) ?? lackOf(fault, features)
+  return fault.refusal?.(topology) ?? missingKernelFeature(fault, features)
 }
 
 /** Why a fault cannot be on a host with these features; undefined when it can, or nothing is known of the host. */
-export function lackOf({ needs = [] }: Pick<Fault, 'needs'>, features?: KernelFeatures): string | undefined {
+export function missingKernelFeature(
+  { needs = [] }: Pick<Fault, 'needs'>,
+  features?: KernelFeatures,
+): string | undefined {
   if (features === undefined) return undefined
-  const lacks = needs.filter(need => !features[need]).map(need => featureWords[need][0])
-  return lacks.length === 0 ? undefined : `this host's kernel has no ${lacks.join(' and no ')}`
+  const missing = needs.filter(need => !features[need]).map(need => featureWords[need][0])
+  return missing.length === 0 ? undefined : `this host's kernel has no ${missing.join(' and no ')}`
 }

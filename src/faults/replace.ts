@@ -20,7 +20,7 @@ const graceSeconds = 15
 export const replace: Fault = {
   kind: 'replace',
   summary: 'takes a server away for good; healed, a new one joins under its name and address',
-  strikes: ['server'],
+  targetRoles: ['server'],
   effect: () => ({ does: 'end', graceful: true, losesIdentity: true }),
   async inject(context, node) {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)

@@ -1,3 +1,4 @@
+import { shortestS } from '../chaos/drawing.ts'
 import type { Fault } from './fault.ts'
 import { stopContainerBy } from './stop-container.ts'
 
@@ -8,7 +9,8 @@ const graceSeconds = 15
 export const stop: Fault = {
   kind: 'stop',
   summary: `SIGTERM to a node's first process, with ${graceSeconds} s to end by itself`,
-  strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+  targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+  drawn: { weight: 3, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'end', graceful: true }),
   inject: (context, node) => stopContainerBy(victim => victim.stop(graceSeconds), context, node),
 }

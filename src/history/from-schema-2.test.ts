@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fromSchema2 } from './from-schema-2.ts'
+import { fromSchema2, manifestFromSchema2 } from './from-schema-2.ts'
+import type { Manifest } from './manifest.ts'
 
 const effectOf = (kind: string, effect?: object) =>
   fromSchema2({ type: 'fault', step: 'call', kind, ...(effect && { effect }) }).effect
@@ -31,4 +32,16 @@ test('effects have other names, and what has not stays as it was', () => {
   expect(effectOf('cut-from-peers', cut)).toEqual(cut)
   const healed = { type: 'fault', fault: 'kill-1', step: 'healed' }
   expect(fromSchema2(healed)).toBe(healed)
+})
+
+test('a schedule has faults', () => {
+  expect(fromSchema2({ type: 'schedule', seed: 7, strikes: 12 })).toEqual({ type: 'schedule', seed: 7, faults: 12 })
+})
+
+test('a step of a formation has a literal, also in the manifest of a cluster that was taken over', () => {
+  const step = { type: 'stage', stage: 'API ready', node: 'server:0' }
+  expect(fromSchema2(step)).toEqual({ ...step, stage: 'api-ready' })
+  const manifest = (stage: string) =>
+    ({ schema: 2, takenOver: { formedBy: 'a', formation: [{ stage, afterMs: 1 }] } }) as unknown as Manifest
+  expect(manifestFromSchema2(manifest('all nodes Ready'))).toEqual(manifest('nodes-ready'))
 })

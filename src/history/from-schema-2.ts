@@ -1,3 +1,5 @@
+import type { Manifest } from './manifest.ts'
+import { formationOfAnySchema, formationStageOf } from './old-formation-stage.ts'
 import type { FaultEffect } from './records.ts'
 
 /** What a line of a stream holds, whatever its schema. */
@@ -14,12 +16,20 @@ type OldEffect =
 /** Of each type of record that schema 3 tells otherwise, how. */
 const conversions: Record<string, (line: Line) => Line> = {
   start: line => (line.schema === 2 ? { ...line, schema: 3 } : line),
+  schedule: ({ strikes, ...line }) => ({ ...line, faults: strikes }),
+  stage: line => ({ ...line, stage: formationStageOf(String(line.stage)) ?? line.stage }),
   fault: line =>
     line.step === 'call' ? { ...line, effect: effectOf(line.kind, line.effect as OldEffect | undefined) } : line,
 }
 
 /** A line of schema 2 as schema 3 has it: nobody else knows what old records look like. */
 export const fromSchema2 = (line: Line): Line => conversions[String(line.type)]?.(line) ?? line
+
+/** A manifest of schema 2 as schema 3 has it; it goes on to say of which schema its streams are. */
+export const manifestFromSchema2 = ({ takenOver, ...manifest }: Manifest): Manifest =>
+  takenOver === undefined
+    ? manifest
+    : { ...manifest, takenOver: { ...takenOver, formation: formationOfAnySchema(takenOver.formation) } }
 
 /** What faults of these names did beyond ending their node. */
 const endings: Record<string, Omit<Extract<FaultEffect, { does: 'end' }>, 'does'>> = {

@@ -3,6 +3,7 @@ import type { NodeAddress } from '../topology/addresses.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
+import type { FormationStep } from './formation-stage.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
 
@@ -49,7 +50,7 @@ export interface TakenOver {
   /** The run that used it last, and what it was about. */
   from: { runId: string; title: string }
   /** How it was formed then, in ms from the begin. */
-  formation: { stage: string; node?: string; afterMs: number }[]
+  formation: FormationStep[]
   /** What had to hold of it before it was taken over, and what was seen. */
   gate: { subject: string; seen: string }[]
 }

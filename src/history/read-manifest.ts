@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { manifestFromSchema2 } from './from-schema-2.ts'
 import type { Manifest } from './manifest.ts'
 import { historySchemaVersion } from './records.ts'
 
@@ -37,7 +38,8 @@ export async function readManifest(directory: string): Promise<Manifest> {
     const issue = parsed.error.issues[0]!
     throw new BadInputError(`${path}: ${issue.path.join('.')}: ${issue.message}`)
   }
-  return content as Manifest
+  const manifest = content as Manifest
+  return schema === 2 ? manifestFromSchema2(manifest) : manifest
 }
 
 /** The refusal of a history of another schema version. */

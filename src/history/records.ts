@@ -1,4 +1,5 @@
 import type { NodeId } from '../topology/node-id.ts'
+import type { FormationStage } from './formation-stage.ts'
 import type { LedgerRecord } from './ledger-records.ts'
 
 /** Raised when a record changes its meaning; a reader takes the one before too, and refuses what it does not know. */
@@ -105,7 +106,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'start'; writer: 'harness'; schema: number }
     | { type: 'phase'; phase: PhaseName; at: 'begin' | 'end' }
     /** A step of formation, when it was reached. */
-    | { type: 'stage'; stage: string; node?: NodeId }
+    | { type: 'stage'; stage: FormationStage; node?: NodeId }
     /** The call that injects was sent. */
     | {
         type: 'fault'
@@ -125,7 +126,7 @@ export type HarnessRecord = RecordBase &
     | { type: 'fault'; fault: string; step: 'proof'; evidence: string; proven: boolean }
     | { type: 'fault'; fault: string; step: 'heal-call' | 'healed'; evidence?: string }
     /** From here on faults strike by a schedule: how many, as planned. */
-    | { type: 'schedule'; seed: number; strikes: number }
+    | { type: 'schedule'; seed: number; faults: number }
     /** A fault of the schedule that could not act, and why. */
     | { type: 'skipped'; kind: string; selector: string; reason: string }
     /** Containers' starts, ends and pauses as the engine tells them. */

@@ -8,7 +8,7 @@ import { runReport } from './report-json.ts'
 import type { RunReport } from './report-schema.ts'
 
 /** As the first schema had it: stages by their words alone, and causes of another shape. */
-function first({ recovery, series, ...report }: RunReport): FirstReport {
+function first({ formation, recovery, series, ...report }: RunReport): FirstReport {
   const causes = [{ mechanism: 'etcd election', fromUs: 0, toUs: 1, event: 'term 2 → 3' }] as never
   const old = ({ outages, episodes }: RunReport['series'][number]['failed']) => ({
     outages: outages.map(outage => ({ ...outage, causes })),
@@ -17,6 +17,7 @@ function first({ recovery, series, ...report }: RunReport): FirstReport {
   return {
     ...report,
     schemaVersion: 1,
+    formation: formation.map(({ text, ...step }) => ({ ...step, stage: text })),
     recovery: recovery.map(({ text, missed: _, detail: __, ...stage }) => ({ ...stage, stage: text })),
     series: series.map(each => ({ ...each, failed: old(each.failed), stalled: old(each.stalled) })),
   }
@@ -30,6 +31,7 @@ test.each([
 ])('%s compares as it did', (_, history) => {
   const report = runReport(history, judge(history))
   const converted = convertReport(first(report))
+  expect(converted.formation).toEqual(report.formation)
   expect(converted.recovery.map(({ stage }) => stage)).toEqual(report.recovery.map(({ stage }) => stage))
   expect(compared(converted)).toEqual(compared(report))
 })

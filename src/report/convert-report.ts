@@ -1,5 +1,5 @@
-import { operationWords } from '../checks/operation-words.ts'
-import { operations, rejoinStages } from '../history/records.ts'
+import { formationStageOf } from '../history/old-formation-stage.ts'
+import { type Operation, rejoinStages } from '../history/records.ts'
 import { type RunReport, reportSchemaVersion } from './report-schema.ts'
 
 type Stage = RunReport['recovery'][number]['stage']
@@ -8,8 +8,9 @@ type OldStage = Omit<RunReport['recovery'][number], 'stage' | 'text'> & { stage:
 type OldSeries = RunReport['series'][number]
 
 /** `report.json` as its first schema had it, in which a sentence was all there was; the older, the less. */
-export type FirstReport = Omit<RunReport, 'schemaVersion' | 'recovery' | 'series' | 'memory' | 'lint'> & {
+export type FirstReport = Omit<RunReport, 'schemaVersion' | 'formation' | 'recovery' | 'series' | 'memory' | 'lint'> & {
   schemaVersion: 1
+  formation: { stage: string; node?: string | undefined; afterMs: number }[]
   recovery: OldStage[]
   series: OldSeries[]
   memory?: RunReport['memory']
@@ -18,7 +19,7 @@ export type FirstReport = Omit<RunReport, 'schemaVersion' | 'recovery' | 'series
 
 /** What a comparison asks of a report, of one with the first schema. It asks for no causes, so these are left out. */
 export function convertReport(report: FirstReport): RunReport {
-  const { memory = [], lint = [], recovery, series, faults } = report
+  const { memory = [], lint = [], formation, recovery, series, faults } = report
   const nodeOf = (fault: string) => faults.find(({ id }) => id === fault)?.node ?? ''
   return {
     ...report,
@@ -30,6 +31,10 @@ export function convertReport(report: FirstReport): RunReport {
       failed: withoutCauses(failed),
       stalled: withoutCauses(stalled),
     })),
+    formation: formation.flatMap(old => {
+      const stage = formationStageOf(old.stage)
+      return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
+    }),
     recovery: recovery.flatMap(old => {
       const stage = stageOf(old.stage, nodeOf(old.fault))
       return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
@@ -41,6 +46,14 @@ const withoutCauses = ({ outages, episodes }: OldSeries['failed']): OldSeries['f
   outages: outages.map(outage => ({ ...outage, causes: [] })),
   episodes,
 })
+
+const operations: Record<string, Operation> = {
+  'cached reads': 'cached-read',
+  'quorum reads': 'quorum-read',
+  writes: 'write',
+  'DNS answers': 'dns',
+  'answers of a Service': 'service',
+}
 
 /** The sentences of stages, and what they meant. */
 const stages: readonly [pattern: RegExp, stageOf: (parts: string[], victim: string) => Stage | undefined][] = [
@@ -54,7 +67,7 @@ const stages: readonly [pattern: RegExp, stageOf: (parts: string[], victim: stri
   [
     /^(.+?)( from a pod)? back$/,
     ([words, fromPod]) => {
-      const operation = operations.find(each => operationWords(each) === words)
+      const operation = operations[words!]
       return operation && { kind: 'operation-back', operation, by: fromPod === undefined ? 'client' : 'pod' }
     },
   ],

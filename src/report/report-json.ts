@@ -11,6 +11,7 @@ import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
 import { disagreementText } from './text/disagreement-text.ts'
+import { formationText } from './text/formation-text.ts'
 import { outageText } from './text/outage-text.ts'
 import { predictionText, restartText } from './text/prediction-text.ts'
 import { stageDetailText, stageText } from './text/stage-text.ts'
@@ -53,7 +54,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     explained: judgement.explained,
     faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
-    formation: judgement.formation,
+    formation: judgement.formation.map(step => ({ ...step, text: formationText(step.stage) })),
     memory: memoryAtRest(harness),
     recovery: judgement.recovery.map(stageEntry),
     predictions: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../checks/verdict.ts'
+import { formationStages } from '../history/formation-stage.ts'
 import { imageRoles } from '../history/manifest.ts'
 import { connections } from '../history/records.ts'
 import { severities } from '../topology/lint/rule.ts'
@@ -202,7 +203,14 @@ export const reportSchema = z
       })
       .optional()
       .describe('The cluster stood already when the run began'),
-    formation: z.array(z.object({ stage: z.string(), node: z.string().optional(), afterMs: ms })),
+    formation: z.array(
+      z.object({
+        stage: z.enum(formationStages),
+        text: z.string().describe('The stage, for people'),
+        node: z.string().optional(),
+        afterMs: ms,
+      }),
+    ),
     memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(
       z.object({

@@ -1,5 +1,5 @@
+import { capacityLossOf } from '../chaos/capacity-loss.ts'
 import type { Quorum } from '../chaos/schedule.ts'
-import { tollOf } from '../chaos/toll.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
@@ -27,7 +27,7 @@ export async function admission({ cluster }: Session, { fault, nodes, struck, qu
   }
   const members = memberIds(cluster.topology)
   if (quorum === 'break' || members.length === 0) return
-  if (tollOf(fault, { nodes: [...nodes] }, cluster.topology).store === 0) return
+  if (capacityLossOf(fault, { nodes: [...nodes] }, cluster.topology).store === 0) return
   const statuses = await cluster.observer.statuses()
   const left = statuses.filter(
     ({ node, leader }) => leader !== '0' && !nodes.includes(node) && !struck.includes(node),

@@ -17,10 +17,10 @@ export async function chaos(session: Session, staged: Staged, plan: ChaosPlan): 
   const file = process.env[scheduleVariable]
   const schedule = file === undefined ? drawn(session, plan) : readSchedule(file)
   await writeFile(join(session.directory, 'schedule.yaml'), scheduleFile(schedule))
-  const { strikes, durationMs } = schedule
+  const { faults, durationMs } = schedule
   // Besides its own length, what each node may be waited for in vain.
-  session.allow(durationMs + strikes.length * 2 * (session.scenario.limits.rejoinMs ?? 120_000))
-  await staged(`${strikes.length} faults in ${durationMs / 60_000} min`, () =>
+  session.allow(durationMs + faults.length * 2 * (session.scenario.limits.rejoinMs ?? 120_000))
+  await staged(`${faults.length} faults in ${durationMs / 60_000} min`, () =>
     session.inPhase('hold', () => followSchedule(session, schedule)),
   )
 }

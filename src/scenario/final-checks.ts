@@ -9,12 +9,12 @@ const readTimeoutMs = 30_000
 
 /** Reads the end state once everything is healed, through the load balancer, and writes down what holds. */
 export async function finalChecks(session: Session): Promise<void> {
-  const { cluster, record, signal, formedMembers, injections } = session
+  const { cluster, record, signal, formedMembers, faults } = session
   const members = await waitUntil("etcd's member list", () => membersOf(session), { timeoutMs: readTimeoutMs, signal })
   record({ type: 'members', members, purpose: 'final' })
 
   // Of a server that was replaced or wiped the check of its return tells, of one that was added that of its joining.
-  const replaced = injections.filter(losesIdentity).map(({ node }) => node)
+  const replaced = faults.filter(losesIdentity).map(({ node }) => node)
   const isKept = ({ node }: MemberRecord) =>
     node === undefined || (!replaced.includes(node) && formedMembers.some(member => member.node === node))
   const known = { before: formedMembers.filter(isKept), kept: members.filter(isKept), now: members }

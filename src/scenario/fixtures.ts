@@ -8,12 +8,12 @@ import type { Topology } from '../topology/topology.ts'
 import type { ClaimOptions } from './test-claim.ts'
 
 /** A fault that acts, on one node or on a group at once. */
-export interface ActiveFault {
+export interface FaultHandle {
   /** The node that it struck; of a group the first. */
   node: NodeId
   nodes: NodeId[]
   /** Of a group, what struck each of its nodes: to be healed in an order of your own. */
-  each: ActiveFault[]
+  each: FaultHandle[]
   /** Takes it back now; otherwise it is healed when the body ends. */
   heal(): Promise<void>
   /** Heals it, and waits until every node that it struck is back in every respect, or its limit is over. */
@@ -42,7 +42,7 @@ export interface Fixtures {
   }
   /** What may go wrong; `holdfast faults` tells of each. */
   faults: {
-    [Name in FaultName]: (selector: Selector, ...options: FaultOptions<Name>) => Promise<ActiveFault>
+    [Name in FaultName]: (selector: Selector, ...options: FaultOptions<Name>) => Promise<FaultHandle>
   }
   /**
    * Strikes with faults drawn from a seed, as a schedule plans it, and ends when all that they struck is back. A schedule

@@ -7,12 +7,12 @@ import * as settle from './settle.ts'
 vi.mock('./settle.ts')
 beforeEach(() => void vi.mocked(settle.followReturn).mockReset().mockResolvedValue())
 
-function sessionOf(injections: { node: NodeId; isBack: boolean }[]) {
+function sessionOf(faults: { node: NodeId; isBack: boolean }[]) {
   const controller = new AbortController()
   const waiting = new Map<NodeId, () => void>()
   const session = {
     cluster: { topology: { servers: 2 } },
-    injections,
+    faults,
     signal: controller.signal,
     engineWatch: { next: (node: NodeId) => new Promise<void>(resolve => waiting.set(node, resolve)) },
   } as unknown as Session

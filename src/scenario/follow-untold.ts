@@ -11,10 +11,10 @@ export function followUntold(session: Session): void {
 }
 
 async function followStarts(session: Session, node: NodeId): Promise<void> {
-  const { engineWatch, injections, signal, record } = session
+  const { engineWatch, faults, signal, record } = session
   while (!signal.aborted) {
     await engineWatch.next(node, 'start')
-    const isVictim = injections.some(injection => injection.node === node && !injection.isBack)
+    const isVictim = faults.some(active => active.node === node && !active.isBack)
     if (isVictim || signal.aborted) continue
     await followReturn(session, node, { stages: ['endpoints'], isDemanded: false }).catch((error: Error) => {
       if (!signal.aborted) record({ type: 'note', text: `${node} was not followed: ${error.message}` })

@@ -20,7 +20,7 @@ function sessionOf(servers: number) {
     awaiting: () => {},
     nextFault: () => ++faults,
     engineWatch: { next: () => new Promise(() => {}) },
-    injections: [],
+    faults: [],
     kernel,
   } as unknown as Session
   return { session, records, kernel }
@@ -52,8 +52,8 @@ test('what the kernel lacks is refused by name, and nothing was struck', async (
 test('a ring strikes those who lose sight of somebody, and each knows the whole group', async () => {
   const { session, records, kernel } = sessionOf(3)
   const fault = harmless(cutIntoRing())
-  const injections = await injectFault(session, fault, 'all')
-  expect(injections.map(({ node, effect }) => ({ node, effect }))).toEqual([
+  const active = await injectFault(session, fault, 'all')
+  expect(active.map(({ node, effect }) => ({ node, effect }))).toEqual([
     { node: 'server:0', effect: { does: 'cut', from: ['server:2'], lost: 'both' } },
     { node: 'server:2', effect: { does: 'cut', from: ['server:0'], lost: 'both' } },
   ])
@@ -62,7 +62,7 @@ test('a ring strikes those who lose sight of somebody, and each knows the whole 
   )
   // Every cluster lives by packet filters: nobody tries the kernel while it is measured.
   expect(kernel).not.toHaveBeenCalled()
-  await Promise.all(injections.map(({ proofs }) => proofs))
+  await Promise.all(active.map(({ proofs }) => proofs))
   expect(records).toContainEqual({
     type: 'fault',
     fault: 'cut-into-ring-1',

@@ -12,7 +12,7 @@ import { mustLoseRole } from '../history/must-lose-role.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { proveRoleLost } from './prove-role-lost.ts'
 import { proveUnreachable } from './prove-unreachable.ts'
-import type { Injection, Session } from './session.ts'
+import type { ActiveFault, Session } from './session.ts'
 import { followReturn } from './settle.ts'
 import { victimOf, victimsOf } from './victim-of.ts'
 
@@ -32,7 +32,7 @@ export async function injectFault(
   fault: Fault,
   selector: Selector,
   admit: Admission = async () => {},
-): Promise<Injection[]> {
+): Promise<ActiveFault[]> {
   const { topology } = session.cluster
   session.awaiting(`${fault.kind} of ${selector}`)
   const plain = plainSelector(selector, topology)
@@ -51,7 +51,7 @@ async function strikeOne(
   fault: Fault,
   selector: SingleSelector,
   admit: Admission,
-): Promise<Injection> {
+): Promise<ActiveFault> {
   for (let tries = 1; ; tries++) {
     const victim = await victimOf(session, selector)
     await admit([victim.node])
@@ -70,10 +70,10 @@ async function strike(
   selector: PlainSelector,
   { node, reason, role }: Selection,
   group: readonly NodeId[],
-): Promise<Injection> {
+): Promise<ActiveFault> {
   const { cluster, record, signal, journal, engineWatch, keepWords } = session
-  if (!fault.strikes.includes(roleOf(node))) {
-    const hint = `it strikes ${fault.strikes.join(', ')}`
+  if (!fault.targetRoles.includes(roleOf(node))) {
+    const hint = `it strikes ${fault.targetRoles.join(', ')}`
     throw new FaultError(`${fault.kind} cannot strike ${node}`, { hint })
   }
   const id = `${fault.kind}-${session.nextFault()}`
@@ -114,7 +114,7 @@ async function strike(
       mustLoseRole(seen.role, effect, cluster.topology) &&
       proveRoleLost(session, id, node, seen),
   ])
-  const injection: Injection = {
+  const active: ActiveFault = {
     id,
     kind: fault.kind,
     node,
@@ -123,21 +123,21 @@ async function strike(
     isBack: false,
     proofs,
     heal: once(async () => {
-      injection.healed = true
+      active.healed = true
       await proofs
       record({ type: 'fault', fault: id, step: 'heal-call' })
       record({ type: 'fault', fault: id, step: 'healed', ...(await injected.heal()) })
-      injection.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs }).finally(() => {
-        injection.isBack = true
+      active.returned = followReturn(session, node, { aftermathMs: fault.aftermathMs }).finally(() => {
+        active.isBack = true
       })
       // Awaited by the settle phase, which does not come to a run that is aborted.
-      injection.returned.catch(() => {})
+      active.returned.catch(() => {})
     }),
   }
-  session.injections.push(injection)
+  session.faults.push(active)
   // What kept it from passing by itself is told by whoever heals it at the end.
-  injected.over?.then(injection.heal).catch(() => {})
-  return injection
+  injected.over?.then(active.heal).catch(() => {})
+  return active
 }
 
 /** Who has the role now; of several that may be picked, the one that was. */

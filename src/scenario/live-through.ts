@@ -10,6 +10,7 @@ import { watchAgents } from '../cluster/watch-agents.ts'
 import { watchBalancer } from '../cluster/watch-balancer.ts'
 import type { EngineWatch } from '../cluster/watch-engine.ts'
 import { kernelFeatures } from '../engine/kernel-features.ts'
+import type { FormationStage } from '../history/formation-stage.ts'
 import type { StreamWriter } from '../history/history-writer.ts'
 import { watchCluster } from '../kube/watch-cluster.ts'
 import type { Journal } from '../run/journal.ts'
@@ -54,7 +55,7 @@ export async function liveThrough(all: Parts): Promise<Session> {
   const { created, taken, clock, record, saveProberLine, saveLedgerLine, sessions, progress, seed, ...parts } = all
   const { write, inPhase } = record
   const { signal } = parts
-  const onStage = (stage: string, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
+  const onStage = (stage: FormationStage, node?: NodeId) => write({ type: 'stage', stage, ...(node ? { node } : {}) })
   const cluster =
     taken ??
     (await progress.stage(`form ${countWords(created.topology)}`, awaiting =>
@@ -77,7 +78,7 @@ export async function liveThrough(all: Parts): Promise<Session> {
     random: randomFrom(seed),
     balancerWatch,
     formedMembers: [],
-    injections: [],
+    faults: [],
     marks: [],
     nextFault: () => ++faults,
     kernel: once(() => kernelFeatures(cluster.engine, toolImage(cluster))),

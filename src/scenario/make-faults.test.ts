@@ -2,18 +2,18 @@ import { expect, test, vi } from 'vitest'
 import { injectFault } from './inject-fault.ts'
 import { makeFaults } from './make-faults.ts'
 import type { Staged } from './make-fixtures.ts'
-import type { Injection, Session } from './session.ts'
+import type { ActiveFault, Session } from './session.ts'
 
 vi.mock('./inject-fault.ts')
 
 test('a group is healed at once, or each node for itself', async () => {
   const healed: string[] = []
-  const injections = ['server:0', 'server:1'].map(node => ({
+  const faults = ['server:0', 'server:1'].map(node => ({
     kind: 'kill',
     node,
     heal: async () => void healed.push(node),
   }))
-  vi.mocked(injectFault).mockResolvedValue(injections as unknown as Injection[])
+  vi.mocked(injectFault).mockResolvedValue(faults as unknown as ActiveFault[])
   const session = { inPhase: (_: string, work: () => unknown) => work() } as unknown as Session
   const stages: string[] = []
   const staged: Staged = (title, work) => {

@@ -3,6 +3,7 @@ import { attach } from '../cluster/attach.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import * as saved from '../cluster/saved-cluster.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { FormationStep } from '../history/formation-stage.ts'
 import type { Images } from '../images/images-of.ts'
 import { takeTurn } from '../run/queue.ts'
 import { beginRun, type Run } from '../run/run.ts'
@@ -57,7 +58,7 @@ const place = (topology = servers(3), shares = true) =>
 async function leaveOne(): Promise<string> {
   await using first = await place()
   const leftBy = { runId: first.runId, title: 'the first story' }
-  const formation = [{ stage: 'formed', afterMs: 30_000 }]
+  const formation: FormationStep[] = [{ stage: 'formed', afterMs: 30_000 }]
   await first.leave({} as Cluster, { leftBy, formation, members: [] })
   const facts = { topology: servers(3), images: [] } as unknown as saved.SavedCluster['facts']
   const left = { facts, kubeconfig: '', namespace: 'holdfast', leftBy, formation, members: [], startedAtMs: new Map() }

@@ -1,7 +1,7 @@
-import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import { isNamed } from '../checks/lease-holders.ts'
 import { addressMoved } from '../faults/active-balancer.ts'
+import { proofBy } from '../faults/proof.ts'
 import type { ObservedRole } from '../faults/select-node.ts'
 import { leaseHolder } from '../kube/lease-holder.ts'
 import type { NodeId } from '../topology/node-id.ts'
@@ -31,10 +31,7 @@ export async function proveRoleLost(
     role.role === 'leader' ? () => higherTerm(session, node, role.term) : () => nextHolder(session, node, role.lease)
   const [what, timeoutMs] =
     role.role === 'leader' ? ['a higher term', termTimeoutMs] : [`another holder of ${role.lease}`, leaseTimeoutMs]
-  const outcome = await waitUntil(what, look, { timeoutMs, signal }).then(
-    evidence => ({ proven: true, evidence }),
-    error => ({ proven: false, evidence: messageOf(error) }),
-  )
+  const outcome = await proofBy(waitUntil(what, look, { timeoutMs, signal }))
   session.record({ type: 'fault', fault, step: 'role', ...outcome })
 }
 

@@ -1,10 +1,11 @@
 import { messageOf } from '../base/errors.ts'
 import { datastoreOf } from '../cluster/datastores/datastore-of.ts'
+import type { Proof } from '../faults/proof.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
 /** A second observer: from client:0 the node itself must no longer answer as what it is. */
-export async function proveUnreachable(session: Session, node: NodeId): Promise<{ proven: boolean; evidence: string }> {
+export async function proveUnreachable(session: Session, node: NodeId): Promise<Proof> {
   const [what, answers] = observations[roleOf(node)] ?? observations.server!
   const said = await answers(session, node).catch(messageOf)
   return {

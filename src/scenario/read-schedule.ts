@@ -8,7 +8,7 @@ import { readFieldsFile } from '../run/read-fields-file.ts'
 export function readSchedule(path: string): Schedule {
   const fields = readFieldsFile(path, 'schedule', "'holdfast chaos --print' writes a correct one")
   const schedule = parseSchedule(fields, path)
-  for (const [index, { fault, options }] of schedule.strikes.entries()) {
+  for (const [index, { fault, options }] of schedule.faults.entries()) {
     try {
       makeFault(fault, options)
     } catch (error) {

@@ -17,14 +17,14 @@ const creationTimeoutMs = 30_000
 export async function schedulePod(session: Session): Promise<void> {
   const { cluster, record, signal } = session
   const { kube } = cluster
-  const avoid = session.injections.filter(({ healed }) => !healed).map(({ node }) => fileName(node))
+  const avoid = session.faults.filter(({ healed }) => !healed).map(({ node }) => fileName(node))
   const image = cluster.images.find(({ role }) => role === 'workload')!.reference
   session.awaiting('a new pod to run')
 
   // Writes may be out of service now: what is measured begins with the pod's acceptance, not with the first attempt. Each
   // attempt has a name of its own: one without an answer may have been carried out, and its name is then taken.
   const create = async () => {
-    const name = `schedule-${session.injections.length}-${nowUs()}`
+    const name = `schedule-${session.faults.length}-${nowUs()}`
     await createPod(kube, { name, image, avoid })
     return { pod: name, createdUs: nowUs() }
   }

@@ -11,7 +11,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import type { Scenario } from './definition.ts'
 
 /** A fault that was injected during this run. */
-export interface Injection {
+export interface ActiveFault {
   id: string
   kind: string
   node: NodeId
@@ -38,7 +38,7 @@ export interface Session {
   balancerWatch: BalancerWatch
   /** Members as they were when the cluster had formed. */
   formedMembers: MemberRecord[]
-  injections: Injection[]
+  faults: ActiveFault[]
   /** What the story did that no healing takes back: no other one is told on the cluster. */
   marks: string[]
   /** The next fault's number, from 1. */

@@ -17,7 +17,7 @@ function sessionOf(missing: Set<'member' | 'ready'>, rejoinMs = 60_000) {
   const session = {
     scenario: { limits: { rejoinMs } },
     signal: new AbortController().signal,
-    injections: [{ id: 'pause-1', node }],
+    faults: [{ id: 'pause-1', node }],
     formedMembers: [{ node, ...member }],
     awaiting: () => {},
     record: (record: { type: string; stage?: string; subject?: string }) =>
@@ -91,7 +91,7 @@ test('what does not come in time is denied, but for a node that another fault st
   expect(mine.told).toContain('final server:1 ready')
   const struck = sessionOf(new Set(['ready']), limits)
   const back = followReturn(struck.session, node)
-  struck.session.injections.push({ ...struck.session.injections[0]!, id: 'kill-2' })
+  struck.session.faults.push({ ...struck.session.faults[0]!, id: 'kill-2' })
   await back
   expect(struck.told.filter(line => line.startsWith('final'))).toEqual([])
 })

@@ -17,10 +17,10 @@ const shortestMs = 2000
  * have ended by design, for want of a lease or of the datastore. What does not come is a finding.
  */
 export async function settle(session: Session): Promise<void> {
-  const { injections, cluster, scenario, signal } = session
-  await Promise.all(injections.map(({ returned }) => returned))
+  const { faults, cluster, scenario, signal } = session
+  await Promise.all(faults.map(({ returned }) => returned))
   const timeoutMs = scenario.limits.rejoinMs ?? defaultLimitMs
-  const others = serverIds(cluster.topology.servers).filter(server => injections.every(({ node }) => node !== server))
+  const others = serverIds(cluster.topology.servers).filter(server => faults.every(({ node }) => node !== server))
   const returns = others.flatMap(server =>
     respectsOf(session, server, ['endpoints']).map(async ({ what, observe }) => {
       session.awaiting(what)
@@ -57,9 +57,9 @@ export async function followReturn(
     isDemanded = true,
   }: Allowance = {},
 ): Promise<void> {
-  const { signal, injections, engineWatch } = session
+  const { signal, faults, engineWatch } = session
   const deadlineUs = nowUs() + (limitMs + graceMs) * 1000
-  const lastFault = () => injections.findLast(injection => injection.node === node)?.id
+  const lastFault = () => faults.findLast(active => active.node === node)?.id
   const healed = lastFault()
   const aftermath = pause(aftermathMs, signal)
   const leftMs = () => Math.max(shortestMs, Math.round((deadlineUs - nowUs()) / 1000))

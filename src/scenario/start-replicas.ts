@@ -25,7 +25,7 @@ export async function startReplicas(session: Session): Promise<void> {
   }
   try {
     await waitUntil('a replica on every node', all, { timeoutMs: runningTimeoutMs, signal })
-    record({ type: 'stage', stage: 'replicas running' })
+    record({ type: 'stage', stage: 'replicas-running' })
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error
     record({ type: 'note', text: error.message })

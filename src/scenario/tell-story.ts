@@ -37,7 +37,7 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
   if (told.status === 'rejected') throw told.reason
 }
 
-/** In the order of injection: a later fault may rest on an earlier one. */
-async function healAll({ injections }: Session): Promise<void> {
-  for (const injection of injections) await injection.heal()
+/** In the order of active: a later fault may rest on an earlier one. */
+async function healAll({ faults }: Session): Promise<void> {
+  for (const active of faults) await active.heal()
 }

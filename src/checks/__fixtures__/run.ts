@@ -170,8 +170,8 @@ function tellStory({ tell }: Run): void {
     tell(edges[index + 1]! - 0.0001, { type: 'phase', phase, at: 'end' })
   })
   tell(1, { type: 'engine', node: 'server:1', action: 'start' })
-  tell(9, { type: 'stage', stage: 'apiserver', node: 'server:0' })
-  tell(39, { type: 'stage', stage: 'voters' })
+  tell(9, { type: 'stage', stage: 'api-ready', node: 'server:0' })
+  tell(39, { type: 'stage', stage: 'members-vote' })
   tell(39.5, { type: 'members', members, purpose: 'formed' })
   tell(40, { type: 'endpoints', addresses })
   // The old holder renewed its lease 1.5 s before it was killed; the new one has to wait for 15 s from then.

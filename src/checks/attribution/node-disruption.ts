@@ -1,4 +1,5 @@
 import type { FaultInstance } from '../../history/fault-instance.ts'
+import type { FormationStage } from '../../history/formation-stage.ts'
 import type { History } from '../../history/history.ts'
 import type { HarnessRecord, RejoinStage } from '../../history/records.ts'
 import { type NodeId, roleOf } from '../../topology/node-id.ts'
@@ -77,8 +78,8 @@ function whileItLasts(fault: FaultInstance): Pick<NodeDisruption, 'state' | 'fro
 }
 
 /** Of each role, what shows that a started node serves: in formation its stage, later its recovery. */
-const serves: Record<string, { stage: string; recovered: RejoinStage }> = {
-  server: { stage: 'API ready', recovered: 'endpoints' },
+const serves: Record<string, { stage: FormationStage; recovered: RejoinStage }> = {
+  server: { stage: 'api-ready', recovered: 'endpoints' },
   etcd: { stage: 'answers', recovered: 'voter' },
   db: { stage: 'answers', recovered: 'answers' },
   lb: { stage: 'answers', recovered: 'answers' },

@@ -1,6 +1,7 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError } from '../../base/errors.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { type BalancerProcess, balancerProcesses, pidWords, without } from './balancer-processes.ts'
@@ -12,7 +13,8 @@ const workerTimeoutMs = 10_000
 export const reloadBalancer: Fault = {
   kind: 'reload-balancer',
   summary: 'a load balancer reads its configuration anew; connections that stand should be kept',
-  strikes: ['lb'],
+  targetRoles: ['lb'],
+  drawn: { weight: 1, lengthS: [shortestS, 20] },
   effect: () => ({ does: 'degrade' }),
   inject: reload,
 }

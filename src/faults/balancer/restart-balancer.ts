@@ -1,7 +1,9 @@
 import { type Duration, durationMs } from '../../base/duration.ts'
-import { BadInputError, messageOf } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { unproven } from '../proof.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
 import { balancerProcesses, pidWords, without } from './balancer-processes.ts'
 
@@ -21,7 +23,8 @@ export function restartBalancer({ grace = '5s' }: RestartOptions = {}): Fault {
   return {
     kind: 'restart-balancer',
     summary: `a load balancer is told to end, has ${graceSeconds} s to do so, and is started at once`,
-    strikes: ['lb'],
+    targetRoles: ['lb'],
+    drawn: { weight: 1, lengthS: [shortestS, 20] },
     effect: () => ({ does: 'end', drains: true }),
     inject: (context, node) => restart(context, node, graceSeconds),
   }
@@ -44,7 +47,7 @@ async function restart(context: FaultContext, node: NodeId, graceSeconds: number
   return {
     begin,
     over: Promise.resolve(),
-    proof: () => look().catch(error => ({ proven: false, evidence: messageOf(error) })),
+    proof: () => look().catch(unproven),
     heal: async () => started,
   }
 }

@@ -1,11 +1,13 @@
 import { nowUs } from '../../base/clock.ts'
-import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
+import { BadInputError, FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Setting } from '../../engine/apply-setting.ts'
 import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { upstreamsOf } from '../../topology/select-nodes.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 
 /** Whose address in the balancer's file is an old one. */
 export interface StaleUpstreamOptions {
@@ -25,7 +27,8 @@ export function staleUpstream({ server }: StaleUpstreamOptions = {}): Fault {
   return {
     kind: 'stale-upstream',
     summary: `a load balancer's file names an address where nobody is, instead of ${server ?? 'its last server'}`,
-    strikes: ['lb'],
+    targetRoles: ['lb'],
+    drawn: { weight: 1, lengthS: [shortestS, 40] },
     refusal: topology =>
       server === undefined || upstreamsOf(topology).includes(server)
         ? undefined
@@ -57,17 +60,12 @@ async function mislead(context: FaultContext, node: NodeId, server: NodeId): Pro
   const look = async () => {
     const { stdout } = await victim.exec(['cat', '/proc/net/arp'])
     if (!isSoughtInVain(stdout, stale)) throw new Error(`its kernel has not looked for ${stale}`)
-    return { proven: true, evidence: `the kernel of ${node} looks for ${stale}, and nobody answers` }
+    return `the kernel of ${node} looks for ${stale}, and nobody answers`
   }
   return {
     begin,
     proof: () =>
-      waitUntil(`${node} to try ${stale}`, look, { timeoutMs: proofTimeoutMs, intervalMs: 50, signal }).catch(
-        error => ({
-          proven: false,
-          evidence: messageOf(error),
-        }),
-      ),
+      proofBy(waitUntil(`${node} to try ${stale}`, look, { timeoutMs: proofTimeoutMs, intervalMs: 50, signal })),
     heal: once(async () => {
       await victim.applySetting(setting(right))
       await journal.done(undo)

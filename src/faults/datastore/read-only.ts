@@ -2,12 +2,14 @@ import { nowUs } from '../../base/clock.ts'
 import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import type { Setting } from '../../engine/apply-setting.ts'
 import type { Execution } from '../../engine/execute.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 
 // Sessions that stand follow with their next statement.
 const followTimeoutMs = 10_000
@@ -16,7 +18,9 @@ const followTimeoutMs = 10_000
 export const readOnly: Fault = {
   kind: 'read-only',
   summary: 'a database answers reads, and refuses every change',
-  strikes: ['db'],
+  targetRoles: ['db'],
+  // It takes every write away: by its name only.
+  drawn: { weight: 0, lengthS: [shortestS, 30] },
   effect: () => ({ does: 'read-only' }),
   inject: refuseChanges,
 }
@@ -44,11 +48,7 @@ async function refuseChanges(context: FaultContext, node: NodeId): Promise<Injec
     })
   return {
     begin,
-    proof: () =>
-      seen(`${node} to refuse a change`, refusedWords).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(seen(`${node} to refuse a change`, refusedWords)),
     heal: once(async () => {
       await victim.applySetting(right)
       await journal.done(undo)

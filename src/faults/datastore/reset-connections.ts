@@ -1,11 +1,13 @@
 import { nowUs } from '../../base/clock.ts'
 import { FaultError, messageOf } from '../../base/errors.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import { expectAnswer } from '../../cluster/start-datastore.ts'
 import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { connectionsTo } from './connections-to.ts'
 
 // A busy session ends with its next step; a busy host takes seconds for a new one over TLS.
@@ -15,7 +17,8 @@ const timeoutMs = 15_000
 export const resetConnections: Fault = {
   kind: 'reset-connections',
   summary: 'a database ends every connection that servers have to it; they may come again at once',
-  strikes: ['db'],
+  targetRoles: ['db'],
+  drawn: { weight: 1, lengthS: [shortestS, 20] },
   effect: () => ({ does: 'degrade' }),
   inject: reset,
 }
@@ -41,13 +44,12 @@ async function reset({ cluster, aboutToAct, signal }: FaultContext, node: NodeId
     begin,
     over,
     proof: () =>
-      waitUntil(
-        `the connections of ${node} to end`,
-        async () => endedWords(before, await serversConnections(cluster, node, port)),
-        limits,
-      ).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
+      proofBy(
+        waitUntil(
+          `the connections of ${node} to end`,
+          async () => endedWords(before, await serversConnections(cluster, node, port)),
+          limits,
+        ),
       ),
     heal: () => over,
   }

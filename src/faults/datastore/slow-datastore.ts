@@ -3,10 +3,12 @@ import { type Duration, durationMs, formatMs } from '../../base/duration.ts'
 import { BadInputError, messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause as waitFor } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { datastoreOf } from '../../cluster/datastores/datastore-of.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 /** How slow it is. */
 export interface SlowDatastoreOptions {
@@ -34,7 +36,8 @@ export function slowDatastore({ stall = '300ms', run = '100ms' }: SlowDatastoreO
   return {
     kind: 'slow-datastore',
     summary: `a node of the datastore stands still for ${formatMs(stallMs)} after every ${formatMs(runMs)}: so long answers wait`,
-    strikes: ['db', 'etcd'],
+    targetRoles: ['db', 'etcd'],
+    drawn: { weight: 2, lengthS: [shortestS, 40] },
     needs: ['pause'],
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => slowDown(context, node, { stallMs, runMs }),
@@ -85,11 +88,7 @@ async function slowDown(context: FaultContext, node: NodeId, { stallMs, runMs }:
   const { atUs } = await Promise.race([first, stalling.then(() => first)])
   return {
     begin: { atUs, evidence: `the engine saw ${node} pause, the first of many times` },
-    proof: () =>
-      answersMs(cluster, node).then(
-        now => slowerWords(before, now, stallMs),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => answersMs(cluster, node).then(now => slowerWords(before, now, stallMs), unproven),
     heal: once(async () => {
       stop.abort()
       await stalling.catch(() => {})
@@ -115,11 +114,7 @@ async function answersMs(cluster: Cluster, node: NodeId): Promise<number[]> {
 }
 
 /** Of some answers at least one waited for half a stall longer than any did before. */
-export function slowerWords(
-  before: readonly number[],
-  now: readonly number[],
-  stallMs: number,
-): { proven: boolean; evidence: string } {
+export function slowerWords(before: readonly number[], now: readonly number[], stallMs: number): Proof {
   const words = (list: readonly number[]) =>
     `${formatMs(list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!)}, at most ${formatMs(Math.max(...list))}`
   return {

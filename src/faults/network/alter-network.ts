@@ -5,6 +5,7 @@ import { waitUntil } from '../../base/wait-until.ts'
 import { toolImage } from '../../cluster/node-helper.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { type NetworkChange, nothing, sumOf, type Tally } from './network-change.ts'
 import { enterNetwork, type NetworkHelper } from './network-helper.ts'
 
@@ -85,11 +86,7 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
     if (counted.struck === 0) throw new Error(`no packet of ${node} met it`)
     return `on ${node} ${change.tally?.say(counted)}`
   }
-  const proof = () =>
-    waitUntil(`a packet of ${node} to be struck`, met, { timeoutMs: proofTimeoutMs, signal }).then(
-      evidence => ({ proven: true, evidence }),
-      error => ({ proven: false, evidence: messageOf(error) }),
-    )
+  const proof = () => proofBy(waitUntil(`a packet of ${node} to be struck`, met, { timeoutMs: proofTimeoutMs, signal }))
 
   return {
     begin,

@@ -1,4 +1,5 @@
 import { BadInputError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Fault } from '../fault.ts'
 import { queueCounts, shapePackets } from './shape-packets.ts'
 
@@ -24,7 +25,13 @@ export function bandwidth({ kbitPerSecond = 256 }: BandwidthOptions = {}): Fault
   return {
     kind: 'bandwidth',
     summary: `what leaves a node passes at ${limit} at most`,
-    strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
+    targetRoles: ['server', 'agent', 'etcd', 'db', 'lb'],
+    drawn: {
+      weight: 1,
+      lengthS: [shortestS, 40],
+      roles: ['server', 'etcd'],
+      options: [{ kbitPerSecond: 256 }, { kbitPerSecond: 1024 }],
+    },
     needs: ['shaping'],
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) =>

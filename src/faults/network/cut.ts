@@ -1,4 +1,5 @@
 import { BadInputError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Fault } from '../fault.ts'
 import { type Direction, wayOf } from './direction.ts'
 import { filterPackets } from './filter-packets.ts'
@@ -14,16 +15,26 @@ export interface CutOptions {
   fate?: PacketFate
 }
 
+const lengthS = [shortestS, 40] as const
+
 /** Nothing passes between the node and the other servers, or members of etcd, that are not struck with it. */
-export const cutFromPeers = (options: CutOptions = {}): Fault => cut('cut-from-peers', otherEnds.peers, options)
+export const cutFromPeers = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-peers', otherEnds.peers, options),
+  // The greater part is not cut from its peers: the others are, which is a minority's own cut.
+  drawn: { weight: 3, lengthS, roles: ['server', 'etcd'], except: ['majority', 'all'] },
+})
 
 /** Nothing passes between the node and the load balancers. */
-export const cutFromBalancer = (options: CutOptions = {}): Fault =>
-  cut('cut-from-balancer', otherEnds['load-balancer'], options)
+export const cutFromBalancer = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-balancer', otherEnds['load-balancer'], options),
+  drawn: { weight: 2, lengthS, roles: ['server'] },
+})
 
 /** Nothing passes between the node and any other. */
-export const cutFromEveryone = (options: CutOptions = {}): Fault =>
-  cut('cut-from-everyone', otherEnds.everyone, options)
+export const cutFromEveryone = (options: CutOptions = {}): Fault => ({
+  ...cut('cut-from-everyone', otherEnds.everyone, options),
+  drawn: { weight: 3, lengthS, roles: ['server', 'agent', 'etcd'] },
+})
 
 /**
  * Each of a group sees only its neighbours in a ring; of three the first and the last see each other no more, and the one
@@ -39,7 +50,8 @@ const ring = { words: 'those struck with it that are not its neighbours in a rin
 /** Nothing passes between a server and the nodes that keep the state, or between one of those and the servers. */
 export const cutFromDatastore = (options: CutOptions = {}): Fault => ({
   ...cut('cut-from-datastore', otherEnds.datastore, options),
-  strikes: ['server', 'db', 'etcd'],
+  targetRoles: ['server', 'db', 'etcd'],
+  drawn: { weight: 2, lengthS, roles: ['server'] },
 })
 
 function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: CutOptions): Fault {
@@ -50,7 +62,7 @@ function cut(kind: string, whom: OtherEnds, { lost = 'both', fate = 'drop' }: Cu
   return {
     kind,
     summary: `what passes ${way} ${words} ${becomes}`,
-    strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
+    targetRoles: ['server', 'agent', 'etcd', 'db', 'lb'],
     needs: ['nftables'],
     ...(refusal && { refusal }),
     effect: (node, group, topology) => ({ does: 'cut', from: ends(node, group, topology), lost }),

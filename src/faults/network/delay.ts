@@ -1,5 +1,6 @@
 import { type Duration, durationMs, formatMs } from '../../base/duration.ts'
 import { BadInputError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Fault } from '../fault.ts'
 import { queueCounts, shapePackets } from './shape-packets.ts'
 
@@ -25,7 +26,14 @@ export function delay({ by = '50ms', jitter = 0 }: DelayOptions = {}): Fault {
   return {
     kind: 'delay',
     summary: `what leaves a node comes ${late}`,
-    strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
+    targetRoles: ['server', 'agent', 'etcd', 'db', 'lb'],
+    drawn: {
+      // By name only: many kernels have no netem.
+      weight: 0,
+      lengthS: [shortestS, 40],
+      roles: ['server', 'etcd'],
+      options: [{ by: '50ms' }, { by: '75ms', jitter: '50ms' }],
+    },
     needs: ['netem'],
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) =>

@@ -1,4 +1,5 @@
 import { FaultError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import { nodesOf } from '../../topology/nodes-of.ts'
 import type { Fault } from '../fault.ts'
 import { alterNetwork } from './alter-network.ts'
@@ -7,7 +8,8 @@ import { alterNetwork } from './alter-network.ts'
 export const interfaceDown: Fault = {
   kind: 'interface-down',
   summary: "a node's network interface goes down; healed, it comes up with the routes that it had",
-  strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
+  targetRoles: ['server', 'agent', 'etcd', 'db', 'lb'],
+  drawn: { weight: 2, lengthS: [shortestS, 40], roles: ['server', 'agent', 'etcd'] },
   effect: (node, _, topology) => ({ does: 'cut', from: nodesOf(topology).filter(id => id !== node), lost: 'both' }),
   inject: (context, node) =>
     alterNetwork(context, node, async helper => {

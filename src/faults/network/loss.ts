@@ -1,4 +1,5 @@
 import { BadInputError } from '../../base/errors.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Fault } from '../fault.ts'
 import { type Direction, wayOf } from './direction.ts'
 import { filterPackets } from './filter-packets.ts'
@@ -25,7 +26,13 @@ export function loss({ share = 0.1, from: whom = 'everyone', lost = 'both' }: Lo
   return {
     kind: 'loss',
     summary: `${part} ${way} ${words} is lost`,
-    strikes: ['server', 'agent', 'etcd', 'db', 'lb'],
+    targetRoles: ['server', 'agent', 'etcd', 'db', 'lb'],
+    drawn: {
+      weight: 2,
+      lengthS: [shortestS, 40],
+      roles: ['server', 'etcd'],
+      options: [{ share: 0.1 }, { share: 0.3 }, { share: 0.3, from: 'peers' }],
+    },
     needs: ['loss'],
     ...(refusal && { refusal }),
     effect: () => ({ does: 'degrade' }),

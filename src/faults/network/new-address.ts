@@ -16,7 +16,7 @@ const graceSeconds = 15
 export const newAddress: Fault = {
   kind: 'new-address',
   summary: 'a node stops and starts under another address; healed, it starts once more under its own',
-  strikes: ['server', 'agent', 'etcd', 'db'],
+  targetRoles: ['server', 'agent', 'etcd', 'db'],
   effect: () => ({ does: 'end' }),
   inject: moveNode,
 }

@@ -1,5 +1,6 @@
 import { FaultError } from '../../base/errors.ts'
 import type { NodeId } from '../../topology/node-id.ts'
+import type { Proof } from '../proof.ts'
 import type { NetworkHelper } from './network-helper.ts'
 
 const counter = '/sys/class/net/eth0/statistics/tx_packets'
@@ -14,7 +15,7 @@ cat ${counter} | tee ${lastLook}
 /** A node that says nothing any more, to its end. */
 export interface Silence {
   /** Whether no packet left it after all, by its interface's own counter; asked once it has ended. */
-  lasted(): Promise<{ proven: boolean; evidence: string }>
+  lasted(): Promise<Proof>
 }
 
 /** Silences a node whose namespace ends soon. @throws FaultError when it could not be */

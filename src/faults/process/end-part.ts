@@ -1,10 +1,12 @@
 import { nowUs } from '../../base/clock.ts'
-import { BadInputError, FaultError, messageOf } from '../../base/errors.ts'
+import { BadInputError, FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { NodeProcess } from '../../cluster/node-processes.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { revive } from './revive.ts'
 
 /** Which part of a node ends. */
@@ -24,7 +26,8 @@ export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
     kind: 'end-part',
     summary: `SIGKILL to one part of a node, ${part}; over when it runs again, by itself or with the whole node`,
     // Of others nobody starts a part again.
-    strikes: ['server', 'agent'],
+    targetRoles: ['server', 'agent'],
+    drawn: { weight: 2, lengthS: [shortestS, 40] },
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => endPartOf(context, node, part),
   }
@@ -71,11 +74,7 @@ async function endPartOf(context: FaultContext, node: NodeId, part: string): Pro
   return {
     begin,
     over: back,
-    proof: () =>
-      back.then(
-        ({ evidence }) => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(back.then(({ evidence }) => evidence)),
     heal: once(async () => {
       const seen = await back.catch(async () => (await revive(context, node)) ?? { atUs: nowUs(), evidence: 'it runs' })
       await journal.done(undo)

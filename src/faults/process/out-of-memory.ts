@@ -1,11 +1,12 @@
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { pause, waitUntil } from '../../base/wait-until.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
 import { allMemoryBytes } from '../../engine/limit-container.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { revive } from './revive.ts'
 
 const mebibyte = 2 ** 20
@@ -24,7 +25,8 @@ const consequenceTimeoutMs = 30_000
 export const outOfMemory: Fault = {
   kind: 'out-of-memory',
   summary: 'a node is left less memory than it needs: the kernel ends its largest process, until it is healed',
-  strikes: ['server', 'agent'],
+  targetRoles: ['server', 'agent'],
+  drawn: { weight: 1, lengthS: [20, 40] },
   effect: () => ({ does: 'degrade' }),
   inject: starveOfMemory,
 }
@@ -50,18 +52,20 @@ async function starveOfMemory(context: FaultContext, node: NodeId): Promise<Inje
   const left = `of ${megabytes(held)} in use, ${megabytes(limit)} are allowed`
   const consequence = async () => {
     const death = await Promise.race([died, pause(1, signal)])
-    if (death) return { proven: true, evidence: `${node} died of it with exit code ${death.exitCode}` }
+    if (death) return `${node} died of it with exit code ${death.exitCode}`
     const count = await killedIn(victim)
     if (count === 0) throw new Error(`the kernel counts no process of ${node} that it ended`)
-    return { proven: true, evidence: `the kernel counts ${count} processes of ${node} that it ended` }
+    return `the kernel counts ${count} processes of ${node} that it ended`
   }
   return {
     begin: { atUs, evidence: `the engine saw the kernel end a process of ${node} for want of memory: ${left}` },
     proof: () =>
-      waitUntil(`what an end for want of memory does to ${node}`, consequence, {
-        timeoutMs: consequenceTimeoutMs,
-        signal,
-      }).catch(error => ({ proven: false, evidence: messageOf(error) })),
+      proofBy(
+        waitUntil(`what an end for want of memory does to ${node}`, consequence, {
+          timeoutMs: consequenceTimeoutMs,
+          signal,
+        }),
+      ),
     heal: once(async () => {
       await victim.limit(limits)
       await filling

@@ -5,6 +5,7 @@ import { once } from '../../base/once.ts'
 import { pause, waitUntil } from '../../base/wait-until.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { proofBy } from '../proof.ts'
 import { crashInside } from './crash-inside.ts'
 import { revive } from './revive.ts'
 
@@ -29,7 +30,8 @@ export function restartLoop({ times = Number.POSITIVE_INFINITY, life = '2s' }: R
     kind: 'restart-loop',
     summary: 'SIGKILL, from inside, to all of a node, again and again; its restart policy starts it again',
     // Others have no restart policy: what ends there stays down.
-    strikes: ['server', 'agent'],
+    targetRoles: ['server', 'agent'],
+    drawn: { weight: 2, lengthS: [20, 40] },
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => endAgainAndAgain(context, node, times, lifeMs),
   }
@@ -64,14 +66,12 @@ async function endAgainAndAgain(context: FaultContext, node: NodeId, times: numb
   const restarted = async () => {
     const count = (await victim.inspect()).restartCount - restartCount
     if (count < Math.min(2, times)) throw new Error(`its restart policy started it ${count} times`)
-    return { proven: true, evidence: `the engine counts ${count} starts of ${node} by its restart policy` }
+    return `the engine counts ${count} starts of ${node} by its restart policy`
   }
   return {
     begin: { atUs: first.atUs, evidence: `the engine saw ${node} die, as it will again` },
     proof: () =>
-      waitUntil(`${node} to be started again and again`, restarted, { timeoutMs: proofTimeoutMs, signal }).catch(
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+      proofBy(waitUntil(`${node} to be started again and again`, restarted, { timeoutMs: proofTimeoutMs, signal })),
     heal: once(async () => {
       stop.abort()
       await loop

@@ -1,11 +1,12 @@
 import { nowUs } from '../../base/clock.ts'
-import { BadInputError, messageOf } from '../../base/errors.ts'
+import { BadInputError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Throttling } from '../../engine/cpu-throttling.ts'
 import { cpuPeriodMs } from '../../engine/limit-container.ts'
 import { type Fault, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 /** How starved a node is. */
 export interface StarveOptions {
@@ -28,7 +29,8 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
   return {
     kind: 'starve-cpu',
     summary: `all processes of a node share ${cores} of a core`,
-    strikes: ['server', 'agent', 'lb', 'db', 'etcd'],
+    targetRoles: ['server', 'agent', 'lb', 'db', 'etcd'],
+    drawn: { weight: 2, lengthS: [20, 40], roles: ['server', 'etcd'] },
     effect: () => ({ does: 'degrade' }),
     // Who cannot renew its lease in time ends by design, also shortly after.
     aftermathMs: lostLeaseMs,
@@ -50,10 +52,7 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
       return {
         begin,
         proof: () =>
-          waitUntil(`${node} to lack CPU time`, refused, { timeoutMs: proofTimeoutMs, signal }).catch(error => ({
-            proven: false,
-            evidence: messageOf(error),
-          })),
+          waitUntil(`${node} to lack CPU time`, refused, { timeoutMs: proofTimeoutMs, signal }).catch(unproven),
         heal: once(async () => {
           await victim.limit({ cpuQuotaUs: -1 })
           const atUs = nowUs()
@@ -67,7 +66,7 @@ export function starveCpu({ cores = defaultCores }: StarveOptions = {}): Fault {
 }
 
 /** Whether the kernel refused CPU time in most periods since; a node that started anew counts anew. */
-export function refusedSince(before: Throttling, now: Throttling): { proven: boolean; evidence: string } {
+export function refusedSince(before: Throttling, now: Throttling): Proof {
   const from = now.periods < before.periods ? { periods: 0, throttled: 0 } : before
   const [periods, throttled] = [now.periods - from.periods, now.throttled - from.throttled]
   return {

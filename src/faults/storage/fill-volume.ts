@@ -1,5 +1,5 @@
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { ContainerHandle } from '../../engine/container-handle.ts'
@@ -8,6 +8,7 @@ import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
 import { revive } from '../process/revive.ts'
+import { proofBy } from '../proof.ts'
 
 // A server that ends for want of space is down between two lives.
 const proofTimeoutMs = 30_000
@@ -16,7 +17,7 @@ const proofTimeoutMs = 30_000
 export const fillVolume: Fault = {
   kind: 'fill-volume',
   summary: "the volume of a server's own datastore is full",
-  strikes: ['server'],
+  targetRoles: ['server'],
   refusal: topology => {
     if (!keepsDatastore(topology)) return `with ${topology.datastore} no server has a datastore`
     if (topology.dataVolumeMiB !== undefined) return undefined
@@ -47,11 +48,7 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   }
   return {
     begin,
-    proof: () =>
-      waitUntil(`${node} to be refused a write`, refused, { timeoutMs: proofTimeoutMs, signal }).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(waitUntil(`${node} to be refused a write`, refused, { timeoutMs: proofTimeoutMs, signal })),
     heal: once(async () => {
       await keeper.exec(script)
       const now = await space(keeper, directory)

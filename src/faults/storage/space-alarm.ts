@@ -1,14 +1,16 @@
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { etcdctl } from '../../cluster/datastores/external-etcd.ts'
 import type { Undo } from '../../run/journal.ts'
-import { type NodeId, roleOf } from '../../topology/node-id.ts'
+import type { NodeId } from '../../topology/node-id.ts'
 import { memberIds } from '../../topology/nodes-of.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
+import { proofBy } from '../proof.ts'
 import { expectWriteRefused } from './expect-write-refused.ts'
 
 const proofTimeoutMs = 10_000
@@ -23,7 +25,9 @@ export const spaceAlarm: Fault = {
   kind: 'space-alarm',
   summary:
     "etcd's alarm NOSPACE: it takes no more writes; over when it is disarmed, as some servers do when they start",
-  strikes: ['server', 'etcd'],
+  targetRoles: ['server', 'etcd'],
+  // It takes every write away: never where a quorum is to be kept.
+  drawn: { weight: 1, lengthS: [shortestS, 30] },
   refusal: topology =>
     memberIds(topology).length === 0 ? `there is no etcd: ${topology.datastore} has no such alarm` : undefined,
   effect: () => ({ does: 'read-only' }),
@@ -48,12 +52,11 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
     begin,
     over: waitUntil('the alarm to pass', isOff, { timeoutMs: undoDeadlineMs, intervalMs: 250, signal }),
     proof: () =>
-      waitUntil('a write to be refused', () => expectWriteRefused(kube, /database space exceeded/), {
-        timeoutMs: proofTimeoutMs,
-        signal,
-      }).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
+      proofBy(
+        waitUntil('a write to be refused', () => expectWriteRefused(kube, /database space exceeded/), {
+          timeoutMs: proofTimeoutMs,
+          signal,
+        }),
       ),
     heal: once(async () => {
       const disarm = async () => {
@@ -72,7 +75,7 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
 
 /** What another process can do about it. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
-  const id = cluster.node(node).containerId
-  if (roleOf(node) === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
+  const { containerId: id, role } = cluster.node(node)
+  if (role === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
   return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }
 }

@@ -19,7 +19,7 @@ const wipeTimeoutMs = 60_000
 export const wipe: Fault = {
   kind: 'wipe',
   summary: 'SIGKILL to a node, and its data directory is emptied; healed, it joins anew',
-  strikes: ['server', 'agent'],
+  targetRoles: ['server', 'agent'],
   effect: (node, _, topology) => (isMember(node, topology) ? { does: 'end', losesIdentity: true } : { does: 'end' }),
   inject: wipeNode,
 }

@@ -1,8 +1,8 @@
 import { nowUs } from '../../base/clock.ts'
-import { messageOf } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
 import { waitUntil } from '../../base/wait-until.ts'
+import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
 import type { ServingCertificate } from '../../cluster/distributions/serving-certificate.ts'
@@ -10,6 +10,7 @@ import type { ContainerFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { lostLeaseMs } from '../pause.ts'
+import { proofBy } from '../proof.ts'
 
 const hourMs = 3_600_000
 // A leaf is good for a year (scenarios, section 1); these ended an hour ago.
@@ -25,7 +26,8 @@ const noticeTimeoutMs = 90_000
 export const expireCertificates: Fault = {
   kind: 'expire-certificates',
   summary: 'the certificates that a server presents have expired; over when it starts again, where that renews them',
-  strikes: ['server'],
+  targetRoles: ['server'],
+  drawn: { weight: 0, lengthS: [shortestS, 40] },
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,
@@ -70,11 +72,7 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
     ...(distribution.certificatesRenewed === 'at-start' && {
       over: engineEvent(node, 'start').then(() => waitUntil(`${node} to present new certificates`, allGood, wait)),
     }),
-    proof: () =>
-      waitUntil(`${node} to be refused`, async () => refusals(await look()), wait).then(
-        evidence => ({ proven: true, evidence }),
-        error => ({ proven: false, evidence: messageOf(error) }),
-      ),
+    proof: () => proofBy(waitUntil(`${node} to be refused`, async () => refusals(await look()), wait)),
     heal: once(async () => {
       await waitUntil(`the certificates of ${node} to be put back`, () => inNode(restore), wait)
       const evidence = await waitUntil(`${node} to present good certificates`, allGood, wait)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { nowUs } from '../../base/clock.ts'
-import { FaultError, messageOf } from '../../base/errors.ts'
+import { FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
@@ -8,6 +8,7 @@ import { lacksLabel } from '../../cluster/lacks-label.ts'
 import type { SupervisorRequest } from '../../prober/protocol.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { type Proof, unproven } from '../proof.ts'
 
 // A server may be between two lives.
 const callTimeoutMs = 30_000
@@ -21,7 +22,7 @@ export const rotateToken: Fault = {
   kind: 'rotate-token',
   summary:
     "the cluster's token is rotated at a server, and no node is told: who starts again with the old one is refused",
-  strikes: ['server'],
+  targetRoles: ['server'],
   effect: () => ({ does: 'degrade' }),
   inject: rotate,
 }
@@ -50,7 +51,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
     proof: () =>
       Promise.all([onDisk(), observer.ask(node, rotation.askAs(old))]).then(
         ([kept, status]) => tokenSeen(node, { old, next }, kept, status),
-        error => ({ proven: false, evidence: messageOf(error) }),
+        unproven,
       ),
     heal: once(async () => {
       await victim.execOrThrow(script, { signal, failure: `${node} did not take its token back` })
@@ -75,7 +76,7 @@ export function tokenSeen(
   { old, next }: { old: string; next: string },
   onDisk: string,
   status: number,
-): { proven: boolean; evidence: string } {
+): Proof {
   const kept = onDisk === next ? 'the new token' : onDisk === old ? 'the old token' : 'a token that nobody gave it'
   return {
     proven: onDisk === next,

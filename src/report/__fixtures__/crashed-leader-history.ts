@@ -1,4 +1,5 @@
 import { randomFrom } from '../../base/seed.ts'
+import type { FormationStage } from '../../history/formation-stage.ts'
 import type { BalancerSession, History } from '../../history/history.ts'
 import type { HarnessRecord, MemberRecord, ProberRecord, Sample } from '../../history/records.ts'
 import { samplesOf } from '../../history/samples.ts'
@@ -28,14 +29,14 @@ const members: MemberRecord[] = [
 ]
 const id = (server: number) => members[server]!.id
 
-const formationStages: [number, string, NodeId?][] = [
-  [-42.2, 'containers created'],
-  [-28.68, 'first server answers', 'server:0'],
-  [-19.4, 'joined', 'server:1'],
-  [-9.85, 'joined', 'server:2'],
-  [-3.27, 'all members voters'],
-  [-1.19, 'all nodes Ready'],
-  [-0.2, 'write through the load balancer'],
+const formationSteps: [number, FormationStage, NodeId?][] = [
+  [-42.2, 'started'],
+  [-28.68, 'etcd-answers', 'server:0'],
+  [-19.4, 'api-ready', 'server:1'],
+  [-9.85, 'api-ready', 'server:2'],
+  [-3.27, 'members-vote'],
+  [-1.19, 'nodes-ready'],
+  [-0.2, 'formed'],
 ]
 
 const phases: [string, number, number][] = [
@@ -85,7 +86,7 @@ const harness: [number, HarnessEvent][] = [
     [from, { type: 'phase', phase: phase as 'form', at: 'begin' }],
     [to, { type: 'phase', phase: phase as 'form', at: 'end' }],
   ]),
-  ...formationStages.map(([at, stage, node]): [number, HarnessEvent] => [
+  ...formationSteps.map(([at, stage, node]): [number, HarnessEvent] => [
     at,
     { type: 'stage', stage, ...(node === undefined ? {} : { node }) },
   ]),

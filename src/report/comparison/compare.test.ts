@@ -39,7 +39,7 @@ function run(runId: string, fields: Partial<RunReport['topology']>, slowerMs = 0
       : each,
   )
   const memory = [node, { ...node, node: 'server:1' }, { node: 'client:0', bytes: 90e6 }]
-  const formation = [{ stage: 'formed', afterMs: 22_700 + slowerMs }]
+  const formation: RunReport['formation'] = [{ stage: 'formed', text: '', afterMs: 22_700 + slowerMs }]
   const topology = { ...report.topology, ...fields }
   return {
     report: { ...report, runId, series, memory, formation, recovery, topology },

@@ -16,7 +16,7 @@ export const shownAtOnce = 3
 
 /** How the cluster came back, from each fault, and how it came up. */
 export function stages({ formation, recovery, takenOver }: RunReport): Html {
-  const formed = formation.map(({ stage, node, afterMs }) => ({ name: node ? `${stage}: ${node}` : stage, afterMs }))
+  const formed = formation.map(({ text, node, afterMs }) => ({ name: node ? `${text}: ${node}` : text, afterMs }))
   const ofFaults = [...Map.groupBy(recovery, ({ fault }) => fault)]
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
     ofFault

@@ -28,7 +28,7 @@ export const k3sDriver: DistributionDriver = {
 
   joinable: token => ({
     what: 'etcd',
-    stage: 'etcd answers',
+    stage: 'etcd-answers',
     path: '/db/info',
     authorization: basic('server', token),
   }),

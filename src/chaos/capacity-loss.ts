@@ -3,18 +3,22 @@ import { type NodeId, roleOf } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { toleratedLoss } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type Aim, storeIds } from './aim.ts'
 import type { DrawnFault } from './drawn-fault.ts'
+import { storeIds, type Target } from './target.ts'
 
 /** What a fault takes as long as it lasts, counted so that it is never more than that. */
-export interface Toll {
+export interface CapacityLoss {
   /** Nodes that keep the state and may be missing to the others. */
   store: number
   /** Servers that may be missing to clients. */
   servers: number
 }
 
-export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, 'nodes'>, topology: Topology): Toll {
+export function capacityLossOf(
+  fault: Pick<DrawnFault, 'effect'>,
+  { nodes }: Pick<Target, 'nodes'>,
+  topology: Topology,
+): CapacityLoss {
   const store = storeIds(topology)
   const effects = nodes.map(node => ({ node, effect: fault.effect(node, nodes, topology) }))
   const members = memberIds(topology)
@@ -31,12 +35,13 @@ export function tollOf(fault: Pick<DrawnFault, 'effect'>, { nodes }: Pick<Aim, '
   }
 }
 
-const lost = (what: keyof Toll, tolls: readonly Toll[]): number => tolls.reduce((sum, toll) => sum + toll[what], 0)
+const lost = (what: keyof CapacityLoss, losses: readonly CapacityLoss[]): number =>
+  losses.reduce((sum, loss) => sum + loss[what], 0)
 
 /** Whether all that is on at once leaves the datastore its quorum. */
-export const leavesQuorum = (tolls: readonly Toll[], topology: Topology): boolean =>
-  lost('store', tolls) <= toleratedLoss(storeIds(topology).length)
+export const leavesQuorum = (losses: readonly CapacityLoss[], topology: Topology): boolean =>
+  lost('store', losses) <= toleratedLoss(storeIds(topology).length)
 
 /** Whether it leaves clients a server. */
-export const leavesServer = (tolls: readonly Toll[], topology: Topology): boolean =>
-  lost('servers', tolls) < topology.servers
+export const leavesServer = (losses: readonly CapacityLoss[], topology: Topology): boolean =>
+  lost('servers', losses) < topology.servers

@@ -4,7 +4,7 @@ import { quorumOf, toleratedLoss } from '../topology/quorum.ts'
 import type { Topology } from '../topology/topology.ts'
 
 /** Who may be struck, before it is known which nodes that will be. */
-export interface Aim {
+export interface Target {
   selector: string
   /** How often it is drawn against the others. */
   weight: number
@@ -12,8 +12,8 @@ export interface Aim {
   nodes: NodeId[]
 }
 
-const aim = (selector: string, weight: number, nodes: NodeId[]): Aim => ({ selector, weight, nodes })
-const named = (node: NodeId): Aim => aim(node, 2, [node])
+const target = (selector: string, weight: number, nodes: NodeId[]): Target => ({ selector, weight, nodes })
+const named = (node: NodeId): Target => target(node, 2, [node])
 
 /** The nodes by whose votes, or by whose life, the state is kept. */
 export function storeIds(topology: Topology): NodeId[] {
@@ -22,25 +22,25 @@ export function storeIds(topology: Topology): NodeId[] {
   return topology.datastore === 'sqlite' ? serverIds(topology.servers) : datastoreIds(topology)
 }
 
-/** All that may be aimed at on this topology: etcd's leader and followers, servers, groups, balancers, agents, databases. */
-export function aimsOf(topology: Topology): Aim[] {
+/** All that may be struck on this topology: etcd's leader and followers, servers, groups, balancers, agents, databases. */
+export function targetsOf(topology: Topology): Target[] {
   const members = memberIds(topology)
   const servers = serverIds(topology.servers)
   const voters = members.length > 0 ? members : servers
   const minority = toleratedLoss(voters.length)
   return [
-    ...(members.length > 0 ? [aim('leader', 4, members.slice(0, 1))] : []),
-    ...(members.length > 1 ? [aim('follower', 4, members.slice(0, 1))] : []),
-    aim('random', 4, servers.slice(0, 1)),
+    ...(members.length > 0 ? [target('leader', 4, members.slice(0, 1))] : []),
+    ...(members.length > 1 ? [target('follower', 4, members.slice(0, 1))] : []),
+    target('random', 4, servers.slice(0, 1)),
     // Of three, a minority is one, which has its words already.
-    ...(minority > 1 ? [aim('minority', 4, voters.slice(0, minority))] : []),
-    ...(voters.length > 1 ? [aim('majority', 2, voters.slice(0, quorumOf(voters.length)))] : []),
-    ...(servers.length > 1 ? [aim('all', 1, servers)] : []),
+    ...(minority > 1 ? [target('minority', 4, voters.slice(0, minority))] : []),
+    ...(voters.length > 1 ? [target('majority', 2, voters.slice(0, quorumOf(voters.length)))] : []),
+    ...(servers.length > 1 ? [target('all', 1, servers)] : []),
     ...balancerIds(topology).map(named),
     ...agentIds(topology.agents).map(named),
     ...(members.length > 0 ? [] : datastoreIds(topology).map(named)),
   ]
 }
 
-/** The role of those whom an aim strikes. */
-export const roleOfAim = ({ nodes }: Aim): Role => roleOf(nodes[0]!)
+/** The role of its nodes. */
+export const roleOfTarget = ({ nodes }: Target): Role => roleOf(nodes[0]!)
