@@ -5,5 +5,6 @@ import type { ListedScenario } from '../scenario/list-scenarios.ts'
 /** What all that can run takes, so that it is prepared before the first run. */
 export function imagesForAll(scenarios: readonly ListedScenario[]): ImageChoice {
   const choices = scenarios.flatMap(({ plan }) => ('unfit' in plan ? [] : [choiceFor(plan.topology)]))
-  return { roles: [...new Set(choices.flatMap(({ roles }) => roles))], node: choices[0]?.node }
+  const [first] = choices
+  return { ...first, roles: [...new Set(choices.flatMap(({ roles }) => roles))] }
 }
