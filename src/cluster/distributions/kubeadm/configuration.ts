@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { distributionOf } from '../../../distributions/distribution-of.ts'
 import { kubeadmSettings } from '../../../distributions/kubeadm/paths.ts'
-import { entryIp, type NodeAddress } from '../../../topology/addresses.ts'
+import { balancerIps, entryIp, type NodeAddress } from '../../../topology/addresses.ts'
 import { fileName, roleOf } from '../../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../../topology/select-nodes.ts'
 import type { Topology } from '../../../topology/topology.ts'
@@ -84,7 +84,7 @@ function taintObject(taint: string) {
 }
 
 function clusterConfiguration(context: NodeContext) {
-  const { topology } = context
+  const { topology, nodes } = context
   const { podCidr: podSubnet, serviceCidr: serviceSubnet } = distributionOf(topology).network
   const { apiserver, controllerManager, scheduler, etcd } = componentArgs(context)
   return {
@@ -97,7 +97,12 @@ function clusterConfiguration(context: NodeContext) {
     imageRepository: 'holdfast.local',
     networking: { podSubnet, serviceSubnet, dnsDomain: 'cluster.local' },
     encryptionAlgorithm: 'ECDSA-P256',
-    apiServer: { extraArgs: apiserver, extraVolumes: auditVolumes },
+    apiServer: {
+      // Beside its own address and that of the endpoint: both balancers, and the port that is published to people.
+      certSANs: [...balancerIps(topology, nodes), '127.0.0.1'],
+      extraArgs: apiserver,
+      extraVolumes: auditVolumes,
+    },
     controllerManager: { extraArgs: controllerManager },
     scheduler: { extraArgs: scheduler },
     etcd: { local: { extraArgs: etcd } },
