@@ -9,11 +9,13 @@ import { recipesDirectory } from './recipe.ts'
 import { programHash } from './recipe-hash.ts'
 import { makeTemporaryTree } from './temporary-tree.ts'
 
-/** A static Go program with a module of its own. */
+/** A static Go program. */
 export interface GoProgram {
   name: string
-  /** Below `images/`. */
+  /** Of its module, below `images/`. */
   directory: string
+  /** The package of that module, where it is not the module's root. */
+  package?: string
   tags?: string[]
   /** String variables that the linker sets: versions. */
   variables?: Record<string, string>
@@ -36,7 +38,7 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
   const path = await compiledPath(program)
   if (existsSync(path)) return path
   const go = await requireGo()
-  const { name, directory, tags = [], variables = {} } = program
+  const { name, directory, package: main = '.', tags = [], variables = {} } = program
   const half = `${path}.${process.pid}`
   const ldflags = ['-s', '-w', ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)]
   await mkdir(cachePath('programs'), { recursive: true })
@@ -45,7 +47,7 @@ export async function compile(program: GoProgram, { awaiting, signal }: CompileO
   try {
     await runProgram(
       go,
-      ['build', '-v', '-trimpath', '-tags', tags.join(','), '-ldflags', ldflags.join(' '), '-o', half, '.'],
+      ['build', '-v', '-trimpath', '-tags', tags.join(','), '-ldflags', ldflags.join(' '), '-o', half, main],
       {
         cwd: join(recipesDirectory, directory),
         environment: goEnvironment(temporary),

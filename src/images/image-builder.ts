@@ -70,7 +70,7 @@ export class ImageBuilder {
   }
 
   async #contextOf(recipe: Recipe): Promise<{ files: ContextFile[]; arguments: Record<string, string> }> {
-    const { directory, base, programs = [], archives = {}, withNode } = recipe
+    const { directory, base, arguments: given, programs = [], archives = {}, withNode } = recipe
     const [root, beside, compiled, saved] = await Promise.all([
       base && this.build(base),
       filesBeside(join(recipesDirectory, directory)),
@@ -78,7 +78,7 @@ export class ImageBuilder {
       Promise.all(Object.entries(archives).map(async ([name, archive]) => ({ name, from: await this.#save(archive) }))),
     ])
     const node = withNode ? [{ name: 'bin/node', from: bundledNode().path }] : []
-    return { files: [...beside, ...compiled, ...saved, ...node], arguments: root === undefined ? {} : { ROOT: root } }
+    return { files: [...beside, ...compiled, ...saved, ...node], arguments: { ...given, ...(root && { ROOT: root }) } }
   }
 
   async #compile(program: GoProgram): Promise<string> {

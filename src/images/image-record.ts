@@ -2,7 +2,7 @@ import type { ImageInspectInfo } from 'dockerode'
 import type { ImageRecord } from '../history/manifest.ts'
 import { imageLabels } from './image-labels.ts'
 import { pullReferences, registryOf, repositoryOf } from './image-reference.ts'
-import { imageSet } from './image-set.ts'
+import { imageSet, isStandIn } from './image-set.ts'
 import type { PlannedImage } from './plan-image.ts'
 import { builtRegistry } from './recipe-hash.ts'
 
@@ -24,7 +24,7 @@ export function imageRecord(
     id: image.Id,
     ...(digest !== undefined && { digest }),
     how: digest === undefined ? 'built' : 'pulled',
-    standIn: imageLabels.recipe in labels && imageSet[role].standIn,
+    standIn: isStandIn(labels[imageLabels.recipe]),
     contents: labels[imageLabels.contents] ?? (isKnown ? imageSet[role].contents : reference),
   }
 }

@@ -36,6 +36,23 @@ test('the versions that images claim are those of their modules', () => {
   expect(goMod('node/etcd')).toContain(`go.etcd.io/etcd/server/v3 ${etcd}\n`)
 })
 
+test('the node image of kubeadm is named as kubeadm asks for its parts', () => {
+  const { archives, arguments: given, contents } = recipes['kubeadm-node']
+  const [, kubernetes] = /Kubernetes (v\S+)/.exec(contents)!
+  const [, etcd] = /etcd v(\S+),/.exec(contents)!
+  expect(given).toEqual({ KUBERNETES: kubernetes, ETCD: `${etcd}-0` })
+  // The node's own source has the name of the sandbox image.
+  const source = readFileSync(join(recipesDirectory, 'node/init/kubeadm/internal/node/images.go'), 'utf8')
+  const { as } = archives!['pause.tar']!
+  expect(source).toContain(`repository + "${as.replace('holdfast.local/', '')}"`)
+})
+
+test('one compilation of Kubernetes serves two names', async () => {
+  const [forK3s, forKubeadm] = [recipes.node, recipes['kubeadm-node']].map(({ programs }) => programs![0]!)
+  expect(forKubeadm).toMatchObject({ directory: forK3s!.directory, tags: forK3s!.tags })
+  expect(await compiledPath(forKubeadm!)).not.toBe(await compiledPath(forK3s!))
+})
+
 test('a report can tell the stand-in from k3s', () => {
   expect(imageSet.node.standIn).toBe(true)
   expect(recipes.node.contents).not.toMatch(/^k3s/)

@@ -1,3 +1,4 @@
+import { type DistributionWord, usualDistribution } from '../distributions/distributions.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import type { GoProgram } from './go-program.ts'
 import type { Recipe } from './recipe.ts'
@@ -11,6 +12,7 @@ export type RecipeName =
   | 'services'
   | 'pause'
   | 'node'
+  | 'kubeadm-node'
   | 'client'
   | 'nginx'
   | 'haproxy'
@@ -21,21 +23,31 @@ export type RecipeName =
   | 'coredns'
   | 'metrics-server'
 
+/** A topology's word for its distribution, of those that have an image of their own. */
+export type NodeDistribution = DistributionWord | 'kubeadm'
+
 interface ImageEntry {
-  /** What is pulled where a registry answers. */
-  pull: string
+  /** What is pulled where a registry answers; absent where no registry has one. */
+  pull?: string
   /** What a pulled one holds, in a line. */
-  contents: string
+  contents?: string
   /** What is built where none does. */
   recipe: RecipeName
   /** The built one only stands in for the pulled one: a report must not mistake it. */
   standIn: boolean
 }
 
-/** Every image that Holdfast uses: where to pull it, and which recipe builds it instead. */
-export const imageSet: Record<ImageRole, ImageEntry> = {
+/** The node image of each distribution. */
+const nodeImages = {
   // The last line of k3s that accepts cgroup v1 as well as v2; `--watch-progress-notify` came with v1.33.6 and v1.34.2.
-  node: { pull: 'rancher/k3s:v1.34.11-k3s1', contents: 'k3s v1.34.11+k3s1', recipe: 'node', standIn: true },
+  k3s: { pull: 'rancher/k3s:v1.34.11-k3s1', contents: 'k3s v1.34.11+k3s1', recipe: 'node', standIn: true },
+  // Nobody publishes one: kubeadm is for hosts.
+  kubeadm: { recipe: 'kubeadm-node', standIn: false },
+} satisfies Record<NodeDistribution, ImageEntry>
+
+/** Every image that Holdfast uses: where to pull it, and which recipe builds it instead. */
+export const imageSet = {
+  node: nodeImages[usualDistribution],
   client: { pull: 'node:24-bookworm-slim', contents: 'Node 24 on Debian 12', recipe: 'client', standIn: false },
   nginx: { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
   haproxy: { pull: 'haproxy:3.0-bookworm', contents: 'HAProxy 3.0', recipe: 'haproxy', standIn: false },
@@ -56,7 +68,15 @@ export const imageSet: Record<ImageRole, ImageEntry> = {
     recipe: 'metrics-server',
     standIn: false,
   },
-}
+} satisfies Record<ImageRole, ImageEntry>
+
+/** Where the image of a role comes from. Only a node's depends on the distribution. */
+export const imageEntry = (role: ImageRole, distribution: NodeDistribution = usualDistribution): ImageEntry =>
+  role === 'node' ? nodeImages[distribution] : imageSet[role]
+
+/** Whether what a recipe builds only stands in for something else. */
+export const isStandIn = (recipe: string | undefined): boolean =>
+  [...Object.values(imageSet), ...Object.values(nodeImages)].some(entry => entry.recipe === recipe && entry.standIn)
 
 const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
@@ -67,21 +87,28 @@ const metricsServerVersion = 'v0.9.0'
 const nodeVersion = `${kubernetesVersion}+k3s1`
 const componentVersion = 'k8s.io/component-base/version'
 
-const kubernetes: GoProgram = {
+// All compiled packages are shared: what calls itself otherwise is only linked anew.
+const kubernetesAs = (version: string): GoProgram => ({
   name: 'kubernetes',
   directory: 'node/kubernetes',
   tags: ['providerless'],
   variables: {
-    [`${componentVersion}.gitVersion`]: nodeVersion,
+    [`${componentVersion}.gitVersion`]: version,
     [`${componentVersion}.gitMajor`]: '1',
     [`${componentVersion}.gitMinor`]: kubernetesVersion.split('.')[1]!,
     [`${componentVersion}.gitTreeState`]: 'clean',
-    'k8s.io/client-go/pkg/version.gitVersion': nodeVersion,
+    'k8s.io/client-go/pkg/version.gitVersion': version,
   },
-}
+})
 const etcd: GoProgram = { name: 'etcd', directory: 'node/etcd' }
 const kine: GoProgram = { name: 'kine', directory: 'node/kine' }
-const k3s: GoProgram = { name: 'k3s', directory: 'node/k3s', variables: { 'main.version': nodeVersion } }
+const k3s: GoProgram = {
+  name: 'k3s',
+  directory: 'node/init',
+  package: './k3s',
+  variables: { 'main.version': nodeVersion },
+}
+const init: GoProgram = { name: 'init', directory: 'node/init', package: './kubeadm' }
 const pause: GoProgram = { name: 'pause', directory: 'pause' }
 const workload: GoProgram = { name: 'workload', directory: 'workload' }
 const coredns: GoProgram = { name: 'coredns', directory: 'coredns' }
@@ -119,11 +146,23 @@ export const recipes: Record<RecipeName, Recipe> = {
   node: {
     directory: 'node',
     base: 'root',
-    programs: [kubernetes, etcd, kine, k3s],
+    programs: [kubernetesAs(nodeVersion), etcd, kine, k3s],
     // The name that the node's containerd is configured with.
     archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
     contents: `Kubernetes ${kubernetesVersion} with etcd ${etcdVersion} and kine ${kineVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
+    diskMB: 7250,
+    seconds: 600,
+  },
+  'kubeadm-node': {
+    directory: 'kubeadm-node',
+    base: 'root',
+    // The versions that kubeadm asks for as tags of images.
+    arguments: { KUBERNETES: kubernetesVersion, ETCD: `${etcdVersion.slice(1)}-0` },
+    programs: [kubernetesAs(kubernetesVersion), etcd, init],
+    archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:3.10.2' } },
+    contents: `kubeadm ${kubernetesVersion} and Kubernetes ${kubernetesVersion} with etcd ${etcdVersion}, on Debian`,
+    check: { command: ['kubeadm', 'version', '--output=short'], says: kubernetesVersion },
     diskMB: 7250,
     seconds: 600,
   },

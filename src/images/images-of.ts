@@ -1,6 +1,7 @@
 import type { ImageRecord } from '../history/manifest.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ImageRole } from './image-set.ts'
+import type { ImageChoice } from './plan-images.ts'
 
 /** What every cluster takes, whatever else its topology asks for. */
 export const always = ['node', 'client', 'workload'] as const satisfies readonly ImageRole[]
@@ -44,7 +45,8 @@ export function imageFor(images: Images, role: ImageRole): ImageRecord {
 }
 
 /** What to ask for when a topology is to run. */
-export const choiceFor = (topology: Topology): { roles: ImageRole[]; node?: string } => ({
+export const choiceFor = (topology: Topology): ImageChoice & { roles: ImageRole[] } => ({
   roles: imagesOf(topology),
+  distribution: topology.distribution,
   ...(topology.image === undefined ? {} : { node: topology.image }),
 })

@@ -26,7 +26,7 @@ export interface ImageListing {
 
 /** The image of every role, the parts they are built from, and what is left of former recipes. @throws EngineError */
 export async function listImages(engine: Engine, { images, builds }: ImagePlan): Promise<ImageListing[]> {
-  const used = new Set(Object.values(imageSet).map(({ recipe }) => recipe))
+  const used = new Set<RecipeName>(Object.values(imageSet).map(({ recipe }) => recipe))
   const built = await builtImages(engine)
   const parts = built.filter(({ recipe, isCurrent }) => isCurrent && !used.has(recipe))
   const missingParts = builds.filter(recipe => !used.has(recipe))

@@ -67,6 +67,29 @@ test('who forbids to pull gets neither a pulled image nor a pull', async () => {
   })
 })
 
+test('a node of kubeadm is built, unless that is forbidden: no registry has one', async () => {
+  const wish = { distribution: 'kubeadm' } as const
+  const node = await builtReference('kubeadm-node')
+  expect(await planImage(engineWith([]), 'node', { ...wish, policy: 'any' })).toEqual({
+    role: 'node',
+    reference: node,
+    how: 'build',
+    recipe: 'kubeadm-node',
+    notPulled: 'no registry has one',
+  })
+  expect(await planImage(engineWith([node]), 'node', { ...wish, policy: 'build' })).toMatchObject({ how: 'present' })
+  expect(await planImage(engineWith([node]), 'node', { ...wish, policy: 'pull' })).toMatchObject({
+    reference: node,
+    how: 'none',
+    notBuilt: "HOLDFAST_IMAGES is 'pull'",
+  })
+  const own = 'mine/kubeadm:1'
+  expect(await planImage(engineWith([own, node]), 'node', { ...wish, policy: 'any', own })).toMatchObject({
+    reference: own,
+    how: 'present',
+  })
+})
+
 test("an image of the user's own is present or pulled, never built", async () => {
   const own = 'mine/k3s:1'
   expect(await plan(engineWith([own, built]), 'build', own)).toMatchObject({ reference: own, how: 'present' })

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { type ImagePolicy, imagePolicyVariable } from './image-policy.ts'
 import { pullReferences } from './image-reference.ts'
-import { type ImageRole, imageSet, type RecipeName } from './image-set.ts'
+import { type ImageRole, imageEntry, type NodeDistribution, type RecipeName } from './image-set.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToPull } from './obstacle-to-pull.ts'
 import { builtReference } from './recipe-hash.ts'
@@ -25,12 +25,16 @@ interface ImageWish {
   policy: ImagePolicy
   /** A reference that the user named for this role: present or pulled, never built. */
   own?: string
+  /** Of the cluster whose node it is for. */
+  distribution?: NodeDistribution
 }
 
 /** Decides for one role: what is present is used, pulled before built; else a registry is asked; else it is built. */
-export async function planImage(engine: Engine, role: ImageRole, { policy, own }: ImageWish): Promise<PlannedImage> {
-  const { pull, recipe } = imageSet[role]
-  const references = pullReferences(own ?? pull)
+export async function planImage(engine: Engine, role: ImageRole, wish: ImageWish): Promise<PlannedImage> {
+  const { policy, own, distribution } = wish
+  const { pull, recipe } = imageEntry(role, distribution)
+  const wanted = own ?? pull
+  const references = wanted === undefined ? [] : pullReferences(wanted)
   const usable = own === undefined ? (policy === 'build' ? [] : references) : [own, ...references]
   const present = await firstOf(usable, reference => localImage(engine, reference))
   if (present !== undefined) return { role, reference: present, how: 'present' }
@@ -48,9 +52,9 @@ export async function planImage(engine: Engine, role: ImageRole, { policy, own }
   }
   const found = await firstOf(references, pullable)
   if (found !== undefined) return { role, reference: found, how: 'pull' }
-  const notPulled = obstacles.join('; ')
+  const notPulled = wanted === undefined ? 'no registry has one' : obstacles.join('; ')
   if (notBuilt === undefined) return { role, reference: built, how: 'build', recipe, notPulled }
-  return { role, reference: references[0]!, how: 'none', notPulled, notBuilt }
+  return { role, reference: references[0] ?? built, how: 'none', notPulled, notBuilt }
 }
 
 const forbidding = (policy: ImagePolicy, only: ImagePolicy): string | undefined =>

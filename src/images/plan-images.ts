@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { compiledPath } from './go-program.ts'
 import { imagePolicy } from './image-policy.ts'
-import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
+import { type ImageRole, imageEntry, type NodeDistribution, type RecipeName, recipes } from './image-set.ts'
 import { imagesOf } from './images-of.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToBuild } from './obstacle-to-build.ts'
@@ -27,6 +27,8 @@ export interface ImageChoice {
   roles?: readonly ImageRole[]
   /** A node image of the user's own. */
   node?: string | undefined
+  /** What the nodes run; the usual one when left out. */
+  distribution?: NodeDistribution | undefined
 }
 
 const usualRoles: readonly ImageRole[] = imagesOf(parseTopology({}, 'the default topology'))
@@ -36,10 +38,13 @@ const usualRoles: readonly ImageRole[] = imagesOf(parseTopology({}, 'the default
  * built. A node image that the user named is present or pulled, never built. `HOLDFAST_IMAGES` forbids one of the ways.
  * @throws BadInputError when that variable says something else
  */
-export async function planImages(engine: Engine, { roles = usualRoles, node }: ImageChoice = {}): Promise<ImagePlan> {
-  const policy = imagePolicy()
+export async function planImages(engine: Engine, choice: ImageChoice = {}): Promise<ImagePlan> {
+  const { roles = usualRoles, node, distribution } = choice
+  const wish = { policy: imagePolicy(), ...(distribution && { distribution }) }
   const wanted = await Promise.all(
-    roles.map(role => planImage(engine, role, { policy, ...(role === 'node' && node !== undefined && { own: node }) })),
+    roles.map(role =>
+      planImage(engine, role, { ...wish, ...(role === 'node' && node !== undefined && { own: node }) }),
+    ),
   )
   const builds = new Set<RecipeName>()
   const isThere = async (name: RecipeName) => (await localImage(engine, await builtReference(name))) !== undefined
@@ -51,10 +56,11 @@ export async function planImages(engine: Engine, { roles = usualRoles, node }: I
 }
 
 /** What a machine without an engine must expect: that everything is built. */
-export async function planWithoutEngine({ roles = usualRoles }: ImageChoice = {}): Promise<ImagePlan> {
+export async function planWithoutEngine(choice: ImageChoice = {}): Promise<ImagePlan> {
+  const { roles = usualRoles, distribution } = choice
   const builds = new Set<RecipeName>()
   const planned = roles.map(async role => {
-    const { recipe } = imageSet[role]
+    const { recipe } = imageEntry(role, distribution)
     await addMissing(recipe, builds, async () => false)
     return { role, reference: await builtReference(recipe), how: 'build' as const, recipe }
   })
@@ -73,15 +79,22 @@ async function addMissing(
   for (const part of parts) await addMissing(part, missing, isThere)
 }
 
-/** Kubernetes is nearly all of the time and the disk: compiled once, a changed node image is quick. */
+/** Kubernetes is nearly all of the time and the disk: compiled once, an image that holds it is quick. */
 async function costOf(builds: RecipeName[]): Promise<Pick<ImagePlan, 'diskBytes' | 'seconds'>> {
-  const [kubernetes] = recipes.node.programs ?? []
-  const isCompiled = kubernetes !== undefined && existsSync(await compiledPath(kubernetes))
-  const costs = builds.map(name => (name === 'node' && isCompiled ? warmNode : recipes[name]))
+  let isCompiled = false
+  for (const name of kubernetesImages) isCompiled ||= existsSync(await compiledPath(recipes[name].programs![0]!))
+  const costs = builds.map(name => {
+    if (!kubernetesImages.includes(name)) return recipes[name]
+    const cost = isCompiled ? warmNode : recipes[name]
+    isCompiled = true
+    return cost
+  })
   return {
     diskBytes: costs.reduce((sum, { diskMB }) => sum + diskMB, 0) * 1e6,
     seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0),
   }
 }
+
+const kubernetesImages: RecipeName[] = ['node', 'kubeadm-node']
 
 const warmNode = { diskMB: 1000, seconds: 25 }

@@ -15,9 +15,9 @@ export const builtReference = async (name: RecipeName): Promise<string> =>
 
 /** Twelve hexadecimal digits over the recipe, its files, and everything below it. */
 export async function recipeHash(name: RecipeName): Promise<string> {
-  const { base, programs = [], archives = {}, withNode, directory, check } = recipes[name]
+  const { base, arguments: given, programs = [], archives = {}, withNode, directory, check } = recipes[name]
   const parts = await Promise.all([
-    JSON.stringify([name, process.arch, check?.command, archives]),
+    JSON.stringify([name, process.arch, check?.command, archives, ...(given ? [given] : [])]),
     digestOf(join(recipesDirectory, directory), { deep: false }),
     base ? recipeHash(base) : '',
     withNode ? bundledNode().version : '',
@@ -28,9 +28,9 @@ export async function recipeHash(name: RecipeName): Promise<string> {
 }
 
 /** As {@link recipeHash}, of a program: its sources without tests, and how they are compiled. */
-export const programHash = async ({ directory, tags, variables }: GoProgram): Promise<string> =>
+export const programHash = async ({ directory, package: main, tags, variables }: GoProgram): Promise<string> =>
   hashOf([
-    JSON.stringify([process.arch, tags, variables]),
+    JSON.stringify([process.arch, tags, variables, ...(main === undefined ? [] : [main])]),
     await digestOf(join(recipesDirectory, directory), { deep: true }),
   ])
 

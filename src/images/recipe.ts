@@ -13,6 +13,8 @@ export interface Recipe {
   isRoot?: boolean
   /** Given to the Dockerfile as build argument `ROOT`. */
   base?: RecipeName
+  /** More build arguments: versions, where paths name them. */
+  arguments?: Record<string, string>
   /** Compiled into `bin/NAME` of the context. */
   programs?: GoProgram[]
   /** Saved images: file of the context, and what is in it. */

@@ -1,10 +1,11 @@
-// Command etcd is the etcd server; with "ctl" as its first argument it is etcdctl, and with "restore" it unpacks a snapshot.
-// The client is no file of its own, because real k3s images have none and nobody should come to rely on it.
+// Command etcd is the etcd server; called by a link of that name it is etcdctl, and with "restore" as its first argument it
+// unpacks a snapshot. The k3s stand-in has no such link: real k3s images have no etcdctl, and nobody should rely on it.
 package main
 
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"go.etcd.io/etcd/etcdctl/v3/ctlv3"
@@ -12,8 +13,7 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "ctl" {
-		os.Args = append([]string{"etcdctl"}, os.Args[2:]...)
+	if filepath.Base(os.Args[0]) == "etcdctl" {
 		ctlv3.MustStart()
 		return
 	}

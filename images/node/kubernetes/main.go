@@ -1,11 +1,13 @@
-// Command kubernetes is every upstream Kubernetes program in one binary: it runs the one that its first argument names.
-// One file shared by all processes and all nodes of a host keeps their memory small.
+// Command kubernetes is every upstream Kubernetes program in one binary. It runs the one that it is called as, by a link
+// of that name, or else the one that its first argument names. One file shared by all processes and all nodes of a host
+// keeps their memory small.
 package main
 
 import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"k8s.io/component-base/cli"
@@ -16,28 +18,47 @@ import (
 	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
 	kubeproxy "k8s.io/kubernetes/cmd/kube-proxy/app"
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	kubeadm "k8s.io/kubernetes/cmd/kubeadm/app"
+	kubeadmerrors "k8s.io/kubernetes/cmd/kubeadm/app/util/errors"
 	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
 )
 
+// programs run by name, each to its end, and answer with an exit code.
+var programs = map[string]func() int{
+	"kube-apiserver":          running(apiserverCommand),
+	"kube-controller-manager": running(controllermanager.NewControllerManagerCommand),
+	"kube-scheduler":          running(func() *cobra.Command { return scheduler.NewSchedulerCommand() }),
+	"kubelet":                 running(func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) }),
+	"kube-proxy":              running(kubeproxy.NewProxyCommand),
+	"kubectl":                 running(kubectl.NewDefaultKubectlCommand),
+	"kubeadm":                 runKubeadm,
+}
+
 func main() {
-	if len(os.Args) < 2 {
+	program, arguments := invocation(os.Args)
+	run, known := programs[program]
+	if !known {
 		fmt.Fprintln(os.Stderr, "usage: kubernetes PROGRAM [FLAG ...]")
 		os.Exit(2)
 	}
-	program := os.Args[1]
-	os.Args = os.Args[1:]
-	programs := map[string]func() *cobra.Command{
-		"kube-apiserver":          apiserverCommand,
-		"kube-controller-manager": controllermanager.NewControllerManagerCommand,
-		"kube-scheduler":          func() *cobra.Command { return scheduler.NewSchedulerCommand() },
-		"kubelet":                 func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) },
-		"kube-proxy":              kubeproxy.NewProxyCommand,
-		"kubectl":                 kubectl.NewDefaultKubectlCommand,
+	os.Args = arguments
+	os.Exit(run())
+}
+
+// invocation is the program that a command line asks for, and its arguments from the program's name on.
+func invocation(arguments []string) (program string, own []string) {
+	if name := filepath.Base(arguments[0]); programs[name] != nil || len(arguments) < 2 {
+		return name, arguments
 	}
-	command, known := programs[program]
-	if !known {
-		fmt.Fprintf(os.Stderr, "unknown program %q\n", program)
-		os.Exit(2)
-	}
-	os.Exit(cli.Run(command()))
+	return arguments[1], arguments[1:]
+}
+
+func running(command func() *cobra.Command) func() int {
+	return func() int { return cli.Run(command()) }
+}
+
+// runKubeadm is upstream's main: it prints errors in its own way, and ends with its own codes.
+func runKubeadm() int {
+	kubeadmerrors.HandleError(kubeadm.Run())
+	return 0
 }
