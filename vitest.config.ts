@@ -17,7 +17,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'engine', include: ['src/**/*.engine.test.ts'], fileParallelism: false },
+        test: {
+          name: 'engine',
+          include: ['src/**/*.engine.test.ts'],
+          fileParallelism: false,
+          // Some are run beside much else.
+          testTimeout: 30_000,
+          // What is not prepared is built by the first that asks.
+          hookTimeout: 1_200_000,
+        },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
@@ -55,8 +55,8 @@ describe.each(files)('%s', file => {
     expect(lines.filter(line => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([])
   })
 
-  test('keeps the reports of a job that failed', () => {
-    const { uses, if: condition } = steps.at(-1)!
+  test.each(Object.entries(jobs))('keeps the reports of %s when it failed', (_name, job) => {
+    const { uses, if: condition } = job.steps.at(-1)!
     expect(uses).toMatch(/^actions\/upload-artifact@/)
     expect(condition).toBe('always()')
   })
@@ -85,6 +85,22 @@ function doNothing(command: Command): void {
     doNothing(child)
   }
 }
+
+const commandsOf = (file: string) =>
+  Object.values(workflow(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run = '' }) => run))
+
+test('a push is held to what lands a change', () => {
+  expect(commandsOf('test.yml')).toEqual(expect.arrayContaining(['npm ci', 'npm run knip', 'npm test']))
+})
+
+test('the nightly run takes all tests that need an engine', () => {
+  expect(commandsOf('nightly.yml').filter(command => command.endsWith('npm run test:engine'))).toHaveLength(1)
+})
+
+test.each(globSync('src/**/*.engine.test.ts', { cwd: root }))('%s runs in npm test or at night', file => {
+  const [first] = read(join(root, file)).split('\n')
+  expect(first).toMatch(/^\/\/ @module-tag (core|nightly)$/)
+})
 
 test('the nightly run begins with the pinned k3s, and takes each minor once', () => {
   const tags = workflow('nightly.yml').jobs.k3s!.strategy!.matrix.k3s!

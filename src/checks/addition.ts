@@ -1,51 +1,52 @@
-import { formatMs } from '../base/duration.ts'
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { joinStagesOf } from '../history/rejoin-stages.ts'
-import { arrivalOf } from './arrival.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { type ArrivalCheck, arrivalOf } from './arrival.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
-import { learnerAtTheEnd } from './learner-at-the-end.ts'
-import { stageWords } from './rejoin.ts'
+import { type Learner, learnerAtTheEnd } from './learner-at-the-end.ts'
+import { durationLimit } from './measured.ts'
 import { stagesSince } from './stages-reached.ts'
+
+export interface AdditionCheck {
+  promise: { kind: 'join'; node: NodeId; through: Addition['through'] }
+  reason: ArrivalCheck['reason'] | Learner
+  seen: ArrivalCheck['seen'] | Learner
+}
 
 type Addition = Extract<HarnessRecord, { type: 'addition' }>
 
 /** Every server that was added serves in every respect: member, voter, Ready, endpoint, served. */
-export const addition = (facts: Facts): Finding[] =>
+export const addition = (facts: Facts): Finding<AdditionCheck>[] =>
   facts.history.harness.filter(record => record.type === 'addition').map(added => findingOf(added, facts))
 
-function findingOf({ node, atUs, through }: Addition, { history: { harness, manifest } }: Facts): Finding {
+function findingOf(
+  { node, atUs, through }: Addition,
+  { history: { harness, manifest } }: Facts,
+): Finding<AdditionCheck> {
   const limitMs = manifest.limits.joinMs
   const head = {
     id: `join/${node}`,
-    title: `${node} joins the running cluster through ${through}, in every respect`,
-    limit: limitMs === undefined ? undefined : formatMs(limitMs),
-  }
+    promise: { kind: 'join', node, through },
+    limit: limitMs === undefined ? undefined : durationLimit(limitMs),
+  } as const
   const later = harness.filter(record => record.atUs >= atUs)
   const starts = harness.filter(r => r.type === 'engine' && r.action === 'start' && r.node === node)
   const [start] = starts
   if (start === undefined) {
-    const reason = `the engine tells of no start of ${node}`
-    return { ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }
+    const reason = { kind: 'start-unseen', node, way: 'join' } as const
+    return { ...head, evidenceKind: 'absence', verdict: 'unknown', reason, evidence: [] }
   }
   const learner = learnerAtTheEnd(node, harness)
   if (learner) {
-    const evidence = [{ fromUs: start.atUs, toUs: learner.atUs, text: learner.words }]
-    return { ...head, ground: 'presence', verdict: 'fail', reason: learner.words, measured: 'not voter', evidence }
+    const { atUs, seen } = learner
+    const evidence = [{ fromUs: start.atUs, toUs: atUs, seen }]
+    const measured = { outcome: 'not-reached', stages: ['voter'] } as const
+    return { ...head, evidenceKind: 'presence', verdict: 'fail', reason: seen, measured, evidence }
   }
   const reached = stagesSince(atUs, node, harness)
   const stages = stagesOf(node, harness, manifest.topology)
-  const words = { ...stageWords, member: 'a member of etcd' }
-  const arrival = {
-    node,
-    startUs: start.atUs,
-    stages,
-    reached,
-    limitMs,
-    harness: later,
-    words,
-    served: 'served',
-  } as const
+  const arrival = { node, way: 'join', startUs: start.atUs, stages, reached, limitMs, harness: later } as const
   return { ...head, ...arrivalOf(arrival) }
 }
 

@@ -10,20 +10,22 @@ const findingOf = (run: Run) => agentSteady(gatherFacts(run))[0]
 test('an agent that goes on, with the longest time between two heartbeats', () => {
   const run = agentRun()
   run.forget(record => record.type === 'heartbeat' && record.atUs === at(51))
-  expect(findingOf(run)).toMatchObject({ id: 'agent/agent:0', verdict: 'pass' })
-  expect(findingOf(run)?.reason).toContain('at most 4.00 s between')
+  const reason = { kind: 'agent-steady', longestGapUs: 4_000_000 }
+  expect(findingOf(run)).toMatchObject({ id: 'agent/agent:0', verdict: 'pass', reason })
 })
 
 test('not to be Ready is harm', () => {
   const run = agentRun()
   run.tell(60, { type: 'node', node: 'agent-0', ready: 'Unknown' })
-  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: 'agent:0 was harmed: its Node became Ready=Unknown' })
+  const harm = [{ kind: 'node-not-ready', ready: 'Unknown' }]
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'agent-harmed', agent: 'agent:0', harm } })
 })
 
 test('to lose a pod is harm', () => {
   const run = agentRun()
   run.tell(60, { ...agentPod, stage: 'gone' })
-  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: 'agent:0 was harmed: its pod replica-9 was lost' })
+  const harm = [{ kind: 'pod-lost', pod: 'replica-9' }]
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'agent-harmed', agent: 'agent:0', harm } })
 })
 
 test('what a fault of its own did to it is no harm, until it is back', () => {

@@ -1,26 +1,36 @@
-import { formatUs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
+import type { Evidence } from './check-result.ts'
 import type { Facts } from './facts.ts'
 import { untilRejoined } from './fault-times.ts'
 import type { Finding } from './finding.ts'
+import { type Interval, lengthUs } from './interval.ts'
 import { isNamed } from './lease-holders.ts'
+import { none } from './measured.ts'
+
+/** What harmed it. */
+type Harm = { kind: 'node-not-ready'; ready: NodeRecord['ready'] } | { kind: 'pod-lost'; pod: string }
+
+export interface AgentCheck {
+  promise: { kind: 'agent'; agent: NodeId }
+  reason:
+    | { kind: 'agent-harmed'; agent: NodeId; harm: Harm[] }
+    | { kind: 'no-heartbeat'; agent: NodeId }
+    | { kind: 'agent-steady'; longestGapUs: number }
+  seen: Harm | { kind: 'without-renewal'; forUs: number }
+}
 
 type NodeRecord = Extract<HarnessRecord, { type: 'node' }>
 type PodRecord = Extract<HarnessRecord, { type: 'pod' }>
 
 /** An agent that no fault struck stays Ready, and none of its pods is lost, whatever becomes of the servers. */
-export function agentSteady(facts: Facts): Finding[] {
+export function agentSteady(facts: Facts): Finding<AgentCheck>[] {
   return agentIds(facts.history.manifest.topology.agents).map(agent => steadinessOf(agent, facts))
 }
 
-function steadinessOf(agent: NodeId, facts: Facts): Finding {
+function steadinessOf(agent: NodeId, facts: Facts): Finding<AgentCheck> {
   const harness = watched(agent, facts)
-  const head = {
-    id: `agent/${agent}`,
-    title: `${agent} stays Ready and keeps its pods while servers are away`,
-    limit: '0',
-  }
+  const head = { id: `agent/${agent}`, promise: { kind: 'agent', agent }, limit: none } as const
   const unready = harness.filter(
     (record): record is NodeRecord => record.type === 'node' && isNamed(agent, record.node) && record.ready !== 'True',
   )
@@ -29,27 +39,33 @@ function steadinessOf(agent: NodeId, facts: Facts): Finding {
       record.type === 'pod' && record.stage === 'gone' && record.node !== undefined && isNamed(agent, record.node),
   )
   if (unready.length + lost.length > 0) {
+    const at = (atUs: number, seen: Harm): Evidence<Harm> => ({ fromUs: atUs, toUs: atUs, seen })
     const evidence = [
-      ...unready.map(({ atUs, ready }) => ({ fromUs: atUs, toUs: atUs, text: `its Node became Ready=${ready}` })),
-      ...lost.map(({ atUs, pod }) => ({ fromUs: atUs, toUs: atUs, text: `its pod ${pod} was lost` })),
+      ...unready.map(({ atUs, ready }) => at(atUs, { kind: 'node-not-ready', ready })),
+      ...lost.map(({ atUs, pod }) => at(atUs, { kind: 'pod-lost', pod })),
     ].sort((a, b) => a.fromUs - b.fromUs)
-    const reason = `${agent} was harmed: ${evidence.map(({ text }) => text).join(', ')}`
-    return { ...head, ground: 'presence', verdict: 'fail', reason, measured: `${evidence.length}`, evidence }
+    const reason = { kind: 'agent-harmed', agent, harm: evidence.map(({ seen }) => seen) } as const
+    const measured = { unit: 'count', value: evidence.length } as const
+    return { ...head, evidenceKind: 'presence', verdict: 'fail', reason, measured, evidence }
   }
   const beats = harness.filter(record => record.type === 'heartbeat' && isNamed(agent, record.node))
   const gap = longestGap(beats.map(({ atUs }) => atUs))
   if (gap === undefined) {
-    const reason = `nobody saw ${agent} renew the lease of its Node`
-    return { ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }
+    return {
+      ...head,
+      evidenceKind: 'absence',
+      verdict: 'unknown',
+      reason: { kind: 'no-heartbeat', agent },
+      evidence: [],
+    }
   }
-  const length = formatUs(gap.toUs - gap.fromUs)
   return {
     ...head,
-    ground: 'absence',
+    evidenceKind: 'absence',
     verdict: 'pass',
-    measured: '0',
-    reason: `its Node stayed Ready, and no pod of it was lost; at most ${length} between two renewals of its lease`,
-    evidence: [{ ...gap, text: `${length} without a renewal of its lease` }],
+    measured: none,
+    reason: { kind: 'agent-steady', longestGapUs: lengthUs(gap) },
+    evidence: [{ ...gap, seen: { kind: 'without-renewal', forUs: lengthUs(gap) } }],
   }
 }
 
@@ -64,7 +80,7 @@ function watched(agent: NodeId, facts: Facts): HarnessRecord[] {
   )
 }
 
-function longestGap(timesUs: readonly number[]): { fromUs: number; toUs: number } | undefined {
+function longestGap(timesUs: readonly number[]): Interval | undefined {
   const gaps = timesUs.slice(1).map((toUs, index) => ({ fromUs: timesUs[index]!, toUs }))
-  return gaps.length === 0 ? undefined : gaps.reduce((a, b) => (b.toUs - b.fromUs > a.toUs - a.fromUs ? b : a))
+  return gaps.length === 0 ? undefined : gaps.reduce((a, b) => (lengthUs(b) > lengthUs(a) ? b : a))
 }

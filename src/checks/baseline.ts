@@ -1,18 +1,29 @@
-import type { Sample } from '../history/records.ts'
+import type { Outcome, Sample } from '../history/records.ts'
 import { badAt, stalledMs } from './bad-sample.ts'
-import { type Doubt, touchesTiming } from './doubt.ts'
 import type { Facts } from './facts.ts'
-import type { Evidence } from './verdict.ts'
+import { none } from './measured.ts'
+import { timings, type Validity, type ValidityCheck } from './validity-check.ts'
+
+export interface BaselineCheck {
+  promise: { kind: 'baseline' }
+  reason:
+    | { kind: 'no-steady-phase' }
+    | { kind: 'no-sample-before' }
+    | { kind: 'baseline'; samples: number; failed: number }
+  seen: { kind: 'sample'; outcome: Outcome; detail?: string }
+}
+
+/** Of many samples that failed the evidence shows only the first. */
+const shown = 5
 
 /** Before the first fault nothing fails: what is broken already cannot be seen to hold. */
-export function baseline(facts: Facts): Doubt[] {
+export const baseline: ValidityCheck<BaselineCheck> = { judge: judgeBaseline, invalidates: timings }
+
+function judgeBaseline(facts: Facts): Validity<BaselineCheck>[] {
   const steady = facts.phases.of('steady')[0]
   const callUs = facts.faults[0]?.calledUs ?? Number.POSITIVE_INFINITY
-  const head = { id: 'baseline', title: 'Before the fault nothing failed', limit: '0' }
-  const unknown = (reason: string, evidence: Evidence[] = []): Doubt[] => [
-    { result: { ...head, verdict: 'unknown', reason, evidence }, touches: touchesTiming },
-  ]
-  if (steady === undefined) return unknown('no steady phase was recorded before the fault')
+  const head = { id: 'baseline', promise: { kind: 'baseline' }, limit: none } as const
+  if (steady === undefined) return [{ ...head, verdict: 'unknown', reason: { kind: 'no-steady-phase' }, evidence: [] }]
 
   const toUs = Math.min(steady.toUs, callUs)
   let seen = 0
@@ -29,18 +40,19 @@ export function baseline(facts: Facts): Doubt[] {
       if (before && isBad(sample)) dirty.push(sample)
     }
   }
-  if (seen === 0) return unknown('no sample was taken before the fault')
-  if (dirty.length === 0) {
-    const reason = `none of ${seen} samples before the fault failed`
-    return [{ result: { ...head, verdict: 'pass', reason, measured: '0', evidence: [] }, touches: touchesTiming }]
-  }
-  const evidence = dirty.slice(0, 5).map(({ intendedUs, endUs, series, n, outcome, detail }) => ({
-    fromUs: intendedUs,
-    toUs: endUs,
-    text: detail === undefined ? outcome : `${outcome}: ${detail}`,
-    samples: { series, from: n, to: n },
-  }))
-  const doubts = unknown(`${dirty.length} of ${seen} samples failed before the fault`, evidence)
-  doubts[0]!.result.measured = `${dirty.length}`
-  return doubts
+  if (seen === 0) return [{ ...head, verdict: 'unknown', reason: { kind: 'no-sample-before' }, evidence: [] }]
+  return [
+    {
+      ...head,
+      verdict: dirty.length === 0 ? 'pass' : 'unknown',
+      reason: { kind: 'baseline', samples: seen, failed: dirty.length },
+      measured: { unit: 'count', value: dirty.length },
+      evidence: dirty.slice(0, shown).map(({ intendedUs, endUs, series, n, outcome, detail }) => ({
+        fromUs: intendedUs,
+        toUs: endUs,
+        seen: { kind: 'sample', outcome, ...(detail !== undefined && { detail }) },
+        samples: { series, from: n, to: n },
+      })),
+    },
+  ]
 }

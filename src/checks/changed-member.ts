@@ -1,12 +1,19 @@
 import { losesIdentity } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import type { History } from '../history/history.ts'
-import { learnerAtTheEnd } from './learner-at-the-end.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { type Learner, learnerAtTheEnd } from './learner-at-the-end.ts'
+
+/** What is wrong with a membership: members are told by their ids. */
+export type WrongMember =
+  | { kind: 'old-member-left'; node: NodeId; member: string; besideNew: boolean }
+  | { kind: 'member-changed'; node: NodeId; before: string; now: string }
+  | Learner
 
 /** What is wrong with a membership, and when it was seen. */
 interface Changed {
   atUs: number
-  words: string
+  seen: WrongMember
 }
 
 /**
@@ -18,10 +25,10 @@ export function changedMember(fault: FaultInstance, history: History, untilUs: n
   const before = memberBefore(fault.calledUs, node, history)
   if (before === undefined) return undefined
   if (untilUs < Number.POSITIVE_INFINITY) {
-    const word = wordsOf(node, history).findLast(({ atUs }) => atUs < untilUs)
+    const last = statusesOf(node, history).findLast(({ atUs }) => atUs < untilUs)
     // One that said nothing between two faults was not seen.
-    if (word === undefined || word.atUs <= fault.calledUs) return undefined
-    return changedFrom(before, [word.member], fault, word.atUs)
+    if (last === undefined || last.atUs <= fault.calledUs) return undefined
+    return changedFrom(before, [last.member], fault, last.atUs)
   }
   const last = lists(history).findLast(({ purpose }) => purpose === 'final')
   if (last === undefined) return undefined
@@ -33,24 +40,21 @@ function changedFrom(before: string, now: readonly string[], fault: FaultInstanc
   const { node } = fault
   const other = now.find(id => id !== before)
   if (losesIdentity(fault)) {
-    const beside = other === undefined ? '' : ' beside the new one'
     return now.includes(before)
-      ? { atUs, words: `member ${before} of the ${node} that is no more is still listed${beside}` }
+      ? { atUs, seen: { kind: 'old-member-left', node, member: before, besideNew: other !== undefined } }
       : undefined
   }
-  return other === undefined
-    ? undefined
-    : { atUs, words: `${node} came back as another member of etcd: ${before} before, ${other} now` }
+  return other === undefined ? undefined : { atUs, seen: { kind: 'member-changed', node, before, now: other } }
 }
 
 /** By its own last word, or, before it had any, by the list of the formed cluster. */
 const memberBefore = (us: number, node: string, history: History): string | undefined =>
-  wordsOf(node, history).findLast(({ atUs }) => atUs <= us)?.member ??
+  statusesOf(node, history).findLast(({ atUs }) => atUs <= us)?.member ??
   lists(history)
     .find(({ purpose }) => purpose === 'formed')
     ?.members.find(member => member.node === node)?.id
 
-const wordsOf = (node: string, { prober }: History) =>
+const statusesOf = (node: string, { prober }: History) =>
   prober.filter(record => record.type === 'etcd').filter(record => record.node === node)
 
 const lists = ({ harness }: History) => harness.filter(record => record.type === 'members')

@@ -2,25 +2,43 @@ import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 
+/** Why a fault was skipped is in the words of what skipped it, as the record has them. */
+interface FaultSkipped {
+  kind: 'fault-skipped'
+  fault: string
+  selector: string
+  why: string
+}
+
+export interface ChaosCheck {
+  promise: { kind: 'chaos' }
+  reason: { kind: 'faults-acted'; acted: number; planned: number; skipped: FaultSkipped[] }
+  seen: FaultSkipped
+}
+
 type Skipped = Extract<HarnessRecord, { type: 'skipped' }>
 
 /** A schedule of faults was followed: how many of them acted, and why the others could not, which is no failure. */
-export function chaosFollowed({ history: { harness } }: Facts): Finding[] {
+export function chaosFollowed({ history: { harness } }: Facts): Finding<ChaosCheck>[] {
   const schedule = harness.find(record => record.type === 'schedule')
   if (schedule === undefined) return []
-  const skipped = harness.filter((record): record is Skipped => record.type === 'skipped')
+  const evidence = harness
+    .filter((record): record is Skipped => record.type === 'skipped')
+    .map(({ atUs, kind, selector, reason }) => {
+      const seen: FaultSkipped = { kind: 'fault-skipped', fault: kind, selector, why: reason }
+      return { fromUs: atUs, toUs: atUs, seen }
+    })
   const planned = schedule.faults
-  const acted = planned - skipped.length
-  const why = skipped.map(({ kind, selector, reason }) => `${kind} of ${selector}: ${reason}`)
+  const acted = planned - evidence.length
   return [
     {
       id: 'chaos',
-      title: 'The schedule of faults was followed',
-      ground: 'absence',
+      promise: { kind: 'chaos' },
+      evidenceKind: 'absence',
       verdict: acted === 0 ? 'unknown' : 'pass',
-      reason: `${acted} of ${planned} faults acted${why.length === 0 ? '' : `; skipped: ${why.join('; ')}`}`,
-      measured: `${acted} of ${planned}`,
-      evidence: skipped.map(({ atUs }, index) => ({ fromUs: atUs, toUs: atUs, text: why[index]! })),
+      reason: { kind: 'faults-acted', acted, planned, skipped: evidence.map(({ seen }) => seen) },
+      measured: { unit: 'faults', value: acted, of: planned },
+      evidence,
     },
   ]
 }

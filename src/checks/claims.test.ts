@@ -9,21 +9,23 @@ const judged = (holds: boolean, must: boolean, spoil: (run: ReturnType<typeof go
   return judge(run)
 }
 
+const limit = { outcome: 'true' }
+
 test('a claim that is not true is a result, and no failure', () => {
   const { verdict, checks } = judged(false, false)
   expect(checks.find(({ id }) => id === 'claim/1')).toMatchObject({
-    title: '“the stopped server becomes NotReady”',
+    promise: { kind: 'claim', claim: 'the stopped server becomes NotReady' },
     verdict: 'pass',
-    measured: 'not true',
-    reason: 'not true: server-1 is Ready',
+    measured: { outcome: 'not-true' },
+    reason: { kind: 'claim-tested', holds: false, seen: 'server-1 is Ready' },
   })
   expect(verdict).toBe('pass')
-  expect(judged(true, true).checks.find(({ id }) => id === 'claim/1')).toMatchObject({ verdict: 'pass', limit: 'true' })
+  expect(judged(true, true).checks.find(({ id }) => id === 'claim/1')).toMatchObject({ verdict: 'pass', limit })
 })
 
 test('unless the scenario demands it', () => {
   const { verdict, checks } = judged(false, true)
-  expect(checks.find(({ id }) => id === 'claim/1')).toMatchObject({ verdict: 'fail', limit: 'true' })
+  expect(checks.find(({ id }) => id === 'claim/1')).toMatchObject({ verdict: 'fail', limit })
   expect(verdict).toBe('fail')
 })
 
@@ -32,6 +34,6 @@ test('what was not seen in time says nothing where times are not to be believed'
     run.harness = run.harness.filter(({ type }) => type !== 'control')
   }
   const claimOf = (holds: boolean) => judged(holds, true, withoutControl).checks.find(({ id }) => id === 'claim/1')
-  expect(claimOf(false)).toMatchObject({ verdict: 'unknown', measured: 'not true' })
-  expect(claimOf(true)).toMatchObject({ verdict: 'pass', measured: 'true' })
+  expect(claimOf(false)).toMatchObject({ verdict: 'unknown', measured: { outcome: 'not-true' } })
+  expect(claimOf(true)).toMatchObject({ verdict: 'pass', measured: { outcome: 'true' } })
 })

@@ -1,5 +1,6 @@
 import type { NegativeControl } from '../history/manifest.ts'
-import { type CheckResult, type Verdict, worst } from './verdict.ts'
+import type { CheckResult } from './check-result.ts'
+import { type Verdict, worst } from './verdict.ts'
 
 type Judged = Pick<CheckResult, 'id' | 'verdict'>
 

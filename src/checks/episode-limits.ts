@@ -1,6 +1,12 @@
-import { formatMs, formatUs } from '../base/duration.ts'
 import type { SeriesLimits } from '../history/limits.ts'
 import type { Episode } from './judgement.ts'
+
+/** How an episode breaks a limit. */
+export type BrokenEpisode =
+  | { kind: 'episode-long'; lengthUs: number; limitMs: number }
+  | { kind: 'episode-bad'; badShare: number; lengthUs: number; allowedShare: number }
+  /** Bad outside its longest run without a success, and by no limit of an author. */
+  | { kind: 'episode-ragged'; badShare: number; forUs: number; allowedShare: number; allowedForUs: number }
 
 /** An episode shorter than this has no share worth judging. */
 const judgedFromUs = 2_000_000
@@ -11,29 +17,26 @@ const judgedFromUs = 2_000_000
  */
 const defaultRagged = { forUs: 10_000_000, share: 0.2 } as const
 
-/** In words what the first episode that breaks a limit did, and that episode; undefined if all keep to them. */
+/** The first episode that breaks a limit, and how; undefined if all keep to them. */
 export function brokenEpisode(
   episodes: readonly Episode[],
   { longestEpisodeMs, badShare }: SeriesLimits,
   intervalMs: number,
-): { episode: Episode; words: string } | undefined {
+): { episode: Episode; how: BrokenEpisode } | undefined {
   for (const episode of episodes) {
-    const length = episode.toUs - episode.fromUs
+    const lengthUs = episode.toUs - episode.fromUs
     const share = raggedShare(episode, intervalMs)
-    const percent = `${Math.round(share * 100)} %`
-    if (longestEpisodeMs !== undefined && length > longestEpisodeMs * 1000) {
-      const words = `failures kept coming for ${formatUs(length)}; ${formatMs(longestEpisodeMs)} are allowed`
-      return { episode, words }
+    if (longestEpisodeMs !== undefined && lengthUs > longestEpisodeMs * 1000) {
+      return { episode, how: { kind: 'episode-long', lengthUs, limitMs: longestEpisodeMs } }
     }
-    if (badShare !== undefined && length >= judgedFromUs && share > badShare) {
-      const words = `${percent} failed within ${formatUs(length)}; ${Math.round(badShare * 100)} % are allowed`
-      return { episode, words }
+    if (badShare !== undefined && lengthUs >= judgedFromUs && share > badShare) {
+      return { episode, how: { kind: 'episode-bad', badShare: share, lengthUs, allowedShare: badShare } }
     }
-    const raggedUs = length - episode.longestAllBadUs
+    const raggedUs = lengthUs - episode.longestAllBadUs
     const byDefault = longestEpisodeMs === undefined && badShare === undefined
     if (byDefault && raggedUs > defaultRagged.forUs && share > defaultRagged.share) {
-      const words = `${percent} failed for ${formatUs(raggedUs)}; more than 20 % is allowed for 10 s`
-      return { episode, words }
+      const allowed = { allowedShare: defaultRagged.share, allowedForUs: defaultRagged.forUs }
+      return { episode, how: { kind: 'episode-ragged', badShare: share, forUs: raggedUs, ...allowed } }
     }
   }
   return undefined

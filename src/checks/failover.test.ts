@@ -13,19 +13,20 @@ const agentRun = (limitMs?: number): Run => {
 const findingOf = (run: Run) => failover(gatherFacts(run))[0]
 
 test('the time from the loss until the calls go over another server', () => {
-  const finding = { id: 'failover/agent:0', verdict: 'pass', measured: '1.25 s', limit: '2.00 s' }
+  const measured = { unit: 'ms', value: 1250 }
+  const finding = { id: 'failover/agent:0', verdict: 'pass', measured, limit: { unit: 'ms', value: 2000 } }
   expect(findingOf(agentRun(2000))).toMatchObject(finding)
 })
 
 test('too late is a failure', () => {
-  expect(findingOf(agentRun(1000))).toMatchObject({ verdict: 'fail', measured: '1.25 s' })
+  expect(findingOf(agentRun(1000))).toMatchObject({ verdict: 'fail', measured: { unit: 'ms', value: 1250 } })
 })
 
 test('calls that go nowhere until the server is back are a failure without any limit', () => {
   const run = agentRun()
   run.forget(record => record.type === 'carrier' && record.server === 'server:2')
   run.tell(times.heal + 3, { type: 'carrier', agent: 'agent:0', server: 'server:0' })
-  expect(findingOf(run)).toMatchObject({ verdict: 'fail', measured: 'never' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', measured: { outcome: 'never' } })
 })
 
 test('a limit and no such loss is unknown, and without a limit there is nothing to say', () => {
@@ -60,6 +61,9 @@ test('connections that outlive a server struck at the same time are no failover,
   }
   const run = struckTogether('server:2')
   run.tell(times.fault + 4, { type: 'carrier', agent: 'agent:0', server: 'server:0' })
-  expect(findingOf(run)).toMatchObject({ verdict: 'fail', measured: '4.00 s' })
-  expect(findingOf(struckTogether('server:0', 'server:2'))).toMatchObject({ verdict: 'unknown', ground: 'absence' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', measured: { unit: 'ms', value: 4000 } })
+  expect(findingOf(struckTogether('server:0', 'server:2'))).toMatchObject({
+    verdict: 'unknown',
+    evidenceKind: 'absence',
+  })
 })

@@ -1,4 +1,3 @@
-import { formatMs, formatUs } from '../base/duration.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import type { Limits } from '../history/limits.ts'
 import type { HarnessRecord } from '../history/records.ts'
@@ -8,7 +7,23 @@ import { agentIds, type NodeId } from '../topology/node-id.ts'
 import type { Facts } from './facts.ts'
 import { downtime } from './fault-times.ts'
 import type { Finding } from './finding.ts'
-import { limitText } from './limit-text.ts'
+import { durationLimit } from './measured.ts'
+
+/** Its calls went over no other server while its own was lost. */
+interface AgentStayed {
+  kind: 'agent-stayed'
+  agent: NodeId
+  server: NodeId
+}
+
+export interface FailoverCheck {
+  promise: { kind: 'failover'; agent: NodeId }
+  reason:
+    | AgentStayed
+    | { kind: 'own-server-kept'; agent: NodeId }
+    | { kind: 'went-over'; agent: NodeId; to: NodeId; afterUs: number; fault: string; from: NodeId; limitMs?: number }
+  seen: AgentStayed | { kind: 'moved'; from: NodeId; to: NodeId }
+}
 
 type CarrierRecord = Extract<HarnessRecord, { type: 'carrier' }>
 
@@ -21,7 +36,7 @@ interface Move {
 }
 
 /** An agent that loses the server over which its calls go has them go over another one within the limit. */
-export function failover(facts: Facts): Finding[] {
+export function failover(facts: Facts): Finding<FailoverCheck>[] {
   const { topology, limits } = facts.history.manifest
   return agentIds(topology.agents).flatMap(agent => {
     const moves = facts.faults.flatMap(fault => moveOf(agent, fault, facts) ?? [])
@@ -30,26 +45,26 @@ export function failover(facts: Facts): Finding[] {
   })
 }
 
-function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromModel }: Limits): Finding {
+function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromModel }: Limits): Finding<FailoverCheck> {
   const bands = moves.flatMap(({ prediction: { band } }) => band ?? [])
   const isLimited = fromModel?.includes('failover') && bands.length === moves.length
   const limitMs = failoverMs ?? (isLimited ? Math.max(...bands.map(({ toMs }) => toMs)) + marginMs : undefined)
   const head = {
     id: `failover/${agent}`,
-    title: `${agent} goes over to another server when it loses its own`,
-    limit: limitMs === undefined ? undefined : limitText(limitMs, failoverMs === undefined),
-  }
+    promise: { kind: 'failover', agent },
+    limit: limitMs === undefined ? undefined : durationLimit(limitMs, failoverMs === undefined),
+  } as const
   const never = moves.find(({ to }) => to === undefined)
   if (never) {
     const { fromUs, toUs } = downtime(never.fault)
-    const reason = `the calls of ${agent} went over no other server while ${never.fault.node} was down`
-    const evidence = [{ fromUs, toUs: Math.min(toUs, Number.MAX_SAFE_INTEGER), text: reason }]
+    const reason = { kind: 'agent-stayed', agent, server: never.fault.node } as const
+    const evidence = [{ fromUs, toUs: Math.min(toUs, Number.MAX_SAFE_INTEGER), seen: reason }]
     return {
       ...head,
-      ground: 'absence',
+      evidenceKind: 'absence',
       verdict: 'fail',
       reason,
-      measured: 'never',
+      measured: { outcome: 'never' },
       theory: never.prediction,
       evidence,
     }
@@ -57,24 +72,20 @@ function failoverOf(agent: NodeId, moves: readonly Move[], { failoverMs, fromMod
   const lengthUs = ({ fromUs, to }: Move) => to!.atUs - fromUs
   const slowest = moves.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]
   if (slowest === undefined) {
-    const reason = `no fault struck the server over which the calls of ${agent} went`
-    return { ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }
+    const reason = { kind: 'own-server-kept', agent } as const
+    return { ...head, evidenceKind: 'absence', verdict: 'unknown', reason, evidence: [] }
   }
-  const { fault, fromUs, to } = slowest
-  const measured = formatUs(lengthUs(slowest))
-  const verdict = limitMs !== undefined && lengthUs(slowest) > limitMs * 1000 ? 'fail' : 'pass'
-  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
-  const text = `from ${fault.node} to ${to!.server}`
-  const reason = `the calls of ${agent} went over ${to!.server} ${measured} after the ${fault.kind} of ${fault.node}${allowed}`
-  const evidence = [{ fromUs, toUs: to!.atUs, text }]
+  const { kind: fault, node: from } = slowest.fault
+  const { server: to, atUs: toUs } = slowest.to!
+  const afterUs = lengthUs(slowest)
   return {
     ...head,
-    ground: 'timing',
-    verdict,
-    reason,
-    measured,
+    evidenceKind: 'timing',
+    verdict: limitMs !== undefined && afterUs > limitMs * 1000 ? 'fail' : 'pass',
+    reason: { kind: 'went-over', agent, to, afterUs, fault, from, ...(limitMs !== undefined && { limitMs }) },
+    measured: { unit: 'ms', value: afterUs / 1000 },
     theory: slowest.prediction,
-    evidence,
+    evidence: [{ fromUs: slowest.fromUs, toUs, seen: { kind: 'moved', from, to } }],
   }
 }
 

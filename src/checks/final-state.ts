@@ -2,27 +2,50 @@ import type { HarnessRecord } from '../history/records.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 
+/** What had to hold, and what was seen instead, as the record has them. */
+interface ConditionBroken {
+  kind: 'condition-broken'
+  subject: string
+  seen: string
+}
+
+export interface FinalStateCheck {
+  promise: { kind: 'final-state' }
+  reason:
+    | { kind: 'never-looked' }
+    | { kind: 'conditions-hold'; conditions: number }
+    | { kind: 'conditions-broken'; conditions: number; broken: ConditionBroken[] }
+  seen: ConditionBroken
+}
+
 type FinalRecord = Extract<HarnessRecord, { type: 'final' }>
 
 /** After healing and settling, everything that was asked of the cluster holds. */
-export function finalState({ history }: Facts): Finding[] {
-  const head = { id: 'final-state', title: 'After healing the cluster is whole again' }
+export function finalState({ history }: Facts): Finding<FinalStateCheck>[] {
+  const head = { id: 'final-state', promise: { kind: 'final-state' } } as const
   const asked = history.harness.filter((record): record is FinalRecord => record.type === 'final')
   if (asked.length === 0) {
-    const reason = 'nobody looked at the cluster after healing'
-    return [{ ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }]
+    const reason = { kind: 'never-looked' } as const
+    return [{ ...head, evidenceKind: 'absence', verdict: 'unknown', reason, evidence: [] }]
   }
   // Asked more than once, a fact's last answer counts.
   const last = [...new Map(asked.map(record => [record.subject, record])).values()]
-  const broken = last.filter(({ holds }) => !holds)
-  const measured = `${last.length - broken.length} of ${last.length} hold`
-  const limit = `${last.length}`
-  if (broken.length === 0) {
-    const reason = `all ${last.length} facts about the healed cluster hold`
-    return [{ ...head, ground: 'absence', verdict: 'pass', reason, measured, limit, evidence: [] }]
+  const conditions = last.length
+  const evidence = last
+    .filter(({ holds }) => !holds)
+    .map(({ atUs, subject, seen }) => {
+      const broken: ConditionBroken = { kind: 'condition-broken', subject, seen }
+      return { fromUs: atUs, toUs: atUs, seen: broken }
+    })
+  const judged = {
+    ...head,
+    measured: { unit: 'conditions', value: conditions - evidence.length, of: conditions },
+    limit: { unit: 'count', value: conditions },
+    evidence,
+  } as const
+  if (evidence.length === 0) {
+    return [{ ...judged, evidenceKind: 'absence', verdict: 'pass', reason: { kind: 'conditions-hold', conditions } }]
   }
-  const words = ({ subject, seen }: FinalRecord) => `${subject} (seen: ${seen})`
-  const reason = `${broken.length} of ${last.length} facts about the healed cluster do not hold: ${broken.map(words).join(', ')}`
-  const evidence = broken.map(record => ({ fromUs: record.atUs, toUs: record.atUs, text: words(record) }))
-  return [{ ...head, ground: 'presence', verdict: 'fail', reason, measured, limit, evidence }]
+  const reason = { kind: 'conditions-broken', conditions, broken: evidence.map(({ seen }) => seen) } as const
+  return [{ ...judged, evidenceKind: 'presence', verdict: 'fail', reason }]
 }

@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest'
 import type { FormationStep } from '../history/formation-stage.ts'
-import { predictionText } from '../report/text/prediction-text.ts'
+import { checkText } from '../report/text/check-text.ts'
 import { stageDetailText, stageText } from '../report/text/stage-text.ts'
 import { goodRun } from './__fixtures__/run.ts'
 import { judge } from './judge.ts'
 
 /** A judgement as a person reads it. */
 function asText(judgement: ReturnType<typeof judge>): string {
-  const checks = judgement.checks.map(({ id, verdict, measured, limit, theory, reason }) =>
-    [
-      verdict.padEnd(7),
-      id,
-      [measured, limit, theory && predictionText(theory)].map(cell => cell ?? '-').join(' | '),
-      reason,
-    ].join('  '),
-  )
+  const checks = judgement.checks.map(check => {
+    const { measured, limit, theory, reason } = checkText(check)
+    const cells = [measured, limit, theory].map(cell => cell ?? '-').join(' | ')
+    return [check.verdict.padEnd(7), check.id, cells, reason].join('  ')
+  })
   const recovery = judgement.recovery.map(
     ({ fault, stage, afterMs, from, detail }) =>
       `${fault} ${stageText(stage)}: ${afterMs} ms after ${from}${detail === undefined ? '' : ` (${stageDetailText(detail)})`}`,

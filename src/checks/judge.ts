@@ -6,12 +6,13 @@ import { baseline } from './baseline.ts'
 import { chaosFollowed } from './chaos-followed.ts'
 import { claims } from './claims.ts'
 import { controlVerdict } from './control-verdict.ts'
-import { weigh } from './doubt.ts'
-import { gatherFacts } from './facts.ts'
+import { type Facts, gatherFacts } from './facts.ts'
 import { failover } from './failover.ts'
 import { faultsProven } from './fault-proven.ts'
 import { finalState } from './final-state.ts'
+import type { Finding } from './finding.ts'
 import { formationOf } from './formation.ts'
+import { guarded } from './guarded.ts'
 import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
@@ -29,41 +30,57 @@ import { restarts } from './restarts.ts'
 import { sampleCount } from './sample-count.ts'
 import { schedule } from './schedule.ts'
 import { storePromises } from './store-promises.ts'
+import type { ValidityCheck } from './validity-check.ts'
 import { worst } from './verdict.ts'
+import { type Weight, weigh } from './weigh.ts'
 
-/** The promises, in the order in which a person asks for them. */
-const promises = [
-  claims,
-  chaosFollowed,
-  outageLimits,
-  outagesProvoked,
+/** The promises, in the order in which a person asks for them, each under the beginning of its ids. */
+const promises: Record<string, (facts: Facts) => Finding[]> = {
+  claim: claims,
+  chaos: chaosFollowed,
+  outage: outageLimits,
+  'chaos/provoked': outagesProvoked,
   schedule,
   rejoin,
   failover,
-  agentSteady,
-  addition,
+  agent: agentSteady,
+  join: addition,
   refusal,
   membership,
   ...storePromises,
-  leaseTakeover,
-  oldHolder,
+  'lease/takeover': leaseTakeover,
+  'lease/old-holder': oldHolder,
   restarts,
-  finalState,
-]
+  'final-state': finalState,
+}
 
 /** What the promises' verdicts rest on. */
-const validity = [faultsProven, baseline, sampleCount, lateProber, positiveControl, recordWhole]
+const validity: Record<string, ValidityCheck> = {
+  fault: faultsProven,
+  baseline,
+  samples: sampleCount,
+  prober: lateProber,
+  control: positiveControl,
+  record: recordWhole,
+}
 
 /**
  * Judges a history by its own limits. Pure: the same history gives the same judgement, byte for byte as JSON.
- * Doubts about the record are weighed before verdicts are composed; then the worst one wins, but for a negative control.
+ * The record's own validity is weighed before verdicts are composed; then the worst one wins, but for a negative control.
  */
 export function judge(history: History): Judgement {
   const facts = gatherFacts(history)
-  const doubts = validity.flatMap(check => check(facts))
-  const kept = promises.flatMap(check => check(facts)).map(finding => weigh(finding, doubts))
-  const unproven = doubts.filter(({ result }) => result.id.startsWith('fault/') && result.verdict !== 'pass')
-  const checks = [...kept, ...doubts.map(({ result }) => result)]
+  const weights = Object.entries(validity).flatMap(([check, { judge, invalidates }]): Weight[] =>
+    guarded(check, () => judge(facts)).map(validity => ({ validity, invalidates })),
+  )
+  const kept = Object.entries(promises).flatMap(([check, judge]) =>
+    guarded(check, () => judge(facts).map(finding => weigh(finding, weights))),
+  )
+  const proven = weights.flatMap(({ validity: { promise, verdict } }) =>
+    promise.kind === 'fault' && verdict === 'pass' ? [promise.fault] : [],
+  )
+  const unproven = facts.faults.map(({ id }) => id).filter(id => !proven.includes(id))
+  const checks = [...kept, ...weights.map(({ validity }) => validity)]
   // A story that broke off may never have come to what must fail.
   const isTold = !history.harness.some(({ type }) => type === 'broken-off')
   const control = isTold ? history.manifest.control : undefined
@@ -75,10 +92,7 @@ export function judge(history: History): Judgement {
     series: facts.series,
     formation: formationOf(facts),
     recovery: recoveryOf(facts),
-    predictions: predictionsOf(
-      facts,
-      unproven.map(({ result }) => result.id.slice('fault/'.length)),
-    ),
+    predictions: predictionsOf(facts, unproven),
     explained: explainedTime(facts.series),
   }
 }

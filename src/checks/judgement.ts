@@ -5,10 +5,11 @@ import type { SeriesDefinition } from '../history/records.ts'
 import type { StageKind } from '../prediction/stage-kind.ts'
 import type { Band } from '../prediction/timers.ts'
 import type { Cause } from './attribution/cause.ts'
+import type { CheckResult } from './check-result.ts'
 import type { Disagreement } from './disagreement.ts'
 import type { StageDetail } from './stage-detail.ts'
 import type { SeriesTheory } from './theory.ts'
-import type { CheckResult, Verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 
 /** From the send of the first bad sample to the completion of the first success sent at or after that moment. */
 export interface Outage {

@@ -1,48 +1,60 @@
-import { formatUs } from '../base/duration.ts'
 import type { Sample } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
-import { type Doubt, touchesTiming } from './doubt.ts'
 import type { Facts } from './facts.ts'
+import { timings, type Validity, type ValidityCheck } from './validity-check.ts'
+
+interface Late {
+  kind: 'late'
+  series: string
+  /** Of its samples. */
+  share: number
+  /** The longest time in which nobody looked. */
+  gapUs: number
+}
+
+export interface ProberCheck {
+  promise: { kind: 'prober' }
+  reason:
+    | { kind: 'on-time'; worstShare: number; stalledMs: number }
+    /** In so many series, of which the first is told. */
+    | { kind: 'prober-late'; series: number; first: Late; allowedShare: number; stalledMs: number }
+  seen: Late
+}
 
 /** Share of a series that the prober may have sent too late. */
 const allowedShare = 0.01
 
 /** While it mattered, the prober was on time: else it measured its own host, and no timing is believed. */
-export function lateProber(facts: Facts): Doubt[] {
+export const lateProber: ValidityCheck<ProberCheck> = { judge: judgeProber, invalidates: timings }
+
+function judgeProber(facts: Facts): Validity<ProberCheck>[] {
   const mattered = facts.phases.span('steady', 'change', 'fault', 'hold')
-  const late = facts.series.map(({ definition }) => {
+  const late = facts.series.map(({ definition: { id, intervalMs } }) => {
     const within = facts.samples
-      .get(definition.id)!
+      .get(id)!
       .filter(({ intendedUs }) => mattered !== undefined && intendedUs >= mattered.fromUs && intendedUs < mattered.toUs)
     const voids = within.filter(({ outcome }) => outcome === 'void').length
-    const gap = longestVoid(within, definition.intervalMs * 1000)
-    return { id: definition.id, share: within.length === 0 ? 0 : voids / within.length, ...gap }
+    const { gapUs, fromUs, first, last } = longestVoid(within, intervalMs * 1000)
+    const share = within.length === 0 ? 0 : voids / within.length
+    const seen: Late = { kind: 'late', series: id, share, gapUs }
+    return { fromUs, toUs: fromUs + gapUs, seen, samples: { series: id, from: first, to: last } }
   })
-  const tooLate = late.filter(({ share, gapUs }) => share > allowedShare || gapUs >= stalledMs * 1000)
-  const worst = late.reduce((a, b) => Math.max(a, b.share), 0)
-  const words = ({ id, share, gapUs }: (typeof late)[number]) =>
-    `${id}: ${(share * 100).toFixed(1)} % late, longest gap ${formatUs(gapUs)}`
+  const evidence = late.filter(({ seen }) => seen.share > allowedShare || seen.gapUs >= stalledMs * 1000)
+  const worstShare = late.reduce((worst, { seen }) => Math.max(worst, seen.share), 0)
+  const [first] = evidence
   return [
     {
-      result: {
-        id: 'prober',
-        title: 'The prober was on time',
-        verdict: tooLate.length === 0 ? 'pass' : 'unknown',
-        reason:
-          tooLate.length === 0
-            ? `at most ${(worst * 100).toFixed(1)} % of a series was late, and never for ${stalledMs} ms`
-            : `the prober itself was late in ${tooLate.length} series (${words(tooLate[0]!)}; 1 % and less than ${stalledMs} ms are allowed)`,
-        measured: `${(worst * 100).toFixed(1)} %`,
-        limit: '1 %',
-        evidence: tooLate.map(entry => ({
-          fromUs: entry.fromUs,
-          toUs: entry.fromUs + entry.gapUs,
-          text: words(entry),
-          samples: { series: entry.id, from: entry.first, to: entry.last },
-        })),
-      },
-      touches: touchesTiming,
+      id: 'prober',
+      promise: { kind: 'prober' },
+      verdict: first === undefined ? 'pass' : 'unknown',
+      reason:
+        first === undefined
+          ? { kind: 'on-time', worstShare, stalledMs }
+          : { kind: 'prober-late', series: evidence.length, first: first.seen, allowedShare, stalledMs },
+      measured: { unit: 'share', value: worstShare },
+      limit: { unit: 'share', value: allowedShare },
+      evidence,
     },
   ]
 }

@@ -1,73 +1,117 @@
-import { formatMs, formatUs } from '../base/duration.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
+import type { Evidence } from './check-result.ts'
 import { episodesOf } from './episode.ts'
-import { brokenEpisode } from './episode-limits.ts'
+import { type BrokenEpisode, brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
-import { lengthUs } from './interval.ts'
+import { type Interval, lengthUs } from './interval.ts'
 import type { Outage, SeriesFacts } from './judgement.ts'
 import type { LimitedPart } from './limited-parts.ts'
-import { capitalised, manyOf, oneOf } from './operation-words.ts'
 import { type Allowance, allowanceOf } from './series-allowance.ts'
-import type { Evidence } from './verdict.ts'
+
+/** A series as people name it. */
+type SeriesName = Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>
+
+interface Outages {
+  series: SeriesName
+  /** The faults, by id, after which it is not judged: theory has no number for them. */
+  notJudgedAfter: readonly string[]
+}
+
+interface LongestOutage extends Outages {
+  kind: 'longest-outage'
+  lengthUs: number
+  isOpen: boolean
+  /** Where only a part of the outage is limited. */
+  partOfUs?: number
+  /** Faults, by id, where it is no matter of course which. */
+  after: readonly string[]
+  limitMs: number
+}
+
+export interface OutageCheck {
+  promise: { kind: 'outage'; series: string; of: SeriesName; withinMs?: number }
+  reason:
+    | { kind: 'not-sent'; series: SeriesName }
+    | (Outages & { kind: 'no-outage'; samples: number; stalledMs: number })
+    | LongestOutage
+    | { kind: 'episode-broken'; series: SeriesName; how: BrokenEpisode }
+  seen: { kind: 'outage'; outage: Outage } | BrokenEpisode
+}
 
 /**
  * Every series with a limit comes back in time. The longest time without a success is judged, stalled or failed;
  * episodes by the samples that failed.
  */
-export function outageLimits(facts: Facts): Finding[] {
-  return facts.history.manifest.series.flatMap((definition): Finding[] => {
+export function outageLimits(facts: Facts): Finding<OutageCheck>[] {
+  return facts.history.manifest.series.flatMap((definition): Finding<OutageCheck>[] => {
     const allowance = allowanceOf(definition, facts)
     if (allowance === undefined) return []
-    const series = facts.series.find(({ definition: { id } }) => id === definition.id)
+    const { withinMs, limit } = allowance
+    const { id } = definition
+    const series = facts.series.find(each => each.definition.id === id)
+    const of = nameOf(definition)
     const head = {
-      id: `outage/${definition.id}`,
-      title: `${capitalised(manyOf(definition))}${wayOf(definition)} are back ${allowance.within}`,
-      ground: 'timing',
-      limit: allowance.limit,
+      id: `outage/${id}`,
+      promise: { kind: 'outage', series: id, of, ...(withinMs !== undefined && { withinMs }) },
+      evidenceKind: 'timing',
+      limit,
     } as const
-    if (series === undefined || series.samples === 0) {
-      return [{ ...head, verdict: 'unknown', reason: `no ${oneOf(definition)} was sent`, evidence: [] }]
-    }
-    return [{ ...head, ...judged(series, facts.samples.get(definition.id)!, allowance) }]
+    if (series === undefined || series.samples === 0)
+      return [{ ...head, verdict: 'unknown', reason: { kind: 'not-sent', series: of }, evidence: [] }]
+    return [{ ...head, ...judged(series, facts.samples.get(id)!, allowance) }]
   })
 }
 
-/** How requests went where it is not through the balancer, which goes without saying. */
-const wayOf = ({ path }: SeriesDefinition): string =>
-  path === 'lb' ? '' : path === 'in-cluster' ? ' from a pod' : ` at ${path.slice('direct:'.length)}`
+const nameOf = ({ path, operation, connection }: SeriesDefinition): SeriesName => ({ path, operation, connection })
 
 function judged(
-  series: SeriesFacts,
+  facts: SeriesFacts,
   samples: Samples,
   allowance: Allowance,
-): Pick<Finding, 'verdict' | 'reason' | 'measured' | 'theory' | 'evidence'> {
-  const { definition, failed, stalled } = series
+): Pick<Finding<OutageCheck>, 'verdict' | 'reason' | 'measured' | 'theory' | 'evidence'> {
+  const { definition, failed, stalled } = facts
+  const series = nameOf(definition)
   // Stalled outages hold all failed ones, but a success under way may cut one of them short.
   const worst = worstOf([...stalled.outages, ...failed.outages], allowance)
-  const broken = firstBroken(series, samples, allowance)
-  const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.words)] : []
+  const broken = firstBroken(facts, samples, allowance)
+  const episodeEvidence = broken ? [evidenceOf(broken.episode, broken.how)] : []
   const theory = allowance.theoryOf(worst?.part)
-  const aside = exceptWords(allowance.unlimited)
+  const notJudgedAfter = allowance.unlimited
   if (worst === undefined) {
-    const reason = `none of ${series.samples} ${manyOf(definition)} failed or took longer than ${stalledMs} ms${aside}`
-    return { verdict: 'pass', reason, measured: formatMs(0), theory, evidence: [] }
+    return {
+      verdict: 'pass',
+      reason: { kind: 'no-outage', series, samples: facts.samples, stalledMs, notJudgedAfter },
+      measured: { unit: 'ms', value: 0 },
+      theory,
+      evidence: [],
+    }
   }
   const { outage, part } = worst
-  const { longestOutageMs } = part.limits
+  const limitMs = part.limits.longestOutageMs
   const isOpen = !outage.closed && part.toUs === outage.toUs
-  const measured = `${formatUs(lengthUs(part))}${isOpen ? ', still open at the end' : ''}`
-  const whole = lengthUs(part) < lengthUs(outage) ? ` of one of ${formatUs(lengthUs(outage))}` : ''
-  const gap = `the longest time without a successful ${oneOf(definition)} was ${measured}${whole}${allowance.after(part)}; ${formatMs(longestOutageMs)} are allowed${aside}`
-  const tooLong = lengthUs(part) > longestOutageMs * 1000
+  const length = lengthUs(part)
+  const tooLong = length > limitMs * 1000
   // Left open by a request that was under way when the prober ended, a short outage says nothing.
-  const undecided = isOpen && lengthUs(part) >= stalledMs * 1000
+  const undecided = isOpen && length >= stalledMs * 1000
   return {
     verdict: tooLong || broken ? 'fail' : undecided ? 'unknown' : 'pass',
-    reason: broken && !tooLong ? `${manyOf(definition)}: ${broken.words}` : gap,
-    measured,
+    reason:
+      broken && !tooLong
+        ? { kind: 'episode-broken', series, how: broken.how }
+        : {
+            kind: 'longest-outage',
+            series,
+            lengthUs: length,
+            isOpen,
+            ...(length < lengthUs(outage) && { partOfUs: lengthUs(outage) }),
+            after: allowance.after(part),
+            limitMs,
+            notJudgedAfter,
+          },
+    measured: { unit: 'ms', value: length / 1000, ...(isOpen && { isOpen }) },
     theory,
     evidence: [outageEvidence(outage, definition), ...episodeEvidence],
   }
@@ -98,19 +142,13 @@ function firstBroken({ definition, failed }: SeriesFacts, samples: Samples, { pa
   return undefined
 }
 
-/** What the verdict leaves out, in words. */
-function exceptWords([first, ...others]: readonly string[]): string {
-  if (first === undefined) return ''
-  return `; not judged after ${first}${others.length === 0 ? '' : ` and ${others.length} more`}, for which theory has no number`
-}
-
-const evidenceOf = ({ fromUs, toUs }: { fromUs: number; toUs: number }, text: string): Evidence => ({
+const evidenceOf = ({ fromUs, toUs }: Interval, seen: OutageCheck['seen']): Evidence<OutageCheck['seen']> => ({
   fromUs,
   toUs,
-  text,
+  seen,
 })
 
-function outageEvidence(outage: Outage, { id }: SeriesDefinition): Evidence {
-  const { fromUs, toUs, firstSample, lastSample } = outage
-  return { fromUs, toUs, text: '', outage, samples: { series: id, from: firstSample, to: lastSample } }
-}
+const outageEvidence = (outage: Outage, { id }: SeriesDefinition): Evidence<OutageCheck['seen']> => ({
+  ...evidenceOf(outage, { kind: 'outage', outage }),
+  samples: { series: id, from: outage.firstSample, to: outage.lastSample },
+})

@@ -1,19 +1,34 @@
-import { formatUs } from '../base/duration.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import { aftermathMs } from '../prediction/timers.ts'
 import type { Facts } from './facts.ts'
 import { untilRejoined } from './fault-times.ts'
 import type { Finding } from './finding.ts'
-import { type Interval, lengthUs, overlap } from './interval.ts'
+import { type Interval, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
+import { none } from './measured.ts'
+
+interface SeriesOut {
+  kind: 'series-out'
+  series: string
+  lengthUs: number
+}
+
+export interface ProvokedCheck {
+  promise: { kind: 'chaos/provoked' }
+  reason:
+    | { kind: 'outages-provoked'; outages: number }
+    | { kind: 'outages-unprovoked'; count: number; longest: SeriesOut }
+  seen: SeriesOut
+}
 
 /**
  * Under a schedule of faults nothing begins to fail but where one of them is on, or what it took away is not yet back: each
  * outage is held against what was injected. How long it may last is a matter of its limits.
  */
-export function outagesProvoked(facts: Facts): Finding[] {
+export function outagesProvoked(facts: Facts): Finding<ProvokedCheck>[] {
   if (!facts.history.harness.some(({ type }) => type === 'schedule')) return []
-  const head = { id: 'chaos/provoked', title: 'Every outage had a fault before it', limit: '0' }
+  const id = 'chaos/provoked'
+  const head = { id, promise: { kind: id }, evidenceKind: 'timing', limit: none } as const
   const spans = facts.faults.map(spanOf)
   const outages = facts.series.flatMap(({ definition, failed }) =>
     failed.outages.map(outage => ({ series: definition.id, outage })),
@@ -21,19 +36,20 @@ export function outagesProvoked(facts: Facts): Finding[] {
   const unprovoked = outages.filter(
     ({ series, outage }) => !spans.some(span => overlap(span, beginOf(series, outage, facts))),
   )
-  if (unprovoked.length === 0) {
-    const reason = `each of ${outages.length} outages began with a fault, or before its victim was back`
-    return [{ ...head, ground: 'timing', verdict: 'pass', reason, measured: '0', evidence: [] }]
-  }
   const evidence = unprovoked.map(({ series, outage: { fromUs, toUs, firstSample, lastSample } }) => ({
     fromUs,
     toUs,
-    text: `${series} out for ${formatUs(toUs - fromUs)}`,
+    seen: { kind: 'series-out', series, lengthUs: toUs - fromUs } as const,
     samples: { series, from: firstSample, to: lastSample },
   }))
-  const longest = evidence.toSorted((a, b) => lengthUs(b) - lengthUs(a))[0]!
-  const reason = `${evidence.length} outages began with no fault near them, the longest: ${longest.text}`
-  return [{ ...head, ground: 'timing', verdict: 'fail', reason, measured: `${evidence.length}`, evidence }]
+  const measured = { unit: 'count', value: evidence.length } as const
+  const [longest] = evidence.map(({ seen }) => seen).toSorted((a, b) => b.lengthUs - a.lengthUs)
+  if (longest === undefined) {
+    const reason = { kind: 'outages-provoked', outages: outages.length } as const
+    return [{ ...head, verdict: 'pass', reason, measured, evidence }]
+  }
+  const reason = { kind: 'outages-unprovoked', count: evidence.length, longest } as const
+  return [{ ...head, verdict: 'fail', reason, measured, evidence }]
 }
 
 /** From an outage's begin until its first attempt had failed: one that was under way when the fault struck began before it. */

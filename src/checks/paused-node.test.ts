@@ -6,7 +6,8 @@ import { judge } from './judge.ts'
 function pausedRun(): Run {
   const run = goodRun()
   for (const record of run.harness) {
-    if (record.type === 'fault' && record.step === 'call') record.kind = 'pause'
+    if (record.type === 'fault' && record.step === 'call')
+      Object.assign(record, { kind: 'pause', effect: { does: 'freeze' } })
     if (record.type === 'engine' && record.action === 'die')
       Object.assign(record, { action: 'pause', exitCode: undefined })
     if (record.type === 'engine' && record.action === 'start' && record.atUs > at(50)) record.action = 'unpause'
@@ -34,7 +35,7 @@ test('a paused node has not ended, and comes back from the moment at which it wa
   expect(run.harness.filter(r => r.type === 'engine').map(r => r.action)).toEqual(['start', 'pause', 'unpause'])
   expect(judge(run).verdict).toBe('pass')
   expect(check(run, 'restarts').verdict).toBe('pass')
-  expect(check(run, 'rejoin/server:1')).toMatchObject({ verdict: 'pass', measured: '6.60 s' })
+  expect(check(run, 'rejoin/server:1')).toMatchObject({ verdict: 'pass', measured: { unit: 'ms', value: 6600 } })
 })
 
 test('a paused node that does not come back fails to', () => {
@@ -49,7 +50,7 @@ test('whoever could not renew a lease while it was paused ends by design, once i
   restart(run, 'server:1', 82)
   expect(check(run, 'restarts')).toMatchObject({
     verdict: 'pass',
-    reason: 'no server restarted untold; server:1 ended by design, unable to renew a lease for 10.0 s',
+    reason: { kind: 'no-restart-untold', byDesign: ['server:1'], unrenewedMs: 10_000, storeAway: false },
   })
 })
 
@@ -60,7 +61,7 @@ test('what it was before it ended by design counts no more', () => {
   for (const stage of ['member', 'voter', 'ready', 'endpoints', 'balancer'] as const) {
     run.tell(90, { type: 'recovered', node: 'server:1', stage, evidence: 'seen again' })
   }
-  expect(check(run, 'rejoin/server:1')).toMatchObject({ verdict: 'pass', measured: '9.60 s' })
+  expect(check(run, 'rejoin/server:1')).toMatchObject({ verdict: 'pass', measured: { unit: 'ms', value: 9600 } })
 })
 
 test.each<[string, (run: Run) => void]>([

@@ -5,19 +5,31 @@ import { gatherFacts } from './facts.ts'
 import { judge } from './judge.ts'
 import { positiveControl } from './positive-control.ts'
 
-const control = (run: Run) => positiveControl(gatherFacts(run))[0]!.result
+const control = (run: Run) => positiveControl.judge(gatherFacts(run))[0]!
 const fine = ({ intendedUs }: Sample): Partial<Sample> => ({ outcome: 'ok', endUs: intendedUs + 5000 })
 const gone = ({ intendedUs }: Sample): Partial<Sample> => ({ outcome: 'refused', endUs: intendedUs + 1000 })
 const [resetFrom, resetTo] = planted.reset
 
 test('both outages are found in every series, each edge as far off as its samples are', () => {
   const { verdict, reason, measured, evidence } = control(goodRun())
-  expect([verdict, reason]).toEqual([
-    'pass',
-    'a reset of 500 ms and drop of 500 ms were found in each of 6 series, their edges at most 100 ms off',
-  ])
-  expect(measured).toBe('100 ms')
-  expect(evidence.map(({ text }) => text)).toContain('lb/write/reused: drop begins 35 ms late, ends 100 ms late')
+  expect(verdict).toBe('pass')
+  expect(reason).toEqual({
+    kind: 'control-seen',
+    planted: [
+      { control: 'reset', lengthUs: 500_000 },
+      { control: 'drop', lengthUs: 500_000 },
+    ],
+    series: 6,
+    offUs: 100_000,
+  })
+  expect(measured).toEqual({ unit: 'ms', value: 100 })
+  expect(evidence.map(({ seen }) => seen)).toContainEqual({
+    kind: 'edges',
+    series: 'lb/write/reused',
+    control: 'drop',
+    beginUs: 35_000 + 200,
+    endUs: 100_000,
+  })
   expect(evidence).toHaveLength(12)
 })
 
@@ -30,64 +42,82 @@ test('an answer that is still under way keeps its connection busy, and is no err
   expect(control(run).verdict).toBe('pass')
 })
 
-const defects: Record<string, { plant(run: Run): void; said: string }> = {
+/** In ms, with all that a series may be off by its samples' own times. */
+const edges = (beginMs: number, endMs: number) => ({
+  kind: 'edges',
+  series: 'lb/cached-read/new',
+  control: 'reset',
+  beginUs: expect.closeTo(beginMs * 1000, -3),
+  endUs: expect.closeTo(endMs * 1000, -3),
+})
+
+const edgesOff = [{ kind: 'edges-off', beginAllowedUs: 110_000, endAllowedUs: 110_000 }]
+
+const defects: Record<string, { plant(run: Run): void; wrong?: object; missing?: object }> = {
   'a series that looks away': {
     plant: run => run.change('lb/write/new', resetFrom, resetTo, fine),
-    said: 'lb/write/new did not see the reset',
+    wrong: { kind: 'control-unseen', series: 'lb/write/new', control: 'reset' },
   },
   'an outage seen only by its second half': {
     plant: run => run.change('lb/cached-read/new', resetFrom, resetFrom + 0.25, fine),
-    said: 'lb/cached-read/new: reset begins 250 ms late, ends 0 ms late (±110 ms and ±110 ms are allowed)',
+    wrong: {
+      kind: 'control-misseen',
+      edges: edges(250, 0),
+      faults: edgesOff,
+    },
   },
   'an outage seen 200 ms too long': {
     plant: run => run.change('lb/cached-read/new', resetTo, resetTo + 0.2, () => ({ outcome: 'refused' })),
-    said: 'lb/cached-read/new: reset begins 0 ms late, ends 200 ms late',
+    wrong: { kind: 'control-misseen', edges: edges(0, 200), faults: edgesOff },
   },
   'an outage with successes in the middle': {
     plant: run => run.change('lb/cached-read/new', resetFrom + 0.1, resetFrom + 0.4, fine),
-    said: 'lb/cached-read/new: reset begins 0 ms late, ends 0 ms late (with successes for 295 ms in between)',
+    wrong: { kind: 'control-misseen', edges: edges(0, 0), faults: [{ kind: 'successes-between', forUs: 295_200 }] },
   },
   'an outage that never ends': {
     plant: run => run.change('lb/cached-read/new', 99, 102, () => ({ outcome: 'timeout' })),
-    said: 'with no success after it',
+    wrong: { kind: 'control-misseen', faults: expect.arrayContaining([{ kind: 'no-success-after' }]) },
   },
   'an outage that nobody planted': {
     plant: run => run.change('lb/quorum-read/new', 98.2, 98.4, gone),
-    said: 'lb/quorum-read/new saw an outage of 205 ms that nobody planted',
+    wrong: { kind: 'unplanted-seen', series: 'lb/quorum-read/new', lengthUs: expect.closeTo(205_000, -3) },
   },
   'a record that is an interval off': {
     plant: run => {
       for (const record of run.harness) if (record.type === 'control') record.atUs += 250_000
     },
-    said: 'lb/cached-read/new: reset begins 244 ms early',
+    wrong: { kind: 'control-misseen', edges: edges(-244, -239) },
   },
   'an outage of which only the begin is told': {
     plant: run => run.forget(r => r.type === 'control' && r.kind === 'drop' && r.step === 'end'),
-    said: 'the record does not tell when the drop was planted',
+    missing: { kind: 'control-unrecorded', control: 'drop' },
   },
   'a filter that could not be set': {
     plant: run => {
       run.forget(r => r.type === 'control' && r.kind === 'drop')
       run.tell(99, { type: 'control', kind: 'drop', step: 'refused', evidence: 'no iptables' })
     },
-    said: 'drop could not be planted, no iptables',
+    missing: { kind: 'control-refused', control: 'drop', evidence: 'no iptables' },
   },
   'a run that ended before': {
     plant: run => run.forget(r => r.type === 'control' || (r.type === 'phase' && r.phase === 'control')),
-    said: 'the run ended before any was planted',
+    missing: { kind: 'ended-before' },
   },
   'series too slow to see it': {
     plant: run => {
       for (const definition of run.series) definition.intervalMs = 1000
     },
-    said: 'no series through the balancer takes 5 samples a second',
+    missing: { kind: 'no-series-asked' },
   },
 }
 
-test.each(Object.entries(defects))('%s makes every timing unknown', (_title, { plant, said }) => {
+test.each(Object.entries(defects))('%s makes every timing unknown', (_title, { plant, wrong, missing }) => {
   const run = goodRun()
   plant(run)
-  expect(control(run)).toMatchObject({ verdict: 'unknown', reason: expect.stringContaining(said) })
+  const reason = missing
+    ? { kind: 'control-missing', missing }
+    : { kind: 'control-misseen', wrong: expect.arrayContaining([expect.objectContaining(wrong!)]) }
+  expect(control(run)).toMatchObject({ verdict: 'unknown', reason })
   const { checks } = judge(run)
   const believed = checks.filter(({ id, verdict }) => /^(outage|schedule|rejoin)/.test(id) && verdict !== 'unknown')
   expect(believed).toEqual([])
@@ -102,7 +132,9 @@ test('requests that were under way when the wire was cut are hit too; others bef
   expect(failedFrom(() => at(97.01)).verdict).toBe('pass')
   expect(failedFrom(({ intendedUs }) => intendedUs + 20_000)).toMatchObject({
     verdict: 'unknown',
-    reason: expect.stringContaining('lb/write/new: reset begins 166 ms early'),
+    reason: {
+      wrong: [{ edges: { series: 'lb/write/new', control: 'reset', beginUs: expect.closeTo(-166_000, -3) } }],
+    },
   })
 })
 

@@ -1,16 +1,15 @@
-import { formatUs } from '../base/duration.ts'
-import type { Operation, Sample, SeriesDefinition } from '../history/records.ts'
+import type { ControlKind, Operation, Sample, SeriesDefinition } from '../history/records.ts'
 import { controlKinds } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
-import { type Doubt, touchesTiming } from './doubt.ts'
+import type { Evidence } from './check-result.ts'
 import type { Facts } from './facts.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
 import { outagesOf } from './outage.ts'
-import { type PlantedOutage, plantedOutage } from './planted-outage.ts'
-import { sightingOf } from './sighting.ts'
-import type { Evidence } from './verdict.ts'
+import { type NotPlanted, type PlantedOutage, plantedOutage } from './planted-outage.ts'
+import { type Edges, type SightingFault, sightingOf } from './sighting.ts'
+import { timings, type Validity, type ValidityCheck } from './validity-check.ts'
 
 /** How long before and after each nothing else may be seen. Further away the control's own container is made and removed. */
 const besideUs = 1_000_000
@@ -19,38 +18,63 @@ const slowestMs = 200
 /** What these take rests on more than the way to the balancer: a watch on own writes, a stream on its own reopening. */
 const notAsked: readonly Operation[] = ['watch', 'stream']
 
+/** Why nothing shows that outages would be seen. */
+export type ControlMissing = { kind: 'ended-before' } | NotPlanted | { kind: 'no-series-asked' }
+
+/** What is wrong with what a series saw of the planted outages. */
+export type ControlMisseen =
+  | { kind: 'control-unseen'; series: string; control: ControlKind }
+  | { kind: 'control-misseen'; edges: Edges; faults: SightingFault[] }
+  | { kind: 'unplanted-seen'; series: string; lengthUs: number }
+
+export interface ControlCheck {
+  promise: { kind: 'control' }
+  reason:
+    | { kind: 'control-missing'; missing: ControlMissing }
+    | { kind: 'control-seen'; planted: { control: ControlKind; lengthUs: number }[]; series: number; offUs: number }
+    | { kind: 'control-misseen'; wrong: ControlMisseen[] }
+  seen: Edges | { kind: 'unplanted'; series: string }
+}
+
 /**
  * The outages that were planted on the wire are found by the code that finds all others: in every series through the
  * balancer, each where it was, and no other within a second of them.
  */
-export function positiveControl(facts: Facts): Doubt[] {
-  const { harness, series } = facts.history
-  const head = { id: 'control', title: 'Outages planted on the wire were found' }
-  const phase = facts.phases.span('control')
-  const planted = controlKinds.map(kind => plantedOutage(kind, harness))
-  const asked = series.filter(isAsked)
-  const obstacle =
-    (phase === undefined ? 'the run ended before any was planted' : undefined) ??
-    planted.find(each => typeof each === 'string') ??
-    (asked.length === 0 ? 'no series through the balancer takes 5 samples a second' : undefined)
-  if (phase === undefined || obstacle !== undefined) {
-    const reason = `nothing shows that outages would be seen: ${obstacle}`
-    return [{ result: { ...head, verdict: 'unknown', reason, evidence: [] }, touches: touchesTiming }]
-  }
+export const positiveControl: ValidityCheck<ControlCheck> = { judge: judgeControl, invalidates: timings }
 
-  const real = planted.filter(each => typeof each !== 'string')
-  const looks = asked.map(definition => lookIn(definition, real, samplesWithin(facts, definition.id, phase)))
+function judgeControl(facts: Facts): Validity<ControlCheck>[] {
+  const { harness, series } = facts.history
+  const head = { id: 'control', promise: { kind: 'control' } } as const
+  const unknown = (missing: ControlMissing): Validity<ControlCheck>[] => [
+    { ...head, verdict: 'unknown', reason: { kind: 'control-missing', missing }, evidence: [] },
+  ]
+  const phase = facts.phases.span('control')
+  if (phase === undefined) return unknown({ kind: 'ended-before' })
+  const planted: PlantedOutage[] = []
+  for (const control of controlKinds) {
+    const found = plantedOutage(control, harness)
+    if ('missing' in found) return unknown(found.missing)
+    planted.push(found.planted)
+  }
+  const asked = series.filter(isAsked)
+  if (asked.length === 0) return unknown({ kind: 'no-series-asked' })
+
+  const looks = asked.map(definition => lookIn(definition, planted, samplesWithin(facts, definition.id, phase)))
   const wrong = looks.flatMap(look => look.wrong)
-  const measured = formatUs(Math.max(...looks.map(({ offUs }) => offUs)))
-  const made = real.map(each => `${each.kind} of ${formatUs(lengthUs(each))}`).join(' and ')
-  const more = wrong.length > 3 ? `; ${wrong.length - 3} more` : ''
-  const reason =
-    wrong.length === 0
-      ? `a ${made} were found in each of ${looks.length} series, their edges at most ${measured} off`
-      : `outages are not seen as they are: ${wrong.slice(0, 3).join('; ')}${more}`
-  const evidence = looks.flatMap(look => look.evidence)
-  const verdict = wrong.length === 0 ? 'pass' : 'unknown'
-  return [{ result: { ...head, verdict, reason, measured, evidence }, touches: touchesTiming }]
+  const offUs = Math.max(...looks.map(look => look.offUs))
+  const made = planted.map(each => ({ control: each.control, lengthUs: lengthUs(each) }))
+  return [
+    {
+      ...head,
+      verdict: wrong.length === 0 ? 'pass' : 'unknown',
+      reason:
+        wrong.length === 0
+          ? { kind: 'control-seen', planted: made, series: looks.length, offUs }
+          : { kind: 'control-misseen', wrong },
+      measured: { unit: 'ms', value: offUs / 1000 },
+      evidence: looks.flatMap(look => look.evidence),
+    },
+  ]
 }
 
 const isAsked = ({ path, intervalMs, operation }: SeriesDefinition): boolean =>
@@ -63,22 +87,23 @@ const samplesWithin = ({ history }: Facts, series: string, { fromUs, toUs }: Int
 function lookIn(definition: SeriesDefinition, planted: readonly PlantedOutage[], samples: Samples) {
   const { id } = definition
   const outages = outagesOf(samples, stalledMs)
-  const wrong: string[] = []
-  const evidence: Evidence[] = []
+  const wrong: ControlMisseen[] = []
+  const evidence: Evidence<ControlCheck['seen']>[] = []
   let offUs = 0
   for (const each of planted) {
     const seen = sightingOf(each, definition, outages, samples)
     if (seen === undefined) {
-      wrong.push(`${id} did not see the ${each.kind}`)
+      wrong.push({ kind: 'control-unseen', series: id, control: each.control })
       continue
     }
-    if (seen.wrong !== undefined) wrong.push(seen.wrong)
+    const { edges, faults } = seen
+    if (faults.length > 0) wrong.push({ kind: 'control-misseen', edges, faults })
     offUs = Math.max(offUs, seen.offUs)
-    evidence.push(evidenceOf(id, seen, seen.words))
+    evidence.push(evidenceOf(id, seen, edges))
   }
   for (const extra of outages.filter(outage => isUnplanted(outage, planted, samples))) {
-    wrong.push(`${id} saw an outage of ${formatUs(lengthUs(extra))} that nobody planted`)
-    evidence.push(evidenceOf(id, extra, `${id}: not planted`))
+    wrong.push({ kind: 'unplanted-seen', series: id, lengthUs: lengthUs(extra) })
+    evidence.push(evidenceOf(id, extra, { kind: 'unplanted', series: id }))
   }
   return { wrong, evidence, offUs }
 }
@@ -106,7 +131,7 @@ function isUnplanted(outage: Outage, planted: readonly PlantedOutage[], samples:
 function evidenceOf(
   series: string,
   { fromUs, toUs, firstSample, lastSample }: Interval & Pick<Outage, 'firstSample' | 'lastSample'>,
-  text: string,
-): Evidence {
-  return { fromUs, toUs, text, samples: { series, from: firstSample, to: lastSample } }
+  seen: ControlCheck['seen'],
+): Evidence<ControlCheck['seen']> {
+  return { fromUs, toUs, seen, samples: { series, from: firstSample, to: lastSample } }
 }

@@ -24,7 +24,12 @@ const findingOf = (run: Run) => refusal(gatherFacts(run))[0]
 const member = (voter: boolean): MemberRecord => ({ node: undefined, name: 'server-3-0a1b2c3d', id: '77', voter })
 
 test('a server that ends at every try is refused', () => {
-  expect(findingOf(refusedRun())).toMatchObject({ id: 'refusal/server:3', verdict: 'pass', measured: '2 times' })
+  expect(findingOf(refusedRun())).toMatchObject({
+    id: 'refusal/server:3',
+    verdict: 'pass',
+    reason: { kind: 'refused', node, times: 2, exitCode: 1 },
+    measured: { unit: 'refusals', value: 2 },
+  })
 })
 
 test('its ends are no restarts untold, as they would be of anybody else', { timeout: 30_000 }, () => {
@@ -38,24 +43,31 @@ test('nothing is said where no such server came', () => {
   expect(refusal(gatherFacts(goodRun()))).toEqual([])
 })
 
-test.each<[string, (run: Run) => void, string]>([
-  ['a learner', run => run.tell(43, { type: 'members', members: [member(false)], purpose: 'changed' }), 'a learner'],
+test.each<[string, (run: Run) => void, object]>([
+  [
+    'a learner',
+    run => run.tell(43, { type: 'members', members: [member(false)], purpose: 'changed' }),
+    { kind: 'taken-in', trace: { kind: 'is-member', member: '77', voter: false } },
+  ],
   [
     'a member at the end',
     run => run.tell(90, { type: 'members', members: [member(true)], purpose: 'final' }),
-    'a voter',
+    { kind: 'taken-in', trace: { kind: 'is-member', member: '77', voter: true } },
   ],
-  ['a Node', run => run.tell(43, { type: 'node', node: 'server-3', ready: 'True' }), 'it has a Node server-3'],
+  [
+    'a Node',
+    run => run.tell(43, { type: 'node', node: 'server-3', ready: 'True' }),
+    { kind: 'taken-in', trace: { kind: 'has-node', name: 'server-3' } },
+  ],
   [
     'a process that goes on until it is removed',
     run => run.forget(record => record.type === 'engine' && record.node === node && record.exitCode === 1),
-    'did not end with a code of its own',
+    { kind: 'not-refused', node, through: 'server:0' },
   ],
-])('%s is no refusal', (_, plant, words) => {
+])('%s is no refusal', (_, plant, reason) => {
   const run = refusedRun()
   plant(run)
-  expect(findingOf(run)).toMatchObject({ verdict: 'fail' })
-  expect(findingOf(run)?.reason).toContain(words)
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason })
 })
 
 test('where nobody looked at the members it is not known', () => {

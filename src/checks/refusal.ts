@@ -1,49 +1,79 @@
 import type { HarnessRecord } from '../history/records.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Evidence } from './check-result.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { isNamed } from './lease-holders.ts'
 
+/** What shows that the cluster took it in. */
+type Trace = { kind: 'has-node'; name: string } | { kind: 'is-member'; member: string; voter: boolean }
+
+export interface RefusalCheck {
+  promise: { kind: 'refusal'; node: NodeId; defect: Intruder['defect'] }
+  reason:
+    | { kind: 'taken-in'; trace: Trace }
+    | { kind: 'not-refused'; node: NodeId; through: Intruder['through'] }
+    | { kind: 'members-unread-meanwhile' }
+    | { kind: 'refused'; node: NodeId; times: number; exitCode: number }
+  seen: Trace | { kind: 'ended'; exitCode?: number }
+}
+
 type Intruder = Extract<HarnessRecord, { type: 'intruder' }>
 
 /** A server that the cluster must refuse ends whenever it tries, and is neither a member nor a Node at any time. */
-export const refusal = ({ history: { harness } }: Facts): Finding[] =>
+export const refusal = ({ history: { harness } }: Facts): Finding<RefusalCheck>[] =>
   harness.filter(record => record.type === 'intruder').map(intruder => findingOf(intruder, harness))
 
-function findingOf({ node, atUs, through, defect }: Intruder, harness: readonly HarnessRecord[]): Finding {
-  const head = {
-    id: `refusal/${node}`,
-    title: `${node} is refused, which comes with a wrong ${defect}, and leaves nothing behind`,
-  }
+function findingOf(
+  { node, atUs, through, defect }: Intruder,
+  harness: readonly HarnessRecord[],
+): Finding<RefusalCheck> {
+  const head = { id: `refusal/${node}`, promise: { kind: 'refusal', node, defect } } as const
   const later = harness.filter(record => record.atUs >= atUs)
   const traces = later.flatMap(record => traceOf(node, record) ?? [])
-  const [trace] = traces
-  if (trace) {
-    const evidence = traces.map(({ text, atUs }) => ({ fromUs: atUs, toUs: atUs, text }))
-    return { ...head, ground: 'presence', verdict: 'fail', reason: trace.text, measured: 'accepted', evidence }
+  const [first] = traces
+  if (first) {
+    return {
+      ...head,
+      evidenceKind: 'presence',
+      verdict: 'fail',
+      reason: { kind: 'taken-in', trace: first.seen },
+      measured: { outcome: 'accepted' },
+      evidence: traces,
+    }
   }
   const ends = later.flatMap(record =>
     record.type === 'engine' && record.node === node && record.action === 'die' ? [record] : [],
   )
-  const evidence = ends.map(({ atUs, exitCode }) => ({ fromUs: atUs, toUs: atUs, text: `ended with ${exitCode}` }))
+  const judged = {
+    ...head,
+    evidenceKind: 'absence',
+    evidence: ends.map(({ atUs, exitCode }) => ({
+      fromUs: atUs,
+      toUs: atUs,
+      seen: { kind: 'ended', ...(exitCode !== undefined && { exitCode }) } as const,
+    })),
+  } as const
   // The last end is that of its removal.
-  const refusals = ends.filter(({ exitCode }) => exitCode !== undefined && exitCode !== 0 && exitCode < 128)
-  if (refusals.length === 0) {
-    const reason = `${node} did not end with a code of its own while it tried to join through ${through}`
-    return { ...head, ground: 'absence', verdict: 'fail', reason, measured: 'no refusal', evidence }
+  const refusals = ends.flatMap(({ exitCode = 0 }) => (exitCode !== 0 && exitCode < 128 ? [exitCode] : []))
+  const [exitCode] = refusals
+  if (exitCode === undefined) {
+    const reason = { kind: 'not-refused', node, through } as const
+    return { ...judged, verdict: 'fail', reason, measured: { outcome: 'not-refused' } }
   }
   if (!later.some(({ type }) => type === 'members')) {
-    const reason = 'nobody looked at the members meanwhile'
-    return { ...head, ground: 'absence', verdict: 'unknown', reason, evidence }
+    return { ...judged, verdict: 'unknown', reason: { kind: 'members-unread-meanwhile' } }
   }
-  const reason = `${node} ended ${refusals.length} times with exit code ${refusals[0]!.exitCode}, never a member or a Node`
-  return { ...head, ground: 'absence', verdict: 'pass', reason, measured: `${refusals.length} times`, evidence }
+  const times = refusals.length
+  const reason = { kind: 'refused', node, times, exitCode } as const
+  return { ...judged, verdict: 'pass', reason, measured: { unit: 'refusals', value: times } }
 }
 
-/** What shows that the cluster took it in. */
-function traceOf(node: Intruder['node'], record: HarnessRecord): { text: string; atUs: number } | undefined {
+function traceOf(node: NodeId, record: HarnessRecord): Evidence<Trace> | undefined {
+  const at = { fromUs: record.atUs, toUs: record.atUs }
   if (record.type === 'node' && isNamed(node, record.node))
-    return { text: `it has a Node ${record.node}`, atUs: record.atUs }
+    return { ...at, seen: { kind: 'has-node', name: record.node } }
   if (record.type !== 'members') return undefined
   const member = record.members.find(({ name }) => isNamed(node, name.replace(/-[0-9a-f]{8}$/, '')))
-  return member && { text: `it is member ${member.id}, ${member.voter ? 'a voter' : 'a learner'}`, atUs: record.atUs }
+  return member && { ...at, seen: { kind: 'is-member', member: member.id, voter: member.voter } }
 }

@@ -1,28 +1,24 @@
-import { formatMs } from '../base/duration.ts'
 import { keepsRunning, losesIdentity } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
-import type { RejoinStage } from '../history/records.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
-import { arrivalOf } from './arrival.ts'
-import { changedMember } from './changed-member.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import { type ArrivalCheck, arrivalOf } from './arrival.ts'
+import { changedMember, type WrongMember } from './changed-member.ts'
 import type { Facts } from './facts.ts'
 import { startAfter, struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
+import { durationLimit } from './measured.ts'
 import { stagesReached } from './stages-reached.ts'
 import { worst } from './verdict.ts'
 
-/** What a node becomes again with each stage. */
-export const stageWords: Record<RejoinStage, string> = {
-  member: 'a member of etcd with the id that it should have',
-  voter: 'a voter',
-  ready: 'Ready',
-  endpoints: 'among the endpoints',
-  balancer: 'served by the balancer',
-  answers: 'something that answers',
+export interface RejoinCheck {
+  promise: { kind: 'rejoin'; node: NodeId; isReplaced: boolean }
+  reason: ArrivalCheck['reason'] | WrongMember
+  seen: ArrivalCheck['seen'] | WrongMember
 }
 
 /** Every server that a fault stopped or paused comes back as what it was: same member, voter, Ready, endpoint, served. */
-export function rejoin(facts: Facts): Finding[] {
+export function rejoin(facts: Facts): Finding<RejoinCheck>[] {
   const { harness } = facts.history
   // A node that was to end, or to pause, and that the engine did not see do it, has nothing to rejoin.
   const wasSeen = (fault: FaultInstance) =>
@@ -32,7 +28,7 @@ export function rejoin(facts: Facts): Finding[] {
 }
 
 /** Of a node that was struck more than once the worst return; one that the next fault cut short tells nothing. */
-function worstReturn(faults: readonly FaultInstance[], facts: Facts): Finding {
+function worstReturn(faults: readonly FaultInstance[], facts: Facts): Finding<RejoinCheck> {
   const returns = faults.map((fault, index) => rejoinOf(fault, facts, faults[index + 1]?.calledUs))
   const told = returns.filter(({ verdict }, index) => verdict !== 'unknown' || index === returns.length - 1)
   const verdict = worst(told.map(each => each.verdict))
@@ -40,41 +36,28 @@ function worstReturn(faults: readonly FaultInstance[], facts: Facts): Finding {
 }
 
 /** How it came back from one fault, until `untilUs`, when the next one struck it. */
-function rejoinOf(fault: FaultInstance, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding {
+function rejoinOf(fault: FaultInstance, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding<RejoinCheck> {
   const { node } = fault
   const startUs = startAfter(fault, history.harness)
   const limitMs = history.manifest.limits.rejoinMs
   const head = {
     id: `rejoin/${node}`,
-    title: `${node} ${losesIdentity(fault) ? 'is replaced' : 'comes back as what it was'}, in every respect`,
-    ground: 'absence',
-    limit: limitMs === undefined ? undefined : formatMs(limitMs),
+    promise: { kind: 'rejoin', node, isReplaced: losesIdentity(fault) },
+    limit: limitMs === undefined ? undefined : durationLimit(limitMs),
   } as const
   if (startUs === undefined) {
-    return {
-      ...head,
-      verdict: 'unknown',
-      reason: `the engine tells of no start of ${node} after its fault`,
-      evidence: [],
-    }
+    const reason = { kind: 'start-unseen', node, way: 'rejoin' } as const
+    return { ...head, evidenceKind: 'absence', verdict: 'unknown', reason, evidence: [] }
   }
   const changed = changedMember(fault, history, untilUs)
   if (changed) {
-    const evidence = [{ fromUs: startUs, toUs: changed.atUs, text: changed.words }]
-    return { ...head, ground: 'presence', verdict: 'fail', reason: changed.words, measured: 'changed', evidence }
+    const { atUs, seen } = changed
+    const evidence = [{ fromUs: startUs, toUs: atUs, seen }]
+    const measured = { outcome: 'changed' } as const
+    return { ...head, evidenceKind: 'presence', verdict: 'fail', reason: seen, measured, evidence }
   }
   const reached = new Map([...stagesReached(fault, history)].filter(([, atUs]) => atUs < untilUs))
   const stages = rejoinStagesOf(history.manifest.topology, node)
   const harness = history.harness.filter(({ atUs }) => atUs >= startUs && atUs < untilUs)
-  const arrival = {
-    node,
-    startUs,
-    stages,
-    reached,
-    limitMs,
-    harness,
-    words: stageWords,
-    served: 'served again',
-  } as const
-  return { ...head, ...arrivalOf(arrival) }
+  return { ...head, ...arrivalOf({ node, way: 'rejoin', startUs, stages, reached, limitMs, harness }) }
 }

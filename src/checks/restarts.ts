@@ -1,15 +1,28 @@
-import { formatMs } from '../base/duration.ts'
 import type { HarnessRecord } from '../history/records.ts'
 import { renewDeadlineMs } from '../prediction/timers.ts'
+import type { NodeId } from '../topology/node-id.ts'
+import type { Evidence } from './check-result.ts'
 import { endedByDesign } from './ended-by-design.ts'
 import type { Facts } from './facts.ts'
 import { struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
+import { none } from './measured.ts'
+
+type Seen = { kind: 'node-ended'; node: NodeId; exitCode?: number } | { kind: 'node-started'; node: NodeId }
+
+export interface RestartsCheck {
+  promise: { kind: 'restarts' }
+  reason:
+    | { kind: 'restarted-untold'; nodes: NodeId[]; events: Seen[] }
+    /** Those ended by design: they could not renew a lease for so long, or may have found no datastore at their start. */
+    | { kind: 'no-restart-untold'; byDesign: NodeId[]; unrenewedMs: number; storeAway: boolean }
+  seen: Seen
+}
 
 type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 /** From formation's end no server or balancer ends or starts but by a fault, or as theory predicts. */
-export function restarts(facts: Facts): Finding[] {
+export function restarts(facts: Facts): Finding<RestartsCheck>[] {
   const { harness } = facts.history
   const fromUs = facts.phases.span('form')?.toUs ?? harness[0]?.atUs ?? 0
   const toUs = facts.phases.span('steady', 'change', 'fault', 'hold', 'heal', 'settle', 'final', 'control')?.toUs ?? 0
@@ -24,36 +37,37 @@ export function restarts(facts: Facts): Finding[] {
   const untold = events.filter(event => !told(event, facts))
   const predicted = new Set(untold.filter(event => endedByDesign(event, untold, facts)))
   const bad = untold.filter(event => !predicted.has(event))
-  const nodes = [...new Set(bad.map(({ node }) => node))].sort()
-  const exits = [...new Set([...predicted].map(({ node }) => node))].sort()
-  const head = { id: 'restarts', title: 'Nobody restarted who was neither told to nor predicted to', limit: '0' }
+  const nodes = nodesOf(bad)
+  const head = {
+    id: 'restarts',
+    promise: { kind: 'restarts' },
+    limit: none,
+    measured: { unit: 'count', value: nodes.length },
+    evidence: (bad.length > 0 ? bad : [...predicted]).map(evidenceOf),
+  } as const
   if (bad.length > 0) {
-    const reason = `${nodes.join(', ')} ended or started without being told to: ${bad.map(wordsOf).join(', ')}`
-    const evidence = bad.map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
-    return [{ ...head, ground: 'presence', verdict: 'fail', reason, measured: `${nodes.length}`, evidence }]
+    const reason = { kind: 'restarted-untold', nodes, events: head.evidence.map(({ seen }) => seen) } as const
+    return [{ ...head, evidenceKind: 'presence', verdict: 'fail', reason }]
   }
-  const aside =
-    exits.length === 0
-      ? ''
-      : `; ${exits.join(', ')} ended by design, unable to renew a lease for ${formatMs(renewDeadlineMs.kube)}${storeWords(facts)}`
-  const evidence = [...predicted].map(event => ({ fromUs: event.atUs, toUs: event.atUs, text: wordsOf(event) }))
-  return [
-    {
-      ...head,
-      ground: 'absence',
-      verdict: 'pass',
-      reason: `no server restarted untold${aside}`,
-      measured: '0',
-      evidence,
-    },
-  ]
+  const reason = {
+    kind: 'no-restart-untold',
+    byDesign: nodesOf([...predicted]),
+    unrenewedMs: renewDeadlineMs.kube,
+    storeAway: facts.storeUnavailable.length > 0,
+  } as const
+  return [{ ...head, evidenceKind: 'absence', verdict: 'pass', reason }]
 }
 
-const storeWords = ({ storeUnavailable }: Facts): string =>
-  storeUnavailable.length === 0 ? '' : ', or to find the datastore at its start'
+const nodesOf = (events: readonly EngineRecord[]): NodeId[] => [...new Set(events.map(({ node }) => node))].sort()
 
-const wordsOf = ({ node, action, exitCode }: EngineRecord): string =>
-  action === 'die' ? `${node} died${exitCode === undefined ? '' : ` with exit code ${exitCode}`}` : `${node} started`
+const evidenceOf = ({ atUs, node, action, exitCode }: EngineRecord): Evidence<Seen> => ({
+  fromUs: atUs,
+  toUs: atUs,
+  seen:
+    action === 'die'
+      ? { kind: 'node-ended', node, ...(exitCode !== undefined && { exitCode }) }
+      : { kind: 'node-started', node },
+})
 
 /** A fault named this node, and was on; or the node was added, and this is its first start; or it was to be refused. */
 const told = (event: EngineRecord, { faults, history: { harness } }: Facts): boolean =>

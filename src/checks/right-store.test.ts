@@ -14,7 +14,8 @@ import {
 } from './__fixtures__/ledger-defects.ts'
 import { at, goodRun, type Run } from './__fixtures__/run.ts'
 import { madeLedger } from './__fixtures__/store.ts'
-import { gatherFacts } from './facts.ts'
+import { type Facts, gatherFacts } from './facts.ts'
+import type { Finding } from './finding.ts'
 import { gatherLedger } from './ledger/ledger-facts.ts'
 import { storePromises } from './store-promises.ts'
 
@@ -42,7 +43,7 @@ function rightRun(random: Random): Run {
 }
 
 const failed = (run: Run): string[] =>
-  storePromises
+  Object.values<(facts: Facts) => Finding[]>(storePromises)
     .flatMap(check => check({ ...rest, history: run, ledger: gatherLedger(run) }))
     .filter(({ verdict }) => verdict === 'fail')
     .map(({ id }) => id)

@@ -1,12 +1,21 @@
-import { formatMs, formatUs } from '../base/duration.ts'
 import type { HarnessRecord, PodStage } from '../history/records.ts'
 import { marginMs } from '../prediction/limits-of.ts'
 import { predictSchedule, type SchedulePrediction } from '../prediction/predict-schedule.ts'
 import type { Facts } from './facts.ts'
 import { downtime } from './fault-times.ts'
 import type { Finding } from './finding.ts'
-import { type Interval, lengthUs } from './interval.ts'
-import { limitText } from './limit-text.ts'
+import { lengthUs } from './interval.ts'
+import { durationLimit } from './measured.ts'
+
+export interface ScheduleCheck {
+  promise: { kind: 'schedule' }
+  reason:
+    | { kind: 'no-pod-created' }
+    | { kind: 'pod-never-ran'; pod: string; isBound: boolean; afterUs: number; limitMs?: number }
+    | { kind: 'pod-ran'; pod: string; afterUs: number; limitMs?: number }
+  /** Times from its creation. */
+  seen: { kind: 'pod-followed'; pod: string; boundAfterUs?: number; runningAfterUs?: number }
+}
 
 /** A pod that was asked for while a server was down: its creation, and when it was bound, started and ran, if it did. */
 interface ScheduledPod {
@@ -38,46 +47,49 @@ export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faul
 }
 
 /** A pod asked for while a server is down runs within the limit; one that never ran is a failure at any limit. */
-export function schedule(facts: Facts): Finding[] {
+export function schedule(facts: Facts): Finding<ScheduleCheck>[] {
   const { limits } = facts.history.manifest
   const pods = podsWhileDown(facts)
   const predicted = predictionOf(pods, facts)
   const limitMs = limits.scheduleMs ?? (limits.fromModel?.includes('schedule') ? modelLimitMs(predicted) : undefined)
   if (limitMs === undefined && pods.length === 0) return []
-  const allowed = limitMs === undefined ? '' : `; ${formatMs(limitMs)} are allowed`
   const head = {
     id: 'schedule',
-    title: 'A pod created while a server is down is scheduled and runs',
-    limit: limitMs === undefined ? undefined : limitText(limitMs, limits.scheduleMs === undefined),
+    promise: { kind: 'schedule' },
+    limit: limitMs === undefined ? undefined : durationLimit(limitMs, limits.scheduleMs === undefined),
     theory: predicted,
-  }
+  } as const
   if (pods.length === 0) {
-    const reason = 'no pod was created while a server was down'
-    return [{ ...head, ground: 'absence', verdict: 'unknown', reason, evidence: [] }]
+    return [{ ...head, evidenceKind: 'absence', verdict: 'unknown', reason: { kind: 'no-pod-created' }, evidence: [] }]
   }
   const endUs = facts.history.harness.at(-1)!.atUs
   const waits = pods.map(pod => ({ ...pod, fromUs: pod.createdUs, toUs: pod.runningUs ?? endUs }))
   const never = waits.find(({ runningUs }) => runningUs === undefined)
   const slowest = never ?? waits.reduce((a, b) => (lengthUs(b) > lengthUs(a) ? b : a))
-  const evidence = [{ fromUs: slowest.fromUs, toUs: slowest.toUs, text: storyOf(slowest) }]
-  const measured = formatUs(lengthUs(slowest))
+  const evidence = [{ fromUs: slowest.fromUs, toUs: slowest.toUs, seen: seenOf(slowest) }]
+  const { pod } = slowest
+  const afterUs = lengthUs(slowest)
+  const allowed = limitMs !== undefined && { limitMs }
   if (never) {
-    const reason = `the pod ${never.pod} ${never.boundUs === undefined ? 'was never bound to a node' : 'was bound but never ran'} in ${measured}${allowed}`
+    const isBound = never.boundUs !== undefined
+    const reason = { kind: 'pod-never-ran', pod, isBound, afterUs, ...allowed } as const
     // Watched for less than it was allowed, it may have run yet.
-    const watched = limitMs === undefined || lengthUs(slowest) >= limitMs * 1000
-    return [{ ...head, ground: 'absence', verdict: watched ? 'fail' : 'unknown', reason, measured: 'never', evidence }]
+    const verdict = limitMs === undefined || afterUs >= limitMs * 1000 ? 'fail' : 'unknown'
+    return [{ ...head, evidenceKind: 'absence', verdict, reason, measured: { outcome: 'never' }, evidence }]
   }
-  const verdict = limitMs !== undefined && lengthUs(slowest) > limitMs * 1000 ? 'fail' : 'pass'
-  const reason = `the pod ${slowest.pod} ran ${measured} after its creation${allowed}`
-  return [{ ...head, ground: 'timing', verdict, reason, measured, evidence }]
+  const verdict = limitMs !== undefined && afterUs > limitMs * 1000 ? 'fail' : 'pass'
+  const reason = { kind: 'pod-ran', pod, afterUs, ...allowed } as const
+  return [
+    { ...head, evidenceKind: 'timing', verdict, reason, measured: { unit: 'ms', value: afterUs / 1000 }, evidence },
+  ]
 }
 
-const storyOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod & Interval): string =>
-  [
-    `${pod} created`,
-    boundUs === undefined ? 'never bound' : `bound after ${formatUs(boundUs - createdUs)}`,
-    runningUs === undefined ? 'never running' : `running after ${formatUs(runningUs - createdUs)}`,
-  ].join(', ')
+const seenOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod): ScheduleCheck['seen'] => ({
+  kind: 'pod-followed',
+  pod,
+  ...(boundUs !== undefined && { boundAfterUs: boundUs - createdUs }),
+  ...(runningUs !== undefined && { runningAfterUs: runningUs - createdUs }),
+})
 
 /** Of the pod that theory gives most time. */
 function predictionOf(pods: readonly ScheduledPod[], { faults, setting }: Facts): SchedulePrediction {

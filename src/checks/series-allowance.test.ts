@@ -30,7 +30,7 @@ test('each fault has its own limit, and what meets two of them the greater one',
   expect(allowedS(run, 90, 94)).toEqual(elected)
   // Who was about to fail when the second one struck is owed to that one.
   expect(allowedS(run, 91.9, 94)).toEqual(reconnected)
-  expect(allowance(run)!.limit).toBe('by fault')
+  expect(allowance(run)!.limit).toMatchObject({ from: 'model', mostMs: expect.closeTo(11_500) })
 })
 
 test('before any fault a reconnect is all that is allowed', () => {
@@ -42,7 +42,7 @@ test('what theory has no number for is left out by name, and the rest is judged'
   expect(allowedS(run, 93, 99)).toEqual([])
   expect(allowedS(run, 51, 58)).toEqual([expect.closeTo(11.5)])
   const { reason } = judge(run).checks.find(({ id }) => id === 'outage/lb/write/new')!
-  expect(reason).toContain('; not judged after loss-2, for which theory has no number')
+  expect(reason).toMatchObject({ seen: { kind: 'longest-outage', notJudgedAfter: ['loss-2'] } })
 })
 
 test('failures that go on until a fault without a number are judged up to it', () => {
@@ -50,7 +50,13 @@ test('failures that go on until a fault without a number are judged up to it', (
   const everyThird = ({ n }: { n: number }) => (n % 3 === 0 ? { outcome: 'reset' as const } : undefined)
   run.change('lb/write/new', 57, 94, everyThird)
   const { reason } = judge(run).checks.find(({ id }) => id === 'outage/lb/write/new')!
-  expect(reason).toContain('writes on new connections: failures kept coming for 42.0 s; 33.5 s are allowed')
+  expect(reason).toMatchObject({
+    seen: {
+      kind: 'episode-broken',
+      series: { operation: 'write', connection: 'new' },
+      how: { kind: 'episode-long', lengthUs: 41_950_000, limitMs: 33_500 },
+    },
+  })
 })
 
 function goodRunLimited(): Run {

@@ -1,12 +1,11 @@
-import { formatMs } from '../base/duration.ts'
 import { limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { type FaultWindow, faultIdsOf } from '../prediction/fault-window.ts'
 import { limitsOf } from '../prediction/limits-of.ts'
 import type { Facts } from './facts.ts'
 import type { Interval } from './interval.ts'
-import { limitText } from './limit-text.ts'
 import { type LimitedPart, limitedParts } from './limited-parts.ts'
+import { durationLimit, type Limit } from './measured.ts'
 import { overlappingFaultWindows } from './overlapping-fault-windows.ts'
 import { type SeriesTheory, theoryOf } from './theory.ts'
 
@@ -14,14 +13,13 @@ import { type SeriesTheory, theoryOf } from './theory.ts'
 export interface Allowance {
   /** What of an outage or an episode is limited, and by what. */
   partsOf: (interval: Interval) => LimitedPart[]
-  /** What it is back within, for a check's title. */
-  within: string
-  /** For the table: a number, unless each fault has its own. */
-  limit: string
+  /** What it is back within; absent where each fault has a limit of its own. */
+  withinMs?: number
+  limit: Limit
   /** Why, for an outage; of all faults when there was none. */
   theoryOf: (outage?: Interval) => SeriesTheory
-  /** After which fault an outage was, where that is no matter of course: ` after kill-2`. */
-  after: (outage: Interval) => string
+  /** After which faults an outage was, by their ids; none where that is a matter of course. */
+  after: (outage: Interval) => string[]
   /** The faults, by id, for whose effect on it theory has no limit. */
   unlimited: string[]
 }
@@ -39,13 +37,12 @@ export function allowanceOf(definition: SeriesDefinition, facts: Facts): Allowan
 }
 
 function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Facts): Allowance {
-  const allowed = formatMs(limits.longestOutageMs)
   return {
     partsOf: ({ fromUs, toUs }) => [{ fromUs, toUs, limits }],
-    within: `within ${allowed}`,
-    limit: allowed,
+    withinMs: limits.longestOutageMs,
+    limit: durationLimit(limits.longestOutageMs),
     theoryOf: outage => theoryOf(definition, facts, behind(outage, facts)),
-    after: () => '',
+    after: () => [],
     unlimited: [],
   }
 }
@@ -69,13 +66,10 @@ function byModel(definition: SeriesDefinition, facts: Facts): Allowance | undefi
   const [least, most] = [Math.min(...allowedMs), Math.max(...allowedMs)]
   return {
     partsOf: outage => limitedParts(outage, faultWindows, limitsFor),
-    within: each.length === 1 ? `within ${formatMs(most)}` : 'in time after each fault',
-    limit: least === most ? limitText(most, true) : 'by fault',
+    ...(each.length === 1 && { withinMs: most }),
+    limit: least === most ? durationLimit(most, true) : { unit: 'ms', from: 'model', leastMs: least, mostMs: most },
     theoryOf: outage => predict(behind(outage, facts)),
-    after: outage => {
-      const ids = faultIdsOf(overlappingFaultWindows(outage, faultWindows))
-      return faultWindows.length > 1 && ids.length > 0 ? ` after ${ids.join(', ')}` : ''
-    },
+    after: outage => (faultWindows.length > 1 ? faultIdsOf(overlappingFaultWindows(outage, faultWindows)) : []),
     unlimited: each.flatMap(({ faults, limits }) => (limits === undefined ? faults : [])),
   }
 }

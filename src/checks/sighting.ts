@@ -1,4 +1,3 @@
-import { formatUs } from '../base/duration.ts'
 import type { ControlKind, SeriesDefinition } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
 import { momentUs } from './bad-sample.ts'
@@ -17,10 +16,25 @@ export interface Sighting extends Interval {
   lastSample: number
   /** How far the farther edge is off. */
   offUs: number
-  words: string
+  edges: Edges
   /** What is wrong with it, if anything is. */
-  wrong?: string
+  faults: SightingFault[]
 }
+
+/** How far off a planted outage begins and ends in a series, in µs: less than 0 is early. */
+export interface Edges {
+  kind: 'edges'
+  series: string
+  control: ControlKind
+  beginUs: number
+  endUs: number
+}
+
+/** What is wrong with how a series saw a planted outage. */
+export type SightingFault =
+  | { kind: 'edges-off'; beginAllowedUs: number; endAllowedUs: number }
+  | { kind: 'successes-between'; forUs: number }
+  | { kind: 'no-success-after' }
 
 /** The planted outage as the series has it, or undefined if it has none there. */
 export function sightingOf(
@@ -32,10 +46,10 @@ export function sightingOf(
   const parts = outages.filter(outage => overlap(outage, planted))
   const [first, last] = [parts[0], parts.at(-1)]
   if (first === undefined || last === undefined) return undefined
-  const edgeUs = (edgeMs[planted.kind] + intervalMs) * 1000
+  const edgeUs = (edgeMs[planted.control] + intervalMs) * 1000
   // A kept connection loses itself in a reset, and is opened anew like any other. In a drop it stands, and TCP sends again
   // what was lost: with doubling pauses, at latest as long after the end as the drop lasted, and one first pause.
-  const keptInDrop = planted.kind === 'drop' && connection !== 'new'
+  const keptInDrop = planted.control === 'drop' && connection !== 'new'
   const endEdgeUs = edgeUs + (keptInDrop ? lengthUs(planted) + firstRetryMs * 1000 : 0)
 
   const beginUs = beginOff(first, planted, connection !== 'new', samples)
@@ -43,22 +57,19 @@ export function sightingOf(
   const endUs = seenUs - nearest(seenUs, planted.toUs, planted.endWithinUs)
   // An answer that was on its way when the cut came may end a slow request's outage before the cut's own begins.
   const gapUs = Math.max(0, ...parts.slice(1).map((part, index) => part.fromUs - parts[index]!.toUs))
-  const words = `${id}: ${planted.kind} begins ${signed(beginUs)}, ends ${signed(endUs)}`
-  const wrong = [
-    Math.abs(beginUs) > edgeUs || Math.abs(endUs) > endEdgeUs
-      ? `±${formatUs(edgeUs)} and ±${formatUs(endEdgeUs)} are allowed`
-      : undefined,
-    gapUs > edgeUs ? `with successes for ${formatUs(gapUs)} in between` : undefined,
-    last.closed ? undefined : 'with no success after it',
-  ].filter(text => text !== undefined)
+  const faults: SightingFault[] = []
+  if (Math.abs(beginUs) > edgeUs || Math.abs(endUs) > endEdgeUs)
+    faults.push({ kind: 'edges-off', beginAllowedUs: edgeUs, endAllowedUs: endEdgeUs })
+  if (gapUs > edgeUs) faults.push({ kind: 'successes-between', forUs: gapUs })
+  if (!last.closed) faults.push({ kind: 'no-success-after' })
   return {
     fromUs: first.fromUs,
     toUs: last.toUs,
     firstSample: first.firstSample,
     lastSample: last.lastSample,
     offUs: Math.max(Math.abs(beginUs), Math.abs(endUs)),
-    words,
-    ...(wrong.length === 0 ? {} : { wrong: `${words} (${wrong.join(', ')})` }),
+    edges: { kind: 'edges', series: id, control: planted.control, beginUs, endUs },
+    faults,
   }
 }
 
@@ -93,5 +104,3 @@ function endSeenUs({ toUs, closed }: Outage, planted: PlantedOutage, samples: Sa
 /** The moment closest to `us` at which an edge may have been. */
 const nearest = (us: number, latestUs: number, withinUs: number): number =>
   Math.min(latestUs, Math.max(latestUs - withinUs, us))
-
-const signed = (us: number): string => `${formatUs(Math.abs(us))} ${us < 0 ? 'early' : 'late'}`

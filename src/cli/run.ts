@@ -2,15 +2,13 @@ import { Command } from 'commander'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
-import { choiceFor } from '../images/images-of.ts'
-import type { ImageChoice } from '../images/plan-images.ts'
 import { requireReports } from '../run/directories.ts'
 import { queueVariable } from '../run/queue.ts'
-import type { ListedScenario } from '../scenario/list-scenarios.ts'
 import { totalMs } from '../scenario/listed-duration.ts'
 import { requireTags } from '../scenario/tags.ts'
 import { findScenario } from './find-scenario.ts'
 import { addGridOptions, type GridFlags, gridFromFlags } from './grid-options.ts'
+import { imagesForAll } from './images-for-all.ts'
 import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -91,11 +89,4 @@ async function run(
   })
   await printCampaign(directory, { json })
   process.exitCode = exitCode
-}
-
-/** What all that can run takes, so that it is prepared before the first run. */
-function imagesForAll(scenarios: readonly ListedScenario[]): ImageChoice {
-  const choices = scenarios.flatMap(({ plan }) => ('unfit' in plan ? [] : [choiceFor(plan.topology)]))
-  const [first] = choices
-  return { ...first, roles: [...new Set(choices.flatMap(({ roles }) => roles))] }
 }

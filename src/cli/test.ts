@@ -4,6 +4,7 @@ import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { requireReports } from '../run/directories.ts'
 import { totalMs } from '../scenario/listed-duration.ts'
+import { imagesForAll } from './images-for-all.ts'
 import { lintScenarios } from './lint-scenarios.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -14,47 +15,69 @@ import { scenarioTable } from './scenario-table.ts'
 import { supervise } from './supervisor.ts'
 import { vitestCommand } from './vitest-command.ts'
 
-const quickChecks: [name: string, command: string[]][] = [
-  ['lint', ['npx', '--no-install', 'biome', 'check', '.']],
-  ['types', ['npx', '--no-install', 'tsc']],
-  [
-    'unit tests',
-    vitestCommand('run', '--project', 'unit', '--reporter', 'default', '--reporter', reporterPath('count-reporter')),
-  ],
-]
+/** What of our own tests and scenarios runs, and how long the checks before the scenarios take, in ms on 2 cores. */
+const scopes = {
+  core: { tag: 'core', checksMs: 180_000 },
+  nightly: { tag: 'core || nightly || negative', checksMs: 1_200_000 },
+}
 
-// On 2 cores.
-const quickChecksMs = 120_000
+const counted = (...args: string[]) =>
+  vitestCommand('run', ...args, '--reporter', 'default', '--reporter', reporterPath('count-reporter'))
+
+/** Runs a command to its end. Whatever it exits with, it passed, failed, or was interrupted. */
+async function check(command: string[]): Promise<number> {
+  const exitCode = await supervise(command, process.env)
+  return [exitCodes.pass, exitCodes.interrupted].find(code => code === exitCode) ?? exitCodes.fail
+}
 
 /** `holdfast test` */
 export const testCommand = (): Command =>
   new Command('test')
-    .description('Lint, types, unit tests, and the core scenarios on real clusters.')
+    .description('Lint, types, unit tests, tests on an engine, and the core scenarios on real clusters.')
+    .option('--nightly', 'the nightly and negative ones too, and all of them even after a failure')
     .option('--seed <number>', 'draw the same choices as an earlier run')
     .addHelpText('after', '\nExample:\n  $ holdfast test')
-    .action(async ({ seed: text }: { seed?: string }) => {
-      const seed = text === undefined ? freshSeed() : parseSeed(text)
-      await requireReports()
-      const scenarios = await requireScenarios({ files: [], tag: 'core', topology: {} })
-      const risks = lintScenarios(scenarios)
-      const progress = terminalProgress()
-      for (const line of await openingLines({
-        what: 'lint, types, unit tests, core scenarios',
-        seed,
-        usualMs: quickChecksMs + totalMs(scenarios),
-        plan: scenarioTable(scenarios),
-        risks,
-      }))
-        progress.note(line)
-      for (const [name, command] of quickChecks) {
-        const exitCode = await supervise(command, process.env)
-        if (exitCode === exitCodes.pass) continue
-        progress.note(`${name}: failed`)
-        process.exitCode = exitCode === exitCodes.interrupted ? exitCode : exitCodes.fail
-        return
-      }
-      await prepare(progress, {})
-      const { directory, exitCode } = await runScenarios({ files: [], tag: 'core', seed, topology: {}, counted: true })
+    .action(runTests)
+
+async function runTests({ nightly = false, seed: text }: { nightly?: boolean; seed?: string }): Promise<void> {
+  const { tag, checksMs } = nightly ? scopes.nightly : scopes.core
+  const seed = text === undefined ? freshSeed() : parseSeed(text)
+  await requireReports()
+  const scenarios = await requireScenarios({ files: [], tag, topology: {} })
+  const choice = imagesForAll(scenarios)
+  const progress = terminalProgress()
+  for (const line of await openingLines({
+    what: `lint, types, unit tests, engine tests and scenarios tagged '${tag}'`,
+    seed,
+    usualMs: checksMs + totalMs(scenarios),
+    plan: scenarioTable(scenarios),
+    choice,
+    risks: lintScenarios(scenarios),
+  }))
+    progress.note(line)
+  const steps: Record<string, () => Promise<number>> = {
+    lint: () => check(['npx', '--no-install', 'biome', 'check', '.']),
+    types: () => check(['npx', '--no-install', 'tsc']),
+    'unit tests': () => check(counted('--project', 'unit')),
+    'engine tests': async () => {
+      await prepare(progress, choice)
+      return check(counted('--project', 'engine', '--tags-filter', tag))
+    },
+    scenarios: async () => {
+      const { directory, exitCode } = await runScenarios({ files: [], tag, seed, topology: {}, counted: true })
       await printCampaign(directory, { json: false })
-      process.exitCode = exitCode
-    })
+      return exitCode
+    },
+  }
+  const failed: string[] = []
+  for (const [name, step] of Object.entries(steps)) {
+    const exitCode = await step()
+    if (exitCode === exitCodes.pass) continue
+    // The campaign has told of its own, and a check that failed is the worst that there is.
+    if (name !== 'scenarios') failed.push(name)
+    if (exitCode === exitCodes.interrupted) process.exitCode = exitCode
+    else process.exitCode ||= exitCode
+    if (!nightly || exitCode === exitCodes.interrupted) break
+  }
+  if (failed.length > 0) progress.note(`${failed.join(', ')}: failed`)
+}

@@ -1,3 +1,4 @@
+// @module-tag nightly
 import { expect, test } from 'vitest'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { pause } from '../base/wait-until.ts'

@@ -1,3 +1,4 @@
+// @module-tag nightly
 import { expect, test } from 'vitest'
 import type { Progress } from '../base/progress.ts'
 import { findEngine } from '../engine/find-engine.ts'

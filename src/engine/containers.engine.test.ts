@@ -1,9 +1,10 @@
+// @module-tag core
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtReference } from '../images/recipe-hash.ts'
+import { usualImages } from '../images/__fixtures__/usual-images.ts'
 import { subnetCandidates } from '../topology/addresses.ts'
 import { attach } from './attach.ts'
 import { attachCommand } from './attach-command.ts'
@@ -20,13 +21,12 @@ import type { Engine } from './engine.ts'
 import { type ContainerEvent, watchEvents } from './events.ts'
 import { execute } from './execute.ts'
 import { putFiles, readFile } from './files.ts'
-import { findEngine } from './find-engine.ts'
 import { followLogs, readLogs } from './logs.ts'
 import { createNetwork } from './network.ts'
 import { listByLabel, removeByLabel } from './remove.ts'
 import { bufferOf } from './streams.ts'
 
-/** Any image of the set with a shell. */
+/** One with a shell and `ip`. */
 let image: string
 const label = `live-${process.pid}`
 const testLabel = 'dev.holdfast.test'
@@ -45,8 +45,9 @@ const create = (command: string, more: Partial<ContainerSpec> = {}) =>
   })
 
 beforeAll(async () => {
-  engine = (await findEngine())!
-  image = process.env.HOLDFAST_TEST_IMAGE ?? (await builtReference('root'))
+  const usual = await usualImages()
+  engine = usual.engine
+  image = usual.images.node.id
 })
 
 afterAll(async () => {
@@ -60,7 +61,7 @@ test('a privileged container lives on its static address, and comes back only wh
     subnets: ['172.31.200.0/24', '172.31.201.0/24'],
   })
   const ip = network.subnet.replace('.0/24', '.10')
-  const id = await create('ip -4 -o address; ip link; trap "exit 0" TERM; sleep 1000 & wait', {
+  const id = await create('trap "exit 0" TERM; ip -4 -o address; ip link; echo ready; sleep 1000 & wait', {
     privileged: true,
     restart: 'unless-stopped',
     network: { name: network.name, ip, mac: '02:42:0a:00:00:0a' },
@@ -69,16 +70,21 @@ test('a privileged container lives on its static address, and comes back only wh
   })
   await startContainer(engine, id)
   await startContainer(engine, id)
-  await sleep(300)
+  // Before its trap is set a shell that is PID 1 does not end by a signal.
+  const ready = (times: number) =>
+    expect.poll(async () => (await readLogs(engine, id)).match(/ready$/gm)?.length, { timeout: 5000 }).toBe(times)
+  await ready(1)
   expect(await readLogs(engine, id)).toContain(ip)
   expect(await readLogs(engine, id)).toContain('02:42:0a:00:00:0a')
   await execute(engine, id, ['kill', '1'])
   await expect.poll(async () => (await inspectContainer(engine, id)).restartCount, { timeout: 5000 }).toBe(1)
-  await expect.poll(async () => (await inspectContainer(engine, id)).running, { timeout: 5000 }).toBe(true)
+  await ready(2)
+  expect(await inspectContainer(engine, id)).toMatchObject({ running: true })
   await killContainer(engine, id)
   await expect.poll(async () => (await inspectContainer(engine, id)).running, { timeout: 5000 }).toBe(false)
   expect(await inspectContainer(engine, id)).toMatchObject({ exitCode: 137, pid: 0 })
   await startContainer(engine, id)
+  await ready(3)
   await stopContainer(engine, id, 5)
   expect(await inspectContainer(engine, id)).toMatchObject({ running: false, exitCode: 0 })
 })

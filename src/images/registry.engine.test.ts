@@ -1,3 +1,4 @@
+// @module-tag nightly
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -8,16 +9,19 @@ import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { bufferOf } from '../engine/streams.ts'
 import type { RunReport } from '../report/report-schema.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { Registry } from './__fixtures__/registry.ts'
 import { builtImages } from './built-images.ts'
 import { type ImageRole, imageSet } from './image-set.ts'
+import { imagesOf } from './images-of.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToPull } from './obstacle-to-pull.ts'
 import { pullImage } from './pull-image.ts'
 import { builtReference } from './recipe-hash.ts'
 
 const root = join(import.meta.dirname, '../..')
-const roles = Object.keys(imageSet) as ImageRole[]
+// Those of the scenario that runs.
+const roles = imagesOf(parseTopology({}, 'the default topology'))
 const quiet = { awaiting: () => {} }
 
 let engine: Engine

@@ -31,6 +31,9 @@ const known: readonly Operation[] = [
   'watch',
 ]
 
+/** The longest packet of a TCP connection that is made: two headers with all their options. */
+const connectBytes = 120
+
 const never = Number.POSITIVE_INFINITY
 
 /**
@@ -40,7 +43,7 @@ const never = Number.POSITIVE_INFINITY
 export function predictSeries(series: Series, faults: readonly FaultInstance[], setting: Setting): Prediction {
   if (series.path === 'in-cluster') return predictInCluster(series.operation, faults, setting)
   if (!known.includes(series.operation)) return { basis: { kind: 'no-theory' } }
-  const degrading = faults.find(({ node, effect }) => effect.does === 'degrade' && roleOf(node) !== 'agent')
+  const degrading = faults.find(fault => degrades(series, fault))
   if (degrading !== undefined) return { basis: { kind: 'degraded', fault: degrading.kind, node: degrading.node } }
   const entry = entryOf(series.path, setting.topology)
   const asks = needsState(series.operation)
@@ -77,6 +80,12 @@ export function predictSeries(series: Series, faults: readonly FaultInstance[], 
     ...(meetsLost ? { meetsLost } : {}),
   }
 }
+
+/** Whether a fault makes a series worse, by how much nobody knows. Long packets are nothing to who only connects. */
+const degrades = ({ operation }: Series, { node, effect }: FaultInstance): boolean =>
+  effect.does === 'degrade' &&
+  roleOf(node) !== 'agent' &&
+  (operation !== 'tcp-connect' || effect.aboveBytes === undefined || effect.aboveBytes < connectBytes)
 
 /** How much later than it was written a change is told to those who watch. */
 const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goodRun } from '../checks/__fixtures__/run.ts'
+import { goodRun, type Run } from '../checks/__fixtures__/run.ts'
 import { judge } from '../checks/judge.ts'
 import { crashedLeader } from './__fixtures__/crashed-leader.ts'
 import { compare } from './comparison/compare.ts'
@@ -8,7 +8,7 @@ import { runReport } from './report-json.ts'
 import type { RunReport } from './report-schema.ts'
 
 /** As the first schema had it: stages by their words alone, and causes of another shape. */
-function first({ formation, recovery, series, ...report }: RunReport): FirstReport {
+function first({ checks, formation, recovery, series, ...report }: RunReport): FirstReport {
   const causes = [{ mechanism: 'etcd election', fromUs: 0, toUs: 1, event: 'term 2 → 3' }] as never
   const old = ({ outages, episodes }: RunReport['series'][number]['failed']) => ({
     outages: outages.map(outage => ({ ...outage, causes })),
@@ -17,10 +17,23 @@ function first({ formation, recovery, series, ...report }: RunReport): FirstRepo
   return {
     ...report,
     schemaVersion: 1,
+    checks: checks.map(
+      ({ kind: _, reasonData: __, measuredValue: ___, limitValue: ____, theoryValue: _____, ...check }) => check,
+    ),
     formation: formation.map(({ text, ...step }) => ({ ...step, stage: text })),
     recovery: recovery.map(({ text, missed: _, detail: __, ...stage }) => ({ ...stage, stage: text })),
     series: series.map(each => ({ ...each, failed: old(each.failed), stalled: old(each.stalled) })),
   }
+}
+
+/** A time of rejoining it has none. */
+function learnerRun(): Run {
+  const run = goodRun()
+  for (const record of run.harness) {
+    if (record.type !== 'members' || record.purpose !== 'final') continue
+    for (const member of record.members) if (member.node === 'server:1') member.voter = false
+  }
+  return run
 }
 
 const compared = (report: RunReport) => compare([{ report, verdict: report.verdict, directory: 'a' }])
@@ -28,6 +41,7 @@ const compared = (report: RunReport) => compare([{ report, verdict: report.verdi
 test.each([
   ['a run whose stages are all there', goodRun()],
   ['a crashed leader', crashedLeader().history],
+  ['a server that came back as a learner', learnerRun()],
 ])('%s compares as it did', (_, history) => {
   const report = runReport(history, judge(history))
   const converted = convertReport(first(report))

@@ -1,15 +1,21 @@
 import { formationStageOf } from '../history/old-formation-stage.ts'
 import { type Operation, rejoinStages } from '../history/records.ts'
-import { type RunReport, reportSchemaVersion } from './report-schema.ts'
+import { type ReportedCheck, type RunReport, reportSchemaVersion } from './report-schema.ts'
 
 type Stage = RunReport['recovery'][number]['stage']
 type OldStage = Omit<RunReport['recovery'][number], 'stage' | 'text'> & { stage: string }
 /** But for its causes, which are of another shape. */
 type OldSeries = RunReport['series'][number]
 
+type OldCheck = Omit<ReportedCheck, 'kind' | `${string}Data` | `${string}Value`>
+
 /** `report.json` as its first schema had it, in which a sentence was all there was; the older, the less. */
-export type FirstReport = Omit<RunReport, 'schemaVersion' | 'formation' | 'recovery' | 'series' | 'memory' | 'lint'> & {
+export type FirstReport = Omit<
+  RunReport,
+  'schemaVersion' | 'checks' | 'formation' | 'recovery' | 'series' | 'memory' | 'lint'
+> & {
   schemaVersion: 1
+  checks: OldCheck[]
   formation: { stage: string; node?: string | undefined; afterMs: number }[]
   recovery: OldStage[]
   series: OldSeries[]
@@ -19,13 +25,14 @@ export type FirstReport = Omit<RunReport, 'schemaVersion' | 'formation' | 'recov
 
 /** What a comparison asks of a report, of one with the first schema. It asks for no causes, so these are left out. */
 export function convertReport(report: FirstReport): RunReport {
-  const { memory = [], lint = [], formation, recovery, series, faults } = report
+  const { memory = [], lint = [], checks, formation, recovery, series, faults } = report
   const nodeOf = (fault: string) => faults.find(({ id }) => id === fault)?.node ?? ''
   return {
     ...report,
     schemaVersion: reportSchemaVersion,
     memory,
     lint,
+    checks: checks.map(converted),
     series: series.map(({ failed, stalled, ...facts }) => ({
       ...facts,
       failed: withoutCauses(failed),
@@ -40,6 +47,14 @@ export function convertReport(report: FirstReport): RunReport {
       return stage === undefined ? [] : [{ ...old, stage, text: old.stage }]
     }),
   }
+}
+
+/** Whether a node came back in time or not at all stood in what was measured alone. */
+function converted(check: OldCheck): ReportedCheck {
+  const reasonData = { kind: 'in-words' }
+  if (!check.id.startsWith('rejoin/')) return { ...check, kind: check.id, reasonData }
+  const isBack = !/^(not |changed)/.test(check.measured ?? '')
+  return { ...check, kind: 'rejoin', reasonData, ...(!isBack && { measuredValue: { outcome: 'not-reached' } }) }
 }
 
 const withoutCauses = ({ outages, episodes }: OldSeries['failed']): OldSeries['failed'] => ({

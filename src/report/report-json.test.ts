@@ -30,7 +30,7 @@ test('the stand-in is named as one, and a fault with what proves it', () => {
   expect(faults[0]?.evidence).toHaveLength(5)
   expect({ startedAt, durationMs }).toEqual({ startedAt: '2026-11-21T06:14:09.000Z', durationMs: 104_400 })
   expect(summary).toBe(
-    'Of 12 checks 1 failed, 1 unknown, 10 passed. Writes on new connections: no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained.',
+    'Of 12 checks 1 failed, 1 unknown, 10 passed. Writes on new connections are back within 12.0 s: the longest time without a successful write on new connections was 7.11 s; 5.00 s are allowed.',
   )
 })
 

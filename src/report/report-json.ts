@@ -1,9 +1,9 @@
 import { withoutSecrets } from '../base/without-secrets.ts'
 import type { Disagreement } from '../checks/disagreement.ts'
 import type { Judgement, RecoveryStage, SeriesFacts } from '../checks/judgement.ts'
-import type { CheckResult } from '../checks/verdict.ts'
 import type { History } from '../history/history.ts'
 import { causeEntries } from './cause-entries.ts'
+import { checkEntry } from './check-entry.ts'
 import { commandsRun } from './commands-run.ts'
 import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
@@ -12,7 +12,6 @@ import { reportSchemaVersion } from './report-schema.ts'
 import { summaryLine } from './summary-line.ts'
 import { disagreementText } from './text/disagreement-text.ts'
 import { formationText } from './text/formation-text.ts'
-import { outageText } from './text/outage-text.ts'
 import { predictionText, restartText } from './text/prediction-text.ts'
 import { stageDetailText, stageText } from './text/stage-text.ts'
 import { recordSpan } from './time-span.ts'
@@ -69,15 +68,6 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ),
   })
 }
-
-const checkEntry = ({ theory, evidence, ...check }: CheckResult): RunReport['checks'][number] => ({
-  ...check,
-  ...(theory && { theory: predictionText(theory) }),
-  evidence: evidence.map(({ outage, text, ...where }) => ({
-    ...where,
-    text: outage === undefined ? text : outageText(outage),
-  })),
-})
 
 function seriesEntry({ failed, stalled, ...facts }: SeriesFacts): RunReport['series'][number] {
   const entries = ({ outages, episodes }: SeriesFacts['failed']) => ({

@@ -23,14 +23,31 @@ const evidence = z.object({
   samples: z.object({ series: z.string(), from: count, to: count }).optional(),
 })
 
+const amount = z
+  .looseObject({
+    unit: z.string().optional(),
+    value: z.number().optional(),
+    outcome: z.string().optional().describe('Where it is no number'),
+  })
+  .describe('Lengths of time in ms, shares from 0 to 1')
+
+const expected = z.object({ fromMs: ms, toMs: ms.optional() })
+
 const check = z.object({
   id: z.string().describe('Stable and unique within a run'),
+  kind: z
+    .string()
+    .describe('What it promises; of checks of one kind each promises it of another series, node or fault'),
   title: z.string().describe('The promise'),
   verdict: z.enum(verdicts),
   reason: z.string(),
+  reasonData: z.looseObject({ kind: z.string() }).describe('What the reason was made of'),
   measured: z.string().optional(),
+  measuredValue: amount.optional(),
   limit: z.string().optional(),
+  limitValue: amount.optional(),
   theory: z.string().optional(),
+  theoryValue: expected.optional().describe('Without toMs theory knows no upper end'),
   evidence: z.array(evidence),
 })
 
@@ -74,8 +91,7 @@ const basis = z.looseObject({ kind: z.string() })
 const predictedSeries = z.object({
   series: z.string(),
   faults: z.array(z.string()).describe('Those that overlap in time; none where nothing was struck'),
-  gap: z
-    .object({ fromMs: ms, toMs: ms.optional() })
+  gap: expected
     .optional()
     .describe('The longest time without a success; without toMs theory knows no upper end, without all no number'),
   partly: part

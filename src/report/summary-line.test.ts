@@ -3,7 +3,15 @@ import type { Verdict } from '../checks/verdict.ts'
 import { summaryLine } from './summary-line.ts'
 
 const checks = (verdicts: Record<string, Verdict>) =>
-  Object.entries(verdicts).map(([id, verdict]) => ({ id, title: `Of ${id}`, verdict, reason: 'so', evidence: [] }))
+  Object.entries(verdicts).map(([id, verdict]) => ({
+    id,
+    kind: 'any',
+    title: `Of ${id}`,
+    verdict,
+    reason: 'so',
+    reasonData: { kind: 'so' },
+    evidence: [],
+  }))
 
 test('the first check that decides is named with its reason', () => {
   expect(summaryLine({ verdict: 'pass', checks: checks({ a: 'pass', b: 'pass' }) })).toBe('All 2 checks passed.')

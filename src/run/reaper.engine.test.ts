@@ -1,3 +1,4 @@
+// @module-tag core
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -5,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createContainer, inspectContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
-import { findEngine } from '../engine/find-engine.ts'
 import { helperLabels } from '../engine/helpers.ts'
+import { usualImages } from '../images/__fixtures__/usual-images.ts'
 import { leftOf, type OwnedRun, ownRun, reaperOf } from './__fixtures__/owned-run.ts'
 import { useTemporaryState } from './__fixtures__/temporary-state.ts'
 import { cleanUpRun } from './clean-up.ts'
@@ -14,15 +15,18 @@ import { collectGarbage } from './gc.ts'
 import { stateDirectory } from './state.ts'
 
 useTemporaryState()
-const image = process.env.HOLDFAST_TEST_IMAGE ?? 'holdfast.local/pause:1'
 const ownerProgram = fileURLToPath(new URL('./__fixtures__/owner.ts', import.meta.url))
 const superviseProgram = fileURLToPath(new URL('../cli/__fixtures__/supervise.ts', import.meta.url))
 /** What a user is promised. */
 const goneWithinMs = 20_000
 
 let engine: Engine
+/** Of a container that runs until it is ended. */
+let image: string
 beforeAll(async () => {
-  engine = (await findEngine())!
+  const usual = await usualImages()
+  engine = usual.engine
+  image = usual.images.workload.id
 })
 
 const own = (flags: string[] = [], through: string[] = []) =>

@@ -1,13 +1,14 @@
+// @module-tag core
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ContainerSpec, createContainer, startContainer, stopContainer } from '../engine/container.ts'
 import type { Engine } from '../engine/engine.ts'
 import { execute } from '../engine/execute.ts'
-import { findEngine } from '../engine/find-engine.ts'
 import { readLogs } from '../engine/logs.ts'
 import { createNetwork } from '../engine/network.ts'
 import { listByLabel, removeByLabel } from '../engine/remove.ts'
 import { runHelper } from '../engine/run-helper.ts'
-import { builtReference } from '../images/recipe-hash.ts'
+import { usualImages } from '../images/__fixtures__/usual-images.ts'
+import { imageFor } from '../images/images-of.ts'
 import { outageScript, type PlantedOutage, parsePlanted } from './outage-script.ts'
 
 const name = `holdfast-outage-${process.pid}`
@@ -18,27 +19,28 @@ const serve = "exec nginx -g 'daemon off;'"
 const ask = `while :; do sent=$(date +%s%N); curl -sm 0.1 -o /dev/null http://ADDRESS; echo "$sent $?"; sleep 0.01; done`
 
 let engine: Engine
-let image: string
+let toolImage: string
 let server: string
 let client: string
 let serial = 0
 const helper = () => ({
   name: `${name}-helper-${serial++}`,
-  image,
+  image: toolImage,
   labels,
   networkMode: `container:${client}`,
   capabilities: ['NET_ADMIN', 'NET_RAW'],
 })
 
 beforeAll(async () => {
-  engine = (await findEngine())!
-  image = await builtReference('root')
+  const usual = await usualImages()
+  engine = usual.engine
+  toolImage = usual.images.node.id
   const { subnet } = await createNetwork(engine, { name, labels, subnets: ['172.31.203.0/24', '172.31.204.0/24'] })
   const at = (host: number) => ({ name, ip: subnet.replace('.0/24', `.${host}`), mac: `02:42:0a:00:01:0${host}` })
   const start = async (host: number, command: string): Promise<string> => {
     const spec: ContainerSpec = {
       name: `${name}-${host}`,
-      image,
+      image: imageFor(usual.images, 'nginx').id,
       labels,
       network: at(host),
       entrypoint: ['sh', '-c', command],

@@ -1,10 +1,10 @@
+// @module-tag core
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { type ContainerSpec, createContainer, startContainer } from '../../engine/container.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { findEngine } from '../../engine/find-engine.ts'
 import { helperLabels } from '../../engine/helpers.ts'
 import { removeByLabel } from '../../engine/remove.ts'
-import { builtReference } from '../../images/recipe-hash.ts'
+import { usualImages } from '../../images/__fixtures__/usual-images.ts'
 import { findLeaks } from './find-leaks.ts'
 import { enginePlaces, processesWithin } from './places.ts'
 
@@ -17,8 +17,9 @@ const printed = canary.value.replaceAll(/./g, character => `\\x${character.charC
 let engine: Engine
 let image: string
 beforeAll(async () => {
-  engine = (await findEngine())!
-  image = await builtReference('root')
+  const usual = await usualImages()
+  engine = usual.engine
+  image = usual.images.client.id
 })
 afterEach(() => removeByLabel(engine, label))
 

@@ -1,10 +1,35 @@
-import { formatMs } from '../../base/duration.ts'
 import type { HarnessRecord } from '../../history/records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { heldBy } from '../lease-holders.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { type Takeover, takeovers } from './takeovers.ts'
+
+type Seen = {
+  kind: 'taken-early'
+  lease: string
+  from: string
+  to: string
+  /** From the last renewal to the new holder. */
+  afterMs: number
+  /** For how long that renewal was good. */
+  durationMs: number
+}
+
+interface Counts {
+  handOvers: number
+  /** Each with the time from the last renewal to the new holder. */
+  each: { lease: string; afterMs: number }[]
+}
+
+export type LeaseTakeoverCheck = TallyCheck<
+  'lease/takeover',
+  Counts,
+  Seen,
+  /** Their durations are not in the record, or the clock was set meanwhile. */
+  { kind: 'durations-unknown'; leases: string[] }
+>
 
 /** The record keeps times in whole ms, cut off. */
 const precisionMs = 1
@@ -15,7 +40,7 @@ const exitUs = 15_000_000
  * A lease is taken over only when its holder released it or has not renewed it for its duration, counted from the last
  * renewal that was observed. Tells how long each hand-over took.
  */
-export function leaseTakeover({ history }: Facts): Finding[] {
+export function leaseTakeover({ history }: Facts): Finding<LeaseTakeoverCheck>[] {
   const { harness } = history
   if (!harness.some(({ type }) => type === 'lease')) return []
   const all = takeovers(history)
@@ -28,30 +53,28 @@ export function leaseTakeover({ history }: Facts): Finding[] {
       takeover.handoverMs < takeover.old.durationMs! - precisionMs &&
       !endedByItself(takeover, harness),
   )
-  const times = all.map(({ lease, handoverMs }) => `${lease} ${formatMs(Math.max(0, handoverMs))}`).join(', ')
+  const each = all.map(({ lease, handoverMs }) => ({ lease, afterMs: Math.max(0, handoverMs) }))
   const unjudged = [...all.filter(takeover => !judged.includes(takeover)), ...stepped].map(({ lease }) => lease)
   const finding = never({
-    id: 'lease/takeover',
-    title: 'No lease is taken over before it has run out or was released',
-    ground: 'presence',
+    kind: 'lease/takeover',
+    evidenceKind: 'presence',
     violations: early,
     show: ({ lease, old, new: next, handoverMs, acquiredUs }) => ({
       fromUs: Math.min(old.atUs, acquiredUs),
       toUs: acquiredUs,
-      text: `${next.holder} took ${lease} ${formatMs(Math.max(0, handoverMs))} after ${old.holder} had renewed it for ${formatMs(old.durationMs!)}`,
+      seen: {
+        kind: 'taken-early',
+        lease,
+        from: old.holder,
+        to: next.holder,
+        afterMs: Math.max(0, handoverMs),
+        durationMs: old.durationMs!,
+      },
     }),
-    among: `of ${all.length} hand-overs`,
-    what: 'came too early',
-    pass:
-      all.length === 0
-        ? 'no lease changed its holder'
-        : `each of ${all.length} hand-overs waited until the lease had run out or was released; from the last renewal to the new holder: ${times}`,
-    unknown:
-      unjudged.length > 0
-        ? `the record does not tell how long these leases were good for, or the clock was set meanwhile: ${unjudged.join(', ')}`
-        : undefined,
+    counts: { handOvers: all.length, each },
+    unknown: unjudged.length > 0 ? { kind: 'durations-unknown', leases: unjudged } : undefined,
   })
-  return [all.length === 0 ? finding : { ...finding, measured: times }]
+  return [all.length === 0 ? finding : { ...finding, measured: { unit: 'hand-overs', value: all.length, each } }]
 }
 
 /**

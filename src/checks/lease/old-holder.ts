@@ -1,15 +1,35 @@
-import { formatMs } from '../../base/duration.ts'
 import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { HarnessRecord } from '../../history/records.ts'
 import { leaseRetryMs, renewDeadlineMs } from '../../prediction/timers.ts'
+import type { NodeId } from '../../topology/node-id.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { heldBy } from '../lease-holders.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { leaseOfUser } from './lease-of-user.ts'
 import { type Takeover, takeovers } from './takeovers.ts'
 
 type AuditRecord = Extract<HarnessRecord, { type: 'audit' }>
+
+type Seen = {
+  kind: 'acted-late'
+  lease: string
+  by: { user: string; node: NodeId }
+  change: { verb: string; resource: string; name: string }
+  holder: string
+}
+
+interface Counts {
+  /** By holders of leases. */
+  changes: number
+  handOvers: number
+  /** By one that had been frozen, so soon after its thaw that it may not have known yet: left out of the changes. */
+  unaware: number
+  unawareForMs: number
+}
+
+export type OldHolderCheck = TallyCheck<'lease/old-holder', Counts, Seen, { kind: 'no-audit-log' }>
 
 /** A change by somebody who had lost the lease before. */
 interface Late {
@@ -34,7 +54,7 @@ const thawedUs = (renewDeadlineMs.kube + leaseRetryMs) * 1000
  * Once a lease has a new holder, no former one acts: no server's audit log shows a change by it to anything but its lease.
  * Each component talks to the apiserver of its own server alone, so that whose log it is tells which one it was.
  */
-export function oldHolder({ history, faults }: Facts): Finding[] {
+export function oldHolder({ history, faults }: Facts): Finding<OldHolderCheck>[] {
   const { harness } = history
   if (!harness.some(({ type }) => type === 'lease')) return []
   const moved = takeovers(history).filter(({ lease }) => components.has(lease))
@@ -46,32 +66,35 @@ export function oldHolder({ history, faults }: Facts): Finding[] {
     return takeover && !heldBy(change.node, takeover.new.holder) ? [{ change, takeover }] : []
   })
   const unaware = late.filter(each => faults.some(fault => isThawed(fault, each)))
-  const aside =
-    unaware.length === 0
-      ? ''
-      : `; ${unaware.length} more did, from one that had been frozen, within ${formatMs(thawedUs / 1000)} of its thaw: leader election does not fence`
   const silent = !harness.some(({ type }) => type === 'audit')
   return [
-    never<Late>({
-      id: 'lease/old-holder',
-      title: 'No former holder of a lease acts after it was taken over',
-      ground: 'presence',
+    never({
+      kind: 'lease/old-holder',
+      evidenceKind: 'presence',
       violations: late.filter(each => !unaware.includes(each)),
       show: ({ change, takeover }) => ({
         fromUs: takeover.acquiredUs,
         toUs: change.atUs,
-        text: `${change.user} of ${change.node} did ${change.verb} ${change.resource} ${change.name} after ${takeover.new.holder} had taken ${takeover.lease}`,
+        seen: seenOf(change, takeover),
       }),
-      among: `of ${changes.length} changes by holders of leases`,
-      what: 'came from a former holder',
-      pass:
-        moved.length === 0
-          ? 'no lease of a component changed its holder'
-          : `none of ${changes.length - unaware.length} changes by holders of leases came from a former holder, over ${moved.length} hand-overs${aside}`,
-      unknown: silent && moved.length > 0 ? "no server's audit log is in the record" : undefined,
+      counts: {
+        changes: changes.length,
+        handOvers: moved.length,
+        unaware: unaware.length,
+        unawareForMs: thawedUs / 1000,
+      },
+      unknown: silent && moved.length > 0 ? { kind: 'no-audit-log' } : undefined,
     }),
   ]
 }
+
+const seenOf = ({ user, node, verb, resource, name }: AuditRecord, { lease, new: next }: Takeover): Seen => ({
+  kind: 'acted-late',
+  lease,
+  by: { user, node },
+  change: { verb, resource, name },
+  holder: next.holder,
+})
 
 /** Whether a fault froze a former holder past the take-over, and it has not been able to find that out. */
 function isThawed(

@@ -1,8 +1,10 @@
 import type { LedgerObject, LedgerOperation } from '../../history/ledger-records.ts'
+import type { ProbePath } from '../../history/records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
-import { type FinalList, finalLists, unreadReason } from './final-lists.ts'
+import type { TallyCheck } from '../tally.ts'
+import { type FinalList, finalLists, type LedgerUnread, unreadReason } from './final-lists.ts'
 import type { LedgerFacts } from './ledger-facts.ts'
 import { compareVersions, isNewer, newest } from './version.ts'
 import { type Commit, evidenceOf, fateOf, type Write, writeOf, writeSamples } from './write.ts'
@@ -11,14 +13,33 @@ import { type Commit, evidenceOf, fateOf, type Write, writeOf, writeSamples } fr
 interface Lost {
   write: Write
   /** The lists that lack it. */
-  paths: string[]
+  paths: ProbePath[]
 }
+
+interface Counts {
+  acknowledged: number
+  indeterminate: number
+  /** Of the indeterminate ones. */
+  tookEffect: number
+  /** Whose final lists were read. */
+  lists: ProbePath[]
+}
+
+/** A write of the ledger's clients has a verb; one of a probe created an object of its own. */
+type Seen = { kind: 'write-lost'; paths: ProbePath[]; object: string; client: string; verb?: LedgerOperation['verb'] }
+
+export type AcknowledgedCheck = TallyCheck<
+  'ledger/acknowledged',
+  Counts,
+  Seen,
+  LedgerUnread | { kind: 'nothing-acknowledged' }
+>
 
 /**
  * Nothing acknowledged is lost: in the final list of every server each object is as the last acknowledged write left it,
  * unless a later write without an answer explains what is there. What a read or a watch showed counts as acknowledged.
  */
-export function acknowledged({ history, ledger }: Facts): Finding[] {
+export function acknowledged({ history, ledger }: Facts): Finding<AcknowledgedCheck>[] {
   const lists = finalLists(history)
   const lost = new Map<string, Lost>()
   const lose = (write: Write, { path }: FinalList) => {
@@ -49,20 +70,15 @@ export function acknowledged({ history, ledger }: Facts): Finding[] {
     if (verb !== 'get' && verb !== 'get-cached' && fate !== 'rejected') counts[fate]++
   }
   if (counts.acknowledged + counts.indeterminate + lists.length === 0) return []
-  const none = 'no write was acknowledged, so none could be lost'
-  const servers = lists.length === 1 ? `the final list of ${lists[0]!.path}` : `${lists.length} final lists`
+  const nothing = { kind: 'nothing-acknowledged' } as const
   return [
     never({
-      id: 'ledger/acknowledged',
-      title: 'Every acknowledged write is still there',
-      ground: 'presence',
+      kind: 'ledger/acknowledged',
+      evidenceKind: 'presence',
       violations: [...lost.values()],
-      show: ({ write, paths }) =>
-        evidenceOf(write, `${nameOf(write)}, acknowledged, does not hold in the final list of ${paths.join(', ')}`),
-      among: `of ${counts.acknowledged} acknowledged writes`,
-      what: 'are lost',
-      pass: `all ${counts.acknowledged} acknowledged writes hold in ${servers}; of ${counts.indeterminate} indeterminate ones ${counts.tookEffect} took effect`,
-      unknown: lists.length === 0 ? unreadReason(history) : counts.acknowledged === 0 ? none : undefined,
+      show: ({ write, paths }) => evidenceOf(write, seenOf(write, paths)),
+      counts: { ...counts, lists: lists.map(({ path }) => path) },
+      unknown: lists.length === 0 ? unreadReason(history) : counts.acknowledged === 0 ? nothing : undefined,
     }),
   ]
 }
@@ -120,5 +136,10 @@ function missingFrom(item: LedgerObject | undefined, { commit, deleted, mayEnd }
   return deleted !== undefined && !isNewer(item.resourceVersion, deleted.expects) ? deleted : undefined
 }
 
-const nameOf = (write: Write & Partial<LedgerOperation>): string =>
-  write.verb === undefined ? write.object : `${write.verb} of ${write.object} by ${write.client}`
+const seenOf = ({ object, client, verb }: Write & Partial<LedgerOperation>, paths: ProbePath[]): Seen => ({
+  kind: 'write-lost',
+  paths,
+  object,
+  client,
+  ...(verb && { verb }),
+})

@@ -1,4 +1,5 @@
 import type { History, LedgerHistory } from '../../history/history.ts'
+import type { ProbePath } from '../../history/records.ts'
 
 export type FinalList = Extract<LedgerHistory['finalLists'][number], { type: 'final-list' }>
 
@@ -6,10 +7,12 @@ export type FinalList = Extract<LedgerHistory['finalLists'][number], { type: 'fi
 export const finalLists = ({ ledger }: History): FinalList[] =>
   ledger.finalLists.filter((record): record is FinalList => record.type === 'final-list')
 
-/** Why there is no final list to judge by. */
-export function unreadReason({ ledger }: History): string {
+/** Why there is no final list to judge by; `detail` is what was last seen of a server that could not be read. */
+export type LedgerUnread = { kind: 'ledger-unread' } | { kind: 'ledger-unreadable'; path: ProbePath; detail: string }
+
+export function unreadReason({ ledger }: History): LedgerUnread {
   const failed = ledger.finalLists.find(record => record.type === 'final-list-failed')
   return failed === undefined
-    ? 'the ledger was not read after healing'
-    : `the ledger could not be read after healing: ${failed.path}: ${failed.detail}`
+    ? { kind: 'ledger-unread' }
+    : { kind: 'ledger-unreadable', path: failed.path, detail: failed.detail }
 }

@@ -4,7 +4,15 @@ import type { Finding } from '../finding.ts'
 import { findOrder } from '../linearizable/find-order.ts'
 import { type RegisterOperation, registerOperation } from '../linearizable/register-operation.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { type FinalList, finalLists } from './final-lists.ts'
+
+/** What no order has a place for; `version` is that which a get saw, and without one it saw no object. */
+type Seen = { kind: 'fits-no-order'; object: string; client: string; verb: RegisterOperation['verb']; version?: string }
+
+type SearchGivenUp = { kind: 'search-given-up'; maxSteps: number; objects: number; undecided: string[] }
+
+export type LinearizableCheck = TallyCheck<'ledger/linearizable', { objects: number }, Seen, SearchGivenUp>
 
 /** Steps of the search for one object. One step takes some microseconds, and a history that fits one step an operation. */
 const maxSteps = 200_000
@@ -13,7 +21,7 @@ const maxSteps = 200_000
  * What versions cannot decide: deletes, reads that found nothing and writes without an answer. For each object that has
  * any of these, one order of all its operations must fit their times and what each saw.
  */
-export function linearizable({ history, ledger }: Facts): Finding[] {
+export function linearizable({ history, ledger }: Facts): Finding<LinearizableCheck>[] {
   if (history.ledger.operations.length === 0) return []
   const lists = finalLists(history)
   const contents = lists.map(list => ({ list, objects: new Map(list.objects.map(object => [object.name, object])) }))
@@ -34,22 +42,16 @@ export function linearizable({ history, ledger }: Facts): Finding[] {
   }
   return [
     never({
-      id: 'ledger/linearizable',
-      title: 'Deletes, absences and writes without an answer fit into one order',
-      ground: 'absence',
+      kind: 'ledger/linearizable',
+      evidenceKind: 'absence',
       violations: stuck,
       show: ({ object, at }) => ({
         fromUs: at.callUs,
         toUs: Number.isFinite(at.returnUs) ? at.returnUs : at.callUs,
-        text: `no order of what was done to ${object} has a place for ${words(at)}`,
+        seen: seenOf(object, at),
       }),
-      among: `of ${searched} objects`,
-      what: 'fit no order',
-      pass: `for each of ${searched} objects with a delete, an absence or a write without an answer an order fits`,
-      unknown:
-        undecided.length > 0
-          ? `the search for an order was given up after ${maxSteps} steps for ${undecided.length} of ${searched} objects: ${undecided.slice(0, 5).join(', ')}`
-          : undefined,
+      counts: { objects: searched },
+      unknown: undecided.length > 0 ? { kind: 'search-given-up', maxSteps, objects: searched, undecided } : undefined,
     }),
   ]
 }
@@ -59,10 +61,13 @@ const isBeyondVersions = ({ verb, fate, resourceVersion }: LedgerOperation): boo
   return verb !== 'get-cached' && (fate === 'indeterminate' || (verb === 'delete' && fate === 'acknowledged'))
 }
 
-const words = ({ client, verb, version }: RegisterOperation): string => {
-  if (verb !== 'get') return `the ${verb} by ${client}`
-  return version === undefined ? `its absence, as ${client} saw it` : `version ${version}, as ${client} saw it`
-}
+const seenOf = (object: string, { client, verb, version }: RegisterOperation): Seen => ({
+  kind: 'fits-no-order',
+  object,
+  client,
+  verb,
+  ...(version !== undefined && { version }),
+})
 
 /** A final list as one more read: it began after all operations had ended. */
 const finalRead = (

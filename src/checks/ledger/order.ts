@@ -2,8 +2,18 @@ import type { LedgerOperation } from '../../history/ledger-records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { countUpTo } from './ledger-facts.ts'
 import { type Commit, evidenceOf } from './write.ts'
+
+/** A write that made a version no newer than one that somebody had met before it was sent. */
+type Seen = {
+  kind: 'versions-out-of-order'
+  wrote: { client: string; object: string; version: string }
+  met: { client: string; object: string; version: string }
+}
+
+export type OrderCheck = TallyCheck<'ledger/order', { writes: number; reads: number }, Seen>
 
 /** An operation that ended before a write began, and yet shows a version that is no older than the write's. */
 interface Disorder {
@@ -15,7 +25,7 @@ interface Disorder {
  * Versions follow time, across all objects: a write that was sent after another operation had ended makes a newer
  * version than that operation made or saw.
  */
-export function order({ history, ledger }: Facts): Finding[] {
+export function order({ history, ledger }: Facts): Finding<OrderCheck>[] {
   const { commits } = ledger
   if (commits.length === 0) return []
   // Of the first i+1 commits, in order of version, the one that was sent last: whatever ended before it is out of order.
@@ -36,21 +46,17 @@ export function order({ history, ledger }: Facts): Finding[] {
   }
   return [
     never({
-      id: 'ledger/order',
-      title: 'Versions follow time across all objects',
-      ground: 'presence',
+      kind: 'ledger/order',
+      evidenceKind: 'presence',
       violations: disorders,
       show: ({ before, after }) =>
-        evidenceOf(
-          after,
-          `${after.client} wrote ${after.object} as version ${after.resourceVersion} after ${before.client} had already met version ${before.resourceVersion} of ${before.object}`,
-        ),
-      among: `of ${commits.length} writes and ${reads} reads`,
-      what: 'are out of order',
-      pass: `the versions of ${commits.length} writes and ${reads} reads follow the times at which they were sent and ended`,
+        evidenceOf(after, { kind: 'versions-out-of-order', wrote: versionOf(after), met: versionOf(before) }),
+      counts: { writes: commits.length, reads },
     }),
   ]
 }
+
+const versionOf = ({ client, object, resourceVersion }: Commit) => ({ client, object, version: resourceVersion })
 
 const isRead = (operation: LedgerOperation): operation is LedgerOperation & Commit =>
   (operation.verb === 'get' || operation.verb === 'get-cached') && operation.resourceVersion !== undefined

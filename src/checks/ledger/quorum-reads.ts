@@ -3,21 +3,29 @@ import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { firstAtOrAfter } from '../first-at-or-after.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { isNewer } from './version.ts'
 import { evidenceOf } from './write.ts'
 
 type Versioned = LedgerOperation & { resourceVersion: string }
 
+type Seen =
+  | { kind: 'read-stale'; client: string; object: string; version: string; known: { client: string; version: string } }
+  | { kind: 'read-before-sent'; client: string; object: string; value: string }
+  | { kind: 'read-other-version'; client: string; object: string; value: string; version: string; stored: string }
+
+export type QuorumReadsCheck = TallyCheck<'ledger/quorum-reads', { reads: number }, Seen>
+
 interface Misfit {
   read: Versioned
-  text: string
+  seen: Seen
 }
 
 /**
  * Every read through the quorum fits: it shows nothing older than what an operation that ended before it had made or
  * seen, nothing that was sent after it, and each value under the version under which it was stored.
  */
-export function quorumReads({ history, ledger }: Facts): Finding[] {
+export function quorumReads({ history, ledger }: Facts): Finding<QuorumReadsCheck>[] {
   if (history.ledger.operations.length === 0) return []
   const misfits: Misfit[] = []
   let checked = 0
@@ -28,21 +36,18 @@ export function quorumReads({ history, ledger }: Facts): Finding[] {
       if (read.verb !== 'get') continue
       checked++
       const ended = firstAtOrAfter(read.sentUs, settled, ({ endUs }) => endUs)
-      const text =
+      const seen =
         staleness(read, newestYet[ended - 1]) ?? contradiction(read, ledger.writes, ledger.sightings.ofIndeterminate)
-      if (text) misfits.push({ read, text })
+      if (seen) misfits.push({ read, seen })
     }
   }
   return [
     never({
-      id: 'ledger/quorum-reads',
-      title: 'Every quorum read fits what was written',
-      ground: 'presence',
+      kind: 'ledger/quorum-reads',
+      evidenceKind: 'presence',
       violations: misfits,
-      show: ({ read, text }) => evidenceOf(read, text),
-      among: `of ${checked} quorum reads`,
-      what: 'do not fit',
-      pass: `none of ${checked} quorum reads is older than what was known before it, or from the future`,
+      show: ({ read, seen }) => evidenceOf(read, seen),
+      counts: { reads: checked },
     }),
   ]
 }
@@ -60,22 +65,27 @@ function newestSoFar(inOrderOfEnd: readonly Versioned[]): Versioned[] {
   return newest
 }
 
-function staleness({ client, object, resourceVersion }: Versioned, known: Versioned | undefined): string | undefined {
-  if (known === undefined || !isNewer(known.resourceVersion, resourceVersion)) return undefined
-  return `${client} read version ${resourceVersion} of ${object} after ${known.client} had met version ${known.resourceVersion}`
+function staleness(
+  { client, object, resourceVersion: version }: Versioned,
+  newest: Versioned | undefined,
+): Seen | undefined {
+  if (newest === undefined || !isNewer(newest.resourceVersion, version)) return undefined
+  const known = { client: newest.client, version: newest.resourceVersion }
+  return { kind: 'read-stale', client, object, version, known }
 }
 
 function contradiction(
   read: Versioned,
   writes: ReadonlyMap<string, LedgerOperation>,
   seen: ReadonlyMap<string, string>,
-): string | undefined {
-  const { client, object, value, resourceVersion } = read
-  const write = value === undefined ? undefined : writes.get(value)
+): Seen | undefined {
+  const { client, object, value, resourceVersion: version } = read
+  if (value === undefined) return undefined
+  const write = writes.get(value)
   // A value that nobody wrote, or that was rejected, is another check's.
   if (write === undefined || write.fate === 'rejected') return undefined
-  if (write.sentUs > read.endUs) return `${client} read ${value} of ${object} before it was sent`
-  const stored = write.resourceVersion ?? seen.get(value!)
-  if (stored === undefined || stored === resourceVersion) return undefined
-  return `${client} read ${value} of ${object} as version ${resourceVersion}, and it was stored as ${stored}`
+  if (write.sentUs > read.endUs) return { kind: 'read-before-sent', client, object, value }
+  const stored = write.resourceVersion ?? seen.get(value)
+  if (stored === undefined || stored === version) return undefined
+  return { kind: 'read-other-version', client, object, value, version, stored }
 }

@@ -1,11 +1,16 @@
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
-import { finalLists, unreadReason } from './final-lists.ts'
+import type { TallyCheck } from '../tally.ts'
+import { finalLists, type LedgerUnread, unreadReason } from './final-lists.ts'
 import { evidenceOf, fateOf, writeSamples } from './write.ts'
 
+type Seen = { kind: 'rejected-seen'; object: string; client: string; by: string }
+
+export type RejectedCheck = TallyCheck<'ledger/rejected', { writes: number }, Seen, LedgerUnread>
+
 /** Nothing rejected took effect: no read, list or watch, at any time, shows what it would have stored. */
-export function rejected({ history, ledger }: Facts): Finding[] {
+export function rejected({ history, ledger }: Facts): Finding<RejectedCheck>[] {
   let count = 0
   for (const sample of writeSamples(history)) if (fateOf(sample) === 'rejected') count++
   for (const { fate } of ledger.writes.values()) if (fate === 'rejected') count++
@@ -14,15 +19,12 @@ export function rejected({ history, ledger }: Facts): Finding[] {
   if (unread && ledger.sightings.count === 0 && history.samples.size === 0) return []
   return [
     never({
-      id: 'ledger/rejected',
-      title: 'No rejected write took effect',
-      ground: 'presence',
+      kind: 'ledger/rejected',
+      evidenceKind: 'presence',
       violations: ofRejected,
-      show: ({ write, sighting }) =>
-        evidenceOf(write, `${write.object} by ${write.client} was rejected, and ${sighting.by} saw it`),
-      among: `of ${count} rejected writes`,
-      what: 'took effect',
-      pass: `none of ${count} rejected writes was ever seen`,
+      show: ({ write, sighting: { by } }) =>
+        evidenceOf(write, { kind: 'rejected-seen', object: write.object, client: write.client, by }),
+      counts: { writes: count },
       unknown: unread ? unreadReason(history) : undefined,
     }),
   ]

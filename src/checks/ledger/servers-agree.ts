@@ -1,10 +1,21 @@
 import type { LedgerObject, LedgerOperation } from '../../history/ledger-records.ts'
-import { serverIds } from '../../topology/node-id.ts'
+import type { ProbePath } from '../../history/records.ts'
+import { type NodeId, serverIds } from '../../topology/node-id.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
 import { type FinalList, finalLists } from './final-lists.ts'
 import { compareVersions, isNewer } from './version.ts'
+
+type Seen = { kind: 'lists-differ'; object: string; paths: [ProbePath, ProbePath] }
+
+export type ServersAgreeCheck = TallyCheck<
+  'ledger/servers-agree',
+  { lists: number; servers: NodeId[] },
+  Seen,
+  { kind: 'no-final-list'; of: NodeId[] }
+>
 
 interface Difference {
   object: string
@@ -13,7 +24,7 @@ interface Difference {
 }
 
 /** The final lists of all servers tell of the same store: they differ only by what was written between them. */
-export function serversAgree({ history, ledger }: Facts): Finding[] {
+export function serversAgree({ history, ledger }: Facts): Finding<ServersAgreeCheck>[] {
   const lists = finalLists(history)
   if (lists.length === 0 && history.ledger.operations.length === 0) return []
   const inOrder = lists.toSorted((a, b) => compareVersions(a.resourceVersion, b.resourceVersion))
@@ -24,19 +35,16 @@ export function serversAgree({ history, ledger }: Facts): Finding[] {
   const unread = servers.filter(server => !lists.some(({ path }) => path === `direct:${server}`))
   return [
     never({
-      id: 'ledger/servers-agree',
-      title: 'All servers show the same objects in the end',
-      ground: 'presence',
+      kind: 'ledger/servers-agree',
+      evidenceKind: 'presence',
       violations: differences,
       show: ({ object, earlier, later }) => ({
         fromUs: Math.min(earlier.atUs, later.atUs),
         toUs: Math.max(earlier.atUs, later.atUs),
-        text: `${object} is not the same in the final lists of ${earlier.path} and ${later.path}`,
+        seen: { kind: 'lists-differ', object, paths: [earlier.path, later.path] },
       }),
-      among: `between ${lists.length} final lists`,
-      what: 'objects differ',
-      pass: `the final lists of ${servers.join(', ')} agree on all objects`,
-      unknown: unread.length > 0 ? `there is no final list of ${unread.join(', ')}` : undefined,
+      counts: { lists: lists.length, servers },
+      unknown: unread.length > 0 ? { kind: 'no-final-list', of: unread } : undefined,
     }),
   ]
 }

@@ -1,7 +1,7 @@
 import type { History } from '../../history/history.ts'
 import type { Fate } from '../../history/ledger-records.ts'
 import type { Sample } from '../../history/records.ts'
-import type { Evidence } from '../verdict.ts'
+import type { Evidence } from '../check-result.ts'
 
 /** A write as the checks compare them: of a client of the ledger, or of a write probe. */
 export interface Write {
@@ -49,9 +49,9 @@ export const writeOf = ({ series, n, object, intendedUs, sentUs, endUs }: Sample
 })
 
 /** Where in the record a write is. */
-export const evidenceOf = ({ client, n, sentUs, endUs }: Write, text: string): Evidence => ({
+export const evidenceOf = <const Seen>({ client, n, sentUs, endUs }: Write, seen: Seen): Evidence<Seen> => ({
   fromUs: sentUs,
   toUs: Number.isFinite(endUs) ? endUs : sentUs,
-  text,
+  seen,
   ...(n !== undefined && { samples: { series: client, from: n, to: n } }),
 })

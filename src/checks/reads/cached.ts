@@ -1,11 +1,23 @@
-import { formatUs } from '../../base/duration.ts'
 import type { LedgerOperation } from '../../history/ledger-records.ts'
-import type { HarnessRecord } from '../../history/records.ts'
+import type { HarnessRecord, ProbePath } from '../../history/records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { isNewer } from '../ledger/version.ts'
 import { evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
+
+type Seen = { kind: 'cache-went-back'; path: ProbePath; object: string; version: string; before: string }
+
+interface Counts {
+  reads: number
+  /** That showed an object older than a read of another server or through the quorum had. */
+  acrossServers: number
+  /** At most so long after that read, in µs. */
+  longestUs: number
+}
+
+export type CachedReadsCheck = TallyCheck<'reads/cached', Counts, Seen, { kind: 'no-cached-read' }>
 
 type Read = LedgerOperation & { resourceVersion: string }
 
@@ -19,7 +31,7 @@ interface Step {
  * Cached reads, which promise no freshness. One server's cache goes forward while the server runs. From server to
  * server, or from a quorum read to a cache, a client can go back in time, as is known (kubernetes#59848): counted only.
  */
-export function cachedReads({ history, ledger }: Facts): Finding[] {
+export function cachedReads({ history, ledger }: Facts): Finding<CachedReadsCheck>[] {
   if (ledger.byObject.size === 0) return []
   const within: Step[] = []
   const across: Step[] = []
@@ -42,26 +54,18 @@ export function cachedReads({ history, ledger }: Facts): Finding[] {
     }
   }
   const longestUs = across.reduce((longest, { read, before }) => Math.max(longest, read.sentUs - before.endUs), 0)
-  const known =
-    across.length === 0
-      ? 'none would have taken a client that switches servers back in time'
-      : `${across.length} showed an object older than a read of another server or through the quorum had, up to ${formatUs(longestUs)} after it: known behaviour (kubernetes#59848), not judged`
   const finding = never({
-    id: 'reads/cached',
-    title: "One server's cache never goes back in time",
-    ground: 'presence',
+    kind: 'reads/cached',
+    evidenceKind: 'presence',
     violations: within,
-    show: ({ read, before }) =>
-      evidenceOf(
-        read,
-        `${read.path} showed version ${read.resourceVersion} of ${read.object} from its cache after version ${before.resourceVersion}`,
-      ),
-    among: `of ${count} cached reads`,
-    what: 'went back on one server',
-    pass: `none of ${count} cached reads went back on one server; ${known}`,
-    unknown: count === 0 ? 'no cached read found an object' : undefined,
+    show: ({ read, before: { resourceVersion: before } }) => {
+      const { path, object, resourceVersion: version } = read
+      return evidenceOf(read, { kind: 'cache-went-back', path, object, version, before })
+    },
+    counts: { reads: count, acrossServers: across.length, longestUs },
+    unknown: count === 0 ? { kind: 'no-cached-read' } : undefined,
   })
-  return [finding.verdict === 'pass' ? { ...finding, measured: `${across.length} back after a switch` } : finding]
+  return [finding.verdict === 'pass' ? { ...finding, measured: { unit: 'reads-back', value: across.length } } : finding]
 }
 
 const isAnswered = (operation: LedgerOperation): operation is Read =>

@@ -4,10 +4,15 @@ import type { Finding } from '../finding.ts'
 import { isNewer } from '../ledger/version.ts'
 import { evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
+import type { TallyCheck } from '../tally.ts'
+
+type Seen = { kind: 'client-went-back'; client: string; object: string; version: string; before: string }
+
+export type MonotonicReadsCheck = TallyCheck<'reads/monotonic', { reads: number }, Seen, { kind: 'no-quorum-read' }>
 
 /** One client's quorum reads of an object never go back to an older version. */
-export function monotonicReads({ ledger }: Facts): Finding[] {
-  const back: { read: LedgerOperation; before: string }[] = []
+export function monotonicReads({ ledger }: Facts): Finding<MonotonicReadsCheck>[] {
+  const back: { read: LedgerOperation; version: string; before: string }[] = []
   let count = 0
   for (const operations of ledger.byObject.values()) {
     const newestOf = new Map<string, string>()
@@ -17,25 +22,21 @@ export function monotonicReads({ ledger }: Facts): Finding[] {
       count++
       const before = newestOf.get(client)
       if (before === undefined || isNewer(resourceVersion, before)) newestOf.set(client, resourceVersion)
-      else if (before !== resourceVersion) back.push({ read, before })
+      else if (before !== resourceVersion) back.push({ read, version: resourceVersion, before })
     }
   }
   if (ledger.byObject.size === 0) return []
   return [
     never({
-      id: 'reads/monotonic',
-      title: "A client's quorum reads never go back in time",
-      ground: 'presence',
+      kind: 'reads/monotonic',
+      evidenceKind: 'presence',
       violations: back,
-      show: ({ read, before }) =>
-        evidenceOf(
-          read,
-          `${read.client} read version ${read.resourceVersion} of ${read.object} after it had read version ${before}`,
-        ),
-      among: `of ${count} quorum reads`,
-      what: 'went back',
-      pass: `none of ${count} quorum reads went back behind what its client had read before`,
-      unknown: count === 0 ? 'no quorum read found an object' : undefined,
+      show: ({ read, ...versions }) => {
+        const { client, object } = read
+        return evidenceOf(read, { kind: 'client-went-back', client, object, ...versions })
+      },
+      counts: { reads: count },
+      unknown: count === 0 ? { kind: 'no-quorum-read' } : undefined,
     }),
   ]
 }

@@ -1,38 +1,53 @@
 import type { WatchEventRecord } from '../../history/ledger-records.ts'
+import type { Evidence } from '../check-result.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
-import type { Evidence } from '../verdict.ts'
-import { eventWords } from './watch-story.ts'
+import type { TallyCheck } from '../tally.ts'
+import type { NoEventTold } from './event-check.ts'
+import { type EventSeen, eventSeen } from './watch-story.ts'
+
+type Told = { watcher: string; event: EventSeen }
+
+type Seen =
+  | { kind: 'told-differently'; told: [Told, Told] }
+  /** A watcher was told of another change than a writer made under that version. */
+  | { kind: 'told-otherwise'; told: Told; client: string; object: string }
+
+export type WatchAgreementCheck = TallyCheck<
+  'watch/agreement',
+  { versions: number; watchers: number },
+  Seen,
+  NoEventTold
+>
 
 /** All watchers, and the writers, mean the same by a version: so they agree on the order of all events. */
-export function watchAgreement({ ledger: { watchers, told, commits } }: Facts): Finding[] {
+export function watchAgreement({ ledger: { watchers, told, commits } }: Facts): Finding<WatchAgreementCheck>[] {
   if (watchers.length === 0) return []
-  const differences = told.conflicts.map(({ one, other }) => differ(one, other))
+  const differences: Evidence<Seen>[] = told.conflicts.map(({ one, other }) => differ(one, other))
   for (const commit of commits) {
     const event = told.byVersion.get(commit.resourceVersion)
     if (event === undefined || (event.object === commit.object && event.value === commit.value)) continue
-    const text = `${event.watcher} was told ${eventWords(event)}, which ${commit.client} wrote to ${commit.object}`
-    differences.push(evidenceOf(commit, text))
+    const { client, object } = commit
+    differences.push(evidenceOf(commit, { kind: 'told-otherwise', told: toldOf(event), client, object }))
   }
   return [
     never({
-      id: 'watch/agreement',
-      title: 'All watchers tell of the same events in the same order',
-      ground: 'presence',
+      kind: 'watch/agreement',
+      evidenceKind: 'presence',
       violations: differences,
       show: difference => difference,
-      among: `of ${told.byVersion.size} versions that watchers were told of`,
-      what: 'mean different things',
-      pass: `each of ${told.byVersion.size} versions means the same to ${watchers.length} watchers and to its writer`,
-      unknown: told.byVersion.size === 0 ? 'no watcher was told of any event' : undefined,
+      counts: { versions: told.byVersion.size, watchers: watchers.length },
+      unknown: told.byVersion.size === 0 ? { kind: 'no-event-told' } : undefined,
     }),
   ]
 }
 
-const differ = (one: WatchEventRecord, other: WatchEventRecord): Evidence => ({
+const differ = (one: WatchEventRecord, other: WatchEventRecord): Evidence<Seen> => ({
   fromUs: Math.min(one.atUs, other.atUs),
   toUs: Math.max(one.atUs, other.atUs),
-  text: `${one.watcher} was told ${eventWords(one)}, and ${other.watcher} was told ${eventWords(other)}`,
+  seen: { kind: 'told-differently', told: [toldOf(one), toldOf(other)] },
 })
+
+const toldOf = (record: WatchEventRecord): Told => ({ watcher: record.watcher, event: eventSeen(record) })

@@ -1,10 +1,6 @@
-import { eventCheck } from './event-check.ts'
+import { type EventCheck, eventCheck } from './event-check.ts'
+
+export type WatchBookmarkCheck = EventCheck<'watch/bookmark'>
 
 /** A bookmark says that everything up to its version was told: nothing at or below it comes later. */
-export const watchBookmark = eventCheck({
-  id: 'watch/bookmark',
-  title: 'Nothing at or below a bookmark comes after it',
-  broken: ({ belowBookmark }) => belowBookmark,
-  what: 'came after a bookmark that is no older',
-  pass: ({ bookmarks }) => `nothing new came at or below any of ${bookmarks} bookmarks`,
-})
+export const watchBookmark = eventCheck('watch/bookmark', ({ belowBookmark }) => belowBookmark)

@@ -1,4 +1,5 @@
 import type { LedgerOperation } from '../../history/ledger-records.ts'
+import type { Evidence } from '../check-result.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { firstAtOrAfter } from '../first-at-or-after.ts'
@@ -6,14 +7,26 @@ import { countUpTo, type LedgerFacts } from '../ledger/ledger-facts.ts'
 import { compareVersions, isNewer } from '../ledger/version.ts'
 import { type Commit, evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
-import type { Evidence } from '../verdict.ts'
-import { eventWords, type Stretch } from './watch-story.ts'
+import type { TallyCheck } from '../tally.ts'
+import { type EventSeen, eventSeen, type Stretch } from './watch-story.ts'
+
+type Seen =
+  | { kind: 'write-missed'; watcher: string; object: string; version: string; client: string }
+  | { kind: 'event-missed'; watcher: string; event: EventSeen; toldTo: string }
+  | { kind: 'delete-missed'; watcher: string; object: string; client: string }
+
+export type WatchCompleteCheck = TallyCheck<
+  'watch/complete',
+  { events: number; watchers: number },
+  Seen,
+  { kind: 'never-listed'; watchers: string[] }
+>
 
 /**
  * No watcher misses anything: between its list and the last version that it was told, every write that took effect was
  * told, as its writer knows it or as another watcher was told it.
  */
-export function watchComplete({ history, ledger }: Facts): Finding[] {
+export function watchComplete({ history, ledger }: Facts): Finding<WatchCompleteCheck>[] {
   const stretches = ledger.watchers.flatMap(story => story.stretches)
   if (ledger.watchers.length === 0) return []
   const silent = silentDeletes(history.ledger.operations, ledger)
@@ -26,15 +39,12 @@ export function watchComplete({ history, ledger }: Facts): Finding[] {
   const unlisted = ledger.watchers.filter(story => story.stretches.length === 0).map(({ watcher }) => watcher)
   return [
     never({
-      id: 'watch/complete',
-      title: 'No watch misses an event',
-      ground: 'absence',
+      kind: 'watch/complete',
+      evidenceKind: 'absence',
       violations: missed,
       show: evidence => evidence,
-      among: `beside ${events} watch events`,
-      what: 'are missing',
-      pass: `${ledger.watchers.length} watchers were told of every write between their lists and the last version they came to, ${events} events in all`,
-      unknown: unlisted.length > 0 ? `${unlisted.join(', ')} never had a list to begin with` : undefined,
+      counts: { events, watchers: ledger.watchers.length },
+      unknown: unlisted.length > 0 ? { kind: 'never-listed', watchers: unlisted } : undefined,
     }),
   ]
 }
@@ -42,30 +52,32 @@ export function watchComplete({ history, ledger }: Facts): Finding[] {
 /** Watchers are told what the ledger's clients write, and not the objects of the write probes. */
 const isWatched = ({ n }: Commit): boolean => n === undefined
 
-function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence[] {
-  const missed: Evidence[] = []
+function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence<Seen>[] {
+  const missed: Evidence<Seen>[] = []
   const end = countUpTo(upTo, commits)
   for (let index = countUpTo(from, commits); index < end; index++) {
     const commit = commits[index]!
     if (!isWatched(commit)) continue
-    const { resourceVersion, object, client } = commit
-    if (seen.has(resourceVersion)) continue
-    missed.push(
-      evidenceOf(commit, `${watcher} was not told of version ${resourceVersion} of ${object}, written by ${client}`),
-    )
+    const { resourceVersion: version, object, client } = commit
+    if (seen.has(version)) continue
+    missed.push(evidenceOf(commit, { kind: 'write-missed', watcher, object, version, client }))
   }
   return missed
 }
 
 /** What another watcher was told and no writer knows as a version: deletes, and writes without an answer. */
-function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }: LedgerFacts): Evidence[] {
-  const missed: Evidence[] = []
+function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }: LedgerFacts): Evidence<Seen>[] {
+  const missed: Evidence<Seen>[] = []
   for (const [version, event] of told.byVersion) {
     if (seen.has(version) || !isNewer(version, from) || isNewer(version, upTo)) continue
     const commit = commits[countUpTo(version, commits) - 1]
     if (commit?.resourceVersion === version && isWatched(commit)) continue
-    const text = `${watcher} was not told ${eventWords(event)}, as ${event.watcher} was`
-    missed.push({ fromUs: event.atUs, toUs: event.atUs, text })
+    const { atUs, watcher: toldTo } = event
+    missed.push({
+      fromUs: atUs,
+      toUs: atUs,
+      seen: { kind: 'event-missed', watcher, event: eventSeen(event), toldTo },
+    })
   }
   return missed
 }
@@ -104,5 +116,5 @@ function silentDeletes(operations: readonly LedgerOperation[], { told, commits }
   })
 }
 
-const missedDelete = ({ watcher }: Stretch, write: LedgerOperation): Evidence =>
-  evidenceOf(write, `${watcher} was not told of the delete of ${write.object} by ${write.client}`)
+const missedDelete = ({ watcher }: Stretch, write: LedgerOperation): Evidence<Seen> =>
+  evidenceOf(write, { kind: 'delete-missed', watcher, object: write.object, client: write.client })

@@ -2,38 +2,40 @@ import type { WatchEventRecord } from '../../history/ledger-records.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
-import { eventWords, type WatchStory } from './watch-story.ts'
+import type { TallyCheck } from '../tally.ts'
+import { type EventSeen, eventSeen, type WatchStory } from './watch-story.ts'
 
-interface EventPromise {
-  id: string
-  title: string
-  broken: (story: WatchStory) => readonly WatchEventRecord[]
-  what: string
-  pass: (counts: { events: number; bookmarks: number; watchers: number }) => string
-}
+type Seen = { kind: 'event-told'; watcher: string; event: EventSeen }
 
-/** A check that some kind of event never comes. */
+/** Why nothing can be said of watches. */
+export type NoEventTold = { kind: 'no-event-told' }
+
+export type EventCheck<Kind extends string> = TallyCheck<
+  Kind,
+  { events: number; bookmarks: number; watchers: number },
+  Seen,
+  NoEventTold
+>
+
+/** A check that no watch is ever told an event that breaks a promise. */
 export const eventCheck =
-  ({ id, title, broken, what, pass }: EventPromise) =>
-  ({ ledger: { watchers } }: Facts): Finding[] => {
+  <const Kind extends string>(kind: Kind, broken: (story: WatchStory) => readonly WatchEventRecord[]) =>
+  ({ ledger: { watchers } }: Facts): Finding<EventCheck<Kind>>[] => {
     if (watchers.length === 0) return []
     const events = watchers.reduce((sum, story) => sum + story.events, 0)
     const bookmarks = watchers.reduce((sum, story) => sum + story.bookmarks, 0)
     return [
       never({
-        id,
-        title,
-        ground: 'presence',
+        kind,
+        evidenceKind: 'presence',
         violations: watchers.flatMap(broken),
         show: record => ({
           fromUs: record.atUs,
           toUs: record.atUs,
-          text: `${record.watcher} was told ${eventWords(record)}`,
+          seen: { kind: 'event-told', watcher: record.watcher, event: eventSeen(record) },
         }),
-        among: `of ${events} watch events`,
-        what,
-        pass: pass({ events, bookmarks, watchers: watchers.length }),
-        unknown: events === 0 ? 'no watcher was told of any event' : undefined,
+        counts: { events, bookmarks, watchers: watchers.length },
+        unknown: events === 0 ? { kind: 'no-event-told' } : undefined,
       }),
     ]
   }

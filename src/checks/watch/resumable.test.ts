@@ -60,5 +60,5 @@ test('resumptions and 410s are counted', () => {
     answered(410),
     list,
   ]
-  expect(judged(steps).measured).toBe('2 resumed, 1 told 410')
+  expect(judged(steps).measured).toEqual({ unit: 'resumptions', value: 2, gone: 1 })
 })

@@ -1,9 +1,29 @@
 import type { WatchSessionRecord } from '../../history/ledger-records.ts'
+import type { ProbePath } from '../../history/records.ts'
+import type { Evidence } from '../check-result.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { never } from '../never.ts'
-import type { Evidence } from '../verdict.ts'
+import type { TallyCheck } from '../tally.ts'
 import type { WatchStory } from './watch-story.ts'
+
+/** What a server answered to a watch that wanted to go on. */
+interface Answer {
+  status: number
+  reason?: string
+}
+
+type Seen =
+  | { kind: 'listed-anew'; watcher: string; path: ProbePath }
+  | { kind: 'not-resumed'; watcher: string; path: ProbePath; version: string; answer: Answer }
+  | { kind: 'never-resumed'; watcher: string; refusals: number; last: Answer }
+
+export type WatchResumableCheck = TallyCheck<
+  'watch/resumable',
+  { resumed: number; gone: number },
+  Seen,
+  { kind: 'nobody-answered'; watchers: string[] }
+>
 
 const gone = 410
 
@@ -17,30 +37,26 @@ interface Resumes {
   resumed: number
   /** How often a server said that the version is gone. */
   gone: number
-  broken: Evidence[]
+  broken: Evidence<Seen>[]
   /** Watchers that found nobody to answer to the end. */
   waiting: string[]
 }
 
 /** A watch that ended goes on from its last version on any server, or is told 410. */
-export function watchResumable({ ledger: { watchers } }: Facts): Finding[] {
+export function watchResumable({ ledger: { watchers } }: Facts): Finding<WatchResumableCheck>[] {
   if (watchers.length === 0) return []
   const total: Resumes = { resumed: 0, gone: 0, broken: [], waiting: [] }
   for (const story of watchers) follow(story, total)
   const finding = never({
-    id: 'watch/resumable',
-    title: 'A watch that ended goes on from its last version on any server, or is told 410',
-    ground: 'presence',
+    kind: 'watch/resumable',
+    evidenceKind: 'presence',
     violations: total.broken,
     show: evidence => evidence,
-    among: `beside ${total.resumed} watches that went on`,
-    what: 'could not',
-    pass: `${total.resumed} times a watch that had ended went on from its last version, and ${total.gone} times the server said 410`,
-    unknown: total.waiting.length > 0 ? `in the end nobody answered ${total.waiting.join(', ')}` : undefined,
+    counts: { resumed: total.resumed, gone: total.gone },
+    unknown: total.waiting.length > 0 ? { kind: 'nobody-answered', watchers: total.waiting } : undefined,
   })
-  return [
-    finding.verdict === 'pass' ? { ...finding, measured: `${total.resumed} resumed, ${total.gone} told 410` } : finding,
-  ]
+  const measured = { unit: 'resumptions', value: total.resumed, gone: total.gone } as const
+  return [finding.verdict === 'pass' ? { ...finding, measured } : finding]
 }
 
 function follow({ watcher, course }: WatchStory, total: Resumes): void {
@@ -48,18 +64,18 @@ function follow({ watcher, course }: WatchStory, total: Resumes): void {
   let mayList = true
   let isFirst = true
   /** Since when no stream stands, and how many servers refused to go on. */
-  let failing: { atUs: number; refusals: number; last: string } | undefined
+  let failing: { atUs: number; refusals: number; last?: Answer } | undefined
   for (const record of course) {
     if (record.type !== 'watch-session') continue
     const { step, atUs, path } = record
-    const told = (text: string): Evidence => ({ fromUs: failing?.atUs ?? atUs, toUs: atUs, text: `${watcher} ${text}` })
+    const told = (seen: Seen): Evidence<Seen> => ({ fromUs: failing?.atUs ?? atUs, toUs: atUs, seen })
     if (step === 'list') {
-      if (!mayList) total.broken.push(told(`listed anew on ${path}, and nobody had told it 410`))
+      if (!mayList) total.broken.push(told({ kind: 'listed-anew', watcher, path }))
       mayList = false
       isFirst = true
       failing = undefined
     }
-    if (step === 'open') failing ??= { atUs, refusals: 0, last: 'no answer' }
+    if (step === 'open') failing ??= { atUs, refusals: 0 }
     if (isExpiry(record)) {
       total.gone++
       mayList = true
@@ -69,15 +85,16 @@ function follow({ watcher, course }: WatchStory, total: Resumes): void {
       isFirst = false
       failing = undefined
     } else if (step === 'answered') {
-      const words = `${record.status}${record.reason ? ` ${record.reason}` : ''}`
+      const answer = { status: record.status, ...(record.reason && { reason: record.reason }) }
       if (!isRetriable(record.status))
-        total.broken.push(told(`was to go on from version ${record.from} on ${path}, which answered ${words}`))
-      if (failing) failing = { ...failing, refusals: failing.refusals + 1, last: words }
+        total.broken.push(told({ kind: 'not-resumed', watcher, path, version: record.from, answer }))
+      if (failing) failing = { ...failing, refusals: failing.refusals + 1, last: answer }
     }
     // One that came as far as it should may have been ended in the middle of going on.
     if (step !== 'end' || record.seen || failing === undefined) continue
-    if (failing.refusals === 0) total.waiting.push(watcher)
-    else total.broken.push(told(`never went on; the last of ${failing.refusals} answers was ${failing.last}`))
+    const { refusals, last } = failing
+    if (last === undefined) total.waiting.push(watcher)
+    else total.broken.push(told({ kind: 'never-resumed', watcher, refusals, last }))
   }
 }
 

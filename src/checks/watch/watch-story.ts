@@ -89,6 +89,15 @@ function watchStory(watcher: string, course: Course): WatchStory {
   return story
 }
 
-/** An event for people. */
-export const eventWords = ({ event, object, resourceVersion }: WatchEventRecord): string =>
-  `${event} ${object} at version ${resourceVersion}`
+/** An event as a watcher was told it. */
+export interface EventSeen {
+  event: WatchEventRecord['event']
+  object: string | undefined
+  version: string
+}
+
+export const eventSeen = ({ event, object, resourceVersion }: WatchEventRecord): EventSeen => ({
+  event,
+  object,
+  version: resourceVersion,
+})

@@ -1,3 +1,4 @@
+// @module-tag nightly
 // A database that servers cannot use, planted for real: each formation ends with a sentence that says why.
 import { expect, test, vi } from 'vitest'
 import { parse, stringify } from 'yaml'

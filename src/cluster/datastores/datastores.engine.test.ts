@@ -1,3 +1,4 @@
+// @module-tag nightly
 // Each datastore's own nodes, without a cluster: what servers rest on.
 import { expect, test, vi } from 'vitest'
 import { datastoreIds } from '../../topology/nodes-of.ts'

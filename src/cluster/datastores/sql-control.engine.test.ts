@@ -1,3 +1,4 @@
+// @module-tag nightly
 // What faults tell a real SQL database, and what a server then meets.
 import { expect, test, vi } from 'vitest'
 import { withDatastore } from './__fixtures__/with-datastore.ts'
@@ -35,7 +36,8 @@ test.each(Object.entries(kinds))('%s: refuses changes as long as told, ends conn
     await expect.poll(() => run(node, ...endConnections), { timeout: 10_000 }).toBe('1')
     const { exitCode, stderr } = await asleep
     expect(exitCode).not.toBe(0)
-    expect(stderr).toMatch(/terminating connection|Lost connection|interrupted/i)
+    // A client of MariaDB may meet the end of TLS before that of its session.
+    expect(stderr).toMatch(/terminating connection|Lost connection|interrupted|unexpected eof/i)
     await untilAnswer(node)
   })
 })

@@ -64,7 +64,8 @@ export class EngineProxy implements AsyncDisposable {
     this.#keep(engine)
     client.pipe(engine).pipe(client)
     client.on('close', () => engine.destroy())
-    engine.on('close', () => client.destroy())
+    // What the engine said last still has to arrive.
+    engine.on('close', () => client.destroySoon())
   }
 
   #keep(socket: Socket): void {

@@ -1,12 +1,11 @@
+// @module-tag nightly
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
-import { terminalProgress } from '../../base/terminal-progress.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { requireEngine } from '../../engine/require-engine.ts'
 import { runHelper } from '../../engine/run-helper.ts'
-import { ensureImages } from '../../images/ensure-images.ts'
+import { usualImages } from '../../images/__fixtures__/usual-images.ts'
 import { leftOf, type OwnedRun, ownRun, reaperOf } from '../../run/__fixtures__/owned-run.ts'
 import { useTemporaryState } from '../../run/__fixtures__/temporary-state.ts'
 import { cleanUpRun } from '../../run/clean-up.ts'
@@ -20,11 +19,10 @@ const goneWithinMs = 20_000
 let engine: Engine
 let toolImage: string
 beforeAll(async () => {
-  const signal = AbortSignal.timeout(300_000)
-  const progress = terminalProgress()
-  engine = await requireEngine(progress, signal)
-  toolImage = (await ensureImages(engine, {}, progress, signal)).node.id
-}, 300_000)
+  const usual = await usualImages()
+  engine = usual.engine
+  toolImage = usual.images.node.id
+})
 
 const own = (...flags: string[]) => ownRun(program, [engine.host, toolImage, ...flags])
 
@@ -45,6 +43,12 @@ async function rulesOf({ id, container }: OwnedRun): Promise<number> {
   return Number(said[0])
 }
 
+/** The rules go first; the journal is told when the helper that took them away is gone. */
+async function untilTakenBack(owned: OwnedRun): Promise<void> {
+  await expect.poll(() => rulesOf(owned), { timeout: goneWithinMs }).toBe(0)
+  await expect.poll(() => pendingUndos(owned.id), { timeout: goneWithinMs }).toEqual([])
+}
+
 test('nothing is left of a cut whose owner was killed', { timeout: 60_000 }, async () => {
   const owned = await own()
   expect(await rulesOf(owned)).toBeGreaterThan(0)
@@ -56,8 +60,7 @@ test('a cut in a run that is kept is taken back when its owner is killed', { tim
   const owned = await own('keep')
   expect(await rulesOf(owned)).toBeGreaterThan(0)
   owned.process.kill('SIGKILL')
-  await expect.poll(() => rulesOf(owned), { timeout: goneWithinMs }).toBe(0)
-  expect(await pendingUndos(owned.id)).toEqual([])
+  await untilTakenBack(owned)
   await cleanUpRun(engine, owned.id)
 })
 
@@ -77,8 +80,7 @@ test('when the reaper was killed with its owner, the next collection removes all
 test('a cut is taken back at its deadline while its owner hangs', { timeout: 60_000 }, async () => {
   const owned = await own('soon')
   owned.process.kill('SIGSTOP')
-  await expect.poll(() => rulesOf(owned), { timeout: goneWithinMs }).toBe(0)
-  expect(await pendingUndos(owned.id)).toEqual([])
+  await untilTakenBack(owned)
   expect((await collectGarbage(engine)).left.find(({ id }) => id === owned.id)?.fate).toBe('alive')
   owned.process.kill('SIGKILL')
   await expect.poll(() => leftOf(engine, owned), { timeout: goneWithinMs }).toEqual([])

@@ -1,10 +1,11 @@
 import { faultInstances } from '../../checks/fault-instances.ts'
 import { explainedTime } from '../../checks/attribution/explained-time.ts'
-import { capitalised, operationWords } from '../../checks/operation-words.ts'
 import type { SeriesTheory } from '../../checks/theory.ts'
 import type { StageKind } from '../../prediction/stage-kind.ts'
 import type { Episode, Judgement, Outage, SeriesFacts } from '../../checks/judgement.ts'
-import type { CheckResult } from '../../checks/verdict.ts'
+import { none } from '../../checks/measured.ts'
+import type { CheckResult } from '../../checks/check-result.ts'
+import type { OutageCheck } from '../../checks/outage-limits.ts'
 import { worst } from '../../checks/verdict.ts'
 import type { History } from '../../history/history.ts'
 import type { Sample, SeriesDefinition } from '../../history/records.ts'
@@ -12,7 +13,7 @@ import { crashedLeaderHistory, us } from './crashed-leader-history.ts'
 import { died, elected } from './samples.ts'
 
 const change = { fromTerm: '2', toTerm: '3', fromLeader: 'server:1', toLeader: 'server:2', termsElapsed: 1 }
-const none = { outages: [], episodes: [] }
+const noGaps = { outages: [], episodes: [] }
 
 function countOutcomes(samples: readonly Sample[]): Record<string, number> {
   const counts: Record<string, number> = {}
@@ -60,8 +61,8 @@ function factsOf(definition: SeriesDefinition, samples: readonly Sample[]): Seri
     byOutcome,
     availability: (byOutcome.ok ?? 0) / samples.length,
     latencyMs: { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) },
-    failed: hit && definition.operation !== 'write' ? gap : none,
-    stalled: hit ? gap : none,
+    failed: hit && definition.operation !== 'write' ? gap : noGaps,
+    stalled: hit ? gap : noGaps,
   }
 }
 
@@ -76,99 +77,114 @@ const theory: SeriesTheory = {
   elections: { expected: true, seen: [{ fromTerm: '2', toTerm: '3', termsElapsed: 1 }] },
 }
 
-function seriesCheck(facts: SeriesFacts): CheckResult {
-  const { id, operation, connection } = facts.definition
-  const longest = facts.stalled.outages[0]
-  const connections = `on ${connection} connections`
-  const title = capitalised(operationWords(operation))
+function seriesCheck({ definition, samples, stalled }: SeriesFacts): CheckResult<OutageCheck> {
+  const { id, path, operation, connection } = definition
+  const of = { path, operation, connection }
+  const limitMs = operation === 'cached-read' ? 2000 : 12_000
+  const head = {
+    id: `outage/${id}`,
+    promise: { kind: 'outage', series: id, of, withinMs: limitMs },
+    verdict: 'pass',
+    limit: { unit: 'ms', value: limitMs },
+  } as const
+  const [longest] = stalled.outages
   if (longest === undefined) {
     return {
-      id: `outage/${id}`,
-      title: `${title} ${connections}`,
-      verdict: 'pass',
-      reason: 'no time without success was longer than 250 ms',
-      measured: 'under 250 ms',
-      limit: '2.00 s',
-      theory: {
-        basis: { kind: 'connect-limit', limitMs: 100 },
-        meetsLost: { share: 1 / 3, forMs: 13_600 },
-      },
+      ...head,
+      reason: { kind: 'no-outage', series: of, samples, stalledMs: 250, notJudgedAfter: [] },
+      measured: { unit: 'ms', value: 0 },
+      theory: { basis: { kind: 'connect-limit', limitMs: 100 } },
       evidence: [],
     }
   }
+  const { fromUs, toUs, firstSample, lastSample } = longest
   return {
-    id: `outage/${id}`,
-    title: `${title} ${connections}`,
-    verdict: 'pass',
-    reason: 'the longest time without success is within the limit, and an observed election explains it',
-    measured: connection === 'reused' ? '7.13 s' : '7.11 s',
-    limit: '12.0 s',
-    theory,
+    ...head,
+    reason: longestOutage(of, toUs - fromUs, limitMs),
+    measured: { unit: 'ms', value: (toUs - fromUs) / 1000 },
+    theory: theory,
     evidence: [
       {
-        fromUs: longest.fromUs,
-        toUs: longest.toUs,
-        text: 'no success between the send of the first bad sample and the next success',
-        samples: { series: id, from: longest.firstSample, to: longest.lastSample },
+        fromUs,
+        toUs,
+        seen: { kind: 'outage', outage: longest },
+        samples: { series: id, from: firstSample, to: lastSample },
       },
-      { fromUs: us(died), toUs: us(elected), text: 'etcd: term 2 → 3; server:1 led before, server:2 after' },
     ],
   }
 }
 
+const longestOutage = (series: Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>, lengthUs: number, limitMs: number) =>
+  ({ kind: 'longest-outage', series, lengthUs, isOpen: false, after: [], limitMs, notJudgedAfter: [] }) as const
+
+const at = (fromS: number, toS: number) => ({ fromUs: us(fromS), toUs: us(toS) })
+
 const otherChecks: CheckResult[] = [
   {
     id: 'fault/kill-1',
-    title: 'The fault took effect',
+    promise: { kind: 'fault', fault: 'kill-1', name: 'kill', node: 'server:1', selector: 'leader' },
     verdict: 'pass',
-    reason: 'the engine saw server:1 die, client:0 was refused by it, and etcd lost its leader',
-    measured: 'proven 3 times',
-    evidence: [{ fromUs: us(11.986), toUs: us(12.31), text: 'call, engine event, refused connection' }],
+    reason: { kind: 'fault-proven', node: 'server:1', afterCallUs: 26_000 },
+    evidence: [
+      { ...at(11.986, 42.63), seen: { kind: 'fault-called', name: 'kill', choice: 'leads etcd' } },
+      { ...at(12.012, 12.012), seen: { kind: 'recorded', words: 'the engine saw server:1 die with exit code 137' } },
+      { ...at(12.31, 12.31), seen: { kind: 'recorded', words: 'its port refuses' } },
+    ],
   },
   {
     id: 'schedule',
-    title: 'A new pod runs while a server is down',
+    promise: { kind: 'schedule' },
     verdict: 'pass',
-    reason: 'canary-1 ran on server-2',
-    measured: '3.40 s',
-    limit: '35.0 s',
+    reason: { kind: 'pod-ran', pod: 'canary-1', afterUs: 3_400_000, limitMs: 35_000 },
+    measured: { unit: 'ms', value: 3400 },
+    limit: { unit: 'ms', value: 35_000 },
     theory: { basis: { kind: 'scheduler-moves', band: { fromMs: 13_000, toMs: 29_000 } } },
-    evidence: [{ fromUs: us(30), toUs: us(33.4), text: 'created, bound, running' }],
+    evidence: [
+      { ...at(30, 33.4), seen: { kind: 'pod-followed', pod: 'canary-1', boundAfterUs: 900_000, runningAfterUs: 3_400_000 } },
+    ],
   },
   {
     id: 'rejoin/server:1',
-    title: 'The server rejoins',
+    promise: { kind: 'rejoin', node: 'server:1', isReplaced: false },
     verdict: 'pass',
-    reason: 'same member id, voter, Ready, in the endpoints and served by nginx',
-    measured: '8.69 s',
-    limit: '60.0 s',
-    evidence: [{ fromUs: us(42.61), toUs: us(51.3), text: 'from its start to its first connection through nginx' }],
+    reason: { kind: 'arrived', node: 'server:1', way: 'rejoin', afterUs: 8_690_000, limitMs: 60_000 },
+    measured: { unit: 'ms', value: 8690 },
+    limit: { unit: 'ms', value: 60_000 },
+    evidence: [{ ...at(42.61, 51.3), seen: { kind: 'stages-reached', stages: [{ stage: 'balancer', afterUs: 8_690_000 }] } }],
   },
   {
     id: 'ledger/acknowledged',
-    title: 'Every acknowledged write is still there',
+    promise: { kind: 'ledger/acknowledged' },
     verdict: 'pass',
-    reason: 'all 2254 acknowledged objects were read back',
-    measured: '0 lost',
-    limit: '0 lost',
-    evidence: [{ fromUs: us(58), toUs: us(58.2), text: 'one quorum list after healing' }],
+    reason: {
+      kind: 'ledger/acknowledged',
+      violations: 0,
+      first: [],
+      acknowledged: 2254,
+      indeterminate: 16,
+      tookEffect: 3,
+      lists: ['lb'],
+    },
+    measured: none,
+    limit: none,
+    evidence: [],
   },
   {
     id: 'ledger/rejected',
-    title: 'No rejected write is there',
+    promise: { kind: 'ledger/rejected' },
     verdict: 'pass',
-    reason: 'none of 16 rejected objects exists',
-    measured: '0 found',
-    limit: '0 found',
-    evidence: [{ fromUs: us(58), toUs: us(58.2), text: 'one quorum list after healing' }],
+    reason: { kind: 'ledger/rejected', violations: 0, first: [], writes: 16 },
+    measured: none,
+    limit: none,
+    evidence: [],
   },
   {
     id: 'restarts',
-    title: 'Nobody restarted who was not told to',
+    promise: { kind: 'restarts' },
     verdict: 'pass',
-    reason: 'only server:1 ended, by the fault',
-    measured: '0 restarts',
-    limit: '0 restarts',
+    reason: { kind: 'no-restart-untold', byDesign: [], unrenewedMs: 10_000, storeAway: false },
+    measured: none,
+    limit: none,
     evidence: [],
   },
 ]
@@ -269,8 +285,8 @@ export const failedRun = (): Judged =>
   crashedLeader({
     'outage/lb/write/new': {
       verdict: 'fail',
-      limit: '5.00 s',
-      reason: 'no write succeeded for 7.11 s, 5.00 s are allowed; an election explains 7.09 s of it, 22 ms stay unexplained',
+      limit: { unit: 'ms', value: 5000 },
+      reason: longestOutage({ path: 'lb', operation: 'write', connection: 'new' }, 7_110_000, 5000),
     },
-    schedule: { verdict: 'unknown', measured: 'never seen', reason: 'the record holds no pod that was created during the fault' },
+    schedule: { verdict: 'unknown', measured: { outcome: 'never' }, reason: { kind: 'no-pod-created' } },
   })

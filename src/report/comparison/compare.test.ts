@@ -182,8 +182,9 @@ test('the prober is not of the cluster', () => {
 })
 
 test('a server that did not come back has no time of rejoining', () => {
+  const measuredValue = { outcome: 'not-reached', stages: ['voter'] }
   const away = held.checks.map(check =>
-    check.id.startsWith('rejoin/') ? { ...check, verdict: 'fail' as const, measured: 'not voter' } : check,
+    check.kind === 'rejoin' ? { ...check, verdict: 'fail' as const, measured: 'not voter', measuredValue } : check,
   )
   expect(compare([run('a', {})]).rows[0]!.values).toHaveProperty('rejoin')
   expect(compare([run('a', {}, 0, { ...held, checks: away })]).rows[0]!.values).not.toHaveProperty('rejoin')

@@ -70,8 +70,8 @@ function longestGapMs({ series }: RunReport, id: string): number | undefined {
 
 /** Until the last respect in which a server came back; undefined when one of them did not. */
 function rejoinMs({ recovery, checks }: RunReport): number | undefined {
-  if (checks.some(({ id, measured }) => id.startsWith('rejoin/') && /^(not |changed)/.test(measured ?? '')))
-    return undefined
+  const failed = checks.some(({ kind, measuredValue }) => kind === 'rejoin' && measuredValue?.outcome !== undefined)
+  if (failed) return undefined
   const ofServers = recovery.filter(({ stage }) => stage.kind === 'rejoined' && stage.node.startsWith('server:'))
   const times = ofServers.map(({ afterMs }) => afterMs)
   return times.length === 0 ? undefined : Math.max(...times)

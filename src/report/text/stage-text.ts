@@ -1,8 +1,8 @@
 import { formatUs } from '../../base/duration.ts'
-import { operationWords } from '../../checks/operation-words.ts'
 import type { StageDetail } from '../../checks/stage-detail.ts'
 import type { StageKind } from '../../prediction/stage-kind.ts'
 import { type Catalogue, textOf } from './catalogue.ts'
+import { operationWords } from './operation-words.ts'
 
 const catalogue: Catalogue<StageKind> = {
   'operation-back': ({ operation, by }) => `${operationWords(operation)}${by === 'pod' ? ' from a pod' : ''} back`,

@@ -1,4 +1,4 @@
-import type { Operation, SeriesDefinition } from '../history/records.ts'
+import type { Operation, SeriesDefinition } from '../../history/records.ts'
 
 const nouns: Record<Operation, [one: string, many: string]> = {
   'tcp-connect': ['TCP connection', 'TCP connections'],
