@@ -1,3 +1,4 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { assumedFault, type FaultInstance } from '../history/fault-instance.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
@@ -11,7 +12,6 @@ import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
 import type { Setting } from './setting.ts'
-import { kinePollMs } from './timers.ts'
 import { worstPart } from './worst-part.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -88,8 +88,10 @@ const degrades = ({ operation }: Series, { node, effect }: FaultInstance): boole
   (operation !== 'tcp-connect' || effect.aboveBytes === undefined || effect.aboveBytes < connectBytes)
 
 /** How much later than it was written a change is told to those who watch. */
-const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
-  operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
+const toldLateMs = ({ operation }: Series, { topology }: Setting): number =>
+  operation === 'watch' && ['postgres', 'mysql'].includes(topology.datastore)
+    ? (distributionOf(topology).sqlWatchDelayMs ?? 0)
+    : 0
 
 /** Of the longest gap, by what is sure of it first. */
 function basisOf(gaps: readonly Gap[], faults: readonly FaultInstance[]): SeriesBasis {
