@@ -8,7 +8,7 @@ scenario(
     tags: ['nightly', 'network'],
     needs: { servers: '>=3', datastore: 'embedded-etcd', loadBalancer: ['nginx', 'haproxy', 'haproxy+keepalived'] },
     topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
-    expectedDuration: '400s',
+    expectedDuration: '430s',
     limits: { rejoin: '60s' },
   },
   async ({ faults, phase }) => {
@@ -24,6 +24,7 @@ scenario(
       () => faults.loss('leader', { share: 0.2 }),
       () => faults.loss('follower', { share: 0.3, from: 'peers' }),
       () => faults.bandwidth('leader', { kbitPerSecond: 512 }),
+      () => faults.mtu('follower', { bytes: 1000 }),
       () => faults.interfaceDown('follower'),
       () => faults.newAddress('follower'),
     ]) {

@@ -119,6 +119,12 @@ test('pure rooms touch neither files nor processes nor the network', () => {
   expect(imports.filter(({ room, target }) => pureRooms.includes(room) && target.startsWith('node:'))).toEqual([])
 })
 
+test('what judges makes no words: times become text in the report alone', () => {
+  const judging = ['checks', 'prediction']
+  const wrong = imports.filter(({ room, target }) => judging.includes(room) && target === join('base', 'duration.ts'))
+  expect(wrong).toEqual([])
+})
+
 test('a scenario file loads no engine and no Kubernetes client until its body runs', () => {
   const heavy = ['engine', 'images', 'kube', 'cluster']
   const eager = imports.filter(each => isOurs(each) && !each.lazy && !each.typeOnly)

@@ -23,7 +23,7 @@ const dayMs = 86_400_000
 /** A cluster that is left up must not end by its certificates; a clock that is set back must not either. */
 const validity = { fromMs: -dayMs, toMs: 3650 * dayMs }
 
-/** An authority that lives as long as this object: its key is nowhere else. */
+/** An authority that lives as long as this object, unless somebody takes its key. */
 export class CertificateAuthority {
   readonly #key: KeyObject
   readonly #name: string
@@ -41,6 +41,11 @@ export class CertificateAuthority {
     ])
   }
 
+  /** Its key, as PEM. */
+  get key(): string {
+    return pemOf(this.#key)
+  }
+
   /** A certificate for both ends of a connection, good for these addresses and names. */
   issue(name: string, hosts: readonly string[] = []): IssuedCertificate {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -50,7 +55,7 @@ export class CertificateAuthority {
       extension(oids.extKeyUsage, der.sequence(der.oid(oids.serverAuth), der.oid(oids.clientAuth))),
       ...(hosts.length === 0 ? [] : [extension(oids.subjectAltName, der.sequence(...hosts.map(alternative)))]),
     ])
-    return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }
+    return { cert, key: pemOf(privateKey) }
   }
 
   #signed(name: string, publicKey: KeyObject, extensions: Buffer[]): string {
@@ -79,6 +84,8 @@ const extension = (oid: string, value: Buffer, critical = false): Buffer =>
 
 const alternative = (host: string): Buffer =>
   isIPv4(host) ? der.plain(7, Buffer.from(host.split('.').map(Number))) : der.plain(2, Buffer.from(host))
+
+const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }) as string
 
 const pem = (bytes: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`

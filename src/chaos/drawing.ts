@@ -17,5 +17,5 @@ export interface Drawing {
   options?: readonly Record<string, unknown>[]
 }
 
-/** An election under k3s' timers takes up to 10 s, and is the proof that a leader was lost. */
+/** An election under the slowest timers takes up to 10 s, and is the proof that a leader was lost. */
 export const shortestS = 12

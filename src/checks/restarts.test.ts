@@ -57,3 +57,20 @@ test('a database that ends untold is told of', () => {
   run.tell(93, { type: 'engine', node: 'db:0', action: 'die', exitCode: 137 })
   expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-untold', nodes: ['db:0'] } })
 })
+
+test('the start after an end that a fault brought about may come when that is healed, and only that one', () => {
+  const run = goodRun()
+  const fault = 'mtu-2'
+  const node = 'server:2'
+  const effect = { does: 'degrade', aboveBytes: 1000 } as const
+  run.tell(86, { type: 'fault', fault, step: 'call', kind: 'mtu', node, selector: node, reason: 'named', effect })
+  run.tell(86.1, { type: 'fault', fault, step: 'begin', evidence: 'the kernel took it' })
+  run.tell(86.2, { type: 'fault', fault, step: 'proof', proven: true, evidence: 'packets were struck' })
+  run.tell(88, { type: 'engine', node, action: 'die', exitCode: 1 })
+  run.tell(88.5, { type: 'fault', fault, step: 'healed' })
+  run.tell(89, { type: 'engine', node, action: 'start' })
+  expect(verdictOf(run).verdict).toBe('pass')
+  run.tell(91, { type: 'engine', node, action: 'die', exitCode: 1 })
+  run.tell(92, { type: 'engine', node, action: 'start' })
+  expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-untold', nodes: [node] } })
+})

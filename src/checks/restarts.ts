@@ -1,5 +1,5 @@
+import { strictestLease } from '../distributions/leases-of.ts'
 import type { HarnessRecord } from '../history/records.ts'
-import { renewDeadlineMs } from '../prediction/timers.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Evidence } from './check-result.ts'
 import { endedByDesign } from './ended-by-design.ts'
@@ -52,7 +52,7 @@ export function restarts(facts: Facts): Finding<RestartsCheck>[] {
   const reason = {
     kind: 'no-restart-untold',
     byDesign: nodesOf([...predicted]),
-    unrenewedMs: renewDeadlineMs.kube,
+    unrenewedMs: strictestLease(facts.history.manifest.topology).renewDeadlineMs,
     storeAway: facts.storeUnavailable.length > 0,
   } as const
   return [{ ...head, evidenceKind: 'absence', verdict: 'pass', reason }]
@@ -69,11 +69,27 @@ const evidenceOf = ({ atUs, node, action, exitCode }: EngineRecord): Evidence<Se
       : { kind: 'node-started', node },
 })
 
-/** A fault named this node, and was on; or the node was added, and this is its first start; or it was to be refused. */
+/**
+ * A fault named this node, and was on, or was when it ended before this start; or the node was added, and this is its first
+ * start; or it was to be refused.
+ */
 const told = (event: EngineRecord, { faults, history: { harness } }: Facts): boolean =>
-  faults.some(fault => struck(fault, event)) ||
+  [event, ...endBefore(event, harness)].some(each => faults.some(fault => struck(fault, each))) ||
   isFirstStart(event, harness) ||
   harness.some(record => record.type === 'intruder' && record.node === event.node)
+
+/** Of a start the end that it follows: a restart policy may bring it about when the fault is over. */
+function endBefore({ node, action, atUs }: EngineRecord, harness: readonly HarnessRecord[]): EngineRecord[] {
+  if (action !== 'start') return []
+  const last = harness.findLast(
+    (record): record is EngineRecord =>
+      record.type === 'engine' &&
+      (record.action === 'die' || record.action === 'start') &&
+      record.node === node &&
+      record.atUs < atUs,
+  )
+  return last?.action === 'die' ? [last] : []
+}
 
 function isFirstStart({ node, action, atUs }: EngineRecord, harness: readonly HarnessRecord[]): boolean {
   const isAdded = harness.some(record => record.type === 'addition' && record.node === node)

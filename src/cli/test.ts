@@ -10,6 +10,7 @@ import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
 import { printCampaign } from './print-campaign.ts'
 import { requireScenarios } from './require-scenarios.ts'
+import { runSteps } from './run-steps.ts'
 import { reporterPath, runScenarios } from './scenario-runner.ts'
 import { scenarioTable } from './scenario-table.ts'
 import { supervise } from './supervisor.ts'
@@ -55,7 +56,7 @@ async function runTests({ nightly = false, seed: text }: { nightly?: boolean; se
     risks: lintScenarios(scenarios),
   }))
     progress.note(line)
-  const steps: Record<string, () => Promise<number>> = {
+  const steps = {
     lint: () => check(['npx', '--no-install', 'biome', 'check', '.']),
     types: () => check(['npx', '--no-install', 'tsc']),
     'unit tests': () => check(counted('--project', 'unit')),
@@ -69,15 +70,9 @@ async function runTests({ nightly = false, seed: text }: { nightly?: boolean; se
       return exitCode
     },
   }
-  const failed: string[] = []
-  for (const [name, step] of Object.entries(steps)) {
-    const exitCode = await step()
-    if (exitCode === exitCodes.pass) continue
-    // The campaign has told of its own, and a check that failed is the worst that there is.
-    if (name !== 'scenarios') failed.push(name)
-    if (exitCode === exitCodes.interrupted) process.exitCode = exitCode
-    else process.exitCode ||= exitCode
-    if (!nightly || exitCode === exitCodes.interrupted) break
-  }
-  if (failed.length > 0) progress.note(`${failed.join(', ')}: failed`)
+  const { failed, exitCode } = await runSteps(steps, { goesOn: nightly })
+  process.exitCode = exitCode
+  // Of its own part the campaign has told.
+  const checks = failed.filter(name => name !== 'scenarios')
+  if (checks.length > 0) progress.note(`${checks.join(', ')}: failed`)
 }

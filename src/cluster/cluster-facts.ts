@@ -26,6 +26,8 @@ export interface ClusterFacts {
   /** Published on 127.0.0.1: each load balancer's port, or without any each server's. */
   hostPorts: number[]
   token: string
+  /** What its distribution drew for it beside the token. */
+  drawn: Readonly<Record<string, string>>
   secrets: DatastoreSecrets
 }
 

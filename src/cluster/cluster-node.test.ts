@@ -48,7 +48,7 @@ test('a volume in memory has one container that keeps it: that of the present co
 test('its processes are those that its kernel lists; while it is down it has none to tell', async () => {
   const node = fakeCluster({ containers: new Map([['server:1', 'c1']]) }).node('server:1')
   vi.mocked(execution.execute).mockImplementation(async (_, __, command) => {
-    expect(command.at(-1)).toBe(listProcesses)
+    expect(command.at(-1)).toBe(listProcesses(false))
     return { exitCode: 0, stdout: '12\t120\tcontainerd\n', stderr: '' }
   })
   expect(await node.processes()).toEqual([{ pid: 12, startedTicks: 120, names: ['containerd'] }])

@@ -53,9 +53,9 @@ export class ClusterNode extends ContainerHandle {
       : new ContainerHandle(this.#engine, `the volume of ${this.id}`, () => keeper)
   }
 
-  /** @throws Error when it does not run, which may pass */
-  processes = async (): Promise<NodeProcess[]> =>
-    parseProcesses((await this.exec(listProcesses, { mayBeDown: true })).stdout)
+  /** Those of its pods on demand only. @throws Error when it does not run, which may pass */
+  processes = async ({ withPods = false } = {}): Promise<NodeProcess[]> =>
+    parseProcesses((await this.exec(listProcesses(withPods), { mayBeDown: true })).stdout)
 
   /** Creates a helper's container, which waits to be told what to do, and does not start it. */
   createHelper = async (helper: NodeHelper): Promise<ContainerHandle> =>

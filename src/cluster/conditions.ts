@@ -19,7 +19,8 @@ export async function expectOk(kube: Kube, path: string, caller?: { authorizatio
 
 /** The first server answers so that others can join it. */
 export async function expectJoinable(kube: Kube, { path, authorization, expect }: JoinQuestion): Promise<void> {
-  expect?.(await expectOk(kube, path, authorization === undefined ? {} : { authorization }))
+  const body = await expectOk(kube, path, authorization === undefined ? {} : { authorization })
+  expect?.(body)
 }
 
 /** The server's own apiserver says that it is ready. */

@@ -37,7 +37,7 @@ export type ContainerMaker = (node: NodeAddress, through?: NodeId) => Promise<vo
 
 /** Makes containers for this cluster, from its facts alone: also long after the others were made. */
 export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMaker {
-  const { runId, labels, topology, nodes, hostPorts, token, secrets } = facts
+  const { runId, labels, topology, nodes, hostPorts, token, drawn, secrets } = facts
   const images = Object.fromEntries(facts.images.map(image => [image.role, image])) as Images
   const distribution = distributionOf(topology)
   const balancer = balancerOf(topology)
@@ -50,7 +50,7 @@ export function containerMaker(engine: Engine, facts: ClusterFacts): ContainerMa
     keepsDatastore(topology) && { memoryVolumes: [{ path: distribution.paths.datastore, mebibytes }] }
 
   const containerFor = async (node: NodeAddress, through?: NodeId): Promise<NodeContainer> => {
-    const context = { topology, nodes, token, secrets, podImages: await loadPodImages() }
+    const context = { topology, nodes, token, drawn, secrets, podImages: await loadPodImages() }
     switch (roleOf(node.id)) {
       case 'lb':
         return balancerContainer(balancer!, { topology, nodes, images }, node)

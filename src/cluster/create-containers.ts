@@ -8,6 +8,7 @@ import { type ClusterContainers, networkName } from './cluster.ts'
 import { type ClusterFacts, containersOf } from './cluster-facts.ts'
 import { containerMaker } from './container-maker.ts'
 import { drawSecrets } from './datastores/draw-secrets.ts'
+import { drivers } from './distributions/drivers.ts'
 import { freePort } from './free-port.ts'
 import { publishedNodes } from './published-nodes.ts'
 
@@ -34,6 +35,7 @@ export async function createContainers(engine: Engine, blueprint: Blueprint): Pr
     keepers: new Map(),
     hostPorts: await Promise.all(publishedNodes(topology, nodes).map(freePort)),
     token: randomBytes(16).toString('hex'),
+    drawn: drivers[topology.distribution].drawSecrets?.() ?? {},
     secrets: drawSecrets(nodes),
   }
   const create = containerMaker(engine, facts)

@@ -99,7 +99,7 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
   const kube = connectKube(cluster.hostPorts, credentials)
 
   if (othersStart === 'when-joinable') {
-    const question = cluster.driver.joinable(cluster.token)
+    const question = cluster.driver.joinable(cluster)
     await untilServer(`${question.what} on ${first}`, first, () => expectJoinable(kube, question))
     onStage(question.stage, first)
     await startOthers('when-joinable')

@@ -7,8 +7,8 @@ export async function leaveStanding(
   cluster: Cluster,
   left: Pick<SavedCluster, 'leftBy' | 'formation' | 'members'>,
 ): Promise<void> {
-  const { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, secrets } = cluster
-  const facts = { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, secrets }
+  const { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, drawn, secrets } = cluster
+  const facts = { runId, labels, topology, images, nodes, containers, keepers, hostPorts, token, drawn, secrets }
   const { kubeconfig, kube } = cluster
   await saveCluster({
     facts,

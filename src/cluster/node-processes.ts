@@ -1,4 +1,4 @@
-/** One process of a node, not of its pods. */
+/** One process of a node. */
 export interface NodeProcess {
   /** In the node's own process namespace. */
   pid: number
@@ -8,13 +8,15 @@ export interface NodeProcess {
   names: string[]
 }
 
+const ofNode = `  [ "$(readlink $p/ns/pid)" = "$(readlink /proc/1/ns/pid)" ] || continue
+`
+
 /**
  * Lists the processes of a node for {@link parseProcesses}. A pod's have a namespace of their own. After `) ` the fields of
  * stat have no spaces: the start time is the 20th.
  */
-export const listProcesses = `for p in /proc/[0-9]*; do
-  [ "$(readlink $p/ns/pid)" = "$(readlink /proc/1/ns/pid)" ] || continue
-  stat=$(cat $p/stat) && line=$(tr '\\0\\n' '\\t ' < $p/cmdline) || continue
+export const listProcesses = (withPods: boolean): string => `for p in /proc/[0-9]*; do
+${withPods ? '' : ofNode}  stat=$(cat $p/stat) && line=$(tr '\\0\\n' '\\t ' < $p/cmdline) || continue
   set -- \${stat##*) }
   printf '%s\\t%s\\t%s\\n' "\${p#/proc/}" "\${20}" "$line"
 done 2> /dev/null`

@@ -3,6 +3,7 @@ import { ClusterError } from '../base/errors.ts'
 import type { ContainerHandle } from '../engine/container-handle.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import type { Greeting } from '../prober/greeting.ts'
+import type { PassingSizes } from '../prober/passing-sizes.ts'
 import type {
   MemberStatus,
   PresentedCertificate,
@@ -108,6 +109,13 @@ export class Observer {
   async certificate(host: string, port: number, trusts: 'api' | 'etcd'): Promise<PresentedCertificate> {
     const answer = await this.#question({ do: 'certificate', host, port, trusts })
     if ('validToMs' in answer) return answer
+    throw new Error('error' in answer ? answer.error : 'no answer')
+  }
+
+  /** Whether packets of all lengths get through to this server's API and back; rejects when nobody looked. */
+  async passingSizes(node: NodeId): Promise<PassingSizes> {
+    const answer = await this.#question({ do: 'passing-sizes', node })
+    if ('short' in answer) return answer
     throw new Error('error' in answer ? answer.error : 'no answer')
   }
 

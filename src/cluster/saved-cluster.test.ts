@@ -22,6 +22,7 @@ const saved: SavedCluster = {
     keepers: new Map(),
     hostPorts: [4711],
     token: 'secret',
+    drawn: {},
     secrets: drawSecrets(nodes),
   },
   kubeconfig: 'apiVersion: v1',

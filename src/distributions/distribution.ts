@@ -36,8 +36,6 @@ export interface Distribution {
     nodeOf(member: string): string
     /** How often the leader makes a learner a voter, one at a time; absent where each joiner sees to it itself. */
     learnerTickMs?: number
-    /** Whether a member is removed with its Node, or by whoever removes the Node. */
-    memberLeaves: 'with-node' | 'by-hand'
   }
   /** How a node ends that is told to. */
   gracefulEnd: {
@@ -55,8 +53,10 @@ export interface Distribution {
   }
   /** How late servers on a SQL database tell those who watch of what another one wrote. */
   sqlWatchDelayMs?: number
-  /** Parts that expire are issued anew: when the server starts, or by whoever renews them. */
+  /** When certificates that have expired are issued anew. */
   certificatesRenewed: 'at-start' | 'by-hand'
+  /** Faults that cannot be on it, by kind, and why. */
+  refusedFaults: Readonly<Record<string, string>>
   sizing: NodeSizing
   /** An image of a node as users might name their own. */
   exampleImage: string

@@ -23,15 +23,11 @@ const marks = new RegExp(
   'i',
 )
 
-/** Still to be moved, a directory at a time. */
-const notYet = ['chaos', 'prediction', 'faults']
-
 const root = join(import.meta.dirname, '..')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   file => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.includes('__fixtures__'),
 )
-const isAllowed = (file: string): boolean =>
-  [...Object.keys(allowed), ...notYet.map(room => `${room}/`)].some(place => file.startsWith(place))
+const isAllowed = (file: string): boolean => Object.keys(allowed).some(place => file.startsWith(place))
 /** A rule of the lint cites where it is known from, and that may be one distribution's documentation. */
 const isCitation = (file: string, line: string): boolean =>
   file.startsWith('topology/lint/rules/') && !line.includes('${') && /^\s*(source: )?["'`]/.test(line)

@@ -6,6 +6,8 @@ export interface NodeFlags {
   audit: RegExp
   /** All that users may write; any flag when absent. */
   taken?: { pattern: RegExp; hint: string }
+  /** Arguments that exist once for all servers. */
+  shared?: RegExp
   /** What must be equal on all servers: flags without their dashes, and words of flags that take a list. */
   critical: { flags: readonly string[]; words: readonly { flag: string; word: string }[] }
   /** What servers do that were given different ones, and where that is known from. */

@@ -10,7 +10,7 @@ const good: HostFacts = {
   cgroups: 2,
   sysResource: true,
   engine: { name: 'Docker Engine', version: '28.1', host: 'unix:///var/run/docker.sock', isPrivate: false },
-  features: { privileged: true, pause: true, nftables: true, loss: true, shaping: true, netem: true },
+  features: { privileged: true, pause: true, nftables: true, loss: true, length: true, shaping: true, netem: true },
 }
 
 const worst = (facts: HostFacts) =>

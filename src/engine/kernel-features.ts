@@ -14,6 +14,8 @@ export interface KernelFeatures {
   nftables: boolean
   /** A share of packets dropped. */
   loss: boolean
+  /** Packets dropped by their length. */
+  length: boolean
   /** A limit of what an interface sends. */
   shaping: boolean
   /** Delay, jitter and reordering in the kernel. */
@@ -25,6 +27,7 @@ export const featureWords: Record<Exclude<keyof KernelFeatures, 'privileged'>, [
   pause: ['pausing containers', 'faults that freeze a node are not possible'],
   nftables: ['packet filters (nftables)', 'partitions are not possible'],
   loss: ['random packet loss (statistic match)', 'faults that lose packets are not possible'],
+  length: ['packet filters by length (length match)', 'faults that lose long packets are not possible'],
   shaping: ['bandwidth limits (tbf)', 'faults that narrow a line are not possible'],
   netem: ['packet delay (netem)', 'faults that delay packets are not possible'],
 }
@@ -35,13 +38,22 @@ const attempts = {
     'iptables -w -t mangle -A PREROUTING -j DROP && iptables -w -t mangle -nvxL PREROUTING && ' +
     'iptables -w -A OUTPUT -p tcp -j REJECT --reject-with tcp-reset',
   loss: 'iptables -w -t mangle -A POSTROUTING -m statistic --mode random --probability 0.05 -j DROP',
+  length: 'iptables -w -t mangle -A POSTROUTING -m length ! --length 0:1000 -j DROP',
   shaping: 'tc qdisc replace dev lo root tbf rate 256kbit burst 8192 latency 400ms',
   netem: 'tc qdisc replace dev lo root netem delay 1ms',
 } satisfies Partial<Record<keyof KernelFeatures, string>>
 
 /** Tries every feature in a container of an image that has iptables and tc. @throws EngineError when the engine fails */
 export async function kernelFeatures(engine: Engine, image: string): Promise<KernelFeatures> {
-  const features = { privileged: false, pause: false, nftables: false, loss: false, shaping: false, netem: false }
+  const features: KernelFeatures = {
+    privileged: false,
+    pause: false,
+    nftables: false,
+    loss: false,
+    length: false,
+    shaping: false,
+    netem: false,
+  }
   const id = await createContainer(engine, {
     name: `holdfast-kernel-${process.pid}`,
     image,

@@ -10,6 +10,7 @@ import { cutFromBalancer, cutFromDatastore, cutFromEveryone, cutFromPeers, cutIn
 import { delay } from './network/delay.ts'
 import { interfaceDown } from './network/interface-down.ts'
 import { loss } from './network/loss.ts'
+import { mtu } from './network/mtu.ts'
 import { newAddress } from './network/new-address.ts'
 import { pause } from './pause.ts'
 import { powerOff } from './power-off.ts'
@@ -55,6 +56,8 @@ export const catalogue = {
   bandwidth,
   /** What leaves a node comes late. */
   delay,
+  /** Long packets of a node are lost, and nobody is told. */
+  mtu,
   /** Nothing passes between a server and the datastore's own nodes, or between one of those and the servers. */
   cutFromDatastore,
   /** What a node of the datastore answers comes late. */

@@ -4,7 +4,7 @@ import type { TopologyInput } from '../topology/topology.ts'
 import { catalogue } from './catalogue.ts'
 import { describeFaults } from './describe-faults.ts'
 
-const able = { privileged: true, pause: true, nftables: true, loss: true, shaping: true, netem: false }
+const able = { privileged: true, pause: true, nftables: true, loss: true, length: true, shaping: true, netem: false }
 const described = (name: string, topology?: TopologyInput, features: typeof able | undefined = able) =>
   describeFaults(features, topology && parseTopology(topology, 'test')).find(each => each.name === name)!
 

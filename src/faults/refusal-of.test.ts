@@ -6,7 +6,15 @@ import { delay } from './network/delay.ts'
 import { refusalOf } from './refusal-of.ts'
 
 const topology = parseTopology({ servers: 3 }, 'test')
-const none = { privileged: true, pause: false, nftables: false, loss: false, shaping: false, netem: false }
+const none = {
+  privileged: true,
+  pause: false,
+  nftables: false,
+  loss: false,
+  length: false,
+  shaping: false,
+  netem: false,
+}
 
 test('a host without netem delays nothing, and says why', () => {
   expect(refusalOf(delay(), topology, { ...none, netem: true })).toBeUndefined()

@@ -1,3 +1,4 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { featureWords, type KernelFeatures } from '../engine/kernel-features.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Fault } from './fault.ts'
@@ -7,7 +8,8 @@ import type { Fault } from './fault.ts'
  * of the host.
  */
 export function refusalOf(fault: Fault, topology: Topology, features?: KernelFeatures): string | undefined {
-  return fault.refusal?.(topology) ?? missingKernelFeature(fault, features)
+  const { refusedFaults } = distributionOf(topology)
+  return refusedFaults[fault.kind] ?? fault.refusal?.(topology) ?? missingKernelFeature(fault, features)
 }
 
 /** Why a fault cannot be on a host with these features; undefined when it can, or nothing is known of the host. */

@@ -5,16 +5,14 @@ import { readyServer } from '../cluster/ready-server.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
+import { graceSeconds } from './grace-seconds.ts'
 import { leaveCluster } from './leave-cluster.ts'
 import { endContainerBy, startAgain } from './stop-container.ts'
 
-// k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
-const graceSeconds = 15
-
 /**
- * Takes a server away for good and puts another one in its place: out of the balancer, stopped, its Node deleted, upon
- * which k3s removes its member of etcd, and its container removed with its volumes. Healed, a new container joins under
- * its name and address. It is stopped first, because a server that lost its member may be started again by its policy
+ * Takes a server away for good and puts another one in its place: out of the balancer, stopped, its Node deleted and its
+ * member of etcd with it, and its container removed with its volumes. Healed, a new container joins under its name and
+ * address. It is stopped first, because a server that lost its member may be started again by its policy
  * and join by itself, or, as the first one, found a cluster of its own.
  */
 export const replace: Fault = {

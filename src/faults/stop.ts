@@ -1,9 +1,7 @@
 import { shortestS } from '../chaos/drawing.ts'
 import type { Fault } from './fault.ts'
+import { graceSeconds } from './grace-seconds.ts'
 import { stopContainerBy } from './stop-container.ts'
-
-// k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
-const graceSeconds = 15
 
 /** SIGTERM to a node's first process, with time to end by itself. */
 export const stop: Fault = {

@@ -12,6 +12,10 @@ export const isDraining = ({ effect }: Struck): boolean => effect.does === 'end'
 export const isOffLine = ({ effect }: Struck): boolean =>
   effect.does === 'cut' || (effect.does === 'end' && effect.silent === true)
 
+/** Whether what its node is sent may be sent again and again, each time after twice as long, and may yet wait when it is over. */
+export const delaysRetransmission = (fault: Struck): boolean =>
+  isOffLine(fault) || (fault.effect.does === 'degrade' && fault.effect.aboveBytes !== undefined)
+
 /** Whether no process of its node goes on. */
 export const endsOrFreezes = ({ effect: { does } }: Struck): boolean => does === 'end' || does === 'freeze'
 

@@ -9,6 +9,8 @@ export const formationStages = [
   'answers',
   'datastore-ready',
   'etcd-answers',
+  /** The first server answers what others ask before they join it. */
+  'joinable',
   'api-ready',
   'members-vote',
   'nodes-ready',

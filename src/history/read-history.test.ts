@@ -125,6 +125,25 @@ test('a missing stream and an empty one; none at all is refused', async () => {
   await expect(readHistory(directory)).rejects.toThrow('none of its streams could be read')
 })
 
+test('what the version before wrote is read as if this one had written it', async () => {
+  const old = (text: string) => text.replace('"schema":3', '"schema":2')
+  const manifest = join(directory, 'manifest.json')
+  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace(/"schema": ?3/, '"schema":2'))
+  const call = { type: 'fault', fault: 'stop-1', step: 'call', kind: 'stop', effect: { does: 'end' } }
+  await edit('client-0', ([start, ...rest]) => [old(start!), ...rest])
+  await edit('harness', ([start, phase, note, end]) => [
+    old(start!),
+    phase!,
+    note!,
+    JSON.stringify({ ...call, seq: 3, atUs: 9, node: 'server:1', selector: 'server:1', reason: 'named' }),
+    end!.replace('"seq":3', '"seq":4'),
+  ])
+  const { harness, problems } = await readHistory(directory)
+  expect(problems).toEqual([])
+  expect(harness.find(record => record.type === 'fault')).toMatchObject({ effect: { does: 'end', graceful: true } })
+  expect(harness.find(record => record.type === 'start')).toMatchObject({ schema: 3 })
+})
+
 test('another schema version is refused', async () => {
   await edit('client-0', ([start, ...rest]) => [start!.replace('"schema":3', '"schema":1'), ...rest])
   await expect(readHistory(directory)).rejects.toMatchObject({

@@ -191,7 +191,11 @@ export type FaultEffect =
   /** It goes on, and the datastore that it is part of takes no more writes. */
   | { does: 'read-only' }
   /** It goes on, worse than before. */
-  | { does: 'degrade' }
+  | {
+      does: 'degrade'
+      /** All that it suffers is that longer packets are lost, in bytes of IP. */
+      aboveBytes?: number
+    }
 
 /** A lease as last read. Times and lengths in ms, by the holder's wall clock; an empty holder has released it. */
 export interface LeaseRecord {

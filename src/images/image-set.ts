@@ -23,9 +23,6 @@ export type RecipeName =
   | 'coredns'
   | 'metrics-server'
 
-/** A topology's word for its distribution, of those that have an image of their own. */
-export type NodeDistribution = DistributionWord | 'kubeadm'
-
 interface ImageEntry {
   /** What is pulled where a registry answers; absent where no registry has one. */
   pull?: string
@@ -43,7 +40,7 @@ const nodeImages = {
   k3s: { pull: 'rancher/k3s:v1.34.11-k3s1', contents: 'k3s v1.34.11+k3s1', recipe: 'node', standIn: true },
   // Nobody publishes one: kubeadm is for hosts.
   kubeadm: { recipe: 'kubeadm-node', standIn: false },
-} satisfies Record<NodeDistribution, ImageEntry>
+} satisfies Record<DistributionWord, ImageEntry>
 
 /** Every image that Holdfast uses: where to pull it, and which recipe builds it instead. */
 export const imageSet = {
@@ -71,7 +68,7 @@ export const imageSet = {
 } satisfies Record<ImageRole, ImageEntry>
 
 /** Where the image of a role comes from. Only a node's depends on the distribution. */
-export const imageEntry = (role: ImageRole, distribution: NodeDistribution = usualDistribution): ImageEntry =>
+export const imageEntry = (role: ImageRole, distribution: DistributionWord = usualDistribution): ImageEntry =>
   role === 'node' ? nodeImages[distribution] : imageSet[role]
 
 /** Whether what a recipe builds only stands in for something else. */

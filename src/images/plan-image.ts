@@ -1,7 +1,8 @@
+import type { DistributionWord } from '../distributions/distributions.ts'
 import type { Engine } from '../engine/engine.ts'
 import { type ImagePolicy, imagePolicyVariable } from './image-policy.ts'
 import { pullReferences } from './image-reference.ts'
-import { type ImageRole, imageEntry, type NodeDistribution, type RecipeName } from './image-set.ts'
+import { type ImageRole, imageEntry, type RecipeName } from './image-set.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToPull } from './obstacle-to-pull.ts'
 import { builtReference } from './recipe-hash.ts'
@@ -26,7 +27,7 @@ interface ImageWish {
   /** A reference that the user named for this role: present or pulled, never built. */
   own?: string
   /** Of the cluster whose node it is for. */
-  distribution?: NodeDistribution
+  distribution?: DistributionWord
 }
 
 /** Decides for one role: what is present is used, pulled before built; else a registry is asked; else it is built. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import type { DistributionWord } from '../distributions/distributions.ts'
 import type { Engine } from '../engine/engine.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { compiledPath } from './go-program.ts'
 import { imagePolicy } from './image-policy.ts'
-import { type ImageRole, imageEntry, type NodeDistribution, type RecipeName, recipes } from './image-set.ts'
+import { type ImageRole, imageEntry, type RecipeName, recipes } from './image-set.ts'
 import { imagesOf } from './images-of.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToBuild } from './obstacle-to-build.ts'
@@ -28,7 +29,7 @@ export interface ImageChoice {
   /** A node image of the user's own. */
   node?: string | undefined
   /** What the nodes run; the usual one when left out. */
-  distribution?: NodeDistribution | undefined
+  distribution?: DistributionWord | undefined
 }
 
 const usualRoles: readonly ImageRole[] = imagesOf(parseTopology({}, 'the default topology'))
@@ -95,6 +96,8 @@ async function costOf(builds: RecipeName[]): Promise<Pick<ImagePlan, 'diskBytes'
   }
 }
 
-const kubernetesImages: RecipeName[] = ['node', 'kubeadm-node']
+const kubernetesImages = (Object.keys(recipes) as RecipeName[]).filter(
+  name => recipes[name].programs?.[0]?.name === 'kubernetes',
+)
 
 const warmNode = { diskMB: 1000, seconds: 25 }

@@ -1,5 +1,6 @@
+import type { EtcdTimers } from '../distributions/etcd-timers.ts'
 import type { NodeId } from '../topology/node-id.ts'
-import type { Band, EtcdTimers } from './timers.ts'
+import type { Band } from './timers.ts'
 
 /** Why nobody has an answer for as long as faults last. */
 export type ClosureBasis =
@@ -66,8 +67,10 @@ export type ScheduleBasis =
 /** What the prediction for an agent's calls rests on. */
 export type FailoverBasis =
   | { kind: 'no-other-server' }
-  | { kind: 'silent-tunnel' }
-  | { kind: 'tunnel-closes'; graceful: boolean }
+  | { kind: 'led-by-balancer' }
+  | { kind: 'silent-tunnel'; silentMs: number }
+  /** When the server has ended, and how often it is looked at. */
+  | { kind: 'tunnel-closes'; closesMs: number; looksMs: number }
 
 /** What a prediction rests on: a kind, and the numbers behind it. */
 export type Basis = SeriesBasis | ScheduleBasis | FailoverBasis

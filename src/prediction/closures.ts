@@ -1,13 +1,15 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { isDraining, isGraceful, isOffLine } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
+import type { Topology } from '../topology/topology.ts'
 import { prolongsMs } from './balancing.ts'
 import type { Gap } from './gap.ts'
 import { changesOf, closedBy, type Entry, momentAt } from './moment.ts'
 import type { Setting } from './setting.ts'
 import { quietUntilUs } from './silence.ts'
-import { balancerGraceMs, gracefulEndMs, pingGivesUpMs } from './timers.ts'
+import { balancerGraceMs, pingGivesUpMs } from './timers.ts'
 
 type Series = Pick<SeriesDefinition, 'operation' | 'connection' | 'deadlineMs'>
 
@@ -22,7 +24,7 @@ export function closures(series: Series, faults: readonly FaultInstance[], entry
     const basis = closedBy(entry, moment, series.operation, setting.topology)
     if (basis === undefined) return []
     const isSure = closedBy(entry, { on: moment.on, returning: [] }, series.operation, setting.topology) !== undefined
-    const lateUs = Math.max(0, ...moment.on.map(fault => servesOnMs(series, fault))) * 1000
+    const lateUs = Math.max(0, ...moment.on.map(fault => servesOnMs(series, fault, setting.topology))) * 1000
     return [{ fromUs, toUs, leastUs: isSure && toUs < never ? Math.max(0, toUs - fromUs - lateUs) : 0, basis }]
   })
   const merged: Gap[] = []
@@ -63,8 +65,8 @@ function heldUntilUs(
 }
 
 /** For how long somebody who was told to end may go on to serve, in ms. */
-function servesOnMs({ connection }: Series, fault: FaultInstance): number {
-  if (roleOf(fault.node) === 'server') return isGraceful(fault) ? gracefulEndMs : 0
+function servesOnMs({ connection }: Series, fault: FaultInstance, topology: Topology): number {
+  if (roleOf(fault.node) === 'server') return isGraceful(fault) ? distributionOf(topology).gracefulEnd.streamsMs : 0
   if (roleOf(fault.node) !== 'lb' || connection === 'new') return 0
   // A load balancer takes no more connections, and keeps those that stand for as long as it is given.
   if (isDraining(fault)) return never

@@ -1,3 +1,5 @@
+import type { Distribution } from '../distributions/distribution.ts'
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { isGraceful, isOffLine, isSilent } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import type { SeriesDefinition } from '../history/records.ts'
@@ -15,8 +17,6 @@ import {
   addressMoves,
   electionBand,
   etcdClientGivesUpMs,
-  gracefulEndMs,
-  gracefulMs,
   handoverMs,
   lostRequestMs,
   pingGivesUpMs,
@@ -81,7 +81,7 @@ function ofServer(
     if (series.connection === 'new') return [ofNew(balancing)]
     const backUs = fault.backUs ?? never
     const lastsMs = ((isOffLine(fault) ? Math.max(backUs, quietUntilUs(fault)) : backUs) - fault.calledUs) / 1000
-    const kept = ofKept(series, fault, balancing, lastsMs)
+    const kept = ofKept(series, fault, balancing, lastsMs, distributionOf(topology).gracefulEnd)
     // The next connection may be led to another server that is lost, and has to wait for that one.
     const others = faults.filter(({ node, backUs = never }) => node !== server && backUs > fault.calledUs)
     const othersMs = others.map(({ node, backUs = never }) => {
@@ -104,6 +104,7 @@ function ofKept(
   fault: FaultInstance,
   { leadsMs, limitMs, cutsMs }: Balancing,
   lastsMs: number,
+  { restMs, streamsMs }: Distribution['gracefulEnd'],
 ): Disruption {
   const isH2 = connection === 'reused-h2' || connection === 'reused-h2-ping'
   const ownLimitMs = connection === 'reused-h2-ping' ? pingGivesUpMs : isH2 ? never : deadlineMs
@@ -113,7 +114,7 @@ function ofKept(
   // The next one may be led there again, and again.
   const isLedAgain = leadsMs > breaksMs
   const againMs = isLedAgain ? Math.min(leadsMs, lastsMs) + deadlineMs : 0
-  const graceMs = isGraceful(fault) ? (isH2 ? gracefulEndMs : gracefulMs) : 0
+  const graceMs = isGraceful(fault) ? (isH2 ? streamsMs : restMs) : 0
   const basis: DisruptionBasis = isLedAgain
     ? { kind: 'led-again', ...(leadsMs === never ? {} : { untilMs: leadsMs }) }
     : isGraceful(fault)
@@ -151,7 +152,8 @@ function ofState(
   const checkedMs = isAskedByChecks ? readinessCheck.rise * readinessCheck.intervalMs : 0
   const lateMs = checkedMs + (operation === 'readyz' ? readyzRemembersMs + intervalMs : 0)
   if (election === 'handover') {
-    const stuckMs = connection === 'new' || !asks ? handoverMs : Math.max(gracefulMs, deadlineMs)
+    const stuckMs =
+      connection === 'new' || !asks ? handoverMs : Math.max(distributionOf(topology).gracefulEnd.restMs, deadlineMs)
     return [{ fromMs: 0, toMs: stuckMs + lateMs, basis: { kind: 'leadership-handed-over' } }]
   }
   if (election !== undefined) {

@@ -1,3 +1,4 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { keepsServing } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
@@ -6,7 +7,7 @@ import { lostToState } from './lost-to-state.ts'
 import { changesOf, momentAt, stateAway } from './moment.ts'
 import type { Setting } from './setting.ts'
 import { quietUntilUs } from './silence.ts'
-import { type Band, leaseRetryMs, renewDeadlineMs } from './timers.ts'
+import type { Band } from './timers.ts'
 
 /** A server that ends by itself, or may: it holds a lease and cannot renew it. Its band is in ms after `sinceUs`. */
 export interface PredictedRestart {
@@ -24,12 +25,8 @@ export interface PredictedRestart {
 /** An end is seen this much later at the most. */
 const seenMs = 1000
 const never = Number.POSITIVE_INFINITY
-const kinds = [
-  { deadlineMs: renewDeadlineMs.kube, pattern: /^kube-/ },
-  { deadlineMs: renewDeadlineMs.k3s, pattern: /^k3s/ },
-]
 
-/** Which servers end by design, and when: k3s ends with any lease that it loses. Who is ended by another fault first is not told. */
+/** Which servers end by design, and when: some end with any lease that they lose. Who is ended by another fault first is not told. */
 export const predictRestarts = (faults: readonly FaultInstance[], setting: Setting): PredictedRestart[] =>
   endsByDesign(faults, setting).filter(
     ({ node, sinceUs, band }) =>
@@ -48,12 +45,12 @@ export function endsByDesign(faults: readonly FaultInstance[], { topology }: Set
       // Only from the first loss on that takes the state away.
       if (isAway(on.filter(({ calledUs }) => calledUs < fault.calledUs))) return []
       const overUs = changesOf(faults).find(atUs => atUs > fault.calledUs && !isAway(momentAt(atUs, faults).on))
-      return serversLeft(on, topology).flatMap(server => exitOf(server, fault, { overUs, againUs: overUs }))
+      return serversLeft(on, topology).flatMap(server => exitOf(server, fault, topology, { overUs, againUs: overUs }))
     }
     if (fault.effect.does !== 'cut' || !lostToState(fault, on, topology)) return []
     const { overUs, backUs = never } = fault
     const againUs = Math.min(backUs, quietUntilUs(fault))
-    return exitOf(fault.node, fault, { overUs, againUs }).map(exit => ({ ...exit, backUs: fault.backUs }))
+    return exitOf(fault.node, fault, topology, { overUs, againUs }).map(exit => ({ ...exit, backUs: fault.backUs }))
   })
 }
 
@@ -64,16 +61,19 @@ const serversLeft = (on: readonly FaultInstance[], { servers }: Topology): NodeI
 function exitOf(
   server: NodeId,
   { holders, calledUs }: FaultInstance,
+  topology: Topology,
   { overUs = never, againUs = never }: { overUs?: number | undefined; againUs?: number | undefined },
 ): PredictedRestart[] {
-  const kind = kinds.find(
-    ({ pattern, deadlineMs }) =>
-      againUs - calledUs >= deadlineMs * 1000 &&
-      Object.entries(holders).some(([lease, node]) => pattern.test(lease) && node === server),
+  const kind = distributionOf(topology).leases.find(
+    ({ names, renewDeadlineMs, lossEnds }) =>
+      lossEnds === 'node' &&
+      againUs - calledUs >= renewDeadlineMs * 1000 &&
+      Object.entries(holders).some(([lease, node]) => names.test(lease) && node === server),
   )
   if (kind === undefined) return []
+  const { renewDeadlineMs: deadlineMs, retryMs } = kind
   // A last renewal lies up to a retry before the loss; the end itself takes as long.
-  const band = { fromMs: kind.deadlineMs - leaseRetryMs, toMs: kind.deadlineMs + leaseRetryMs + seenMs }
-  const isSure = overUs - calledUs >= (kind.deadlineMs + leaseRetryMs) * 1000
-  return [{ node: server, sinceUs: calledUs, band, deadlineMs: kind.deadlineMs, isSure }]
+  const band = { fromMs: deadlineMs - retryMs, toMs: deadlineMs + retryMs + seenMs }
+  const isSure = overUs - calledUs >= (deadlineMs + retryMs) * 1000
+  return [{ node: server, sinceUs: calledUs, band, deadlineMs, isSure }]
 }

@@ -6,6 +6,8 @@ import { takeoverBand } from './predict-stage.ts'
 import type { Setting } from './setting.ts'
 import { type Band, electionBand, podStartMs } from './timers.ts'
 
+const schedulerLease = 'kube-scheduler'
+
 /** What theory gives for a new pod: from its creation until it runs, in ms, if it does. */
 export interface SchedulePrediction {
   band?: Band
@@ -28,9 +30,9 @@ export function predictSchedule(
     return faults.length === 0
       ? { band: usual, basis: { kind: 'scheduler-kept' } }
       : { basis: { kind: 'scheduler-unknown' } }
-  const hit = before.findLast(({ node, holders }) => holders['kube-scheduler'] === node)
-  if (hit !== undefined) {
-    const moves = takeoverBand(hit, momentAt(hit.calledUs, faults).on, setting)
+  const hit = before.findLast(({ node, holders }) => holders[schedulerLease] === node)
+  const moves = hit && takeoverBand(schedulerLease, hit, momentAt(hit.calledUs, faults).on, setting)
+  if (hit !== undefined && moves !== undefined) {
     const sinceMs = (createdUs - hit.calledUs) / 1000
     return {
       band: { fromMs: Math.max(0, moves.fromMs - sinceMs), toMs: Math.max(0, moves.toMs - sinceMs) + podStartMs },

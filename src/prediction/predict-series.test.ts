@@ -209,6 +209,17 @@ test('theory says so where it has no number', () => {
   expect(predictSeries(seriesOf('stream', 'reused-h2'), [], settingOf({}))).toEqual({ basis: { kind: 'no-theory' } })
 })
 
+test('a line that loses long packets is nothing to who only connects', () => {
+  const mtu = [faultAt('server:1', { does: 'degrade', aboveBytes: 1000 }, { kind: 'mtu' })]
+  expect(predictSeries(seriesOf('tcp-connect'), mtu, settingOf({}))).toEqual({
+    gap: { fromMs: 0, toMs: 0 },
+    basis: { kind: 'untouched' },
+  })
+  expect(predictSeries(seriesOf('tls'), mtu, settingOf({}))).toEqual({
+    basis: { kind: 'degraded', fault: 'mtu', node: 'server:1' },
+  })
+})
+
 test('the DNS whose host dies rests on how many replicas there are', () => {
   const fault = faultAt('server:1', 'kill', { hostsDns: true, overUs: undefined, backUs: undefined })
   const basis = (coredns: 1 | 2, operation: 'dns' | 'service') =>

@@ -1,3 +1,4 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
 import { assumedFault, type FaultInstance } from '../history/fault-instance.ts'
 import type { Operation, SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
@@ -11,7 +12,6 @@ import { predictInCluster } from './predict-in-cluster.ts'
 import { endsByDesign } from './predict-restarts.ts'
 import type { Prediction } from './prediction.ts'
 import type { Setting } from './setting.ts'
-import { kinePollMs } from './timers.ts'
 import { worstPart } from './worst-part.ts'
 
 type Series = Pick<SeriesDefinition, 'path' | 'operation' | 'connection' | 'intervalMs' | 'deadlineMs'>
@@ -31,6 +31,9 @@ const known: readonly Operation[] = [
   'watch',
 ]
 
+/** The longest packet of a TCP connection that is made: two headers with all their options. */
+const connectBytes = 120
+
 const never = Number.POSITIVE_INFINITY
 
 /**
@@ -40,7 +43,7 @@ const never = Number.POSITIVE_INFINITY
 export function predictSeries(series: Series, faults: readonly FaultInstance[], setting: Setting): Prediction {
   if (series.path === 'in-cluster') return predictInCluster(series.operation, faults, setting)
   if (!known.includes(series.operation)) return { basis: { kind: 'no-theory' } }
-  const degrading = faults.find(({ node, effect }) => effect.does === 'degrade' && roleOf(node) !== 'agent')
+  const degrading = faults.find(fault => degrades(series, fault))
   if (degrading !== undefined) return { basis: { kind: 'degraded', fault: degrading.kind, node: degrading.node } }
   const entry = entryOf(series.path, setting.topology)
   const asks = needsState(series.operation)
@@ -78,9 +81,17 @@ export function predictSeries(series: Series, faults: readonly FaultInstance[], 
   }
 }
 
+/** Whether a fault makes a series worse, by how much nobody knows. Long packets are nothing to who only connects. */
+const degrades = ({ operation }: Series, { node, effect }: FaultInstance): boolean =>
+  effect.does === 'degrade' &&
+  roleOf(node) !== 'agent' &&
+  (operation !== 'tcp-connect' || effect.aboveBytes === undefined || effect.aboveBytes < connectBytes)
+
 /** How much later than it was written a change is told to those who watch. */
-const toldLateMs = ({ operation }: Series, { topology: { datastore } }: Setting): number =>
-  operation === 'watch' && ['postgres', 'mysql'].includes(datastore) ? kinePollMs : 0
+const toldLateMs = ({ operation }: Series, { topology }: Setting): number =>
+  operation === 'watch' && ['postgres', 'mysql'].includes(topology.datastore)
+    ? (distributionOf(topology).sqlWatchDelayMs ?? 0)
+    : 0
 
 /** Of the longest gap, by what is sure of it first. */
 function basisOf(gaps: readonly Gap[], faults: readonly FaultInstance[]): SeriesBasis {

@@ -1,3 +1,5 @@
+import { distributionOf } from '../distributions/distribution-of.ts'
+import { leaseKindOf } from '../distributions/leases-of.ts'
 import { isGraceful } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import { roleOf } from '../topology/node-id.ts'
@@ -6,16 +8,7 @@ import { lostToState } from './lost-to-state.ts'
 import { momentAt, stateAway } from './moment.ts'
 import type { Setting } from './setting.ts'
 import type { StageKind } from './stage-kind.ts'
-import {
-  type Band,
-  electionBand,
-  endpointsGone,
-  gracefulMs,
-  nodeTimers,
-  podStartMs,
-  takeover,
-  wranglerTakeover,
-} from './timers.ts'
+import { type Band, electionBand, endpointsGone, leasePollMs, nodeTimers, podStartMs } from './timers.ts'
 
 const monitorLease = 'kube-controller-manager'
 
@@ -53,15 +46,13 @@ function bandOf(
   const { topology } = setting
   const { on } = momentAt(calledUs, faults)
   if (!lostToState(fault, on, topology)) return undefined
-  const { electionMs, led, hasNewLeader, lateMs } = delaysOf(fault, on, setting)
+  const { led, hasNewLeader, lateMs } = delaysOf(fault, on, setting)
   const notReady = notReadyBand(fault, faults, setting)
   const { tolerationMs } = nodeTimers[topology.timing]
   const replaced = { fromMs: notReady.fromMs + tolerationMs, toMs: notReady.toMs + tolerationMs + podStartMs }
   switch (stage.kind) {
     case 'lease-moved':
-      if (stage.lease.startsWith('kube-')) return takeoverBand(fault, on, setting)
-      if (!stage.lease.startsWith('k3s')) return undefined
-      return { fromMs: wranglerTakeover.fromMs, toMs: wranglerTakeover.toMs + electionMs + lateMs }
+      return takeoverBand(stage.lease, fault, on, setting)
     case 'not-ready':
       return notReady
     case 'endpoints-without':
@@ -88,14 +79,23 @@ function delaysOf(fault: FaultInstance, on: readonly FaultInstance[], { topology
     // One to whom leadership was handed over extends etcd's leases like any other.
     hasNewLeader: election !== undefined,
     electionMs: led && etcd ? electionBand(etcd).toMs : 0,
-    lateMs: isGraceful(fault) ? gracefulMs : 0,
+    lateMs: isGraceful(fault) ? distributionOf(topology).gracefulEnd.restMs : 0,
   }
 }
 
-/** When another candidate has a lease that the struck node held. */
-export function takeoverBand(fault: FaultInstance, on: readonly FaultInstance[], setting: Setting): Band {
-  const { led, lateMs } = delaysOf(fault, on, setting)
-  return { fromMs: takeover.fromMs, toMs: (led ? takeover.withLeaderMs : takeover.toMs) + lateMs }
+/** When another candidate has a lease that the struck node held; undefined for a lease of which nothing is known. */
+export function takeoverBand(
+  lease: string,
+  fault: FaultInstance,
+  on: readonly FaultInstance[],
+  setting: Setting,
+): Band | undefined {
+  const kind = leaseKindOf(setting.topology, lease)
+  if (kind === undefined) return undefined
+  const { led, electionMs, lateMs } = delaysOf(fault, on, setting)
+  if (kind.isReleased && isGraceful(fault)) return { fromMs: 0, toMs: leasePollMs + electionMs + lateMs }
+  const { fromMs, toMs } = kind.takeover
+  return { fromMs, toMs: (led ? (kind.takeoverWithLeaderMs ?? toMs + electionMs) : toMs) + lateMs }
 }
 
 /** When a node counts as not Ready: a successor of the monitor that was lost with it starts the clock of every node anew. */
@@ -110,7 +110,8 @@ function notReadyBand(fault: FaultInstance, faults: readonly FaultInstance[], se
   )
   const last = monitors.findLast(each => lostToState(each, momentAt(each.calledUs, faults).on, setting.topology))
   if (last === undefined) return plain
-  const moved = takeoverBand(last, momentAt(last.calledUs, faults).on, setting)
+  const moved = takeoverBand(monitorLease, last, momentAt(last.calledUs, faults).on, setting)
+  if (moved === undefined) return plain
   const shiftMs = (last.calledUs - fault.calledUs) / 1000
   return { fromMs: shiftMs + moved.fromMs + graceMs - renewMs, toMs: shiftMs + moved.toMs + graceMs + monitorMs }
 }

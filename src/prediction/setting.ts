@@ -1,5 +1,5 @@
+import type { EtcdTimers } from '../distributions/etcd-timers.ts'
 import type { Topology } from '../topology/topology.ts'
-import type { EtcdTimers } from './timers.ts'
 
 /** What predictions rest on beside the faults. */
 export interface Setting {

@@ -1,3 +1,4 @@
+import type { EtcdTimers } from '../distributions/etcd-timers.ts'
 import type { TimingProfile } from '../topology/topology.ts'
 
 /** What theory gives for a time, in ms. */
@@ -17,32 +18,14 @@ export const nodeTimers: Record<
   fast: { graceMs: 9000, renewMs: 2000, monitorMs: 1000, tolerationMs: 10_000 },
 }
 
-/**
- * Leases of 15 s, renewed every 2 s for 10 s: candidates poll every 2 to 4.4 s, and the 15 s run from when they saw the
- * last renewal; later by up to 7 s when they cannot ask while etcd elects (scenarios, section 1).
- */
-export const takeover = { fromMs: 13_000, toMs: 22_000, withLeaderMs: 29_000 } as const
-
-/** Leases of k3s itself: 45 s, renewed every 2 s, looked at every 2 to 4.4 s (measuring 2.5). */
-export const wranglerTakeover: Band = { fromMs: 43_000, toMs: 49_500 }
-
-/** How long others leave a lease of Kubernetes to a holder that does not renew it. */
-export const leaseDurationMs = 15_000
-/** Between two renewals of a lease, or two tries. */
-export const leaseRetryMs = 2000
-/** A holder that could not renew its lease for this long ends, and in k3s the whole server with it (k3s-contract 8.2). */
-export const renewDeadlineMs = { kube: 10_000, k3s: 30_000 } as const
-
 /** Who lost a lease by a fault ends within 16 s of its healing, is started again, and is away for a start. */
 export const aftermathMs = 60_000
 
+/** Whoever waits for a lease to be released tries again within this: every 2 to 4.4 s (client-go, leaderelection.go). */
+export const leasePollMs = 4400
+
 /** Endpoints are reconciled every 10 s with a lease of 15 s, which a new leader of etcd extends (scenarios, section 1). */
 export const endpointsGone = { toMs: 25_000, withLeader: { fromMs: 24_000, toMs: 40_000 } } as const
-
-/** SIGTERM ends etcd at once, and the rest of a k3s server this much later (k3s-contract 8.3). */
-export const gracefulMs = 5000
-/** Streams that stand on a server last until it has ended altogether (k3s-contract 8.3: 3 to 7 s). */
-export const gracefulEndMs = 7000
 
 /** A load balancer that is told to end has this long, as the fault gives it, and its kept connections with it. */
 export const balancerGraceMs = 15_000
@@ -65,12 +48,6 @@ export const etcdClientGivesUpMs = 40_000
 /** The apiserver remembers its own check of etcd for a second. */
 export const readyzRemembersMs = 1000
 
-/** kine looks this often for what other servers wrote, and tells those who watch no sooner (scenarios, section 1). */
-export const kinePollMs = 1000
-
-/** An agent looks at its tunnels each second; a silent one is given up after 60 s (k3s-contract 7). */
-export const tunnel = { looksMs: 1000, silentMs: 60_000 } as const
-
 /**
  * When the first follower stands for election after a crash of the leader: each waits a time drawn from [E, 2E) since
  * the last heartbeat, counted in ticks of a heartbeat H; the last one came up to H before the crash, and the count may
@@ -83,9 +60,3 @@ export const electionBand = ({ heartbeatMs, electionMs }: EtcdTimers): Band => (
 
 /** etcd's own limit of a request that was lost with its leader: 5 s and two election timeouts (measuring 2.4). */
 export const lostRequestMs = ({ electionMs }: EtcdTimers): number => 5000 + 2 * electionMs
-
-/** etcd's timers as a cluster runs them, in ms. */
-export interface EtcdTimers {
-  heartbeatMs: number
-  electionMs: number
-}

@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors.ts'
 import { historySchemaVersion, type SeriesDefinition } from '../history/records.ts'
 import { EtcdWatcher } from './etcd-watcher.ts'
 import { greeting } from './greeting.ts'
+import { passingSizes } from './passing-sizes.ts'
 import { presentedCertificate } from './presented-certificate.ts'
 import { Probe } from './probe.ts'
 import type { ProberAnswer, ProberCommand, ProberSetup, Targets } from './protocol.ts'
@@ -87,6 +88,9 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
   } else if (command.do === 'certificate') {
     const identity = command.trusts === 'etcd' ? setup.etcd.identity : setup.api
     void answer(command.ask, () => presentedCertificate(command, identity))
+  } else if (command.do === 'passing-sizes') {
+    const url = setup.targets[`direct:${command.node}`]!
+    void answer(command.ask, () => passingSizes(url, setup.api))
   } else if (command.do === 'greeting') {
     void answer(command.ask, async () => ({ bytes: await greeting(command.host, command.greeting) }))
   } else {

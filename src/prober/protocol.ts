@@ -1,6 +1,7 @@
 import type { MemberRecord, SeriesDefinition } from '../history/records.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Greeting } from './greeting.ts'
+import type { PassingSizes } from './passing-sizes.ts'
 
 /** PEM texts of one client identity. They travel over the prober's standard input only. */
 export interface Identity {
@@ -44,6 +45,8 @@ export type ProberCommand =
   | ({ do: 'supervisor'; ask: number; node: NodeId } & SupervisorRequest)
   /** Shakes hands anew, and looks at the certificate that is presented, as one who trusts that authority. */
   | { do: 'certificate'; ask: number; host: string; port: number; trusts: 'api' | 'etcd' }
+  /** Whether packets of all lengths get through to a server's API and back. */
+  | { do: 'passing-sizes'; ask: number; node: NodeId }
   /** Waits for a server's first word. */
   | { do: 'greeting'; ask: number; host: string; greeting: Greeting }
 
@@ -83,4 +86,5 @@ export type ProberAnswer =
   /** `failing`: of an apiserver that is not ready the checks that say so. */
   | { answer: number; status: number; failing?: string[] }
   | { answer: number; bytes: number }
+  | ({ answer: number } & PassingSizes)
   | { answer: number; done: true }

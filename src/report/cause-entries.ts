@@ -17,7 +17,7 @@ export const causeEntries = (causes: readonly Cause[]): CauseEntry[] =>
       count: same.length,
       coveredUs: coveredUs(same),
       spans: same.map(({ fromUs, toUs }) => [fromUs, toUs]),
-      seen: event,
-      ...(band && { expected: band }),
+      eventData: event,
+      ...(band && { bandData: band }),
     }
   })

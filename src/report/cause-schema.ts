@@ -30,7 +30,7 @@ export const leaderChangeSchema = z.object({
 const upstreamOut = { server: z.string().optional(), reason: z.string().optional() }
 
 /** What the event behind a cause tells, by its kind. */
-const seen = z
+const eventData = z
   .union([
     nodeEvent,
     z.array(nodeEvent),
@@ -58,7 +58,7 @@ export const causeOfCheckSchema = z.object({
   kind: z.enum(causeKinds),
   fromUs: us,
   toUs: us,
-  event: seen,
+  event: eventData,
   band: electionBand.optional(),
 })
 
@@ -72,7 +72,7 @@ export const causeSchema = z
     count: z.int().positive().describe('How many such parts there are'),
     coveredUs: us.describe('How long they are together; where they overlap it counts once'),
     spans: z.array(z.tuple([us, us])).describe('From and to of each'),
-    seen: seen.describe('The event, by the kind'),
-    expected: electionBand.optional(),
+    eventData: eventData.describe('By the kind'),
+    bandData: electionBand.optional(),
   })
   .meta({ id: 'cause' })

@@ -21,7 +21,7 @@ function first({ checks, formation, recovery, series, ...report }: RunReport): F
       ({ kind: _, reasonData: __, measuredValue: ___, limitValue: ____, theoryValue: _____, ...check }) => check,
     ),
     formation: formation.map(({ text, ...step }) => ({ ...step, stage: text })),
-    recovery: recovery.map(({ text, missed: _, detail: __, ...stage }) => ({ ...stage, stage: text })),
+    recovery: recovery.map(({ text, disagreementData: _, noteData: __, ...stage }) => ({ ...stage, stage: text })),
     series: series.map(each => ({ ...each, failed: old(each.failed), stalled: old(each.stalled) })),
   }
 }

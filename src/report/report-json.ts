@@ -55,9 +55,9 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation.map(step => ({ ...step, text: formationText(step.stage) })),
     memory: memoryAtRest(harness),
-    recovery: judgement.recovery.map(stageEntry),
+    recovery: judgement.recovery.map(recoveryEntry),
     predictions: {
-      series: predictions.series.map(each => ({ ...missEntry(each), words: predictionText(each) })),
+      series: predictions.series.map(each => ({ ...disagreementEntry(each), words: predictionText(each) })),
       restarts: predictions.restarts.map(each => ({ ...each, words: restartText(each) })),
     },
     notes: harness.flatMap(record => (record.type === 'note' ? [{ atUs: record.atUs, text: record.text }] : [])),
@@ -77,14 +77,17 @@ function seriesEntry({ failed, stalled, ...facts }: SeriesFacts): RunReport['ser
   return { ...facts, failed: entries(failed), stalled: entries(stalled) }
 }
 
-/** The miss of a prediction in words, and as it is. */
-const missEntry = <Measured extends { disagreement?: Disagreement }>({ disagreement, ...measured }: Measured) => ({
+/** How a prediction is missed, in words and as data. */
+const disagreementEntry = <Measured extends { disagreement?: Disagreement }>({
+  disagreement,
+  ...measured
+}: Measured) => ({
   ...measured,
-  ...(disagreement && { disagreement: disagreementText(disagreement), missed: disagreement }),
+  ...(disagreement && { disagreement: disagreementText(disagreement), disagreementData: disagreement }),
 })
 
-const stageEntry = (recovered: RecoveryStage): RunReport['recovery'][number] => ({
-  ...missEntry(recovered),
+const recoveryEntry = ({ detail, ...recovered }: RecoveryStage): RunReport['recovery'][number] => ({
+  ...disagreementEntry(recovered),
   text: stageText(recovered.stage),
-  ...(recovered.detail && { note: stageDetailText(recovered.detail) }),
+  ...(detail && { note: stageDetailText(detail), noteData: detail }),
 })

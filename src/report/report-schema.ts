@@ -108,7 +108,7 @@ const predictedSeries = z.object({
     .optional(),
   measuredMs: ms.describe('The longest outage, stalled or failed'),
   disagreement: z.string().optional().describe('By how much they miss each other, and where to look'),
-  missed: disagreementSchema.optional(),
+  disagreementData: disagreementSchema.optional(),
 })
 
 const foreseenRestart = z.object({
@@ -237,10 +237,10 @@ export const reportSchema = z
         afterMs: ms,
         from: z.enum(['fault', 'start']),
         note: z.string().optional().describe('What the time alone does not say'),
-        detail: stageDetailSchema.optional().describe('The note as data'),
+        noteData: stageDetailSchema.optional(),
         band: band.optional().describe('What theory gives for these settings'),
         disagreement: z.string().optional().describe('How it misses that band, and where to look'),
-        missed: disagreementSchema.optional(),
+        disagreementData: disagreementSchema.optional(),
       }),
     ),
     predictions: z

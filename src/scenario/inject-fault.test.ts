@@ -7,7 +7,15 @@ import { parseTopology } from '../topology/parse-topology.ts'
 import { injectFault } from './inject-fault.ts'
 import type { Session } from './session.ts'
 
-const features = { privileged: true, pause: true, nftables: true, loss: true, shaping: true, netem: false }
+const features = {
+  privileged: true,
+  pause: true,
+  nftables: true,
+  loss: true,
+  length: true,
+  shaping: true,
+  netem: false,
+}
 
 function sessionOf(servers: number) {
   const records: object[] = []

@@ -1,4 +1,4 @@
-import { isOffLine } from '../../history/fault-effect.ts'
+import { delaysRetransmission } from '../../history/fault-effect.ts'
 import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { BalancerSession } from '../../history/history.ts'
 import type { ProbePath, Sample } from '../../history/records.ts'
@@ -28,7 +28,7 @@ export const retransmissionWindows = (
   faults.flatMap(fault => {
     const { node, healedUs } = fault
     const ip = nodes.find(({ id }) => id === node)?.ip
-    if (ip === undefined || healedUs === undefined || !isOffLine(fault)) return []
+    if (ip === undefined || healedUs === undefined || !delaysRetransmission(fault)) return []
     const { fromUs: struckUs } = downtime(fault)
     const toUs = quietUntilUs({ calledUs: struckUs, overUs: healedUs })
     return [{ node, ip, struckUs, fromUs: healedUs, toUs, event: faultBegan(fault) }]

@@ -1,7 +1,8 @@
+import { leaseKindOf } from '../../distributions/leases-of.ts'
 import type { FaultInstance } from '../../history/fault-instance.ts'
 import type { HarnessRecord } from '../../history/records.ts'
-import { leaseRetryMs, renewDeadlineMs } from '../../prediction/timers.ts'
 import type { NodeId } from '../../topology/node-id.ts'
+import type { Topology } from '../../topology/topology.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { heldBy } from '../lease-holders.ts'
@@ -46,9 +47,12 @@ const precisionUs = 1000
 
 /**
  * Leader election does not fence: who was frozen while its lease ran out goes on as its holder, until it has tried in vain
- * to renew it for its own 10 s, begun up to a retry of 2 s later (client-go, leaderelection.go).
+ * to renew it for its own deadline, begun up to a retry later (client-go, leaderelection.go). In µs.
  */
-const thawedUs = (renewDeadlineMs.kube + leaseRetryMs) * 1000
+function thawedUs(topology: Topology): number {
+  const { renewDeadlineMs, retryMs } = leaseKindOf(topology, 'kube-scheduler')!
+  return (renewDeadlineMs + retryMs) * 1000
+}
 
 /**
  * Once a lease has a new holder, no former one acts: no server's audit log shows a change by it to anything but its lease.
@@ -65,7 +69,8 @@ export function oldHolder({ history, faults }: Facts): Finding<OldHolderCheck>[]
     )
     return takeover && !heldBy(change.node, takeover.new.holder) ? [{ change, takeover }] : []
   })
-  const unaware = late.filter(each => faults.some(fault => isThawed(fault, each)))
+  const lateUs = thawedUs(history.manifest.topology)
+  const unaware = late.filter(each => faults.some(fault => isThawed(fault, each, lateUs)))
   const silent = !harness.some(({ type }) => type === 'audit')
   return [
     never({
@@ -81,7 +86,7 @@ export function oldHolder({ history, faults }: Facts): Finding<OldHolderCheck>[]
         changes: changes.length,
         handOvers: moved.length,
         unaware: unaware.length,
-        unawareForMs: thawedUs / 1000,
+        unawareForMs: lateUs / 1000,
       },
       unknown: silent && moved.length > 0 ? { kind: 'no-audit-log' } : undefined,
     }),
@@ -100,9 +105,10 @@ const seenOf = ({ user, node, verb, resource, name }: AuditRecord, { lease, new:
 function isThawed(
   { node, effect, calledUs, healedUs = Number.POSITIVE_INFINITY }: FaultInstance,
   { change, takeover }: Late,
+  lateUs: number,
 ): boolean {
   if (node !== change.node || effect.does !== 'freeze') return false
-  return takeover.acquiredUs > calledUs && Math.max(takeover.acquiredUs, change.atUs) < healedUs + thawedUs
+  return takeover.acquiredUs > calledUs && Math.max(takeover.acquiredUs, change.atUs) < healedUs + lateUs
 }
 
 /** Whether a request changed something other than the component's own lease. */

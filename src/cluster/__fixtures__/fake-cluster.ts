@@ -10,6 +10,7 @@ export function fakeCluster(parts: object): Cluster {
     containers: new Map(),
     keepers: new Map(),
     nodes: [],
+    drawn: {},
     distribution: distributions[usualDistribution],
     driver: drivers[usualDistribution],
     ...parts,

@@ -11,7 +11,7 @@ import { drawSecrets } from './draw-secrets.ts'
 function contextOf(datastore: Topology['datastore']) {
   const topology = parseTopology({ servers: datastore === 'sqlite' ? 1 : 3, datastore }, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: 'canary-of-the-token', secrets: drawSecrets(nodes), podImages: [] }
+  return { topology, nodes, token: 'canary-of-the-token', drawn: {}, secrets: drawSecrets(nodes), podImages: [] }
 }
 
 test.each([...datastoreWords])('%s: every secret is in a file for root alone, and nowhere else', datastore => {

@@ -9,6 +9,8 @@ import type { TokenRotation } from './token-rotation.ts'
 
 /** What is done to the nodes of one distribution; what is known of it is in `distributions`. */
 export interface DistributionDriver {
+  /** Draws what a new cluster's nodes must know beside its token. */
+  drawSecrets?(): Record<string, string>
   /** What the container of a server or an agent runs, and what it has beside the usual. */
   container(context: NodeContext, node: NodeAddress): Pick<NodeContainer, 'command' | 'tmpfs' | 'files'>
   /**
@@ -17,13 +19,11 @@ export interface DistributionDriver {
    */
   othersStart(datastore: DatastoreWord): 'at-once' | 'when-joinable' | 'when-first-ready'
   /** What the first server is asked until others can join it. */
-  joinable(token: string): JoinQuestion
+  joinable(cluster: Pick<NodeContext, 'token' | 'drawn'>): JoinQuestion
   /** The certificates that a server presents. */
   serving(topology: Topology): ServingCertificate[]
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */
   importPodImage(role: PodImage['role']): string[]
-  /** All words by which the cluster's secret is known to its nodes: none of them may be shown. */
-  secretWords(token: string): string[]
   /** Removes a member of etcd, by its id, run on a server that is ready; absent where it goes with its Node. */
   removeMember?(member: string): string[]
   /** A script for a server with a member of etcd: makes it disarm the alarm that it is out of space. */

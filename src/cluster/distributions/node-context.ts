@@ -10,6 +10,8 @@ export interface NodeContext {
   nodes: NodeAddress[]
   /** The cluster's secret; it travels in a file of mode 0600 only. */
   token: string
+  /** What its distribution drew for it beside the token; as secret. */
+  drawn: Readonly<Record<string, string>>
   secrets: DatastoreSecrets
   /** Images for the pods' runtime, each as an archive. */
   podImages: readonly PodImage[]

@@ -41,7 +41,7 @@ export async function datastoreCluster(
   const topology = parseTopology({ servers: kind === 'sqlite' ? 1 : 2, datastore: kind }, 'the contract')
   const nodes = addressesOf(topology, lab.subnet)
   const secrets = drawSecrets(nodes)
-  const context = { topology, nodes, token: lab.token, secrets, podImages: [] }
+  const context = { topology, nodes, token: lab.token, drawn: {}, secrets, podImages: [] }
   const datastore = datastoreOf(topology)
   const hostOf = (id: NodeId) =>
     Number(

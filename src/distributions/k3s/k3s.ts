@@ -29,7 +29,6 @@ export const k3s: Distribution = {
     // NODENAME-xxxxxxxx.
     nodeOf: member => member.replace(/-[0-9a-f]{8}$/, ''),
     learnerTickMs: 15_000,
-    memberLeaves: 'with-node',
   },
   // 3 to 7 s after SIGTERM (k3s-contract 8.3).
   gracefulEnd: { restMs: 5000, streamsMs: 7000 },
@@ -38,6 +37,7 @@ export const k3s: Distribution = {
   // kine looks each second for what other servers wrote (scenarios, section 1).
   sqlWatchDelayMs: 1000,
   certificatesRenewed: 'at-start',
+  refusedFaults: {},
   sizing: k3sSizing,
   exampleImage: 'rancher/k3s:v1.34.11-k3s1',
   // Its own knobs (docs/stand-in.md).

@@ -85,6 +85,16 @@ test('rules that no packet met are not proven', async () => {
   expect(await proof!()).toMatchObject({ proven: false })
 })
 
+test('what somebody else must see of it belongs to its proof', async () => {
+  const proofOf = async (seen: () => Promise<string>) =>
+    (await alterNetwork(contextOf(), 'server:1', () => ({ ...change, seen }))).proof!()
+  expect(await proofOf(async () => 'long answers do not come')).toEqual({
+    proven: true,
+    evidence: 'on server:1 3 packets; long answers do not come',
+  })
+  expect(await proofOf(() => Promise.reject(new Error('long answers come')))).toMatchObject({ proven: false })
+})
+
 test('a role that moved leaves nothing behind, and nothing to undo', async () => {
   const moved = async () => {
     throw new RoleMovedError('leader moved')

@@ -84,7 +84,8 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
   const met = async () => {
     const counted = await tally()
     if (counted.struck === 0) throw new Error(`no packet of ${node} met it`)
-    return `on ${node} ${change.tally?.say(counted)}`
+    const seen = await change.seen?.()
+    return `on ${node} ${change.tally?.say(counted)}${seen === undefined ? '' : `; ${seen}`}`
   }
   const proof = () => proofBy(waitUntil(`a packet of ${node} to be struck`, met, { timeoutMs: proofTimeoutMs, signal }))
 

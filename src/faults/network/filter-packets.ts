@@ -4,12 +4,16 @@ import { alterNetwork } from './alter-network.ts'
 import type { NetworkHelper } from './network-helper.ts'
 import { countScript, type PacketRules, packetsIn, removeScript, setScript } from './packet-rules.ts'
 
-/** Strikes a node's packets by rules of its own packet filter. `words` say what the rules do. */
+/**
+ * Strikes a node's packets by rules of its own packet filter. `words` say what the rules do.
+ * @param seen what somebody else sees of it; rejects while that is nothing
+ */
 export function filterPackets(
   context: FaultContext,
   node: NodeId,
   rules: PacketRules,
   words: string,
+  seen?: () => Promise<string>,
 ): Promise<Injected> {
   const chain = `HOLDFAST-${context.faultId.split('-').at(-1)}`
   return alterNetwork(context, node, async helper => ({
@@ -17,11 +21,12 @@ export function filterPackets(
     set: setScript(chain, rules.addresses === undefined ? rules : await withPods(rules, rules.addresses, helper)),
     remove: removeScript(chain, rules),
     after: 'the rules are gone',
+    ...(seen && { seen }),
     tally: {
       script: countScript(chain, rules),
       read: packetsIn,
       say: ({ struck, spared }) =>
-        rules.share === undefined
+        rules.share === undefined && rules.above === undefined
           ? `${struck} packets met the rules`
           : `${struck} of ${struck + spared} packets were struck, ${percent(struck / (struck + spared || 1))}`,
     },

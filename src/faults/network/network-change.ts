@@ -10,6 +10,8 @@ export interface NetworkChange {
   after: string
   /** How the kernel tells that packets met it; without one, others must find the node silent. */
   tally?: KernelTally
+  /** What somebody else sees of it, beside the kernel; rejects while that is nothing. */
+  seen?(): Promise<string>
 }
 
 /** The kernel's own count of what a change did. */

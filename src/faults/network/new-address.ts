@@ -4,10 +4,8 @@ import type { Address } from '../../engine/give-address.ts'
 import { addressApart } from '../../topology/addresses.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
+import { graceSeconds } from '../grace-seconds.ts'
 import { endContainerBy, startAgain } from '../stop-container.ts'
-
-// k3s ends within 3 to 7 s of SIGTERM (k3s-contract 8.3); twice that before the engine kills it.
-const graceSeconds = 15
 
 /**
  * A node stops and comes back under another address, as from a careless DHCP server. What it was told of its own address,

@@ -51,6 +51,12 @@ test('of a share all are counted first, and then some are drawn by chance', () =
   )
 })
 
+test('of those that are too long none passes, and all are counted first', () => {
+  expect(setScript('C', { lost: 'out', fate: 'drop', above: 1000 })).toContain(
+    '-A C-out -o eth0\n-A C-out -o eth0 -m length ! --length 0:1000 -j DROP\n',
+  )
+})
+
 test('packets are counted over all rules of both chains', () => {
   expect(countScript('C', rules)).toBe('iptables -w -t mangle -nvxL C-in && iptables -w -t mangle -nvxL C-out')
   const listing = `Chain C-in (1 references)

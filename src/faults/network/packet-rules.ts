@@ -19,6 +19,8 @@ export interface PacketRules {
   fate: PacketFate
   /** Share of packets, drawn by chance, 0 to 1. @default 1 */
   share?: number
+  /** Only packets longer than this, in bytes of IP. @default all */
+  above?: number
 }
 
 // A lost packet is lost before anybody else's rules, also one that is forwarded to or from a pod. Only these chains may answer.
@@ -78,11 +80,15 @@ const restore = (table: string, lines: readonly string[]): string =>
 const target = (fate: PacketFate): string =>
   fate === 'drop' ? '-j DROP' : `-j REJECT --reject-with ${fate === 'reset' ? 'tcp-reset' : 'icmp-port-unreachable'}`
 
-/** What is struck by chance is counted whole before: the share that was lost is a measured one. */
-const rulesFor = ({ fate, share }: PacketRules, match: string): string[] =>
-  share === undefined
-    ? [`${match} ${target(fate)}`]
-    : [match, `${match} -m statistic --mode random --probability ${share} ${target(fate)}`]
+/** Where only some are struck all are counted before: what is lost of them is a measured share. */
+function rulesFor({ fate, share, above }: PacketRules, match: string): string[] {
+  const only = [
+    ...(share === undefined ? [] : [`-m statistic --mode random --probability ${share}`]),
+    // Of packets that are sent on as one the length is that of all: more than any limit.
+    ...(above === undefined ? [] : [`-m length ! --length 0:${above}`]),
+  ]
+  return only.length === 0 ? [`${match} ${target(fate)}`] : [match, [match, ...only, target(fate)].join(' ')]
+}
 
 function matchesOf({ addresses, fate }: PacketRules, direction: 'in' | 'out'): string[] {
   const [end, device] = direction === 'in' ? ['-s', '-i eth0'] : ['-d', '-o eth0']

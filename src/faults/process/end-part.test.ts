@@ -14,7 +14,7 @@ const another = '12\t999\tcontainerd\n'
 function nodeWith(listings: string[], exitCode: number, onCommand: (command: string) => void = () => {}) {
   vi.mocked(execution.execute).mockImplementation(async (_, id, command) => {
     const script = command.at(-1)!
-    if (script === listProcesses)
+    if (script === listProcesses(false))
       return { exitCode: 0, stdout: listings.length > 1 ? listings.shift()! : listings[0]!, stderr: '' }
     onCommand(`${id}: ${script}`)
     return { exitCode, stdout: '', stderr: '' }

@@ -11,13 +11,13 @@ import { revive } from './revive.ts'
 
 /** Which part of a node ends. */
 export interface EndPartOptions {
-  /** The name of its program, or its first argument. @default 'containerd', which is a process of its own in any k3s */
+  /** The name of its program, or its first argument. @default 'containerd', which every node has */
   part?: string
 }
 
 const goneTimeoutMs = 10_000
-// The whole node ends with a part (k3s-contract 8.2), is started by its policy, and starts its parts one after another.
-const backTimeoutMs = 90_000
+// Of a part of which nothing is known.
+const usualBackTimeoutMs = 90_000
 
 /** SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. */
 export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
@@ -36,7 +36,10 @@ export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
 async function endPartOf(context: FaultContext, node: NodeId, part: string): Promise<Injected> {
   const { cluster, journal, engineEvent, aboutToAct, signal } = context
   const victim = cluster.node(node)
-  const all = await victim.processes()
+  const known = cluster.distribution.parts.find(({ name }) => name === part)
+  // What a kubelet starts runs in pods.
+  const processes = () => victim.processes({ withPods: known?.startedBy === 'kubelet' })
+  const all = await processes()
   const before = named(part, all)
   if (before.length === 0) {
     const parts = [...new Set(all.flatMap(({ names }) => names))].sort().join(', ')
@@ -53,21 +56,21 @@ async function endPartOf(context: FaultContext, node: NodeId, part: string): Pro
   // The command's own end may be the node's.
   await kill.catch(() => {})
   const gone = async () => {
-    const left = survivors(before, await victim.processes())
+    const left = survivors(before, await processes())
     if (left.length > 0) throw new FaultError(`${part} of ${node} outlived a SIGKILL`)
     return { atUs: nowUs(), evidence: `${part} of ${node}, ${wordsOf(before)}, is gone` }
   }
   const isGone = waitUntil(`the end of ${part} on ${node}`, gone, { timeoutMs: goneTimeoutMs, signal })
   const begin = await Promise.race([isGone, died])
   const isBack = async () => {
-    const now = named(part, await victim.processes())
+    const now = named(part, await processes())
     if (now.length === 0) throw new Error(`no ${part} runs on ${node}`)
     if (survivors(before, now).length > 0) throw new Error(`${part} of ${node} runs still`)
     const how = death === undefined ? '' : `; ${death}, and was started again`
     return { atUs: nowUs(), evidence: `${part} of ${node} runs as ${wordsOf(now)}, before as ${wordsOf(before)}${how}` }
   }
   const back = waitUntil(`${part} to run again on ${node}`, isBack, {
-    timeoutMs: backTimeoutMs,
+    timeoutMs: known?.backWithinMs ?? usualBackTimeoutMs,
     intervalMs: 500,
     signal,
   })

@@ -6,6 +6,7 @@ const texts: Record<FormationStage, string> = {
   answers: 'answers',
   'datastore-ready': 'datastore ready',
   'etcd-answers': 'etcd answers',
+  joinable: 'joinable',
   'api-ready': 'API ready',
   'members-vote': 'all members vote',
   'nodes-ready': 'all nodes Ready',

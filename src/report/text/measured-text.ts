@@ -55,6 +55,6 @@ export function limitText(limit: Limit): string {
   }
 }
 
-/** Leases that changed their holder: `kube-scheduler 19.3 s, k3s 45.0 s`. */
+/** Leases that changed their holder: `kube-scheduler 19.3 s, another 45.0 s`. */
 export const handOversText = (each: readonly { lease: string; afterMs: number }[]): string =>
   each.map(({ lease, afterMs }) => `${lease} ${formatMs(afterMs)}`).join(', ')

@@ -60,11 +60,14 @@ const catalogue: Catalogue<Basis> = {
   'scheduler-elsewhere': () => 'about 1 s: the lease of the scheduler was elsewhere',
   'scheduler-moves': ({ band }) => `the lease of the scheduler moves ${bandText(band)} after the fault, then about 1 s`,
   'no-other-server': () => 'no prediction: no other server is left',
-  'silent-tunnel': () => 'a silent tunnel is given up after 60 s',
-  'tunnel-closes': ({ graceful }) =>
-    graceful
-      ? 'the tunnel closes when the server has ended, up to 7 s, and is looked at each second'
-      : 'the tunnel closes at once and is looked at each second: up to 1 s',
+  'led-by-balancer': () => 'no prediction: the load balancer leads agents, and they look for no server',
+  'silent-tunnel': ({ silentMs }) => `a silent tunnel is given up after ${silentMs / 1000} s`,
+  'tunnel-closes': ({ closesMs, looksMs }) => {
+    const looked = looksMs === 1000 ? 'each second' : `every ${formatMs(looksMs)}`
+    return closesMs > 0
+      ? `the tunnel closes when the server has ended, up to ${closesMs / 1000} s, and is looked at ${looked}`
+      : `the tunnel closes at once and is looked at ${looked}: up to ${looksMs / 1000} s`
+  },
 }
 
 interface Predicted {

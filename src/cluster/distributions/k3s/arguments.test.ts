@@ -10,7 +10,7 @@ const nodes = addressesOf(topology, '172.28.8.0/24')
 /** What a server is told of the cluster that it founds or joins. */
 function args(index: number, through?: 'server:2') {
   const command = serverCommand(
-    { topology, nodes, token: '', secrets: drawSecrets([]), podImages: [], ...(through && { through }) },
+    { topology, nodes, token: '', drawn: {}, secrets: drawSecrets([]), podImages: [], ...(through && { through }) },
     nodes.find(({ id }) => id === `server:${index}`)!,
   )
   return command.slice(

@@ -11,7 +11,7 @@ const canary = 'canary-of-the-token'
 function contextOf(input: TopologyInput) {
   const topology = parseTopology(input, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: canary, secrets: drawSecrets(nodes), podImages: [] }
+  return { topology, nodes, token: canary, drawn: {}, secrets: drawSecrets(nodes), podImages: [] }
 }
 
 const commandOf = (...asked: Parameters<typeof k3sDriver.container>) => k3sDriver.container(...asked).command!

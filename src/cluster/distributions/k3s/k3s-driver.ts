@@ -26,7 +26,7 @@ export const k3sDriver: DistributionDriver = {
         ? 'when-first-ready'
         : 'at-once',
 
-  joinable: token => ({
+  joinable: ({ token }) => ({
     what: 'etcd',
     stage: 'etcd-answers',
     path: '/db/info',
@@ -36,8 +36,6 @@ export const k3sDriver: DistributionDriver = {
   serving: servingOf,
 
   importPodImage: role => ['k3s', 'ctr', '--namespace', 'k8s.io', 'images', 'import', archiveOf(role)],
-
-  secretWords: token => [token],
 
   // A server that starts clears all alarms (k3s-contract 5.6). In the background: the command itself must have ended well
   // when the node does.

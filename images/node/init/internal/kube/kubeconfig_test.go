@@ -93,13 +93,12 @@ func TestACertificateThatWasRenewedIsUsedOnTheNextConnection(t *testing.T) {
 		}
 	}
 	renew("first")
-	server := greeter(t)
-	client := fromFile(t, server, fmt.Sprintf("    client-certificate: %s\n    client-key: %s\n", current, current))
+	client := fromFile(t, greeter(t), fmt.Sprintf("    client-certificate: %s\n    client-key: %s\n", current, current))
 	if name := whoami(t, client); name != "first" {
 		t.Errorf("%q", name)
 	}
 	renew("second")
-	server.CloseClientConnections()
+	client.http.CloseIdleConnections()
 	if name := whoami(t, client); name != "second" {
 		t.Errorf("%q", name)
 	}

@@ -44,10 +44,36 @@ func (h Host) Ensure(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := h.layAuthority(); err != nil {
+		return err
+	}
 	if err := h.run(ctx, append(task, "--config="+h.Config)...); err != nil {
 		return err
 	}
 	return atomicfile.Write(h.marker(), nil, 0o600)
+}
+
+// layAuthority puts the authority that the owner chose for the cluster where kubeadm looks for one before it makes its own.
+func (h Host) layAuthority() error {
+	chosen, _ := filepath.Glob(filepath.Join(filepath.Dir(h.Config), "pki", "*"))
+	for _, path := range chosen {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		laid := filepath.Join(h.Kubernetes, "pki", filepath.Base(path))
+		if err := os.MkdirAll(filepath.Dir(laid), 0o755); err != nil {
+			return err
+		}
+		if err := atomicfile.Write(laid, content, info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var kind = regexp.MustCompile(`(?m)^kind:\s*["']?(Init|Join)Configuration\b`)

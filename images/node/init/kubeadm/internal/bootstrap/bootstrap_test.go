@@ -82,6 +82,28 @@ func TestABrokenTryIsResetBeforeTheNext(t *testing.T) {
 	}
 }
 
+func TestTheOwnersAuthorityIsThereAtEveryTry(t *testing.T) {
+	f := newFixture(t, "kind: InitConfiguration")
+	if err := os.Mkdir(f.path("pki"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f.write(t, "pki/ca.key", "chosen")
+	f.write(t, "refuse", "")
+	for range 2 {
+		if err := f.Ensure(t.Context()); err == nil {
+			t.Fatal("it was not refused")
+		}
+		laid := filepath.Join(f.Kubernetes, "pki", "ca.key")
+		if content, err := os.ReadFile(laid); err != nil || string(content) != "chosen" {
+			t.Fatalf("%q %v", content, err)
+		}
+		if info, _ := os.Stat(laid); info.Mode().Perm() != 0o600 {
+			t.Errorf("mode %o", info.Mode().Perm())
+		}
+		os.RemoveAll(filepath.Dir(laid))
+	}
+}
+
 func TestANodeThatWasResetJoinsAgain(t *testing.T) {
 	f := newFixture(t, "kind: JoinConfiguration")
 	for range 2 {
