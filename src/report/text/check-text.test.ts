@@ -8,7 +8,7 @@ const restarts: CheckResult = {
   id: 'restarts',
   promise: { kind: 'restarts' },
   verdict: 'fail',
-  reason: { kind: 'no-restart-untold', byDesign: [], unrenewedMs: 10_000, storeAway: false },
+  reason: { kind: 'no-unplanned-restart', byDesign: [], unrenewedMs: 10_000, storeAway: false },
   evidence: [],
 }
 const reasonText = (reason: AnyCheck['reason'] | NotReliedOn) => checkText({ ...restarts, reason }).reason
@@ -74,11 +74,11 @@ test.each<[AnyCheck['reason'] | NotReliedOn, string]>([
   ],
   [
     {
-      kind: 'control-misseen',
+      kind: 'control-seen-wrong',
       wrong: [
         { kind: 'control-unseen', series: 'lb/write/new', control: 'drop' },
         {
-          kind: 'control-misseen',
+          kind: 'control-seen-wrong',
           edges,
           faults: [
             { kind: 'edges-off', beginAllowedUs: 110_000, endAllowedUs: 110_000 },
@@ -105,7 +105,7 @@ test.each<[AnyCheck['reason'] | NotReliedOn, string]>([
       kind: 'not-relied-on',
       because: { kind: 'check-threw', check: 'record', error: 'no such thing' },
       seen: {
-        kind: 'restarted-untold',
+        kind: 'restarted-unplanned',
         nodes: ['db:0'],
         events: [{ kind: 'node-ended', node: 'db:0', exitCode: 137 }],
       },

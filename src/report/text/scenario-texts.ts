@@ -5,7 +5,7 @@ import { type Catalogue, textOf } from './catalogue.ts'
 import type { CheckTexts } from './check-texts.ts'
 
 const seen: Catalogue<ClaimCheck['seen'] | ChaosCheck['seen']> = {
-  recorded: ({ words }) => words,
+  recorded: ({ text }) => text,
   'fault-skipped': ({ fault, selector, why }) => `${fault} of ${selector}: ${why}`,
 }
 
