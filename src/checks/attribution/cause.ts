@@ -26,12 +26,8 @@ export interface CauseEvents
   'repeated-election': LeaderChange
   /** A request that was sent while nobody led, and is never answered. */
   'lost-with-leader': LeaderChange
-  /** The balancer tried servers first that did not take the connection. */
-  'upstream-retry': {
-    connections: number
-    servers: string[] /** By a balancer that does not name all it tried. */
-    unnamed?: true
-  }
+  /** The balancer tried servers first that did not take the connection; `unnamed` where it does not name them all. */
+  'upstream-retry': { connections: number; servers: string[]; unnamed?: true }
   /** The balancer shut the connection, because it had taken its server out. */
   'upstream-out': UpstreamOut
   /** Checks had taken every server out; the last one of them. */

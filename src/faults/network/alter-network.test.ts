@@ -12,6 +12,8 @@ vi.mock('./network-helper.ts')
 
 let order: string[]
 let count: number
+/** How often it is found between two lives. */
+let ends: number
 let start: () => void
 let entering: Promise<void>
 
@@ -26,6 +28,7 @@ const change: NetworkChange = {
 beforeEach(() => {
   order = []
   count = 3
+  ends = 0
   entering = Promise.resolve()
   vi.mocked(helpers.enterNetwork).mockImplementation(async (node, name) => {
     order.push(`enters ${node.id} as ${name}`)
@@ -44,7 +47,11 @@ beforeEach(() => {
 function contextOf(aboutToAct = async () => void order.push('looks again')): FaultContext {
   return {
     faultId: 'cut-1',
-    cluster: fakeCluster({ containers: new Map([['server:1', 'c1']]), images: [{ role: 'node', id: 'tools' }] }),
+    cluster: fakeCluster({
+      engine: { docker: { getContainer: () => ({ inspect: async () => ({ State: { Restarting: ends-- > 0 } }) }) } },
+      containers: new Map([['server:1', 'c1']]),
+      images: [{ role: 'node', id: 'tools' }],
+    }),
     journal: {
       append: async (undo: object) => {
         order.push(JSON.stringify(undo))
@@ -93,6 +100,14 @@ test('what somebody else must see of it belongs to its proof', async () => {
     evidence: 'on server:1 3 packets; long answers do not come',
   })
   expect(await proofOf(() => Promise.reject(new Error('long answers come')))).toMatchObject({ proven: false })
+})
+
+test('one that has just ended by itself is waited for', async () => {
+  ends = 1
+  const calls = contextOf()
+  await alterNetwork({ ...calls, signal: AbortSignal.timeout(2000) }, 'server:1', () => change)
+  expect(ends).toBe(-1)
+  expect(order[0]).toBe('enters server:1 as cut-1-0')
 })
 
 test('a role that moved leaves nothing behind, and nothing to undo', async () => {

@@ -11,6 +11,8 @@ import { enterNetwork, type NetworkHelper } from './network-helper.ts'
 
 // etcd's members, kubelets and health checks all say something within this.
 const proofTimeoutMs = 15_000
+// A restart policy waits a minute at most.
+const startTimeoutMs = 90_000
 
 /** Looks at the network that a node has now, and says what to change in it. */
 type Plan = (helper: NetworkHelper) => NetworkChange | Promise<NetworkChange>
@@ -25,6 +27,11 @@ export async function alterNetwork(context: FaultContext, node: NodeId, plan: Pl
   let lives = 0
   const enter = () => enterNetwork(victim, `${faultId}-${lives++}`)
 
+  // One that has just ended by itself has no network, and will have one.
+  const started = async () => {
+    if ((await victim.inspect()).restarting) throw new Error('it is to be started again')
+  }
+  await waitUntil(`${node} to run`, started, { timeoutMs: startTimeoutMs, signal })
   const first = await enter()
   let change: NetworkChange
   let undo: string
