@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts'
 import { lengthUs } from './interval.ts'
 import { durationLimit } from './measured.ts'
 
+/** What is said of a new pod. */
 export interface ScheduleCheck {
   promise: { kind: 'schedule' }
   reason:
