@@ -2,9 +2,7 @@
 export interface NodePart {
   /** The name of its program, or its first argument. */
   name: string
-  /** What ends with it. */
-  ends: 'node' | 'part'
-  /** Who starts it again: the engine by its restart policy, the node's first process, or its kubelet. */
+  /** Who starts it again: the engine by its restart policy, as the whole node ends with it; the node's first process; its kubelet. */
   startedBy: 'restart policy' | 'init' | 'kubelet'
   /** When it runs again at the latest. */
   backWithinMs: number

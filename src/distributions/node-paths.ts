@@ -4,8 +4,6 @@ export interface NodePaths {
   configuration: string
   /** The administrator's kubeconfig. */
   kubeconfig: string
-  /** The cluster's token, where a server keeps it. */
-  token?: string
   /** What a client of its embedded etcd shows and trusts. */
   etcd: { ca: string; cert: string; key: string }
   /** An apiserver's audit log: on a volume, so that it outlives every restart. */

@@ -14,7 +14,7 @@ export const k3s: Distribution = {
   flags: k3sFlags,
   // A server is one process beside its runtime: with either of them the whole node ends (k3s-contract 8.2), is started by
   // its policy, and starts its parts one after another.
-  parts: [{ name: 'containerd', ends: 'node', startedBy: 'restart policy', backWithinMs: 90_000 }],
+  parts: [{ name: 'containerd', startedBy: 'restart policy', backWithinMs: 90_000 }],
   leases: k3sLeases,
   network: { podCidr: '10.42.0.0/16', serviceCidr: '10.43.0.0/16', dnsIp: '10.43.0.10' },
   // The one of its documentation.

@@ -9,12 +9,14 @@ export const k3sImages = `${k3sData}/agent/images`
 /** Settings of the kubelet that each start reads. */
 export const k3sKubeletDropIns = `${k3sData}/agent/etc/kubelet.conf.d`
 
+/** The cluster's token, as a server keeps it. */
+export const k3sToken = `${k3sData}/server/token`
+
 const etcdTls = `${k3sData}/server/tls/etcd`
 
 export const k3sPaths: NodePaths = {
   configuration: `${k3sSettings}/config.yaml`,
   kubeconfig: `${k3sSettings}/k3s.yaml`,
-  token: `${k3sData}/server/token`,
   etcd: { ca: `${etcdTls}/server-ca.crt`, cert: `${etcdTls}/client.crt`, key: `${etcdTls}/client.key` },
   // The apiserver makes the directory.
   auditLog: `${k3sData}/server/logs/audit.log`,

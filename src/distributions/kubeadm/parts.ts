@@ -1,8 +1,8 @@
 import type { NodePart } from '../node-part.ts'
 
-const ofInit = { ends: 'part', startedBy: 'init', backWithinMs: 30_000 } as const
+const ofInit = { startedBy: 'init', backWithinMs: 30_000 } as const
 // The first restart comes at once, the next after 10, 20, 40 … 300 s (kubernetes, pkg/kubelet/kuberuntime).
-const ofKubelet = { ends: 'part', startedBy: 'kubelet', backWithinMs: 330_000 } as const
+const ofKubelet = { startedBy: 'kubelet', backWithinMs: 330_000 } as const
 
 /** Each part is a process of its own: the node goes on without it. */
 export const kubeadmParts: readonly NodePart[] = [

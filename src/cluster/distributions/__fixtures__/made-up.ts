@@ -24,7 +24,7 @@ export const madeUp: Distribution = {
     critical: { flags: ['mesh-range'], words: [{ flag: 'mesh-without', word: 'doors' }] },
     whenUnequal: { why: 'Servers of two meshes do not speak to each other.', source: 'Made Up, page 7' },
   },
-  parts: [{ name: 'podrunner', ends: 'part', startedBy: 'init', backWithinMs: 5000 }],
+  parts: [{ name: 'podrunner', startedBy: 'init', backWithinMs: 5000 }],
   leases: [
     {
       names: /^(kube-|made-up)/,

@@ -1,8 +1,6 @@
-import { k3sPaths } from '../../../distributions/k3s/paths.ts'
+import { k3sPaths, k3sToken } from '../../../distributions/k3s/paths.ts'
 import type { TokenRotation } from '../token-rotation.ts'
 import { restoreToken } from './restore-token.ts'
-
-const tokenFile = k3sPaths.token!
 
 /** Basic authorization at the supervisor, which shares the API's port (k3s-contract 3.4). */
 export const basic = (user: string, token: string): string =>
@@ -18,7 +16,7 @@ export const k3sTokenRotation: TokenRotation = {
     words: "k3s' token command",
     hint: 'take an image of k3s itself: --image rancher/k3s:TAG',
   },
-  tokenFile,
+  tokenFile: k3sToken,
   rotate: (token, next) => ({
     path: '/v1-k3s/token',
     method: 'PUT',
@@ -26,5 +24,5 @@ export const k3sTokenRotation: TokenRotation = {
     body: JSON.stringify({ newToken: next }),
   }),
   askAs: token => ({ path: '/v1-k3s/readyz', authorization: basic('node', token) }),
-  restore: restoreToken(k3sPaths.configuration, tokenFile),
+  restore: restoreToken(k3sPaths.configuration, k3sToken),
 }
