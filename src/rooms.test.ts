@@ -8,7 +8,7 @@ const allowedRooms: Record<string, string[]> = {
   distributions: [],
   topology: ['base', 'distributions'],
   history: ['base', 'topology'],
-  chaos: ['base', 'history', 'topology'],
+  chaos: ['base', 'distributions', 'history', 'topology'],
   prediction: ['base', 'distributions', 'history', 'topology'],
   checks: ['base', 'distributions', 'history', 'prediction', 'topology'],
   report: ['base', 'chaos', 'checks', 'distributions', 'history', 'prediction', 'topology'],

@@ -5,6 +5,7 @@ import { nodesOf } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import { type CapacityLoss, capacityLossOf, leavesQuorum, leavesServer } from './capacity-loss.ts'
 import type { DrawnFault } from './drawn-fault.ts'
+import { refusalOn } from './refusal-on.ts'
 import type { Quorum, Schedule, ScheduledFault } from './schedule.ts'
 import { roleOfTarget, type Target, targetsOf } from './target.ts'
 
@@ -84,7 +85,7 @@ function optionsOf({ faults, topology }: Draw): DrawOption[] {
   const targets = targetsOf(topology)
   return faults.flatMap(fault => {
     const { targetRoles, drawn } = fault
-    if (drawn.weight === 0 || fault.refusal?.(topology) !== undefined) return []
+    if (drawn.weight === 0 || refusalOn(fault, topology) !== undefined) return []
     const roles = targetRoles.filter(role => drawn.roles?.includes(role) ?? true)
     return targets
       .filter(target => roles.includes(roleOfTarget(target)) && !drawn.except?.includes(target.selector))

@@ -7,6 +7,8 @@ import type { Drawing } from './drawing.ts'
 export interface DrawnFault {
   /** Its name in the catalogue. */
   name: string
+  /** Its standard verb. */
+  kind: string
   drawn: Drawing
   targetRoles: readonly Role[]
   refusal?(topology: Topology): string | undefined

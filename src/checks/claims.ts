@@ -27,5 +27,5 @@ export const claims = ({ history }: Facts): Finding<ClaimCheck>[] =>
       reason: { kind: 'claim-tested', holds, seen },
       measured: { outcome: holds ? 'true' : 'not-true' },
       ...(must && { limit: { outcome: 'true' } }),
-      evidence: [{ fromUs: atUs, toUs: atUs, seen: { kind: 'recorded', words: seen } }],
+      evidence: [{ fromUs: atUs, toUs: atUs, seen: { kind: 'recorded', text: seen } }],
     }))

@@ -25,12 +25,12 @@ function patienceOf({ history: { manifest } }: Facts) {
 }
 
 /** The node held a lease, and no write succeeded for as long as its holder waits; or it is the start after such an end. */
-export function endedByDesign(event: EngineRecord, untold: readonly EngineRecord[], facts: Facts): boolean {
+export function endedByDesign(event: EngineRecord, unplanned: readonly EngineRecord[], facts: Facts): boolean {
   // Elsewhere a part ends, and its node goes on.
   if (strictestLease(facts.history.manifest.topology).lossEnds === 'part') return false
   if (event.action === 'start') {
-    const death = untold.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
-    return death !== undefined && endedByDesign(death, untold, facts)
+    const death = unplanned.findLast(e => e.node === event.node && e.action === 'die' && e.atUs <= event.atUs)
+    return death !== undefined && endedByDesign(death, unplanned, facts)
   }
   if (facts.faults.some(fault => heldHolderBack(fault, event, facts) || leftUnrenewed(fault, event, facts))) return true
   if (foundNoStore(event, facts)) return true

@@ -57,7 +57,7 @@ function judgeFaults(facts: Facts): Validity<FaultCheck>[] {
         ...observed.map(({ atUs, text }) => ({
           fromUs: atUs,
           toUs: atUs,
-          seen: { kind: 'recorded', words: text } as const,
+          seen: { kind: 'recorded', text } as const,
         })),
       ],
     }

@@ -22,7 +22,7 @@ test('a promise whose check throws is unknown and says so; the rest stands', { t
   expect(verdict).toBe('unknown')
   expect(checks.find(({ id }) => id === 'outage')).toMatchObject({
     promise: { kind: 'judged', check: 'outage' },
-    reason: { kind: 'check-threw', error: expect.stringContaining('undefined') },
+    reason: { kind: 'check-threw', check: 'outage', error: expect.stringContaining('undefined') },
   })
 })
 

@@ -4,7 +4,7 @@ import type { Validity } from './validity-check.ts'
 /** What stands in the place of a check that threw: nothing it would have said is known. */
 export interface ThrownCheck {
   promise: { kind: 'judged'; check: string }
-  reason: { kind: 'check-threw'; error: string }
+  reason: { kind: 'check-threw'; check: string; error: string }
   seen: never
 }
 
@@ -16,7 +16,7 @@ export function guarded<Result>(check: string, judge: () => Result[]): (Result |
   try {
     return judge()
   } catch (error) {
-    const reason = { kind: 'check-threw', error: messageOf(error) } as const
+    const reason = { kind: 'check-threw', check, error: messageOf(error) } as const
     return [{ id: check, promise: { kind: 'judged', check }, verdict: 'unknown', reason, evidence: [] }]
   }
 }

@@ -67,6 +67,7 @@ const validity: Record<string, ValidityCheck> = {
 /**
  * Judges a history by its own limits. Pure: the same history gives the same judgement, byte for byte as JSON.
  * The record's own validity is weighed before verdicts are composed; then the worst one wins, but for a negative control.
+ * A check that throws is unknown; what throws before, when the facts are gathered, leaves nothing to judge.
  */
 export function judge(history: History): Judgement {
   const facts = gatherFacts(history)

@@ -50,7 +50,7 @@ test('whoever could not renew a lease while it was paused ends by design, once i
   restart(run, 'server:1', 82)
   expect(check(run, 'restarts')).toMatchObject({
     verdict: 'pass',
-    reason: { kind: 'no-restart-untold', byDesign: ['server:1'], unrenewedMs: 10_000, storeAway: false },
+    reason: { kind: 'no-unplanned-restart', byDesign: ['server:1'], unrenewedMs: 10_000, storeAway: false },
   })
 })
 

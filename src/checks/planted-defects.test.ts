@@ -580,7 +580,7 @@ test('a survivor that held a lease and could not renew it ends by design', () =>
   run.tell(60.5, { type: 'engine', node: 'server:2', action: 'die', exitCode: 1 })
   run.tell(61.5, { type: 'engine', node: 'server:2', action: 'start' })
   const restarts = judge(run).checks.find(({ id }) => id === 'restarts')!
-  expect(restarts).toMatchObject({ verdict: 'pass', reason: { kind: 'no-restart-untold', byDesign: ['server:2'] } })
+  expect(restarts).toMatchObject({ verdict: 'pass', reason: { kind: 'no-unplanned-restart', byDesign: ['server:2'] } })
 })
 
 test('a rejoining server that answers 503 to every third read for 8 s is within the default limit', () => {

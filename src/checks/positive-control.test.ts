@@ -61,22 +61,22 @@ const defects: Record<string, { plant(run: Run): void; wrong?: object; missing?:
   'an outage seen only by its second half': {
     plant: run => run.change('lb/cached-read/new', resetFrom, resetFrom + 0.25, fine),
     wrong: {
-      kind: 'control-misseen',
+      kind: 'control-seen-wrong',
       edges: edges(250, 0),
       faults: edgesOff,
     },
   },
   'an outage seen 200 ms too long': {
     plant: run => run.change('lb/cached-read/new', resetTo, resetTo + 0.2, () => ({ outcome: 'refused' })),
-    wrong: { kind: 'control-misseen', edges: edges(0, 200), faults: edgesOff },
+    wrong: { kind: 'control-seen-wrong', edges: edges(0, 200), faults: edgesOff },
   },
   'an outage with successes in the middle': {
     plant: run => run.change('lb/cached-read/new', resetFrom + 0.1, resetFrom + 0.4, fine),
-    wrong: { kind: 'control-misseen', edges: edges(0, 0), faults: [{ kind: 'successes-between', forUs: 295_200 }] },
+    wrong: { kind: 'control-seen-wrong', edges: edges(0, 0), faults: [{ kind: 'successes-between', forUs: 295_200 }] },
   },
   'an outage that never ends': {
     plant: run => run.change('lb/cached-read/new', 99, 102, () => ({ outcome: 'timeout' })),
-    wrong: { kind: 'control-misseen', faults: expect.arrayContaining([{ kind: 'no-success-after' }]) },
+    wrong: { kind: 'control-seen-wrong', faults: expect.arrayContaining([{ kind: 'no-success-after' }]) },
   },
   'an outage that nobody planted': {
     plant: run => run.change('lb/quorum-read/new', 98.2, 98.4, gone),
@@ -86,7 +86,7 @@ const defects: Record<string, { plant(run: Run): void; wrong?: object; missing?:
     plant: run => {
       for (const record of run.harness) if (record.type === 'control') record.atUs += 250_000
     },
-    wrong: { kind: 'control-misseen', edges: edges(-244, -239) },
+    wrong: { kind: 'control-seen-wrong', edges: edges(-244, -239) },
   },
   'an outage of which only the begin is told': {
     plant: run => run.forget(r => r.type === 'control' && r.kind === 'drop' && r.step === 'end'),
@@ -116,7 +116,7 @@ test.each(Object.entries(defects))('%s makes every timing unknown', (_title, { p
   plant(run)
   const reason = missing
     ? { kind: 'control-missing', missing }
-    : { kind: 'control-misseen', wrong: expect.arrayContaining([expect.objectContaining(wrong!)]) }
+    : { kind: 'control-seen-wrong', wrong: expect.arrayContaining([expect.objectContaining(wrong!)]) }
   expect(control(run)).toMatchObject({ verdict: 'unknown', reason })
   const { checks } = judge(run)
   const believed = checks.filter(({ id, verdict }) => /^(outage|schedule|rejoin)/.test(id) && verdict !== 'unknown')

@@ -22,9 +22,9 @@ const notAsked: readonly Operation[] = ['watch', 'stream']
 export type ControlMissing = { kind: 'ended-before' } | NotPlanted | { kind: 'no-series-asked' }
 
 /** What is wrong with what a series saw of the planted outages. */
-export type ControlMisseen =
+export type SeenWrong =
   | { kind: 'control-unseen'; series: string; control: ControlKind }
-  | { kind: 'control-misseen'; edges: Edges; faults: SightingFault[] }
+  | { kind: 'control-seen-wrong'; edges: Edges; faults: SightingFault[] }
   | { kind: 'unplanted-seen'; series: string; lengthUs: number }
 
 export interface ControlCheck {
@@ -32,7 +32,7 @@ export interface ControlCheck {
   reason:
     | { kind: 'control-missing'; missing: ControlMissing }
     | { kind: 'control-seen'; planted: { control: ControlKind; lengthUs: number }[]; series: number; offUs: number }
-    | { kind: 'control-misseen'; wrong: ControlMisseen[] }
+    | { kind: 'control-seen-wrong'; wrong: SeenWrong[] }
   seen: Edges | { kind: 'unplanted'; series: string }
 }
 
@@ -70,7 +70,7 @@ function judgeControl(facts: Facts): Validity<ControlCheck>[] {
       reason:
         wrong.length === 0
           ? { kind: 'control-seen', planted: made, series: looks.length, offUs }
-          : { kind: 'control-misseen', wrong },
+          : { kind: 'control-seen-wrong', wrong },
       measured: { unit: 'ms', value: offUs / 1000 },
       evidence: looks.flatMap(look => look.evidence),
     },
@@ -87,7 +87,7 @@ const samplesWithin = ({ history }: Facts, series: string, { fromUs, toUs }: Int
 function lookIn(definition: SeriesDefinition, planted: readonly PlantedOutage[], samples: Samples) {
   const { id } = definition
   const outages = outagesOf(samples, stalledMs)
-  const wrong: ControlMisseen[] = []
+  const wrong: SeenWrong[] = []
   const evidence: Evidence<ControlCheck['seen']>[] = []
   let offUs = 0
   for (const each of planted) {
@@ -97,7 +97,7 @@ function lookIn(definition: SeriesDefinition, planted: readonly PlantedOutage[],
       continue
     }
     const { edges, faults } = seen
-    if (faults.length > 0) wrong.push({ kind: 'control-misseen', edges, faults })
+    if (faults.length > 0) wrong.push({ kind: 'control-seen-wrong', edges, faults })
     offUs = Math.max(offUs, seen.offUs)
     evidence.push(evidenceOf(id, seen, edges))
   }

@@ -22,7 +22,7 @@ function judgeRecord({ history: { problems, harness, prober } }: Facts): Validit
       promise: { kind: 'record' },
       verdict: problems.length === 0 ? 'pass' : 'unknown',
       reason: { kind: 'record', problems },
-      evidence: problems.map(words => ({ fromUs, toUs, seen: { kind: 'recorded', words } })),
+      evidence: problems.map(text => ({ fromUs, toUs, seen: { kind: 'recorded', text } })),
     },
   ]
 }

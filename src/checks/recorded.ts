@@ -1,5 +1,5 @@
 /** What an observer wrote into the record, as it stands there. */
 export interface Recorded {
   kind: 'recorded'
-  words: string
+  text: string
 }

@@ -47,17 +47,17 @@ test.each<[string, (run: Run) => void, object]>([
   [
     'a learner',
     run => run.tell(43, { type: 'members', members: [member(false)], purpose: 'changed' }),
-    { kind: 'taken-in', trace: { kind: 'is-member', member: '77', voter: false } },
+    { kind: 'accepted', trace: { kind: 'is-member', member: '77', voter: false } },
   ],
   [
     'a member at the end',
     run => run.tell(90, { type: 'members', members: [member(true)], purpose: 'final' }),
-    { kind: 'taken-in', trace: { kind: 'is-member', member: '77', voter: true } },
+    { kind: 'accepted', trace: { kind: 'is-member', member: '77', voter: true } },
   ],
   [
     'a Node',
     run => run.tell(43, { type: 'node', node: 'server-3', ready: 'True' }),
-    { kind: 'taken-in', trace: { kind: 'has-node', name: 'server-3' } },
+    { kind: 'accepted', trace: { kind: 'has-node', name: 'server-3' } },
   ],
   [
     'a process that goes on until it is removed',

@@ -11,7 +11,7 @@ type Trace = { kind: 'has-node'; name: string } | { kind: 'is-member'; member: s
 export interface RefusalCheck {
   promise: { kind: 'refusal'; node: NodeId; defect: Intruder['defect'] }
   reason:
-    | { kind: 'taken-in'; trace: Trace }
+    | { kind: 'accepted'; trace: Trace }
     | { kind: 'not-refused'; node: NodeId; through: Intruder['through'] }
     | { kind: 'members-unread-meanwhile' }
     | { kind: 'refused'; node: NodeId; times: number; exitCode: number }
@@ -37,7 +37,7 @@ function findingOf(
       ...head,
       evidenceKind: 'presence',
       verdict: 'fail',
-      reason: { kind: 'taken-in', trace: first.seen },
+      reason: { kind: 'accepted', trace: first.seen },
       measured: { outcome: 'accepted' },
       evidence: traces,
     }

@@ -37,7 +37,7 @@ test('a server that is started while the database is away ends by design, again 
   }
   expect(verdictOf(run)).toMatchObject({
     verdict: 'pass',
-    reason: { kind: 'no-restart-untold', byDesign: ['server:1'], storeAway: true },
+    reason: { kind: 'no-unplanned-restart', byDesign: ['server:1'], storeAway: true },
   })
 })
 
@@ -55,7 +55,7 @@ test('a server that was not started then, and one that ends once the database is
 test('a database that ends untold is told of', () => {
   const run = runOverDatabase()
   run.tell(93, { type: 'engine', node: 'db:0', action: 'die', exitCode: 137 })
-  expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-untold', nodes: ['db:0'] } })
+  expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-unplanned', nodes: ['db:0'] } })
 })
 
 test('the start after an end that a fault brought about may come when that is healed, and only that one', () => {
@@ -72,5 +72,5 @@ test('the start after an end that a fault brought about may come when that is he
   expect(verdictOf(run).verdict).toBe('pass')
   run.tell(91, { type: 'engine', node, action: 'die', exitCode: 1 })
   run.tell(92, { type: 'engine', node, action: 'start' })
-  expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-untold', nodes: [node] } })
+  expect(verdictOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'restarted-unplanned', nodes: [node] } })
 })

@@ -13,9 +13,9 @@ type Seen = { kind: 'node-ended'; node: NodeId; exitCode?: number } | { kind: 'n
 export interface RestartsCheck {
   promise: { kind: 'restarts' }
   reason:
-    | { kind: 'restarted-untold'; nodes: NodeId[]; events: Seen[] }
+    | { kind: 'restarted-unplanned'; nodes: NodeId[]; events: Seen[] }
     /** Those ended by design: they could not renew a lease for so long, or may have found no datastore at their start. */
-    | { kind: 'no-restart-untold'; byDesign: NodeId[]; unrenewedMs: number; storeAway: boolean }
+    | { kind: 'no-unplanned-restart'; byDesign: NodeId[]; unrenewedMs: number; storeAway: boolean }
   seen: Seen
 }
 
@@ -34,9 +34,9 @@ export function restarts(facts: Facts): Finding<RestartsCheck>[] {
       record.atUs > fromUs &&
       record.atUs <= toUs,
   )
-  const untold = events.filter(event => !told(event, facts))
-  const predicted = new Set(untold.filter(event => endedByDesign(event, untold, facts)))
-  const bad = untold.filter(event => !predicted.has(event))
+  const unplanned = events.filter(event => !planned(event, facts))
+  const predicted = new Set(unplanned.filter(event => endedByDesign(event, unplanned, facts)))
+  const bad = unplanned.filter(event => !predicted.has(event))
   const nodes = nodesOf(bad)
   const head = {
     id: 'restarts',
@@ -46,11 +46,11 @@ export function restarts(facts: Facts): Finding<RestartsCheck>[] {
     evidence: (bad.length > 0 ? bad : [...predicted]).map(evidenceOf),
   } as const
   if (bad.length > 0) {
-    const reason = { kind: 'restarted-untold', nodes, events: head.evidence.map(({ seen }) => seen) } as const
+    const reason = { kind: 'restarted-unplanned', nodes, events: head.evidence.map(({ seen }) => seen) } as const
     return [{ ...head, evidenceKind: 'presence', verdict: 'fail', reason }]
   }
   const reason = {
-    kind: 'no-restart-untold',
+    kind: 'no-unplanned-restart',
     byDesign: nodesOf([...predicted]),
     unrenewedMs: strictestLease(facts.history.manifest.topology).renewDeadlineMs,
     storeAway: facts.storeUnavailable.length > 0,
@@ -73,7 +73,7 @@ const evidenceOf = ({ atUs, node, action, exitCode }: EngineRecord): Evidence<Se
  * A fault named this node, and was on, or was when it ended before this start; or the node was added, and this is its first
  * start; or it was to be refused.
  */
-const told = (event: EngineRecord, { faults, history: { harness } }: Facts): boolean =>
+const planned = (event: EngineRecord, { faults, history: { harness } }: Facts): boolean =>
   [event, ...endBefore(event, harness)].some(each => faults.some(fault => struck(fault, each))) ||
   isFirstStart(event, harness) ||
   harness.some(record => record.type === 'intruder' && record.node === event.node)

@@ -1,4 +1,5 @@
 import { BadInputError, FaultError } from '../base/errors.ts'
+import { refusalOn } from '../chaos/refusal-on.ts'
 import type { Schedule } from '../chaos/schedule.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
 import { makeFault } from '../faults/make-fault.ts'
@@ -9,7 +10,7 @@ const hint = "name others by --faults; 'holdfast faults' says which can be"
 /** @throws BadInputError when a fault of the schedule cannot be on its topology */
 export function requireFitting({ faults, topology }: Schedule): void {
   for (const { fault, options } of faults) {
-    const refusal = makeFault(fault, options).refusal?.(topology)
+    const refusal = refusalOn(makeFault(fault, options), topology)
     if (refusal !== undefined) throw new BadInputError(`${fault} cannot be on this topology: ${refusal}`, { hint })
   }
 }

@@ -13,12 +13,13 @@ export function carrierIn(sockets: string, nodes: readonly NodeAddress[], apiPor
   return nodes.find(({ ip }) => ip === most?.[0])?.id
 }
 
-/** That server now. @throws EngineError */
+/** That server now; undefined where the load balancer leads agents. @throws EngineError */
 export async function carrierOf(
   cluster: ClusterContainers,
   agent: NodeId,
   signal: AbortSignal,
 ): Promise<NodeId | undefined> {
+  if (cluster.distribution.agentTunnel === undefined) return undefined
   const { stdout } = await cluster.node(agent).exec(socketsCommand, { signal })
   return carrierIn(stdout, cluster.nodes, cluster.distribution.ports.api)
 }

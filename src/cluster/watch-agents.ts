@@ -18,6 +18,8 @@ export function watchAgents(
   onChange: (agent: NodeId, carrier: NodeId | undefined) => void,
 ): { stop(): void } {
   const stopped = new AbortController()
+  // Where the load balancer leads them, their sockets do not say where to.
+  if (cluster.distribution.agentTunnel === undefined) return { stop: () => {} }
   for (const agent of agentIds(cluster.topology.agents)) {
     let known: NodeId | undefined
     const look = (table: string) => {

@@ -1,3 +1,4 @@
+import { refusalOn } from '../chaos/refusal-on.ts'
 import type { KernelFeatures } from '../engine/kernel-features.ts'
 import { type Role, roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
@@ -39,5 +40,5 @@ export function describeFaults(features: KernelFeatures | undefined, topology?: 
 /** Why it cannot be on a topology. */
 function unfit(fault: Fault, topology: Topology): string | undefined {
   const isThere = nodesOf(topology).some(node => fault.targetRoles.includes(roleOf(node)))
-  return isThere ? fault.refusal?.(topology) : `it strikes ${fault.targetRoles.join(', ')}, and there is none`
+  return isThere ? refusalOn(fault, topology) : `it strikes ${fault.targetRoles.join(', ')}, and there is none`
 }

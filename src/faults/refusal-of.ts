@@ -1,4 +1,4 @@
-import { distributionOf } from '../distributions/distribution-of.ts'
+import { refusalOn } from '../chaos/refusal-on.ts'
 import { featureWords, type KernelFeatures } from '../engine/kernel-features.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { Fault } from './fault.ts'
@@ -8,8 +8,7 @@ import type { Fault } from './fault.ts'
  * of the host.
  */
 export function refusalOf(fault: Fault, topology: Topology, features?: KernelFeatures): string | undefined {
-  const { refusedFaults } = distributionOf(topology)
-  return refusedFaults[fault.kind] ?? fault.refusal?.(topology) ?? missingKernelFeature(fault, features)
+  return refusalOn(fault, topology) ?? missingKernelFeature(fault, features)
 }
 
 /** Why a fault cannot be on a host with these features; undefined when it can, or nothing is known of the host. */

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { joinAgent } from '../checks/__fixtures__/join-agent.ts'
+import { inFinalLists } from '../checks/__fixtures__/ledger-defects.ts'
 import { goodRun } from '../checks/__fixtures__/run.ts'
 import type { History } from '../history/history.ts'
 import { crashedLeaderHistory } from './__fixtures__/crashed-leader-history.ts'
@@ -11,6 +13,18 @@ const histories: Record<string, () => History> = {
   'a run with an outage that nothing explains': () => {
     const run = goodRun()
     run.change('lb/write/new', 70, 76, ({ intendedUs }) => ({ outcome: 'timeout', endUs: intendedUs + 5_000_000 }))
+    return run
+  },
+  'a run in which much is wrong, in a record that does not carry all of it': () => {
+    const run = joinAgent(goodRun())
+    inFinalLists(run, 'lb-write-new-phantom', { resourceVersion: '8000' })
+    run.tell(62, { type: 'node', node: 'agent-0', ready: 'Unknown' })
+    run.tell(60, { type: 'engine', node: 'server:2', action: 'die', exitCode: 1 })
+    run.forget(record => record.type === 'control')
+    for (const record of run.harness) {
+      if (record.type !== 'members' || record.purpose !== 'final') continue
+      for (const member of record.members) if (member.node === 'server:1') member.voter = false
+    }
     return run
   },
 }
@@ -38,6 +52,7 @@ let inKeys: Record<string, Told>
 beforeAll(async () => {
   inWords = await told()
   vi.doMock('./text/catalogue.ts', () => ({ textOf: (_: unknown, { kind }: { kind: string }) => kind }))
+  vi.doMock('./text/measured-text.ts', () => ({ measuredText: () => 'measured', limitText: () => 'limit' }))
   vi.doMock('./text/formation-text.ts', () => ({ formationText: (stage: string) => stage }))
   vi.doMock('./text/cause-text.ts', async importActual => ({
     ...(await importActual<object>()),

@@ -128,7 +128,7 @@ test('nothing recorded becomes markup', () => {
       promise: { kind: 'claim', claim: evil },
       reason: { kind: 'claim-tested', holds: false, seen: evil },
       measured: { unit: 'hand-overs', value: 1, each: [{ lease: evil, afterMs: 0 }] },
-      evidence: [{ fromUs: 0, toUs: 1, seen: { kind: 'recorded', words: evil } }],
+      evidence: [{ fromUs: 0, toUs: 1, seen: { kind: 'recorded', text: evil } }],
     },
     schedule: { theory: { basis: { kind: 'servers-away', servers: [evil as 'server:0'] } } },
   })

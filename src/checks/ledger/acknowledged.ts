@@ -22,11 +22,17 @@ interface Counts {
   /** Of the indeterminate ones. */
   tookEffect: number
   /** Whose final lists were read. */
-  lists: ProbePath[]
+  lists: readonly ProbePath[]
 }
 
 /** A write of the ledger's clients has a verb; one of a probe created an object of its own. */
-type Seen = { kind: 'write-lost'; paths: ProbePath[]; object: string; client: string; verb?: LedgerOperation['verb'] }
+type Seen = {
+  kind: 'write-lost'
+  paths: readonly ProbePath[]
+  object: string
+  client: string
+  verb?: LedgerOperation['verb']
+}
 
 export type AcknowledgedCheck = TallyCheck<
   'ledger/acknowledged',

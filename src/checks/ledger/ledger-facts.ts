@@ -1,6 +1,6 @@
 import type { History } from '../../history/history.ts'
 import type { LedgerOperation } from '../../history/ledger-records.ts'
-import { type ToldEvents, toldEvents } from '../watch/told-events.ts'
+import { type ReportedEvents, reportedEvents } from '../watch/reported-events.ts'
 import { type WatchStory, watchStories } from '../watch/watch-story.ts'
 import { type Sightings, sightingsOf } from './sightings.ts'
 import { compareVersions } from './version.ts'
@@ -16,7 +16,7 @@ export interface LedgerFacts {
   /** Every write that took effect under a known version, the ledger's and the probes', in order of version. */
   commits: Commit[]
   watchers: WatchStory[]
-  told: ToldEvents
+  reported: ReportedEvents
 }
 
 export function gatherLedger(history: History): LedgerFacts {
@@ -30,7 +30,14 @@ export function gatherLedger(history: History): LedgerFacts {
   }
   const sightings = sightingsOf(history, writes)
   const watchers = watchStories(history.ledger.watchers)
-  return { byObject, writes, sightings, commits: commitsOf(history, sightings), watchers, told: toldEvents(watchers) }
+  return {
+    byObject,
+    writes,
+    sightings,
+    commits: commitsOf(history, sightings),
+    watchers,
+    reported: reportedEvents(watchers),
+  }
 }
 
 /** Whether it stores something. */

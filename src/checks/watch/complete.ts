@@ -8,11 +8,11 @@ import { compareVersions, isNewer } from '../ledger/version.ts'
 import { type Commit, evidenceOf } from '../ledger/write.ts'
 import { never } from '../never.ts'
 import type { TallyCheck } from '../tally.ts'
-import { type EventSeen, eventSeen, type Stretch } from './watch-story.ts'
+import { type EventSeen, eventSeen, type WatchSegment } from './watch-story.ts'
 
 type Seen =
   | { kind: 'write-missed'; watcher: string; object: string; version: string; client: string }
-  | { kind: 'event-missed'; watcher: string; event: EventSeen; toldTo: string }
+  | { kind: 'event-missed'; watcher: string; event: EventSeen; reportedTo: string }
   | { kind: 'delete-missed'; watcher: string; object: string; client: string }
 
 export type WatchCompleteCheck = TallyCheck<
@@ -27,16 +27,16 @@ export type WatchCompleteCheck = TallyCheck<
  * told, as its writer knows it or as another watcher was told it.
  */
 export function watchComplete({ history, ledger }: Facts): Finding<WatchCompleteCheck>[] {
-  const stretches = ledger.watchers.flatMap(story => story.stretches)
+  const segments = ledger.watchers.flatMap(story => story.segments)
   if (ledger.watchers.length === 0) return []
   const silent = silentDeletes(history.ledger.operations, ledger)
-  const missed = stretches.flatMap(stretch => [
-    ...missedCommits(stretch, ledger),
-    ...missedEvents(stretch, ledger),
-    ...silent.filter(({ due }) => due(stretch)).map(({ delete: write }) => missedDelete(stretch, write)),
+  const missed = segments.flatMap(segment => [
+    ...missedCommits(segment, ledger),
+    ...missedEvents(segment, ledger),
+    ...silent.filter(({ due }) => due(segment)).map(({ delete: write }) => missedDelete(segment, write)),
   ])
   const events = ledger.watchers.reduce((sum, story) => sum + story.events, 0)
-  const unlisted = ledger.watchers.filter(story => story.stretches.length === 0).map(({ watcher }) => watcher)
+  const unlisted = ledger.watchers.filter(story => story.segments.length === 0).map(({ watcher }) => watcher)
   return [
     never({
       kind: 'watch/complete',
@@ -52,7 +52,7 @@ export function watchComplete({ history, ledger }: Facts): Finding<WatchComplete
 /** Watchers are told what the ledger's clients write, and not the objects of the write probes. */
 const isWatched = ({ n }: Commit): boolean => n === undefined
 
-function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: LedgerFacts): Evidence<Seen>[] {
+function missedCommits({ watcher, from, upTo, seen }: WatchSegment, { commits }: LedgerFacts): Evidence<Seen>[] {
   const missed: Evidence<Seen>[] = []
   const end = countUpTo(upTo, commits)
   for (let index = countUpTo(from, commits); index < end; index++) {
@@ -66,17 +66,20 @@ function missedCommits({ watcher, from, upTo, seen }: Stretch, { commits }: Ledg
 }
 
 /** What another watcher was told and no writer knows as a version: deletes, and writes without an answer. */
-function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }: LedgerFacts): Evidence<Seen>[] {
+function missedEvents(
+  { watcher, from, upTo, seen }: WatchSegment,
+  { commits, reported }: LedgerFacts,
+): Evidence<Seen>[] {
   const missed: Evidence<Seen>[] = []
-  for (const [version, event] of told.byVersion) {
+  for (const [version, event] of reported.byVersion) {
     if (seen.has(version) || !isNewer(version, from) || isNewer(version, upTo)) continue
     const commit = commits[countUpTo(version, commits) - 1]
     if (commit?.resourceVersion === version && isWatched(commit)) continue
-    const { atUs, watcher: toldTo } = event
+    const { atUs, watcher: reportedTo } = event
     missed.push({
       fromUs: atUs,
       toUs: atUs,
-      seen: { kind: 'event-missed', watcher, event: eventSeen(event), toldTo },
+      seen: { kind: 'event-missed', watcher, event: eventSeen(event), reportedTo },
     })
   }
   return missed
@@ -85,16 +88,16 @@ function missedEvents({ watcher, from, upTo, seen }: Stretch, { commits, told }:
 interface SilentDelete {
   delete: LedgerOperation
   /** Whether a watcher should have been told of it. */
-  due: (stretch: Stretch) => boolean
+  due: (segment: WatchSegment) => boolean
 }
 
 /**
  * Acknowledged deletes of which no watcher was told. A delete's version is not known, but bounded: it is newer than what
  * it deleted, and older than the first write that was sent after its end.
  */
-function silentDeletes(operations: readonly LedgerOperation[], { told, commits }: LedgerFacts): SilentDelete[] {
+function silentDeletes(operations: readonly LedgerOperation[], { reported, commits }: LedgerFacts): SilentDelete[] {
   const deletions = new Map<string, string[]>()
-  for (const { event, object, resourceVersion } of told.byVersion.values()) {
+  for (const { event, object, resourceVersion } of reported.byVersion.values()) {
     if (event !== 'DELETED' || object === undefined) continue
     const known = deletions.get(object)
     if (known) known.push(resourceVersion)
@@ -110,11 +113,11 @@ function silentDeletes(operations: readonly LedgerOperation[], { told, commits }
     const versions = deletions.get(object) ?? []
     const toldAs = versions[firstAtOrAfter(1, versions, version => compareVersions(version, expects))]
     if (later === undefined || (toldAs !== undefined && !isNewer(toldAs, later))) return []
-    const due = ({ from, upTo, listedUs }: Stretch) =>
+    const due = ({ from, upTo, listedUs }: WatchSegment) =>
       (listedUs < sentUs || !isNewer(from, expects)) && !isNewer(later, upTo)
     return [{ delete: operation, due }]
   })
 }
 
-const missedDelete = ({ watcher }: Stretch, write: LedgerOperation): Evidence<Seen> =>
+const missedDelete = ({ watcher }: WatchSegment, write: LedgerOperation): Evidence<Seen> =>
   evidenceOf(write, { kind: 'delete-missed', watcher, object: write.object, client: write.client })

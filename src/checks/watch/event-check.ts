@@ -5,16 +5,16 @@ import { never } from '../never.ts'
 import type { TallyCheck } from '../tally.ts'
 import { type EventSeen, eventSeen, type WatchStory } from './watch-story.ts'
 
-type Seen = { kind: 'event-told'; watcher: string; event: EventSeen }
+type Seen = { kind: 'event-reported'; watcher: string; event: EventSeen }
 
 /** Why nothing can be said of watches. */
-export type NoEventTold = { kind: 'no-event-told' }
+export type NoEventReported = { kind: 'no-event-reported' }
 
 export type EventCheck<Kind extends string> = TallyCheck<
   Kind,
   { events: number; bookmarks: number; watchers: number },
   Seen,
-  NoEventTold
+  NoEventReported
 >
 
 /** A check that no watch is ever told an event that breaks a promise. */
@@ -32,10 +32,10 @@ export const eventCheck =
         show: record => ({
           fromUs: record.atUs,
           toUs: record.atUs,
-          seen: { kind: 'event-told', watcher: record.watcher, event: eventSeen(record) },
+          seen: { kind: 'event-reported', watcher: record.watcher, event: eventSeen(record) },
         }),
         counts: { events, bookmarks, watchers: watchers.length },
-        unknown: events === 0 ? { kind: 'no-event-told' } : undefined,
+        unknown: events === 0 ? { kind: 'no-event-reported' } : undefined,
       }),
     ]
   }

@@ -5,7 +5,7 @@ import { isNewer, newest } from '../ledger/version.ts'
 type Course = readonly (WatchEventRecord | WatchSessionRecord)[]
 
 /** What one watcher saw, from a list to the next: over all streams that went on from one another. */
-export interface Stretch {
+export interface WatchSegment {
   watcher: string
   /** Version and time of the list that it began with. */
   from: string
@@ -20,7 +20,7 @@ export interface Stretch {
 export interface WatchStory {
   watcher: string
   course: Course
-  stretches: Stretch[]
+  segments: WatchSegment[]
   events: number
   bookmarks: number
   /** Told before, or no newer than the version from which the stream was to go on. */
@@ -38,28 +38,28 @@ function watchStory(watcher: string, course: Course): WatchStory {
   const story: WatchStory = {
     watcher,
     course,
-    stretches: [],
+    segments: [],
     events: 0,
     bookmarks: 0,
     repeated: [],
     belowBookmark: [],
     disordered: [],
   }
-  let stretch: Stretch | undefined
+  let segment: WatchSegment | undefined
   let streamFrom = '0'
   let lastInStream = '0'
   let bookmark = '0'
   for (const record of course) {
     if (record.type === 'watch-session') {
       if (record.step === 'list') {
-        stretch = {
+        segment = {
           watcher,
           from: record.resourceVersion,
           listedUs: record.atUs,
           upTo: record.resourceVersion,
           seen: new Set(),
         }
-        story.stretches.push(stretch)
+        story.segments.push(segment)
         bookmark = '0'
       }
       if (record.step === 'open') {
@@ -67,23 +67,23 @@ function watchStory(watcher: string, course: Course): WatchStory {
         lastInStream = '0'
       }
       // All writers had ended, and it was given time to come that far.
-      if (record.step === 'end' && stretch) stretch.upTo = newest(stretch.upTo, record.awaited)
+      if (record.step === 'end' && segment) segment.upTo = newest(segment.upTo, record.awaited)
       continue
     }
-    if (stretch === undefined) continue
+    if (segment === undefined) continue
     const { event, resourceVersion: version } = record
-    stretch.upTo = newest(stretch.upTo, version)
+    segment.upTo = newest(segment.upTo, version)
     if (event === 'BOOKMARK') {
       story.bookmarks++
       bookmark = newest(bookmark, version)
       continue
     }
     story.events++
-    if (stretch.seen.has(version)) story.repeated.push(record)
+    if (segment.seen.has(version)) story.repeated.push(record)
     else if (!isNewer(version, bookmark)) story.belowBookmark.push(record)
     else if (!isNewer(version, streamFrom)) story.repeated.push(record)
     else if (isNewer(lastInStream, version)) story.disordered.push(record)
-    stretch.seen.add(version)
+    segment.seen.add(version)
     lastInStream = newest(lastInStream, version)
   }
   return story

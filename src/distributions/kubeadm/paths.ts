@@ -10,7 +10,9 @@ export const kubeadmAuditLogs = '/var/log/kubernetes'
 
 export const kubeadmPaths: NodePaths = {
   configuration: `${kubeadmSettings}/config.yaml`,
-  kubeconfig: '/etc/kubernetes/admin.conf',
+  // Of system:masters, as only the first server has it: that of admin.conf has its rights by RBAC, which an apiserver that
+  // has just started has not read yet, and answers 403.
+  kubeconfig: '/etc/kubernetes/super-admin.conf',
   etcd: {
     ca: `${kubeadmPki}/etcd/ca.crt`,
     cert: `${kubeadmPki}/etcd/healthcheck-client.crt`,

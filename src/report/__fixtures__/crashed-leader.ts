@@ -127,8 +127,8 @@ const otherChecks: CheckResult[] = [
     reason: { kind: 'fault-proven', node: 'server:1', afterCallUs: 26_000 },
     evidence: [
       { ...at(11.986, 42.63), seen: { kind: 'fault-called', name: 'kill', choice: 'leads etcd' } },
-      { ...at(12.012, 12.012), seen: { kind: 'recorded', words: 'the engine saw server:1 die with exit code 137' } },
-      { ...at(12.31, 12.31), seen: { kind: 'recorded', words: 'its port refuses' } },
+      { ...at(12.012, 12.012), seen: { kind: 'recorded', text: 'the engine saw server:1 die with exit code 137' } },
+      { ...at(12.31, 12.31), seen: { kind: 'recorded', text: 'its port refuses' } },
     ],
   },
   {
@@ -182,7 +182,7 @@ const otherChecks: CheckResult[] = [
     id: 'restarts',
     promise: { kind: 'restarts' },
     verdict: 'pass',
-    reason: { kind: 'no-restart-untold', byDesign: [], unrenewedMs: 10_000, storeAway: false },
+    reason: { kind: 'no-unplanned-restart', byDesign: [], unrenewedMs: 10_000, storeAway: false },
     measured: none,
     limit: none,
     evidence: [],

@@ -1,5 +1,5 @@
 import { formatUs } from '../../base/duration.ts'
-import type { ControlCheck, ControlMisseen, ControlMissing } from '../../checks/positive-control.ts'
+import type { ControlCheck, ControlMissing, SeenWrong } from '../../checks/positive-control.ts'
 import type { Edges, SightingFault } from '../../checks/sighting.ts'
 import { type Catalogue, textOf } from './catalogue.ts'
 import type { CheckTexts } from './check-texts.ts'
@@ -25,9 +25,9 @@ const sightingFaults: Catalogue<SightingFault> = {
   'no-success-after': () => 'with no success after it',
 }
 
-const misseen: Catalogue<ControlMisseen> = {
+const misseen: Catalogue<SeenWrong> = {
   'control-unseen': ({ series, control }) => `${series} did not see the ${control}`,
-  'control-misseen': ({ edges, faults }) =>
+  'control-seen-wrong': ({ edges, faults }) =>
     `${edgesText(edges)} (${faults.map(each => textOf(sightingFaults, each)).join(', ')})`,
   'unplanted-seen': ({ series, lengthUs }) => `${series} saw an outage of ${formatUs(lengthUs)} that nobody planted`,
 }
@@ -41,7 +41,7 @@ export const controlTexts: CheckTexts<ControlCheck> = {
       const made = planted.map(({ control, lengthUs }) => `${control} of ${formatUs(lengthUs)}`).join(' and ')
       return `a ${made} were found in each of ${series} series, their edges at most ${formatUs(offUs)} off`
     },
-    'control-misseen': ({ wrong }) => {
+    'control-seen-wrong': ({ wrong }) => {
       const first = wrong.slice(0, shown).map(each => textOf(misseen, each))
       const more = wrong.length > shown ? `; ${wrong.length - shown} more` : ''
       return `outages are not seen as they are: ${first.join('; ')}${more}`

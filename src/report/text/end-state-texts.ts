@@ -31,9 +31,9 @@ export const endStateTexts: CheckTexts<Checks> = {
     'members-wrong': ({ members }) => `etcd had ${textOf(seen, members)}`,
     'quorum-kept': ({ leastVoters, lists }) =>
       `etcd had never fewer than ${leastVoters} voters, in ${lists} member lists`,
-    'restarted-untold': ({ nodes, events }) =>
+    'restarted-unplanned': ({ nodes, events }) =>
       `${nodes.join(', ')} ended or started without being told to: ${events.map(each => textOf(seen, each)).join(', ')}`,
-    'no-restart-untold': ({ byDesign, unrenewedMs, storeAway }) => {
+    'no-unplanned-restart': ({ byDesign, unrenewedMs, storeAway }) => {
       if (byDesign.length === 0) return 'no server restarted untold'
       const store = storeAway ? ', or to find the datastore at its start' : ''
       return `no server restarted untold; ${byDesign.join(', ')} ended by design, unable to renew a lease for ${formatMs(unrenewedMs)}${store}`

@@ -48,7 +48,7 @@ export const recoveryTexts: CheckTexts<Checks> = {
     'no-heartbeat': ({ agent }) => `nobody saw ${agent} renew the lease of its Node`,
     'agent-steady': ({ longestGapUs }) =>
       `its Node stayed Ready, and no pod of it was lost; at most ${formatUs(longestGapUs)} between two renewals of its lease`,
-    'taken-in': ({ trace }) => textOf(seen, trace),
+    accepted: ({ trace }) => textOf(seen, trace),
     'not-refused': ({ node, through }) =>
       `${node} did not end with a code of its own while it tried to join through ${through}`,
     'members-unread-meanwhile': () => 'nobody looked at the members meanwhile',

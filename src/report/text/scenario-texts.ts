@@ -5,7 +5,7 @@ import { type Catalogue, textOf } from './catalogue.ts'
 import type { CheckTexts } from './check-texts.ts'
 
 const seen: Catalogue<ClaimCheck['seen'] | ChaosCheck['seen']> = {
-  recorded: ({ words }) => words,
+  recorded: ({ text }) => text,
   'fault-skipped': ({ fault, selector, why }) => `${fault} of ${selector}: ${why}`,
 }
 
@@ -22,7 +22,7 @@ export const scenarioTexts: CheckTexts<ClaimCheck | ChaosCheck | ThrownCheck> = 
       const why = skipped.map(each => textOf(seen, each)).join('; ')
       return `${acted} of ${planned} faults acted${why === '' ? '' : `; skipped: ${why}`}`
     },
-    'check-threw': ({ error }) => `the check itself failed, which is a bug of Holdfast: ${error}`,
+    'check-threw': ({ check, error }) => `the check ${check} threw an error, which is a bug of Holdfast: ${error}`,
   },
   seen,
 }

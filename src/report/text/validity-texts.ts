@@ -23,7 +23,7 @@ const missingProof: Catalogue<MissingProof> = {
 }
 
 const seen: Catalogue<Checks['seen']> = {
-  recorded: ({ words }) => words,
+  recorded: ({ text }) => text,
   'fault-called': ({ name, choice }) => `${name}: ${choice}`,
   sample: ({ outcome, detail }) => (detail === undefined ? outcome : `${outcome}: ${detail}`),
   'samples-taken': ({ series, taken, promised }) => `${series} has ${taken} of ${promised} samples`,

@@ -11,12 +11,13 @@ const answerText = ({ status, reason }: { status: number; reason?: string }): st
   `${status}${reason === undefined ? '' : ` ${reason}`}`
 
 const seen: Catalogue<WatchCheck['seen']> = {
-  'event-told': toldText,
-  'told-differently': ({ told: [one, other] }) => `${toldText(one)}, and ${toldText(other)}`,
-  'told-otherwise': ({ told, client, object }) => `${toldText(told)}, which ${client} wrote to ${object}`,
+  'event-reported': toldText,
+  'reported-differently': ({ reported: [one, other] }) => `${toldText(one)}, and ${toldText(other)}`,
+  'reported-otherwise': ({ reported, client, object }) => `${toldText(reported)}, which ${client} wrote to ${object}`,
   'write-missed': ({ watcher, object, version, client }) =>
     `${watcher} was not told of version ${version} of ${object}, written by ${client}`,
-  'event-missed': ({ watcher, event, toldTo }) => `${watcher} was not told ${eventText(event)}, as ${toldTo} was`,
+  'event-missed': ({ watcher, event, reportedTo }) =>
+    `${watcher} was not told ${eventText(event)}, as ${reportedTo} was`,
   'delete-missed': ({ watcher, object, client }) => `${watcher} was not told of the delete of ${object} by ${client}`,
   'listed-anew': ({ watcher, path }) => `${watcher} listed anew on ${path}, and nobody had told it 410`,
   'not-resumed': ({ watcher, path, version, answer }) =>
@@ -36,7 +37,7 @@ export const watchTexts: CheckTexts<WatchCheck> = {
     'watch/resumable': () => 'A watch that ended goes on from its last version on any server, or is told 410',
   },
   reason: {
-    'no-event-told': () => 'no watcher was told of any event',
+    'no-event-reported': () => 'no watcher was told of any event',
     'watch/ordered': tally =>
       tallyText(tally, {
         among: `of ${tally.events} watch events`,

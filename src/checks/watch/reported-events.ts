@@ -2,16 +2,16 @@ import type { WatchEventRecord } from '../../history/ledger-records.ts'
 import type { WatchStory } from './watch-story.ts'
 
 /** What all watchers were told together. */
-export interface ToldEvents {
+export interface ReportedEvents {
   /** The first telling of each version. */
   byVersion: Map<string, WatchEventRecord>
   /** Versions at which two watchers were told different things. */
   conflicts: { one: WatchEventRecord; other: WatchEventRecord }[]
 }
 
-export function toldEvents(watchers: readonly WatchStory[]): ToldEvents {
+export function reportedEvents(watchers: readonly WatchStory[]): ReportedEvents {
   const byVersion = new Map<string, WatchEventRecord>()
-  const conflicts: ToldEvents['conflicts'] = []
+  const conflicts: ReportedEvents['conflicts'] = []
   for (const { course } of watchers) {
     for (const record of course) {
       if (record.type !== 'watch-event' || record.event === 'BOOKMARK') continue
