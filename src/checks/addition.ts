@@ -8,6 +8,7 @@ import { type Learner, learnerAtTheEnd } from './learner-at-the-end.ts'
 import { durationLimit } from './measured.ts'
 import { stagesSince } from './stages-reached.ts'
 
+/** What is said of a server that joins. */
 export interface AdditionCheck {
   promise: { kind: 'join'; node: NodeId; through: Addition['through'] }
   reason: ArrivalCheck['reason'] | Learner

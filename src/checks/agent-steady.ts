@@ -11,6 +11,7 @@ import { none } from './measured.ts'
 /** What harmed it. */
 type Harm = { kind: 'node-not-ready'; ready: NodeRecord['ready'] } | { kind: 'pod-lost'; pod: string }
 
+/** What is said of an agent. */
 export interface AgentCheck {
   promise: { kind: 'agent'; agent: NodeId }
   reason:

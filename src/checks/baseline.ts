@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts'
 import { none } from './measured.ts'
 import { timings, type Validity, type ValidityCheck } from './validity-check.ts'
 
+/** What is said of the time before the first fault. */
 export interface BaselineCheck {
   promise: { kind: 'baseline' }
   reason:

@@ -10,6 +10,7 @@ interface FaultSkipped {
   why: string
 }
 
+/** What is said of a schedule of faults. */
 export interface ChaosCheck {
   promise: { kind: 'chaos' }
   reason: { kind: 'faults-acted'; acted: number; planned: number; skipped: FaultSkipped[] }

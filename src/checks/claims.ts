@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { Recorded } from './recorded.ts'
 
+/** What is said of a claim. */
 export interface ClaimCheck {
   promise: { kind: 'claim'; claim: string }
   reason: { kind: 'claim-tested'; holds: boolean; seen: string }

@@ -16,6 +16,7 @@ interface AgentStayed {
   server: NodeId
 }
 
+/** What is said of an agent's failover. */
 export interface FailoverCheck {
   promise: { kind: 'failover'; agent: NodeId }
   reason:

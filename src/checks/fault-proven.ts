@@ -15,6 +15,7 @@ export type MissingProof =
   | { kind: 'role-kept'; role: string }
   | { kind: 'healing-unseen' }
 
+/** What is said of a fault. */
 export interface FaultCheck {
   promise: { kind: 'fault'; fault: string; name: string; node: NodeId; selector: string } | { kind: 'some-fault' }
   reason:

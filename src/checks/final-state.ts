@@ -9,6 +9,7 @@ interface ConditionBroken {
   seen: string
 }
 
+/** What is said of the healed cluster. */
 export interface FinalStateCheck {
   promise: { kind: 'final-state' }
   reason:

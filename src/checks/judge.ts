@@ -32,7 +32,7 @@ import { schedule } from './schedule.ts'
 import { storePromises } from './store-promises.ts'
 import type { ValidityCheck } from './validity-check.ts'
 import { worst } from './verdict.ts'
-import { type Weight, weigh } from './weigh.ts'
+import { type Caveat, weigh } from './weigh.ts'
 
 /** The promises, in the order in which a person asks for them, each under the beginning of its ids. */
 const promises: Record<string, (facts: Facts) => Finding[]> = {
@@ -71,17 +71,22 @@ const validity: Record<string, ValidityCheck> = {
  */
 export function judge(history: History): Judgement {
   const facts = gatherFacts(history)
-  const weights = Object.entries(validity).flatMap(([check, { judge, invalidates }]): Weight[] =>
-    guarded(check, () => judge(facts)).map(validity => ({ validity, invalidates })),
+  const ofRecord = Object.entries(validity).map(([check, { judge, invalidates }]) => ({
+    results: guarded(check, () => judge(facts)),
+    invalidates,
+  }))
+  const caveats = ofRecord.flatMap(({ results, invalidates }) =>
+    results.filter(({ verdict }) => verdict !== 'pass').map(({ reason }): Caveat => ({ reason, invalidates })),
   )
   const kept = Object.entries(promises).flatMap(([check, judge]) =>
-    guarded(check, () => judge(facts).map(finding => weigh(finding, weights))),
+    guarded(check, () => judge(facts).map(finding => weigh(finding, caveats))),
   )
-  const proven = weights.flatMap(({ validity: { promise, verdict } }) =>
+  const validities = ofRecord.flatMap(({ results }) => results)
+  const proven = validities.flatMap(({ promise, verdict }) =>
     promise.kind === 'fault' && verdict === 'pass' ? [promise.fault] : [],
   )
   const unproven = facts.faults.map(({ id }) => id).filter(id => !proven.includes(id))
-  const checks = [...kept, ...weights.map(({ validity }) => validity)]
+  const checks = [...kept, ...validities]
   // A story that broke off may never have come to what must fail.
   const isTold = !history.harness.some(({ type }) => type === 'broken-off')
   const control = isTold ? history.manifest.control : undefined

@@ -13,6 +13,7 @@ interface Late {
   gapUs: number
 }
 
+/** What is said of the prober. */
 export interface ProberCheck {
   promise: { kind: 'prober' }
   reason:

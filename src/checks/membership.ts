@@ -11,6 +11,7 @@ interface MembersSeen {
   members: Member[]
 }
 
+/** What is said of etcd's members. */
 export interface MembershipCheck {
   promise: { kind: 'membership' }
   reason:

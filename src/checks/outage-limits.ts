@@ -3,43 +3,14 @@ import type { Samples } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
 import type { Evidence } from './check-result.ts'
 import { episodesOf } from './episode.ts'
-import { type BrokenEpisode, brokenEpisode } from './episode-limits.ts'
+import { brokenEpisode } from './episode-limits.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { type Interval, lengthUs } from './interval.ts'
 import type { Outage, SeriesFacts } from './judgement.ts'
 import type { LimitedPart } from './limited-parts.ts'
+import type { OutageCheck, SeriesName } from './outage-check.ts'
 import { type Allowance, allowanceOf } from './series-allowance.ts'
-
-/** A series as people name it. */
-type SeriesName = Pick<SeriesDefinition, 'path' | 'operation' | 'connection'>
-
-interface Outages {
-  series: SeriesName
-  /** The faults, by id, after which it is not judged: theory has no number for them. */
-  notJudgedAfter: readonly string[]
-}
-
-interface LongestOutage extends Outages {
-  kind: 'longest-outage'
-  lengthUs: number
-  isOpen: boolean
-  /** Where only a part of the outage is limited. */
-  partOfUs?: number
-  /** Faults, by id, where it is no matter of course which. */
-  after: readonly string[]
-  limitMs: number
-}
-
-export interface OutageCheck {
-  promise: { kind: 'outage'; series: string; of: SeriesName; withinMs?: number }
-  reason:
-    | { kind: 'not-sent'; series: SeriesName }
-    | (Outages & { kind: 'no-outage'; samples: number; stalledMs: number })
-    | LongestOutage
-    | { kind: 'episode-broken'; series: SeriesName; how: BrokenEpisode }
-  seen: { kind: 'outage'; outage: Outage } | BrokenEpisode
-}
 
 /**
  * Every series with a limit comes back in time. The longest time without a success is judged, stalled or failed;

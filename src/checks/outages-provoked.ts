@@ -13,6 +13,7 @@ interface SeriesOut {
   lengthUs: number
 }
 
+/** What is said of outages under a schedule of faults. */
 export interface ProvokedCheck {
   promise: { kind: 'chaos/provoked' }
   reason:

@@ -1,14 +1,15 @@
-import type { ControlKind, Operation, Sample, SeriesDefinition } from '../history/records.ts'
+import type { Operation, Sample, SeriesDefinition } from '../history/records.ts'
 import { controlKinds } from '../history/records.ts'
 import { type Samples, samplesOf } from '../history/samples.ts'
 import { stalledMs } from './bad-sample.ts'
 import type { Evidence } from './check-result.ts'
+import type { ControlCheck, ControlMissing, SeenWrong } from './control-check.ts'
 import type { Facts } from './facts.ts'
 import { type Interval, lengthUs, overlap } from './interval.ts'
 import type { Outage } from './judgement.ts'
 import { outagesOf } from './outage.ts'
-import { type NotPlanted, type PlantedOutage, plantedOutage } from './planted-outage.ts'
-import { type Edges, type SightingFault, sightingOf } from './sighting.ts'
+import { type PlantedOutage, plantedOutage } from './planted-outage.ts'
+import { sightingOf } from './sighting.ts'
 import { timings, type Validity, type ValidityCheck } from './validity-check.ts'
 
 /** How long before and after each nothing else may be seen. Further away the control's own container is made and removed. */
@@ -17,24 +18,6 @@ const besideUs = 1_000_000
 const slowestMs = 200
 /** What these take rests on more than the way to the balancer: a watch on own writes, a stream on its own reopening. */
 const notAsked: readonly Operation[] = ['watch', 'stream']
-
-/** Why nothing shows that outages would be seen. */
-export type ControlMissing = { kind: 'ended-before' } | NotPlanted | { kind: 'no-series-asked' }
-
-/** What is wrong with what a series saw of the planted outages. */
-export type SeenWrong =
-  | { kind: 'control-unseen'; series: string; control: ControlKind }
-  | { kind: 'control-seen-wrong'; edges: Edges; faults: SightingFault[] }
-  | { kind: 'unplanted-seen'; series: string; lengthUs: number }
-
-export interface ControlCheck {
-  promise: { kind: 'control' }
-  reason:
-    | { kind: 'control-missing'; missing: ControlMissing }
-    | { kind: 'control-seen'; planted: { control: ControlKind; lengthUs: number }[]; series: number; offUs: number }
-    | { kind: 'control-seen-wrong'; wrong: SeenWrong[] }
-  seen: Edges | { kind: 'unplanted'; series: string }
-}
 
 /**
  * The outages that were planted on the wire are found by the code that finds all others: in every series through the

@@ -2,6 +2,7 @@ import type { Facts } from './facts.ts'
 import type { Recorded } from './recorded.ts'
 import { allButViolations, type Validity, type ValidityCheck } from './validity-check.ts'
 
+/** What is said of the record itself. */
 export interface RecordCheck {
   promise: { kind: 'record' }
   /** The problems are the reader's, in words: it quotes what it could not read. */

@@ -8,6 +8,7 @@ import { isNamed } from './lease-holders.ts'
 /** What shows that the cluster took it in. */
 type Trace = { kind: 'has-node'; name: string } | { kind: 'is-member'; member: string; voter: boolean }
 
+/** What is said of a server that must be refused. */
 export interface RefusalCheck {
   promise: { kind: 'refusal'; node: NodeId; defect: Intruder['defect'] }
   reason:

@@ -11,6 +11,7 @@ import { durationLimit } from './measured.ts'
 import { stagesReached } from './stages-reached.ts'
 import { worst } from './verdict.ts'
 
+/** What is said of a node that comes back. */
 export interface RejoinCheck {
   promise: { kind: 'rejoin'; node: NodeId; isReplaced: boolean }
   reason: ArrivalCheck['reason'] | WrongMember

@@ -10,6 +10,7 @@ import { none } from './measured.ts'
 
 type Seen = { kind: 'node-ended'; node: NodeId; exitCode?: number } | { kind: 'node-started'; node: NodeId }
 
+/** What is said of restarts. */
 export interface RestartsCheck {
   promise: { kind: 'restarts' }
   reason:

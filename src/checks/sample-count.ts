@@ -14,6 +14,7 @@ interface Count {
   promised: number
 }
 
+/** What is said of the number of samples. */
 export interface SamplesCheck {
   promise: { kind: 'samples' }
   reason:

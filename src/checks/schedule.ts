@@ -8,6 +8,7 @@ import { lengthUs } from './interval.ts'
 import { durationLimit } from './measured.ts'
 import { deletionOf, type PodDeletion } from './pod-deletion.ts'
 
+/** What is said of a new pod. */
 export interface ScheduleCheck {
   promise: { kind: 'schedule' }
   reason:

@@ -15,6 +15,7 @@ import { type WatchOrderedCheck, watchOrdered } from './watch/ordered.ts'
 import { type WatchResumableCheck, watchResumable } from './watch/resumable.ts'
 import { type WatchUniqueCheck, watchUnique } from './watch/unique.ts'
 
+/** What is said of the ledger's writes. */
 export type LedgerCheck =
   | AcknowledgedCheck
   | RejectedCheck
@@ -24,7 +25,9 @@ export type LedgerCheck =
   | CompareAndSwapCheck
   | QuorumReadsCheck
   | LinearizableCheck
+/** What is said of the ledger's reads. */
 export type ReadsCheck = MonotonicReadsCheck | CachedReadsCheck
+/** What is said of the ledger's watches. */
 export type WatchCheck =
   | WatchOrderedCheck
   | WatchUniqueCheck

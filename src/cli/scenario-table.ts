@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { formatMs } from '../base/duration.ts'
+import { usualDistribution } from '../distributions/distributions.ts'
 import type { ListedScenario } from '../scenario/list-scenarios.ts'
 import { totalMs } from '../scenario/listed-duration.ts'
 import { countWords } from '../topology/count-words.ts'
@@ -29,8 +30,13 @@ export function scenarioTable(scenarios: readonly ListedScenario[]): string[] {
   ]
 }
 
-const fewWords = ({ datastore, loadBalancer, ...counts }: Topology): string =>
-  `${countWords(counts)}, ${datastore}, ${loadBalancer.kind}`
+const fewWords = ({ distribution, datastore, loadBalancer, ...counts }: Topology): string =>
+  [
+    ...(distribution === usualDistribution ? [] : [distribution]),
+    countWords(counts),
+    datastore,
+    loadBalancer.kind,
+  ].join(', ')
 
 /** How long a scenario takes, as it says itself. */
 const durationText = ({ plan }: ListedScenario): string =>

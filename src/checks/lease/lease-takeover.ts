@@ -23,6 +23,7 @@ interface Counts {
   each: { lease: string; afterMs: number }[]
 }
 
+/** What is said of hand-overs of leases. */
 export type LeaseTakeoverCheck = TallyCheck<
   'lease/takeover',
   Counts,

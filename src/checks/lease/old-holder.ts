@@ -30,6 +30,7 @@ interface Counts {
   unawareForMs: number
 }
 
+/** What is said of former holders of leases. */
 export type OldHolderCheck = TallyCheck<'lease/old-holder', Counts, Seen, { kind: 'no-audit-log' }>
 
 /** A change by somebody who had lost the lease before. */

@@ -34,6 +34,7 @@ type Seen = {
   verb?: LedgerOperation['verb']
 }
 
+/** What is said of acknowledged writes. */
 export type AcknowledgedCheck = TallyCheck<
   'ledger/acknowledged',
   Counts,

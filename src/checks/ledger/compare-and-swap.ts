@@ -11,6 +11,7 @@ type Seen =
   | { kind: 'created-again'; client: string; object: string; version: string }
   | { kind: 'replaced-older'; client: string; object: string; version: string; latest: string }
 
+/** What is said of conditional writes. */
 export type CompareAndSwapCheck = TallyCheck<'ledger/compare-and-swap', { writes: number }, Seen>
 
 /** A write that was let through although the object was not as it demanded. */

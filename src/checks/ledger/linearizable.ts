@@ -12,6 +12,7 @@ type Seen = { kind: 'fits-no-order'; object: string; client: string; verb: Regis
 
 type SearchGivenUp = { kind: 'search-given-up'; maxSteps: number; objects: number; undecided: string[] }
 
+/** What is said of what versions cannot decide. */
 export type LinearizableCheck = TallyCheck<'ledger/linearizable', { objects: number }, Seen, SearchGivenUp>
 
 /** Steps of the search for one object. One step takes some microseconds, and a history that fits one step an operation. */

@@ -13,6 +13,7 @@ type Seen = {
   met: { client: string; object: string; version: string }
 }
 
+/** What is said of the order of versions. */
 export type OrderCheck = TallyCheck<'ledger/order', { writes: number; reads: number }, Seen>
 
 /** An operation that ended before a write began, and yet shows a version that is no older than the write's. */

@@ -6,6 +6,7 @@ import { finalLists, type LedgerUnread, unreadReason } from './final-lists.ts'
 
 type Seen = { kind: 'unwritten-seen'; object: string; value?: string; by: string }
 
+/** What is said of what nobody wrote. */
 export type PhantomCheck = TallyCheck<'ledger/phantom', { seen: number }, Seen, LedgerUnread>
 
 /** Nothing came by itself: whatever a read, list or watch showed, somebody sent it. */

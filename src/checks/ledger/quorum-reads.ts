@@ -14,6 +14,7 @@ type Seen =
   | { kind: 'read-before-sent'; client: string; object: string; value: string }
   | { kind: 'read-other-version'; client: string; object: string; value: string; version: string; stored: string }
 
+/** What is said of quorum reads. */
 export type QuorumReadsCheck = TallyCheck<'ledger/quorum-reads', { reads: number }, Seen>
 
 interface Misfit {

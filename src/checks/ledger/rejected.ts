@@ -7,6 +7,7 @@ import { evidenceOf, fateOf, writeSamples } from './write.ts'
 
 type Seen = { kind: 'rejected-seen'; object: string; client: string; by: string }
 
+/** What is said of rejected writes. */
 export type RejectedCheck = TallyCheck<'ledger/rejected', { writes: number }, Seen, LedgerUnread>
 
 /** Nothing rejected took effect: no read, list or watch, at any time, shows what it would have stored. */

@@ -10,6 +10,7 @@ import { compareVersions, isNewer } from './version.ts'
 
 type Seen = { kind: 'lists-differ'; object: string; paths: [ProbePath, ProbePath] }
 
+/** What is said of the final lists. */
 export type ServersAgreeCheck = TallyCheck<
   'ledger/servers-agree',
   { lists: number; servers: NodeId[] },

@@ -17,6 +17,7 @@ interface Counts {
   longestUs: number
 }
 
+/** What is said of cached reads. */
 export type CachedReadsCheck = TallyCheck<'reads/cached', Counts, Seen, { kind: 'no-cached-read' }>
 
 type Read = LedgerOperation & { resourceVersion: string }

@@ -8,6 +8,7 @@ import type { TallyCheck } from '../tally.ts'
 
 type Seen = { kind: 'client-went-back'; client: string; object: string; version: string; before: string }
 
+/** What is said of a client's quorum reads. */
 export type MonotonicReadsCheck = TallyCheck<'reads/monotonic', { reads: number }, Seen, { kind: 'no-quorum-read' }>
 
 /** One client's quorum reads of an object never go back to an older version. */

@@ -15,6 +15,7 @@ type Seen =
   /** Not the change that a writer made under that version. */
   | { kind: 'reported-otherwise'; reported: Reported; client: string; object: string }
 
+/** What is said of what watchers and writers were told. */
 export type WatchAgreementCheck = TallyCheck<
   'watch/agreement',
   { versions: number; watchers: number },

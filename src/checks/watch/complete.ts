@@ -15,6 +15,7 @@ type Seen =
   | { kind: 'event-missed'; watcher: string; event: EventSeen; reportedTo: string }
   | { kind: 'delete-missed'; watcher: string; object: string; client: string }
 
+/** What is said of missing events. */
 export type WatchCompleteCheck = TallyCheck<
   'watch/complete',
   { events: number; watchers: number },

@@ -10,6 +10,7 @@ type Seen = { kind: 'event-reported'; watcher: string; event: EventSeen }
 /** Why nothing can be said of watches. */
 export type NoEventReported = { kind: 'no-event-reported' }
 
+/** What is said of events that must not come. */
 export type EventCheck<Kind extends string> = TallyCheck<
   Kind,
   { events: number; bookmarks: number; watchers: number },

@@ -18,6 +18,7 @@ type Seen =
   | { kind: 'not-resumed'; watcher: string; path: ProbePath; version: string; answer: Answer }
   | { kind: 'never-resumed'; watcher: string; refusals: number; last: Answer }
 
+/** What is said of watches that ended. */
 export type WatchResumableCheck = TallyCheck<
   'watch/resumable',
   { resumed: number; gone: number },

@@ -1,6 +1,6 @@
 import { formatMs, formatUs } from '../../base/duration.ts'
 import type { BrokenEpisode } from '../../checks/episode-limits.ts'
-import type { OutageCheck } from '../../checks/outage-limits.ts'
+import type { OutageCheck } from '../../checks/outage-check.ts'
 import type { ProvokedCheck } from '../../checks/outages-provoked.ts'
 import { type Catalogue, textOf } from './catalogue.ts'
 import type { CheckTexts } from './check-texts.ts'

@@ -1,5 +1,5 @@
 import { formatUs } from '../../base/duration.ts'
-import type { ControlCheck, ControlMissing, SeenWrong } from '../../checks/positive-control.ts'
+import type { ControlCheck, ControlMissing, SeenWrong } from '../../checks/control-check.ts'
 import type { Edges, SightingFault } from '../../checks/sighting.ts'
 import { type Catalogue, textOf } from './catalogue.ts'
 import type { CheckTexts } from './check-texts.ts'
