@@ -6,6 +6,8 @@ const reporter = './src/scenario/reporter.ts'
 export default defineConfig({
   test: {
     retry: 0,
+    // What hangs is a failure; what is slow beside other work is none.
+    testTimeout: 30_000,
     tags,
     reporters: ['default', reporter],
     // A scenario tells its progress as it goes.
@@ -21,8 +23,6 @@ export default defineConfig({
           name: 'engine',
           include: ['src/**/*.engine.test.ts'],
           fileParallelism: false,
-          // Some are run beside much else.
-          testTimeout: 30_000,
           // What is not prepared is built by the first that asks.
           hookTimeout: 1_200_000,
         },

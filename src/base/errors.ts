@@ -57,6 +57,11 @@ export class WaitTimeoutError extends HoldfastError {
   override readonly name = 'WaitTimeoutError'
 }
 
+/** An object of the cluster that was there and no longer is: it does not come back, and no wait for it ends well. */
+export class GoneError extends HoldfastError {
+  override readonly name = 'GoneError'
+}
+
 /** The person at the keyboard, or the system, asked Holdfast to stop. */
 export class InterruptedError extends HoldfastError {
   override readonly name = 'InterruptedError'

@@ -37,7 +37,12 @@ function steadinessOf(agent: NodeId, facts: Facts): Finding<AgentCheck> {
   )
   const lost = harness.filter(
     (record): record is PodRecord =>
-      record.type === 'pod' && record.stage === 'gone' && record.node !== undefined && isNamed(agent, record.node),
+      record.type === 'pod' &&
+      // One that tried the scheduler is told of by its own check.
+      record.purpose === 'replica' &&
+      record.stage === 'gone' &&
+      record.node !== undefined &&
+      isNamed(agent, record.node),
   )
   if (unready.length + lost.length > 0) {
     const at = (atUs: number, seen: Harm): Evidence<Harm> => ({ fromUs: atUs, toUs: atUs, seen })

@@ -421,6 +421,13 @@ const defects: Record<string, Defect> = {
     plant: run => run.forget(record => record.type === 'pod' && record.stage === 'running'),
     caught: { schedule: 'fail' },
   },
+  'the pod is bound, and deleted before it runs': {
+    plant: run => {
+      run.forget(record => record.type === 'pod' && ['started', 'running'].includes(record.stage))
+      run.tell(75, { type: 'pod', pod: 'try-1', stage: 'gone', purpose: 'schedule', node: 'server-0' })
+    },
+    caught: { schedule: 'fail' },
+  },
   'the pod runs too late': {
     plant: run => Object.assign(run.manifest.limits, { scheduleMs: 15_000 }),
     caught: { schedule: 'fail' },

@@ -6,6 +6,7 @@ import { downtime } from './fault-times.ts'
 import type { Finding } from './finding.ts'
 import { lengthUs } from './interval.ts'
 import { durationLimit } from './measured.ts'
+import { deletionOf, type PodDeletion } from './pod-deletion.ts'
 
 /** What is said of a new pod. */
 export interface ScheduleCheck {
@@ -13,18 +14,20 @@ export interface ScheduleCheck {
   reason:
     | { kind: 'no-pod-created' }
     | { kind: 'pod-never-ran'; pod: string; isBound: boolean; afterUs: number; limitMs?: number }
+    | ({ kind: 'pod-deleted'; pod: string; afterUs: number; limitMs?: number } & Omit<PodDeletion, 'atUs'>)
     | { kind: 'pod-ran'; pod: string; afterUs: number; limitMs?: number }
   /** Times from its creation. */
-  seen: { kind: 'pod-followed'; pod: string; boundAfterUs?: number; runningAfterUs?: number }
+  seen: { kind: 'pod-followed'; pod: string; boundAfterUs?: number; runningAfterUs?: number; deletedAfterUs?: number }
 }
 
-/** A pod that was asked for while a server was down: its creation, and when it was bound, started and ran, if it did. */
+/** A pod that was asked for while a server was down: its creation, when it was bound, started and ran, and its end, if it did not. */
 interface ScheduledPod {
   pod: string
   createdUs: number
   boundUs: number | undefined
   startedUs: number | undefined
   runningUs: number | undefined
+  deletion: PodDeletion | undefined
 }
 
 /** The pods made to try the scheduler while a server was down, in order of creation. */
@@ -38,13 +41,17 @@ export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faul
     stages.find(record => record.pod === pod && record.stage === stage)?.atUs
   return stages
     .filter(({ stage, atUs }) => stage === 'created' && down.some(d => atUs >= d.fromUs && atUs < d.toUs))
-    .map(({ pod, atUs }) => ({
-      pod,
-      createdUs: atUs,
-      boundUs: when(pod, 'bound'),
-      startedUs: when(pod, 'started'),
-      runningUs: when(pod, 'running'),
-    }))
+    .map(({ pod, atUs }) => {
+      const runningUs = when(pod, 'running')
+      return {
+        pod,
+        createdUs: atUs,
+        boundUs: when(pod, 'bound'),
+        startedUs: when(pod, 'started'),
+        runningUs,
+        deletion: runningUs === undefined ? deletionOf(pod, history.harness) : undefined,
+      }
+    })
 }
 
 /** A pod asked for while a server is down runs within the limit; one that never ran is a failure at any limit. */
@@ -64,13 +71,18 @@ export function schedule(facts: Facts): Finding<ScheduleCheck>[] {
     return [{ ...head, evidenceKind: 'absence', verdict: 'unknown', reason: { kind: 'no-pod-created' }, evidence: [] }]
   }
   const endUs = facts.history.harness.at(-1)!.atUs
-  const waits = pods.map(pod => ({ ...pod, fromUs: pod.createdUs, toUs: pod.runningUs ?? endUs }))
+  const waits = pods.map(pod => ({ ...pod, fromUs: pod.createdUs, toUs: pod.runningUs ?? pod.deletion?.atUs ?? endUs }))
   const never = waits.find(({ runningUs }) => runningUs === undefined)
   const slowest = never ?? waits.reduce((a, b) => (lengthUs(b) > lengthUs(a) ? b : a))
   const evidence = [{ fromUs: slowest.fromUs, toUs: slowest.toUs, seen: seenOf(slowest) }]
   const { pod } = slowest
   const afterUs = lengthUs(slowest)
   const allowed = limitMs !== undefined && { limitMs }
+  if (never?.deletion) {
+    const { atUs: _, ...how } = never.deletion
+    const reason = { kind: 'pod-deleted', pod, afterUs, ...allowed, ...how } as const
+    return [{ ...head, evidenceKind: 'absence', verdict: 'fail', reason, measured: { outcome: 'never' }, evidence }]
+  }
   if (never) {
     const isBound = never.boundUs !== undefined
     const reason = { kind: 'pod-never-ran', pod, isBound, afterUs, ...allowed } as const
@@ -85,11 +97,12 @@ export function schedule(facts: Facts): Finding<ScheduleCheck>[] {
   ]
 }
 
-const seenOf = ({ pod, createdUs, boundUs, runningUs }: ScheduledPod): ScheduleCheck['seen'] => ({
+const seenOf = ({ pod, createdUs, boundUs, runningUs, deletion }: ScheduledPod): ScheduleCheck['seen'] => ({
   kind: 'pod-followed',
   pod,
   ...(boundUs !== undefined && { boundAfterUs: boundUs - createdUs }),
   ...(runningUs !== undefined && { runningAfterUs: runningUs - createdUs }),
+  ...(deletion && { deletedAfterUs: deletion.atUs - createdUs }),
 })
 
 /** Of the pod that theory gives most time. */

@@ -1,4 +1,4 @@
-import { ClusterError, CommandError, WaitTimeoutError } from '../base/errors.ts'
+import { ClusterError, CommandError, GoneError, WaitTimeoutError } from '../base/errors.ts'
 import { together } from '../base/together.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { FormationStage } from '../history/formation-stage.ts'
@@ -53,7 +53,10 @@ export async function form(cluster: ClusterContainers, formation: Formation): Pr
     return await formServers(cluster, formation)
   } catch (error) {
     const isAboutServers =
-      error instanceof ClusterError || error instanceof CommandError || error instanceof WaitTimeoutError
+      error instanceof ClusterError ||
+      error instanceof CommandError ||
+      error instanceof GoneError ||
+      error instanceof WaitTimeoutError
     throw isAboutServers && !formation.signal.aborted ? await withLastWords(error, cluster) : error
   }
 }

@@ -1,6 +1,7 @@
 import { waitUntil } from '../base/wait-until.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
+import { unlessAbsent } from '../kube/unless-absent.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 
@@ -11,7 +12,8 @@ const callTimeoutMs = 30_000
 /** Deletes the Node of a server that is down, and its member of etcd unless that goes with it; waits until both are gone. */
 export async function leaveCluster(cluster: Cluster, node: NodeId, signal: AbortSignal): Promise<void> {
   const name = fileName(node)
-  await waitUntil(`Node ${name} to be deleted`, () => cluster.kube.core.deleteNode({ name }), {
+  const { core } = cluster.kube
+  await waitUntil(`Node ${name} to be deleted`, () => unlessAbsent(name, core.deleteNode({ name })), {
     timeoutMs: callTimeoutMs,
     signal,
   })

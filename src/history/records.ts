@@ -132,7 +132,8 @@ export type HarnessRecord = RecordBase &
     /** Containers' starts, ends and pauses as the engine tells them. */
     | { type: 'engine'; node: NodeId; action: EngineAction; exitCode?: number }
     | { type: 'node'; node: string; ready: 'True' | 'False' | 'Unknown' }
-    | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose }
+    /** `disruption`: of one that is gone, why the cluster ended it, in its own word. */
+    | { type: 'pod'; pod: string; stage: PodStage; node?: string; purpose: PodPurpose; disruption?: string }
     | LeaseRecord
     /** The server over which an agent's calls go, as the agent's own sockets show it; none while they go nowhere. */
     | { type: 'carrier'; agent: NodeId; server?: NodeId }
@@ -217,7 +218,7 @@ export type ControlKind = (typeof controlKinds)[number]
 export const engineActions = ['start', 'die', 'kill', 'stop', 'pause', 'unpause', 'oom'] as const
 export type EngineAction = (typeof engineActions)[number]
 
-/** `started`: its container has; `running`: the API says so of the pod. */
+/** `started`: its container has; `running`: the API says so of the pod; `gone`: it was deleted. */
 export type PodStage = 'created' | 'bound' | 'started' | 'running' | 'gone'
 /** Made to try the scheduler, or a replica that runs from formation on. */
 export type PodPurpose = 'schedule' | 'replica'

@@ -3,13 +3,14 @@ import { waitUntil } from '../base/wait-until.ts'
 import { certificateRequest } from './certificate-request.ts'
 import type { Credentials } from './credentials.ts'
 import type { Kube } from './kube-client.ts'
+import { readCreated } from './read-created.ts'
 
 const signerName = 'kubernetes.io/kube-apiserver-client'
 const timeoutMs = 60_000
 
 /**
  * A client certificate of a user without groups, signed by the cluster by way of a CertificateSigningRequest: it may ask
- * what every authenticated user may, `/readyz` and `/version`, and nothing else. @throws WaitTimeoutError
+ * what every authenticated user may, `/readyz` and `/version`, and nothing else. @throws WaitTimeoutError, GoneError
  */
 export async function issueIdentity(
   { certificates }: Kube,
@@ -26,6 +27,8 @@ export async function issueIdentity(
     waiting,
   )
   const name = made.metadata!.name!
+  const readRequest = () =>
+    readCreated('CertificateSigningRequest', name, certificates.readCertificateSigningRequest({ name }))
   const approval = {
     type: 'Approved',
     status: 'True',
@@ -35,7 +38,7 @@ export async function issueIdentity(
   await waitUntil(
     `the request for ${user}'s certificate to be approved`,
     async () => {
-      const current = await certificates.readCertificateSigningRequest({ name })
+      const current = await readRequest()
       const approved = { ...current, status: { ...current.status, conditions: [approval] } }
       await certificates.replaceCertificateSigningRequestApproval({ name, body: approved })
     },
@@ -44,7 +47,7 @@ export async function issueIdentity(
   const cert = await waitUntil(
     `${user}'s certificate`,
     async () => {
-      const { status } = await certificates.readCertificateSigningRequest({ name })
+      const { status } = await readRequest()
       if (!status?.certificate) throw new Error(status?.conditions?.at(-1)?.message ?? 'it is not signed yet')
       return Buffer.from(status.certificate, 'base64').toString()
     },

@@ -5,6 +5,9 @@ import type { Kube } from './kube-client.ts'
 export const readiness = (node: V1Node): 'True' | 'False' | 'Unknown' =>
   (node.status?.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'Unknown') as 'True' | 'False' | 'Unknown'
 
+/** The same of a Node by its name. */
+export const nodeReadiness = async ({ core }: Kube, name: string) => readiness(await core.readNode({ name }))
+
 /** Names of the Nodes that are Ready. */
 export async function readyNodes(kube: Kube): Promise<string[]> {
   const { items } = await kube.core.listNode()

@@ -1,6 +1,7 @@
 import type { V1Pod } from '@kubernetes/client-node'
 import type { PodStage } from '../history/records.ts'
 import type { Kube } from './kube-client.ts'
+import { readCreated } from './read-created.ts'
 
 interface PodPlan {
   name: string
@@ -32,9 +33,13 @@ export async function createPod(kube: Kube, { name, image, avoid, labels = {} }:
   })
 }
 
-/** What the API says of the pod now. */
+/** What the API says now of a pod that was created. @throws GoneError */
 export const readPod = (kube: Kube, name: string): Promise<V1Pod> =>
-  kube.core.readNamespacedPod({ namespace: kube.namespace, name })
+  readCreated('pod', name, kube.core.readNamespacedPod({ namespace: kube.namespace, name }))
+
+/** Why the cluster is about to end a pod, in its own word: `DeletionByTaintManager`; undefined for one that it lets live. */
+export const disruptionOf = ({ status }: V1Pod): string | undefined =>
+  status?.conditions?.find(({ type, status: holds }) => type === 'DisruptionTarget' && holds === 'True')?.reason
 
 /** How far a pod has come, by what the API says of it. */
 export function stageOf({ spec, status }: V1Pod): PodStage {

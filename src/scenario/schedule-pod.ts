@@ -1,8 +1,8 @@
 import { nowUs } from '../base/clock.ts'
-import { WaitTimeoutError } from '../base/errors.ts'
+import { GoneError, WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { PodStage } from '../history/records.ts'
-import { createPod, readPod, stageOf } from '../kube/pods.ts'
+import { createPod, disruptionOf, readPod, stageOf } from '../kube/pods.ts'
 import { fileName } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
@@ -13,7 +13,7 @@ const defaultLimitMs = 60_000
 const graceMs = 15_000
 const creationTimeoutMs = 30_000
 
-/** Creates a pod away from the nodes that a fault holds down, and records when it is bound, started and running. */
+/** Creates a pod away from the nodes that a fault holds down, and records when it is bound, started and running, or gone. */
 export async function schedulePod(session: Session): Promise<void> {
   const { cluster, record, signal } = session
   const { kube } = cluster
@@ -32,15 +32,18 @@ export async function schedulePod(session: Session): Promise<void> {
     timeoutMs: creationTimeoutMs,
     signal,
   })
-  record({ type: 'pod', pod, stage: 'created', purpose: 'schedule', atUs: createdUs })
+  const tell = (stage: PodStage, more: { node?: string; disruption?: string; atUs?: number }) =>
+    record({ type: 'pod', pod, stage, purpose: 'schedule', ...more })
+  tell('created', { atUs: createdUs })
   let told = 1
+  let last: { node?: string; disruption?: string } = {}
   const running = async () => {
     const seen = await readPod(kube, pod)
     const node = seen.spec?.nodeName
+    const disruption = disruptionOf(seen)
+    last = { ...(node !== undefined && { node }), ...(disruption !== undefined && { disruption }) }
     const reached = stages.indexOf(stageOf(seen))
-    for (; told <= reached; told++) {
-      record({ type: 'pod', pod, stage: stages[told]!, ...(node ? { node } : {}), purpose: 'schedule' })
-    }
+    for (; told <= reached; told++) tell(stages[told]!, node === undefined ? {} : { node })
     if (stages[reached] !== 'running')
       throw new Error(`it is ${seen.status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
   }
@@ -48,8 +51,9 @@ export async function schedulePod(session: Session): Promise<void> {
   try {
     await waitUntil(`pod ${pod} to run`, running, { timeoutMs, signal, intervalMs: 100 })
   } catch (error) {
-    // Not running in time is a finding for the checks, not an end of the run.
-    if (!(error instanceof WaitTimeoutError)) throw error
-    record({ type: 'note', text: error.message })
+    // Not running in time, or never, is a finding for the checks, not an end of the run.
+    if (error instanceof GoneError) tell('gone', last)
+    else if (error instanceof WaitTimeoutError) record({ type: 'note', text: error.message })
+    else throw error
   }
 }

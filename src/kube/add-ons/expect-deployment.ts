@@ -1,9 +1,11 @@
 import type { Kube } from '../kube-client.ts'
+import { readCreated } from '../read-created.ts'
 import { systemNamespace } from './system-account.ts'
 
-/** Throws what is seen until every replica of this add-on is available. */
+/** Throws what is seen until every replica of this add-on, which was deployed, is available. @throws GoneError */
 export async function expectDeployment({ apps, core }: Kube, name: string): Promise<void> {
-  const { spec, status } = await apps.readNamespacedDeployment({ namespace: systemNamespace, name })
+  const reading = apps.readNamespacedDeployment({ namespace: systemNamespace, name })
+  const { spec, status } = await readCreated('Deployment', name, reading)
   const wanted = spec?.replicas ?? 1
   const available = status?.availableReplicas ?? 0
   if (available >= wanted) return

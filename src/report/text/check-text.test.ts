@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { AnyCheck } from '../../checks/any-check.ts'
 import type { CheckResult } from '../../checks/check-result.ts'
@@ -123,4 +125,23 @@ test('what was measured and allowed', () => {
     limit: { unit: 'ms', from: 'model', leastMs: 2000, mostMs: 11_500 },
   })
   expect([measured, limit]).toEqual(['not voter, ready', 'by fault'])
+})
+
+test('no two families of checks say the same kind in different words', async () => {
+  const said = new Map<string, string>()
+  const twice: string[] = []
+  for (const file of readdirSync(import.meta.dirname).filter(name => name.endsWith('-texts.ts'))) {
+    const families: Record<string, Record<string, object>>[] = Object.values(
+      await import(join(import.meta.dirname, file)),
+    )
+    for (const [part, catalogue] of families.flatMap(family => Object.entries(family))) {
+      for (const [kind, words] of Object.entries(catalogue)) {
+        const name = `${part} ${kind}`
+        if ((said.get(name) ?? String(words)) !== String(words)) twice.push(`${name} in ${file}`)
+        said.set(name, String(words))
+      }
+    }
+  }
+  expect(said.size).toBeGreaterThan(100)
+  expect(twice).toEqual([])
 })

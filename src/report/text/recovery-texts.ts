@@ -10,12 +10,15 @@ import type { CheckTexts } from './check-texts.ts'
 type Checks = ScheduleCheck | FailoverCheck | AgentCheck | RefusalCheck
 
 const seen: Catalogue<Checks['seen']> = {
-  'pod-followed': ({ pod, boundAfterUs, runningAfterUs }) =>
+  'pod-followed': ({ pod, boundAfterUs, runningAfterUs, deletedAfterUs }) =>
     [
       `${pod} created`,
       boundAfterUs === undefined ? 'never bound' : `bound after ${formatUs(boundAfterUs)}`,
       runningAfterUs === undefined ? 'never running' : `running after ${formatUs(runningAfterUs)}`,
-    ].join(', '),
+      deletedAfterUs !== undefined && `deleted after ${formatUs(deletedAfterUs)}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   'agent-stayed': ({ agent, server }) => `the calls of ${agent} went over no other server while ${server} was down`,
   moved: ({ from, to }) => `from ${from} to ${to}`,
   'node-not-ready': ({ ready }) => `its Node became Ready=${ready}`,
@@ -38,6 +41,17 @@ export const recoveryTexts: CheckTexts<Checks> = {
     'no-pod-created': () => 'no pod was created while a server was down',
     'pod-never-ran': ({ pod, isBound, afterUs, ...limit }) =>
       `the pod ${pod} ${isBound ? 'was bound but never ran' : 'was never bound to a node'} in ${formatUs(afterUs)}${allowedText(limit)}`,
+    'pod-deleted': ({ pod, afterUs, node, user, disruption, ...limit }) =>
+      [
+        `the pod ${pod} was deleted`,
+        user !== undefined && ` by ${user.replace(/^system:serviceaccount:kube-system:/, '')}`,
+        disruption !== undefined && ` (${disruption})`,
+        ` ${formatUs(afterUs)} after its creation, before it ${node ? `ran on ${node.name}` : 'was bound to a node'}`,
+        node?.ready !== undefined && `, whose Ready was ${node.ready}`,
+        allowedText(limit),
+      ]
+        .filter(Boolean)
+        .join(''),
     'pod-ran': ({ pod, afterUs, ...limit }) =>
       `the pod ${pod} ran ${formatUs(afterUs)} after its creation${allowedText(limit)}`,
     'agent-stayed': seen['agent-stayed'],
