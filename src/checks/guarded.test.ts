@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { goodRun, type Run } from './__fixtures__/run.ts'
 import type { CheckResult } from './check-result.ts'
 import { judge } from './judge.ts'
@@ -6,6 +6,17 @@ import type { Verdict } from './verdict.ts'
 
 const verdictsOf = (checks: readonly CheckResult[]): [string, Verdict][] =>
   checks.map(({ id, verdict }) => [id, verdict])
+
+const broken = vi.hoisted(() => ({ theory: false }))
+vi.mock(import('../prediction/predict-series.ts'), async original => {
+  const { predictSeries, ...others } = await original()
+  const predict: typeof predictSeries = (...given) => {
+    if (broken.theory) throw new Error('no such theory')
+    return predictSeries(...given)
+  }
+  return { ...others, predictSeries: predict }
+})
+beforeEach(() => Object.assign(broken, { theory: false }))
 
 /** A record of which one check cannot be run. */
 const withoutSeriesLimits = (): Run => {
@@ -45,3 +56,18 @@ const validity = new Set(['fault', 'baseline', 'samples', 'prober', 'control', '
 
 const split = (checks: CheckResult[], matches: (check: CheckResult) => boolean) =>
   [checks.filter(matches), checks.filter(check => !matches(check))] as const
+
+test('where theory throws there are no predictions, and what rests on none stands', { timeout: 30_000 }, () => {
+  const sound = judge(goodRun())
+  broken.theory = true
+  const { checks, predictions, recovery } = judge(goodRun())
+  expect(predictions).toEqual({ series: [], restarts: [] })
+  expect(recovery).toEqual(sound.recovery)
+  const thrown = checks.filter(({ promise }) => promise.kind === 'judged').map(({ id, verdict }) => [id, verdict])
+  expect(thrown).toEqual([
+    ['outage', 'unknown'],
+    ['predictions', 'unknown'],
+  ])
+  const others = verdictsOf(sound.checks).filter(([id]) => !id.startsWith('outage/'))
+  expect(new Map(verdictsOf(checks))).toEqual(new Map([...others, ...(thrown as [string, Verdict][])]))
+})

@@ -13,10 +13,21 @@ export interface ThrownCheck {
  * @param check the beginning of its ids, and then its only one
  */
 export function guarded<Result>(check: string, judge: () => Result[]): (Result | Validity<ThrownCheck>)[] {
+  const { value, thrown } = attempted(check, judge, [])
+  return [...value, ...thrown]
+}
+
+/** What is told beside the checks, or, where telling it throws, `otherwise` and a result that says so. */
+export function attempted<Value>(
+  check: string,
+  tell: () => Value,
+  otherwise: Value,
+): { value: Value; thrown: Validity<ThrownCheck>[] } {
   try {
-    return judge()
+    return { value: tell(), thrown: [] }
   } catch (error) {
     const reason = { kind: 'check-threw', check, error: messageOf(error) } as const
-    return [{ id: check, promise: { kind: 'judged', check }, verdict: 'unknown', reason, evidence: [] }]
+    const promise = { kind: 'judged', check } as const
+    return { value: otherwise, thrown: [{ id: check, promise, verdict: 'unknown', reason, evidence: [] }] }
   }
 }

@@ -12,7 +12,7 @@ import { faultsProven } from './fault-proven.ts'
 import { finalState } from './final-state.ts'
 import type { Finding } from './finding.ts'
 import { formationOf } from './formation.ts'
-import { guarded } from './guarded.ts'
+import { attempted, guarded } from './guarded.ts'
 import type { Judgement } from './judgement.ts'
 import { lateProber } from './late-prober.ts'
 import { leaseTakeover } from './lease/lease-takeover.ts'
@@ -86,7 +86,9 @@ export function judge(history: History): Judgement {
     promise.kind === 'fault' && verdict === 'pass' ? [promise.fault] : [],
   )
   const unproven = facts.faults.map(({ id }) => id).filter(id => !proven.includes(id))
-  const checks = [...kept, ...validities]
+  const recovery = attempted('recovery', () => recoveryOf(facts), [])
+  const predictions = attempted('predictions', () => predictionsOf(facts, unproven), { series: [], restarts: [] })
+  const checks = [...kept, ...validities, ...recovery.thrown, ...predictions.thrown]
   // A story that broke off may never have come to what must fail.
   const isTold = !history.harness.some(({ type }) => type === 'broken-off')
   const control = isTold ? history.manifest.control : undefined
@@ -97,8 +99,8 @@ export function judge(history: History): Judgement {
     faults: facts.faults,
     series: facts.series,
     formation: formationOf(facts),
-    recovery: recoveryOf(facts),
-    predictions: predictionsOf(facts, unproven),
+    recovery: recovery.value,
+    predictions: predictions.value,
     explained: explainedTime(facts.series),
   }
 }

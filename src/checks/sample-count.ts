@@ -33,8 +33,9 @@ export const sampleCount: ValidityCheck<SamplesCheck> = { judge: judgeSamples, i
 
 /** What rests on a series that is short, where it is known which are; else no timing is believed. */
 function restsOnSamples(finding: Finding, reason: AnyCheck['reason']): boolean {
-  if (reason.kind !== 'samples-missing') return timings(finding)
   const { promise } = finding
+  if (reason.kind === 'check-threw') return timings(finding) || promise.kind === 'ledger/phantom'
+  if (reason.kind !== 'samples-missing') return timings(finding)
   if (promise.kind === 'outage') return reason.short.some(({ series }) => series === promise.series)
   // A write whose sample is missing leaves an object that looks like nobody's.
   return promise.kind === 'ledger/phantom' && reason.short.some(({ operation }) => operation === 'write')
