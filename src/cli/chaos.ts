@@ -83,7 +83,7 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
     what: `${schedule.faults.length} faults:`,
     seed,
     usualMs: schedule.durationMs + aroundMs,
-    choice,
+    choices: [choice],
     risks: [riskLine(risks) ?? []].flat(),
   })
   for (const line of lines) progress.note(line)

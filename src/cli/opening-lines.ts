@@ -13,8 +13,8 @@ interface Opening {
   usualMs: number
   /** What will run, in lines. */
   plan?: readonly string[]
-  /** What the topology takes. */
-  choice?: ImageChoice
+  /** What the topologies take. */
+  choices?: readonly ImageChoice[]
   /** What the lint says of what will run, in lines. */
   risks?: readonly string[]
 }
@@ -25,14 +25,18 @@ export async function openingLines({
   seed,
   usualMs,
   plan = [],
-  choice = {},
+  choices = [{}],
   risks = [],
 }: Opening): Promise<string[]> {
   const { version, commit } = holdfastVersion()
   const engine = await findEngine()
-  const { images, builds, seconds, diskBytes } = engine
-    ? await planImages(engine, choice)
-    : await planWithoutEngine(choice)
+  const plans = await Promise.all(
+    choices.map(choice => (engine ? planImages(engine, choice) : planWithoutEngine(choice))),
+  )
+  const builds = new Set(plans.flatMap(each => each.builds))
+  const [seconds, diskBytes] = (['seconds', 'diskBytes'] as const).map(sum =>
+    plans.reduce((all, each) => all + each[sum], 0),
+  )
   const free = await freeBytes(cacheDirectory())
   return [
     `Holdfast ${version} (${commit})`,
@@ -40,8 +44,12 @@ export async function openingLines({
     ...plan.map(line => (line === '' ? line : `       ${line}`)),
     ...risks,
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
-    `time:  about ${formatMs(usualMs)}; ${before(images, builds.length, seconds)}`,
-    `disk:  ${diskBytes === 0 ? 'nothing new needed' : `${gigabytes(diskBytes)} needed`}, ${gigabytes(free)} free`,
+    `time:  about ${formatMs(usualMs)}; ${before(
+      plans.flatMap(each => each.images),
+      builds.size,
+      seconds!,
+    )}`,
+    `disk:  ${diskBytes! === 0 ? 'nothing new needed' : `${gigabytes(diskBytes!)} needed`}, ${gigabytes(free)} free`,
     '',
   ]
 }

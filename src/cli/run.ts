@@ -65,17 +65,17 @@ async function run(
   for (const { plan } of scenarios) if (!('unfit' in plan)) balancerOf(plan.topology)
   const risks = lintScenarios(scenarios)
   const progress = terminalProgress()
-  const choice = imagesForAll(scenarios)
+  const choices = imagesForAll(scenarios)
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
     usualMs: totalMs(scenarios),
     plan: scenarios.length > 1 ? scenarioTable(scenarios) : [],
-    choice,
+    choices,
     risks,
   }))
     progress.note(line)
-  await prepare(progress, choice)
+  for (const choice of choices) await prepare(progress, choice)
   const { directory, exitCode } = await runScenarios({
     files,
     ...(tag ? { tag } : {}),

@@ -45,14 +45,14 @@ async function runTests({ nightly = false, seed: text }: { nightly?: boolean; se
   const seed = text === undefined ? freshSeed() : parseSeed(text)
   await requireReports()
   const scenarios = await requireScenarios({ files: [], tag, topology: {} })
-  const choice = imagesForAll(scenarios)
+  const choices = imagesForAll(scenarios)
   const progress = terminalProgress()
   for (const line of await openingLines({
     what: `lint, types, unit tests, engine tests and scenarios tagged '${tag}'`,
     seed,
     usualMs: checksMs + totalMs(scenarios),
     plan: scenarioTable(scenarios),
-    choice,
+    choices,
     risks: lintScenarios(scenarios),
   }))
     progress.note(line)
@@ -61,7 +61,7 @@ async function runTests({ nightly = false, seed: text }: { nightly?: boolean; se
     types: () => check(['npx', '--no-install', 'tsc']),
     'unit tests': () => check(counted('--project', 'unit')),
     'engine tests': async () => {
-      await prepare(progress, choice)
+      for (const choice of choices) await prepare(progress, choice)
       return check(counted('--project', 'engine', '--tags-filter', tag))
     },
     scenarios: async () => {
