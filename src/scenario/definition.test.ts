@@ -24,6 +24,16 @@ test('what no limits are written for is left to the model', () => {
   })
 })
 
+test('an image that is named for all is taken for one of the usual distribution, unless its own is named too', () => {
+  const options = { needs: { distribution: 'kubeadm' }, topology: { distribution: 'kubeadm' } } as const
+  const image = 'example.org/node:1'
+  expect(() => defineScenario('a story', options, body, { image })).toThrow(
+    `its nodes are of kubeadm, and nobody says that ${image} is too`,
+  )
+  expect(defineScenario('a story', options, body, { image, distribution: 'kubeadm' }).topology.image).toBe(image)
+  expect(defineScenario('a story', {}, body, { image }).topology.image).toBe(image)
+})
+
 test("a named topology replaces the scenario's fields", () => {
   const options = { topology: { servers: 3 }, limits }
   expect(defineScenario('a story', options, body, { servers: 5 }).topology.servers).toBe(5)

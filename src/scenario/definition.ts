@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError, messageOf } from '../base/errors.ts'
+import { usualDistribution } from '../distributions/distributions.ts'
 import { durationField, type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
@@ -118,6 +119,13 @@ function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, s
 
 /** Fields that are right on either side may not go together. */
 function overridden(own: TopologyInput | undefined, override: TopologyInput, subject: string): Topology {
+  const word = own?.distribution ?? usualDistribution
+  if (override.image !== undefined && override.distribution === undefined && word !== usualDistribution)
+    throw new UnfitTopologyError(
+      subject,
+      `its nodes are of ${word}, and nobody says that ${override.image} is too`,
+      `'--distribution ${word}' says so`,
+    )
   try {
     return parseTopology({ ...own, ...override }, subject)
   } catch (error) {
