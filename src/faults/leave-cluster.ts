@@ -1,3 +1,4 @@
+import { messageOf } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { readyServer } from '../cluster/ready-server.ts'
@@ -40,7 +41,12 @@ async function removeMember(cluster: Cluster, node: NodeId, signal: AbortSignal)
   if (command === undefined) return
   const remove = async () => {
     const member = await memberOf(cluster, fileName(node))
-    if (member) await cluster.node(await readyServer(cluster, node)).execOrThrow(command(member.id))
+    if (member === undefined) return
+    // etcd may elect just now, or its servers not be ready yet: either is asked again.
+    const server = await readyServer(cluster, node).catch(error => Promise.reject(new Error(messageOf(error))))
+    const { exitCode, stdout, stderr } = await cluster.node(server).exec(command(member.id), { mayBeDown: true })
+    if (exitCode !== 0)
+      throw new Error(`${server} cannot remove the member of ${node}: ${stderr.trim() || stdout.trim()}`)
   }
   await waitUntil(`the member of ${node} to be removed`, remove, { timeoutMs: callTimeoutMs, signal })
 }

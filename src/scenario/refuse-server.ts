@@ -31,7 +31,6 @@ export async function refuseServer(session: Session, defect: JoinDefect): Promis
     await pause(triesMs, signal)
     await keepWords(node)
   } finally {
-    await refused.remove()
-    cluster.containers.delete(node)
+    await refused.remove().finally(() => cluster.containers.delete(node))
   }
 }

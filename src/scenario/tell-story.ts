@@ -37,7 +37,7 @@ export async function tellStory(session: Session, progress: Progress): Promise<v
   if (told.status === 'rejected') throw told.reason
 }
 
-/** In the order of active: a later fault may rest on an earlier one. */
+/** In the order in which they were injected: a later fault may rest on an earlier one. */
 async function healAll({ faults }: Session): Promise<void> {
   for (const active of faults) await active.heal()
 }

@@ -79,7 +79,10 @@ async function endPartOf(context: FaultContext, node: NodeId, part: string): Pro
     over: back,
     proof: () => proofBy(back.then(({ evidence }) => evidence)),
     heal: once(async () => {
-      const seen = await back.catch(async () => (await revive(context, node)) ?? { atUs: nowUs(), evidence: 'it runs' })
+      const seen = await back.catch(
+        async () =>
+          (await revive(context, node)) ?? { atUs: nowUs(), evidence: `${node} runs, and ${part} was not seen to` },
+      )
       await journal.done(undo)
       return seen
     }),
