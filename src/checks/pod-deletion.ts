@@ -13,11 +13,18 @@ export interface PodDeletion {
   disruption?: string
 }
 
-/** The deletion of a pod: servers' audit logs have it, even where nobody looked; undefined for one that nobody deleted. */
-export function deletionOf(pod: string, harness: readonly HarnessRecord[]): PodDeletion | undefined {
+/**
+ * The deletion of a pod that was not seen to run: servers' audit logs have it, even where nobody looked; undefined for one
+ * that nobody deleted.
+ * @param untilUs when it was watched no more: what was deleted later, and not seen to be gone, may have run before
+ */
+export function deletionOf(pod: string, harness: readonly HarnessRecord[], untilUs: number): PodDeletion | undefined {
   const stages = harness.filter((record): record is Of<'pod'> => record.type === 'pod' && record.pod === pod)
   const gone = stages.find(({ stage }) => stage === 'gone')
-  const deletion = harness.find((record): record is Of<'audit'> => record.type === 'audit' && deletes(record, pod))
+  const deletion = harness.find(
+    (record): record is Of<'audit'> =>
+      record.type === 'audit' && deletes(record, pod) && (gone !== undefined || record.atUs <= untilUs),
+  )
   const atUs = deletion?.atUs ?? gone?.atUs
   if (atUs === undefined) return undefined
   const name = stages.find(({ node }) => node !== undefined)?.node

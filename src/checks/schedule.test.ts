@@ -53,6 +53,12 @@ test('a record from before pods were told as gone has it from the audit logs', (
   expect(judged(run => run.tell(80, deletes)).reason).toMatchObject({ kind: 'pod-deleted', user: controller })
 })
 
+test('a deletion long after the pod was watched says nothing of why it was not seen to run', () => {
+  const watchEndS = 51 + 35 + 15
+  expect(judged(run => run.tell(watchEndS - 1, deletes)).reason.kind).toBe('pod-deleted')
+  expect(judged(run => run.tell(watchEndS + 1, deletes)).reason.kind).toBe('pod-never-ran')
+})
+
 test('without an audit log it is known why, and not by whom', () => {
   const { reason } = judged(run => run.tell(80.1, { ...gone, node: 'server-0', disruption: 'DeletionByPodGC' }))
   expect(reason).toMatchObject({ kind: 'pod-deleted', afterUs: 29_100_000, disruption: 'DeletionByPodGC' })

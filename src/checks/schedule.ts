@@ -1,3 +1,4 @@
+import { podWatchMs } from '../history/pod-watch.ts'
 import type { HarnessRecord, PodStage } from '../history/records.ts'
 import { marginMs } from '../prediction/limits-of.ts'
 import { predictSchedule, type SchedulePrediction } from '../prediction/predict-schedule.ts'
@@ -33,6 +34,7 @@ interface ScheduledPod {
 /** The pods made to try the scheduler while a server was down, in order of creation. */
 export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faults'>): ScheduledPod[] {
   const down = faults.map(downtime)
+  const watchUs = podWatchMs(history.manifest.limits) * 1000
   const stages = history.harness.filter(
     (record): record is Extract<HarnessRecord, { type: 'pod' }> =>
       record.type === 'pod' && record.purpose === 'schedule',
@@ -49,7 +51,7 @@ export function podsWhileDown({ history, faults }: Pick<Facts, 'history' | 'faul
         boundUs: when(pod, 'bound'),
         startedUs: when(pod, 'started'),
         runningUs,
-        deletion: runningUs === undefined ? deletionOf(pod, history.harness) : undefined,
+        deletion: runningUs === undefined ? deletionOf(pod, history.harness, atUs + watchUs) : undefined,
       }
     })
 }

@@ -1,16 +1,13 @@
 import { nowUs } from '../base/clock.ts'
 import { GoneError, WaitTimeoutError } from '../base/errors.ts'
 import { waitUntil } from '../base/wait-until.ts'
+import { podWatchMs } from '../history/pod-watch.ts'
 import type { PodStage } from '../history/records.ts'
 import { createPod, disruptionOf, readPod, stageOf } from '../kube/pods.ts'
 import { fileName } from '../topology/node-id.ts'
 import type { Session } from './session.ts'
 
 const stages: readonly PodStage[] = ['created', 'bound', 'started', 'running']
-// A pod that has no limit still must not hold the run for ever.
-const defaultLimitMs = 60_000
-// Beyond its limit the pod is still watched this long, so that the report can say how late it was.
-const graceMs = 15_000
 const creationTimeoutMs = 30_000
 
 /** Creates a pod away from the nodes that a fault holds down, and records when it is bound, started and running, or gone. */
@@ -47,7 +44,7 @@ export async function schedulePod(session: Session): Promise<void> {
     if (stages[reached] !== 'running')
       throw new Error(`it is ${seen.status?.phase ?? 'unknown'}${node ? ` on ${node}` : ', not bound'}`)
   }
-  const timeoutMs = (session.scenario.limits.scheduleMs ?? defaultLimitMs) + graceMs
+  const timeoutMs = podWatchMs(session.scenario.limits)
   try {
     await waitUntil(`pod ${pod} to run`, running, { timeoutMs, signal, intervalMs: 100 })
   } catch (error) {
