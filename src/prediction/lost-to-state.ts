@@ -1,7 +1,7 @@
 import { distributionOf } from '../distributions/distribution-of.ts'
 import { endsOrFreezes } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
-import { roleOf, serverIds } from '../topology/node-id.ts'
+import { type NodeId, roleOf, serverIds } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
 import { asksState, exchange } from './members.ts'
@@ -16,7 +16,9 @@ export function lostToState(fault: FaultInstance, on: readonly FaultInstance[], 
   if (effect.does !== 'cut') return false
   if (roleOf(node) === 'server') return !asksState(node, topology, on)
   const { agentTunnel } = distributionOf(topology)
-  const ways = agentTunnel === undefined ? balancerIds(topology) : [node]
+  const balancers = balancerIds(topology)
+  const entries: NodeId[] = balancers.length > 0 ? balancers : ['server:0']
+  const ways = agentTunnel === undefined ? entries : [node]
   return !serverIds(topology.servers).some(
     server => asksState(server, topology, on) && ways.some(way => exchange(node, way, on) && exchange(way, server, on)),
   )

@@ -27,6 +27,8 @@ const amount = z
   .looseObject({
     unit: z.string().optional(),
     value: z.number().optional(),
+    leastMs: ms.optional().describe('Of limits that the model gives each fault, the least'),
+    mostMs: ms.optional().describe('And the most'),
     outcome: z.string().optional().describe('Where it is no number'),
   })
   .describe('Lengths of time in ms, shares from 0 to 1')

@@ -11,7 +11,7 @@ export function distributionClash(topology: Topology): string | undefined {
       if (flags.shared?.test(argument) && nodes !== 'server:*')
         return `${field}: ${name} has one such argument for all servers: write it with nodes 'server:*'`
       if (flags.taken && !flags.taken.pattern.test(argument))
-        return `${field}: ${name} takes no ${argument.replace(/=.*$/s, '')}: ${flags.taken.hint}`
+        return `${field}: ${name} takes no ${argument.replace(/[=\s].*$/s, '')}: ${flags.taken.hint}`
     }
   }
   if (!datastores.includes(topology.datastore))

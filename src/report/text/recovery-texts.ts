@@ -26,7 +26,7 @@ const seen: Catalogue<Checks['seen']> = {
   'without-renewal': ({ forUs }) => `${formatUs(forUs)} without a renewal of its lease`,
   'has-node': ({ name }) => `it has a Node ${name}`,
   'is-member': ({ member, voter }) => `it is member ${member}, ${voter ? 'a voter' : 'a learner'}`,
-  ended: ({ exitCode }) => `ended with ${exitCode}`,
+  ended: ({ exitCode }) => (exitCode === undefined ? 'ended' : `ended with ${exitCode}`),
 }
 
 /** How the cluster went on: pods were scheduled, agents served, and who must not come did not. */
