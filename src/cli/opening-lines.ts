@@ -34,9 +34,9 @@ export async function openingLines({
     choices.map(choice => (engine ? planImages(engine, choice) : planWithoutEngine(choice))),
   )
   const builds = new Set(plans.flatMap(each => each.builds))
-  const [seconds, diskBytes] = (['seconds', 'diskBytes'] as const).map(sum =>
-    plans.reduce((all, each) => all + each[sum], 0),
-  )
+  // What two node images share is counted for each: at most this long, and this much.
+  const seconds = plans.reduce((sum, each) => sum + each.seconds, 0)
+  const diskBytes = plans.reduce((sum, each) => sum + each.diskBytes, 0)
   const free = await freeBytes(cacheDirectory())
   return [
     `Holdfast ${version} (${commit})`,
@@ -47,9 +47,9 @@ export async function openingLines({
     `time:  about ${formatMs(usualMs)}; ${before(
       plans.flatMap(each => each.images),
       builds.size,
-      seconds!,
+      seconds,
     )}`,
-    `disk:  ${diskBytes! === 0 ? 'nothing new needed' : `${gigabytes(diskBytes!)} needed`}, ${gigabytes(free)} free`,
+    `disk:  ${diskBytes === 0 ? 'nothing new needed' : `${gigabytes(diskBytes)} needed`}, ${gigabytes(free)} free`,
     '',
   ]
 }

@@ -43,7 +43,9 @@ async function removeMember(cluster: Cluster, node: NodeId, signal: AbortSignal)
     const member = await memberOf(cluster, fileName(node))
     if (member === undefined) return
     // etcd may elect just now, or its servers not be ready yet: either is asked again.
-    const server = await readyServer(cluster, node).catch(error => Promise.reject(new Error(messageOf(error))))
+    const server = await readyServer(cluster, node).catch(error =>
+      Promise.reject(new Error(messageOf(error), { cause: error })),
+    )
     const { exitCode, stdout, stderr } = await cluster.node(server).exec(command(member.id), { mayBeDown: true })
     if (exitCode !== 0)
       throw new Error(`${server} cannot remove the member of ${node}: ${stderr.trim() || stdout.trim()}`)
