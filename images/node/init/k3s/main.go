@@ -31,9 +31,9 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runNode("server", cli.ServerFlags, cli.NewOptions, serve)
+		runNode("server", cli.Server, cli.NewOptions, serve)
 	case "agent":
-		runNode("agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run)
+		runNode("agent", cli.Agent, cli.NewAgentOptions, agent.Run)
 	case "kubectl", "ctr", "crictl":
 		runTool(command, args)
 	case "etcd-snapshot":
@@ -76,7 +76,7 @@ func serve(ctx context.Context, o *cli.Options) error {
 
 // runNode is the life of a node, of either kind.
 func runNode(
-	kind string, flags cli.Flags, check func(cli.Values) (*cli.Options, error),
+	kind string, command cli.Command, check func(cli.Values) (*cli.Options, error),
 	run func(context.Context, *cli.Options) error,
 ) {
 	if initproc.Required() {
@@ -89,7 +89,7 @@ func runNode(
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(flags, initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
+	values, err := command.Parse(initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 const (
 	RuntimeDir       = "/run/k3s" // sockets and the state of running containers; worthless after a restart
 	SupervisorSocket = RuntimeDir + "/supervisor.sock"
+	PortCertificate  = RuntimeDir + "/port" // .crt and .key that the apiserver presents on the shared port
 	ContainerdState  = RuntimeDir + "/containerd"
 	ContainerdSocket = ContainerdState + "/containerd.sock"
 	NodePassword     = "/etc/rancher/node/password"

@@ -59,6 +59,7 @@ func apiserver(o *cli.Options, port *os.File) process.Spec {
 	spec.First = true // k3s stops accepting on its port at once
 	spec.Env = []string{
 		"HOLDFAST_SUPERVISOR_SOCKET=" + layout.SupervisorSocket,
+		"HOLDFAST_PORT_CERTIFICATE=" + layout.PortCertificate,
 		"HOLDFAST_LOOPBACK_ADDRESS=127.0.0.1:" + o.APIServerPort,
 	}
 	return spec

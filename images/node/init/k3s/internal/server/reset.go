@@ -88,7 +88,9 @@ func resetMembership(ctx context.Context, group *process.Group, o *cli.Options, 
 	if err != nil {
 		return err
 	}
-	if err := group.Start(etcdServer(config)); err != nil {
+	part := etcdServer(config)
+	part.Fatal = true // a reset whose etcd ends is none
+	if err := group.Start(part); err != nil {
 		return err
 	}
 	client, err := datastoreAccess(o).Client(ctx)
