@@ -22,7 +22,7 @@ function fakeServer(order: string[], { isDeaf = false } = {}) {
   }
   vi.mocked(labels.containerLabels).mockResolvedValue({})
   vi.mocked(execution.execute).mockImplementation(async (_engine, _id, command) => {
-    expect(command.at(-1)).toBe(k3sDriver.tokenRotation!.restore)
+    expect(command).toEqual(k3sDriver.tokenRotation!.restore)
     kept = 'old'
     order.push('restores')
     return { exitCode: 0, stdout: '', stderr: '' }

@@ -69,6 +69,6 @@ export const madeUpDriver: DistributionDriver = {
     { file: '/opt/made-up/tls/api.pem', authorityKey: '/opt/made-up/tls/api.key', port: madeUp.ports.api, of: 'api' },
   ],
   importPodImage: role => ['podrunner', 'load', `/opt/made-up/data/archives/${role}`],
-  disarmAlarm: 'store quiet',
+  disarmAlarm: ['store', 'quiet'],
   refusedFiles: [{ path: madeUp.paths.configuration, mode: 0o600, content: 'nonsense' }],
 }

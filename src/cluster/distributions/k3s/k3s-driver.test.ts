@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { k3sFlags } from '../../../distributions/k3s/flags.ts'
 import { addressesOf } from '../../../topology/addresses.ts'
 import { parseTopology } from '../../../topology/parse-topology.ts'
 import type { TopologyInput } from '../../../topology/topology.ts'
@@ -117,6 +119,16 @@ test("an agent gets no file of a server's", () => {
     '/etc/rancher/k3s/config.yaml',
     '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-timing.conf',
   ])
+})
+
+test('who may not rejoin has a value that no version takes, beside its own settings', () => {
+  const context = contextOf({})
+  const own = filesOf(context, serverOf(context, 'server:0')).map(({ path }) => path)
+  expect(k3sDriver.refusedFiles.map(({ path }) => path)).toEqual(['/etc/rancher/k3s/config.yaml.d/90-refused.yaml'])
+  expect(own).not.toContain(k3sDriver.refusedFiles[0]!.path)
+  // Unknown keys of a file are skipped.
+  const keys = k3sDriver.refusedFiles.flatMap(({ content }) => Object.keys(parse(String(content))))
+  expect(keys.filter(key => !k3sFlags.critical.flags.includes(key))).toEqual([])
 })
 
 test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {
