@@ -6,14 +6,15 @@ import { parseTopology } from '../../../topology/parse-topology.ts'
 import type { TopologyInput } from '../../../topology/topology.ts'
 import { auditLogOf } from '../../audit-log.ts'
 import { drawSecrets } from '../../datastores/draw-secrets.ts'
+import type { PodImage } from '../node-context.ts'
 import { k3sDriver } from './k3s-driver.ts'
 
 const canary = 'canary-of-the-token'
 
-function contextOf(input: TopologyInput) {
+function contextOf(input: TopologyInput, podImages: PodImage[] = []) {
   const topology = parseTopology(input, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: canary, drawn: {}, secrets: drawSecrets(nodes), podImages: [] }
+  return { topology, nodes, token: canary, drawn: {}, secrets: drawSecrets(nodes), podImages }
 }
 
 const commandOf = (...asked: Parameters<typeof k3sDriver.container>) => k3sDriver.container(...asked).command!
@@ -104,6 +105,18 @@ test('an agent joins by the load balancer or by the first server, with what its 
   ])
   expect(commandWith({ ...input, agentsJoin: 'server:0' })).toContain('https://172.28.8.10:6443')
   expect(commandWith({ ...input, loadBalancer: { kind: 'none' } })).toContain('https://172.28.8.10:6443')
+})
+
+test('every node takes the sandbox of its pods from the archive that is laid into it', () => {
+  const pause = { role: 'pause', reference: 'example.org/pause:3.6', archive: Buffer.from('tar') } as const
+  const context = contextOf({ agents: 1 }, [pause])
+  for (const id of ['server:0', 'server:1', 'agent:0']) {
+    const node = serverOf(context, id)
+    expect(commandOf(context, node)).toContain('--pause-image=example.org/pause:3.6')
+    expect(filesOf(context, node)).toContainEqual(
+      expect.objectContaining({ path: '/var/lib/rancher/k3s/agent/images/pause.tar', content: pause.archive }),
+    )
+  }
 })
 
 test('servers without workloads carry the taint of the documentation, and agents do not', () => {
