@@ -82,6 +82,21 @@ test('the page of the lint tells every rule as it is', () => {
   expect(told).toEqual(rows)
 })
 
+const typed = ['.github/workflows', 'src'].flatMap(directory =>
+  readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(yml|ts)$/.test(name) && name !== 'docs.test.ts')
+    .map(name => `${directory}/${name}`),
+)
+
+test('nothing that is told to be typed runs what another published under our name', () => {
+  const reaching = [...pages, ...typed].filter(file => /\bnpx [^`'\n]*\bholdfast\b/.test(read(file)))
+  expect(reaching).toEqual([])
+})
+
+test('nobody publishes Holdfast by mistake', () => {
+  expect(JSON.parse(read('package.json'))).toMatchObject({ private: true, exports: { '.': './src/index.ts' } })
+})
+
 test('no fallback is told of a clause that k3s states', () => {
   const stated = suites.flatMap(({ clauses }) => clauses).filter(({ certainty }) => certainty === 'stated')
   expect(stated.filter(({ fallback }) => fallback !== undefined).map(({ id }) => id)).toEqual([])

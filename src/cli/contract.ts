@@ -33,7 +33,12 @@ async function contract({ image: node, only }: ContractFlags, signal: AbortSigna
   const progress = terminalProgress()
   const engine = await requireEngine(progress, signal)
   const taken = selected.flatMap(({ clauses }) => clauses.flatMap(({ takes }) => takes ?? []))
-  const images = await ensureImages(engine, { roles: [...new Set([...always, ...taken])], node }, progress, signal)
+  const images = await ensureImages(
+    engine,
+    { roles: [...new Set([...always, 'pause' as const, ...taken])], node },
+    progress,
+    signal,
+  )
   await collectGarbage(engine)
   const reading = await examineImage(engine, images, selected, progress, signal)
   const page = await writeContract(reading)

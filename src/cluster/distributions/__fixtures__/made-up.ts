@@ -51,6 +51,7 @@ export const madeUp: Distribution = {
     statedBy: "Made Up's leaflet",
     source: 'Made Up, page 1',
   },
+  bringsPauseImage: true,
   exampleImage: 'example.org/made-up:1',
 }
 
