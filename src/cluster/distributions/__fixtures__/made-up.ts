@@ -51,6 +51,7 @@ export const madeUp: Distribution = {
     statedBy: "Made Up's leaflet",
     source: 'Made Up, page 1',
   },
+  bringsPauseImage: true,
   exampleImage: 'example.org/made-up:1',
 }
 
@@ -69,6 +70,6 @@ export const madeUpDriver: DistributionDriver = {
     { file: '/opt/made-up/tls/api.pem', authorityKey: '/opt/made-up/tls/api.key', port: madeUp.ports.api, of: 'api' },
   ],
   importPodImage: role => ['podrunner', 'load', `/opt/made-up/data/archives/${role}`],
-  disarmAlarm: 'store quiet',
+  disarmAlarm: ['store', 'quiet'],
   refusedFiles: [{ path: madeUp.paths.configuration, mode: 0o600, content: 'nonsense' }],
 }

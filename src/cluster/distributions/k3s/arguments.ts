@@ -16,9 +16,11 @@ const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'met
 const apiUrl = (topology: Topology, ip: string): string => `https://${ip}:${distributionOf(topology).ports.api}`
 
 /** What every node is told of itself. */
-const nodeArgs = ({ topology }: NodeContext, { id, ip }: NodeAddress): string[] => [
+const nodeArgs = ({ topology, podImages }: NodeContext, { id, ip }: NodeAddress): string[] => [
   `--node-name=${fileName(id)}`,
   `--node-ip=${ip}`,
+  // The sandbox of pods is in no image of a node, and by its own name each node would pull it (k3s-contract 1).
+  ...podImages.filter(({ role }) => role === 'pause').map(({ reference }) => `--pause-image=${reference}`),
   ...labelsOf(topology, id).map(label => `--node-label=${label}`),
   ...taintsOf(topology, id).map(taint => `--node-taint=${taint}`),
 ]
