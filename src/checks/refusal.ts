@@ -70,7 +70,7 @@ function findingOf(
   return { ...judged, verdict: 'pass', reason, measured: { unit: 'refusals', value: times } }
 }
 
-/** How k3s' first process ends, which reaps for the others, when one of them was killed. */
+/** How a node's first process ends, which reaps for the others, when one of them was killed. */
 const childKilled = 255
 
 /** It refused to go on. Whoever was killed ends with 128 and the signal's number, as at its removal. */
