@@ -68,7 +68,7 @@ describe.each(files)('%s', file => {
 })
 
 const lines = [...files.map(file => join(directory, file)), join(root, 'docs/run-in-ci.md')].flatMap(path =>
-  [...read(path).matchAll(/npx holdfast ([^`\n]+)/g)].map(([, line]) => line!.trim()),
+  [...read(path).matchAll(/bin\/holdfast\.js ([^`\n]+)/g)].map(([, line]) => line!.trim()),
 )
 
 test.each(lines)('the command line knows: holdfast %s', async line => {

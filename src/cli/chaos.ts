@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import { durationMs } from '../base/duration.ts'
 import { BadInputError } from '../base/errors.ts'
+import { ownCommand } from '../base/own-command.ts'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { drawSchedule } from '../chaos/draw-schedule.ts'
@@ -139,5 +140,5 @@ function commandOf(flags: ChaosFlags, { seed }: Schedule): string {
           ...(flags.breakQuorum ? ['--break-quorum'] : []),
         ]
       : [`--schedule ${flags.schedule}`]
-  return ['npx holdfast chaos', ...own, `--seed ${seed}`, typedFlags(flags)].join(' ').trimEnd()
+  return [`${ownCommand} chaos`, ...own, `--seed ${seed}`, typedFlags(flags)].join(' ').trimEnd()
 }

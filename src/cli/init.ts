@@ -3,6 +3,7 @@ import { dirname, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { BadInputError } from '../base/errors.ts'
+import { ownCommand } from '../base/own-command.ts'
 import { topologyFile } from '../topology/topology-file.ts'
 
 const schemaFile = fileURLToPath(new URL('../../schemas/topology.schema.json', import.meta.url))
@@ -26,5 +27,5 @@ async function init(file: string, { force = false }: { force?: boolean }): Promi
     }
     throw new BadInputError(`${file} cannot be written`, { cause: error })
   }
-  console.log(`wrote ${file}; change it, then: npx holdfast run --topology ${file}`)
+  console.log(`wrote ${file}; change it, then: ${ownCommand} run --topology ${file}`)
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { ownCommand } from '../base/own-command.ts'
 import type { CampaignReport } from '../report/campaign-schema.ts'
 import type { RunReport } from '../report/report-schema.ts'
 import { printComparison } from './print-comparison.ts'
@@ -37,6 +38,6 @@ export async function printCampaign(directory: string, { json }: { json: boolean
   const judged = runs.find(({ error }) => error === undefined)
   const path = (file: string) => relative(process.cwd(), join(directory, file))
   if (judged)
-    console.log(`\nrun it again:   ${command}\njudge it again: npx holdfast judge ${path(judged.directory)}\n`)
+    console.log(`\nrun it again:   ${command}\njudge it again: ${ownCommand} judge ${path(judged.directory)}\n`)
   console.log(path(runs.length === 1 && judged ? join(judged.directory, 'report.html') : 'index.html'))
 }

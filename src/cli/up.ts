@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { ownCommand } from '../base/own-command.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
 import { examineBalancer } from '../cluster/examine-balancer.ts'
@@ -60,7 +61,7 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   await run.keep()
   console.log(`cluster ${run.id} is up; its kubeconfig: ${kubeconfig}`)
   console.log(`look at it:  ${await kubectlLine(kubeconfig, engine.host, `holdfast-${run.id}-server-0`)}`)
-  console.log(`remove it:   npx holdfast down ${run.id}`)
+  console.log(`remove it:   ${ownCommand} down ${run.id}`)
 }
 
 /** A line that works here: by this machine's kubectl, else by the one in the node. */

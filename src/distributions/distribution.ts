@@ -58,6 +58,8 @@ export interface Distribution {
   /** Faults that cannot be on it, by kind, and why. */
   refusedFaults: Readonly<Record<string, string>>
   sizing: NodeSizing
+  /** Whether its node image holds the image of pods' sandboxes; else that is laid into the node like those of other pods. */
+  bringsPauseImage: boolean
   /** An image of a node as users might name their own. */
   exampleImage: string
   /** Of the image that stands in for it where none can be pulled. */

@@ -17,6 +17,8 @@ export const imageRoles = [
   'mysql',
   'etcd',
   'workload',
+  'pause',
+  'tools',
   'coredns',
   'metrics-server',
 ] as const

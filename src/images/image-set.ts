@@ -20,6 +20,7 @@ export type RecipeName =
   | 'mysql'
   | 'etcd'
   | 'workload'
+  | 'tools'
   | 'coredns'
   | 'metrics-server'
 
@@ -52,7 +53,11 @@ export const imageSet = {
   mysql: { pull: 'mysql:8.4', contents: 'MySQL 8.4', recipe: 'mysql', standIn: true },
   etcd: { pull: 'rancher/mirrored-coreos-etcd:v3.5.9', contents: 'etcd 3.5.9', recipe: 'etcd', standIn: false },
   workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },
-  // As k3s v1.34.11 ships them.
+  // The sandbox of a pod. Newer k3s asks for 3.10; its nodes are told this one.
+  pause: { pull: 'rancher/mirrored-pause:3.6', contents: 'pause 3.6', recipe: 'pause', standIn: false },
+  // iptables, nft, tc and ip, with which the network of any node is altered, whatever its own image lacks.
+  tools: { pull: 'nicolaka/netshoot:v0.13', contents: 'netshoot v0.13', recipe: 'tools', standIn: false },
+  // Of the minor versions that k3s v1.34 ships; its later patches ship later patches of CoreDNS.
   coredns: {
     pull: 'rancher/mirrored-coredns-coredns:1.14.1',
     contents: 'CoreDNS 1.14.1',
@@ -220,6 +225,14 @@ export const recipes: Record<RecipeName, Recipe> = {
     check: { command: ['/workload', '-h'], says: '-port' },
     diskMB: 50,
     seconds: 15,
+  },
+  tools: {
+    directory: 'tools',
+    base: 'root',
+    contents: 'iptables, nftables and iproute2, on Debian',
+    check: { command: ['sh', '-c', 'iptables --version && tc -Version && nft --version'], says: 'nftables v' },
+    diskMB: 10,
+    seconds: 5,
   },
   coredns: {
     directory: 'coredns',

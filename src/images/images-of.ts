@@ -1,10 +1,14 @@
+import { distributions } from '../distributions/distributions.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { ImageRole } from './image-set.ts'
 import type { ImageChoice } from './plan-images.ts'
 
-/** What every cluster takes, whatever else its topology asks for. */
-export const always = ['node', 'client', 'workload'] as const satisfies readonly ImageRole[]
+/**
+ * What every cluster takes, whatever else its topology asks for: the tools too, as a story may alter a network at any
+ * moment, and what is missing then is missed too late.
+ */
+export const always = ['node', 'client', 'workload', 'tools'] as const satisfies readonly ImageRole[]
 
 /** The images of one run, by role: beside those only what its topology takes. */
 export type Images = Record<(typeof always)[number], ImageRecord> & Partial<Record<ImageRole, ImageRecord>>
@@ -26,11 +30,12 @@ const datastoreImages: Record<Topology['datastore'], ImageRole[]> = {
 }
 
 /** Roles whose images run in pods: every node holds them, and none is pulled. */
-export const podImageRoles: readonly ImageRole[] = ['workload', 'coredns', 'metrics-server']
+export const podImageRoles: readonly ImageRole[] = ['pause', 'workload', 'coredns', 'metrics-server']
 
 /** The roles that a topology needs an image for. */
-export const imagesOf = ({ loadBalancer, datastore, addOns }: Topology): ImageRole[] => [
+export const imagesOf = ({ distribution, loadBalancer, datastore, addOns }: Topology): ImageRole[] => [
   ...always,
+  ...(distributions[distribution].bringsPauseImage ? [] : (['pause'] as const)),
   ...balancerImages[loadBalancer.kind],
   ...datastoreImages[datastore],
   ...(addOns.coredns > 0 ? (['coredns'] as const) : []),

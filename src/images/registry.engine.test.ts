@@ -75,7 +75,7 @@ test('a run pulls all its images, builds none, and reports the digests', { timeo
   const { exitCode, stdout, stderr } = await start('hub')
 
   expect(exitCode, stderr + stdout).toBe(0)
-  expect(stderr).toContain('4 images to pull')
+  expect(stderr).toContain('6 images to pull')
   for (const role of roles)
     expect(stderr).toMatch(new RegExp(`pull ${registry.address}/hub/\\S*${imageSet[role].pull}`))
   expect(stderr).not.toMatch(/build image|compile /)

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from 'node:os'
 import { clockAnchor } from '../base/clock.ts'
+import { ownCommand } from '../base/own-command.ts'
 import { generatorName } from '../base/seed.ts'
 import { balancerFiles } from '../cluster/balancer-files.ts'
 import type { ClusterContainers } from '../cluster/cluster.ts'
@@ -27,7 +28,7 @@ export function buildManifest(cluster: ClusterContainers, origin: Origin): Manif
   const { engine, topology } = cluster
   const { runId, takenOver, scenario, file, seed, topologyFlags, lint } = origin
   const { mustFail, mustPass } = scenario
-  const again = `npx holdfast run ${file} --seed ${seed} ${topologyFlags}`.trimEnd()
+  const again = `${ownCommand} run ${file} --seed ${seed} ${topologyFlags}`.trimEnd()
   return {
     schema: historySchemaVersion,
     runId,

@@ -39,6 +39,7 @@ export const k3s: Distribution = {
   certificatesRenewed: 'at-start',
   refusedFaults: {},
   sizing: k3sSizing,
+  bringsPauseImage: false,
   exampleImage: 'rancher/k3s:v1.34.11-k3s1',
   // Its own knobs (docs/stand-in.md).
   standIn: {

@@ -35,5 +35,6 @@ export const kubeadm: Distribution = {
     wipe: "kubeadm's own files are not on a volume: use replace",
   },
   sizing: kubeadmSizing,
+  bringsPauseImage: true,
   exampleImage: 'registry.example.org/kubeadm-node:v1.36.3',
 }
