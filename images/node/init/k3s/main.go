@@ -34,7 +34,7 @@ func main() {
 		runNode("server", cli.Server, cli.NewOptions, serve)
 	case "agent":
 		runNode("agent", cli.Agent, cli.NewAgentOptions, agent.Run)
-	case "kubectl", "ctr", "crictl":
+	case "containerd", "crictl", "ctr", "kubectl":
 		runTool(command, args)
 	case "etcd-snapshot":
 		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
@@ -55,7 +55,8 @@ func main() {
 	}
 }
 
-// invocation is the sub-command and its arguments; a link named kubectl, ctr or crictl is the sub-command itself.
+// invocation is the sub-command and its arguments. A link that is named as a tool is that tool; others, such as k3s-server,
+// are k3s.
 func invocation() (command string, args []string) {
 	if name := filepath.Base(os.Args[0]); toolPaths[name] != "" {
 		return name, os.Args[1:]
@@ -83,7 +84,7 @@ func runNode(
 		if err := initproc.EvacuateRootCgroup(); err != nil {
 			log.Warnf("Failed to evacuate root cgroup: %v", err)
 		}
-		code, err := initproc.Run("k3s init")
+		code, err := initproc.Run(os.Args[0] + " init")
 		if err != nil {
 			log.Errorf("k3s init: %v", err)
 		}

@@ -22,7 +22,7 @@ func TestAgentOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Server != "https://lb:6443" || o.BalancerPort != "6444" || o.Labels[0] != "a=1" || o.KubeletArgs[0] != "v=2" || o.PauseImage == "" {
+	if o.Server != "https://lb:6443" || o.BalancerPort != "6444" || o.Labels[0] != "a=1" || o.KubeletArgs[0] != "v=2" || o.PauseImage != "rancher/mirrored-pause:3.10" {
 		t.Errorf("%+v", o)
 	}
 }

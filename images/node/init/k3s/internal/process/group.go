@@ -52,22 +52,13 @@ type Spec struct {
 	Why func() string
 	// Spared says of an end whether the others go on without this part; nil for never.
 	Spared func(*os.ProcessState) bool
-	Fatal  bool // its end is one of those that k3s itself dies of
+	Fatal  bool // its end fails the group at once: within k3s it is what ends the whole process
 }
 
 type child struct {
 	Spec
 	command *exec.Cmd
 	ended   chan struct{}
-}
-
-func (c *child) hasEnded() bool {
-	select {
-	case <-c.ended:
-		return true
-	default:
-		return false
-	}
 }
 
 // NewGroup returns a group and the context that ends when it must stop.
@@ -187,7 +178,7 @@ func (g *Group) leave() {
 	ctx, cancel := context.WithTimeout(context.Background(), leavePatience)
 	defer cancel()
 	for _, c := range g.children {
-		if c.Leave == nil || c.hasEnded() {
+		if c.Leave == nil {
 			continue
 		}
 		if err := c.Leave(ctx); err != nil {

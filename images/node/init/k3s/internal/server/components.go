@@ -104,5 +104,5 @@ func scheduler(o *cli.Options) process.Spec {
 }
 
 func etcdServer(configFile string) process.Spec {
-	return process.Spec{Name: "etcd", Path: layout.Etcd, Args: []string{"--config-file=" + configFile}, First: true}
+	return process.Spec{Name: "etcd", Path: layout.Etcd, Args: []string{"--config-file=" + configFile}, First: true, Fatal: true}
 }

@@ -88,9 +88,7 @@ func resetMembership(ctx context.Context, group *process.Group, o *cli.Options, 
 	if err != nil {
 		return err
 	}
-	part := etcdServer(config)
-	part.Fatal = true // a reset whose etcd ends is none
-	if err := group.Start(part); err != nil {
+	if err := group.Start(etcdServer(config)); err != nil {
 		return err
 	}
 	client, err := datastoreAccess(o).Client(ctx)
