@@ -2,7 +2,7 @@ import { InterruptedError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { ensureImages } from '../images/ensure-images.ts'
-import type { ImageChoice } from '../images/plan-images.ts'
+import type { ImageChoice } from '../images/image-choice.ts'
 import { removeStrayTrees } from '../images/temporary-tree.ts'
 import { listenForInterruption } from './interruption.ts'
 

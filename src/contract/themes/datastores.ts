@@ -1,4 +1,4 @@
-import type { ImageRole } from '../../images/image-set.ts'
+import type { ImageRole } from '../../topology/image-role.ts'
 import { hold } from '../hold.ts'
 import type { Answer } from '../https-get.ts'
 import type { Lab } from '../lab.ts'
