@@ -43,6 +43,7 @@ test.each([
   [{ images: { workload: 'a@sha256:00' } }, 'images.workload: nodes are given it as an archive, which holds no digest'],
   [{ images: { haproxy: 'a b' } }, 'images.haproxy: "a b" is not allowed, write an image reference'],
   [{ images: { balancer: 'a:1' } }, "images: there is no field 'balancer'"],
+  [{ image: 'a/b:1 --x' }, 'image: "a/b:1 --x" is not allowed, write an image reference'],
   [{ image: '' }, 'image: "" is not allowed, write an image reference'],
   [{ loadBalancer: 'f5' }, 'loadBalancer: "f5" is not allowed, write fields, for example { preset: plain }'],
   [{ loadBalancer: { kind: 'f5' } }, 'loadBalancer.kind: "f5" is not allowed, write \'nginx\''],
@@ -69,6 +70,14 @@ test.each([
   [
     { extraArgs: [{ nodes: 'server:*', args: ['a'] }] },
     'extraArgs.0.args.0: "a" is not allowed, write a list of flags that begin with \'--\'',
+  ],
+  [
+    { extraArgs: [{ nodes: 'server:*', args: ['--v=2', '--token abc'] }] },
+    "extraArgs.0.args.1: a space cannot be in a flag's name: write '--flag=value'",
+  ],
+  [
+    { extraArgs: [{ nodes: 'agent:*', args: ['--kubelet-arg\tv=4'] }], agents: 1 },
+    "extraArgs.0.args.0: a space cannot be in a flag's name: write '--flag=value'",
   ],
   [
     { labels: [{ nodes: 'agent:*', labels: ['disk=ssd'] }] },
@@ -151,6 +160,11 @@ test.each([
 
 test('arguments that only sound like a secret pass', () => {
   const args = ['--token-file=/a', '--kube-apiserver-arg=enable-bootstrap-token-auth=true', '--tls-san=a.example']
+  expect(parseTopology({ extraArgs: [{ nodes: 'server:*', args }] }, 'test').extraArgs[0]?.args).toEqual(args)
+})
+
+test('an argument may have spaces in its value', () => {
+  const args = ['--kube-apiserver-arg=audit-webhook-mode=a b', '--node-label=a=b']
   expect(parseTopology({ extraArgs: [{ nodes: 'server:*', args }] }, 'test').extraArgs[0]?.args).toEqual(args)
 })
 

@@ -65,7 +65,11 @@ const loadBalancer = z
   .prefault({})
   .describe('What stands between clients and servers.')
 
-const argument = z.string(flagHint).startsWith('--', flagHint)
+const argument = z
+  .string(flagHint)
+  .startsWith('--', flagHint)
+  // One word is handed on as one: a program would look for a flag with a space in its name.
+  .refine(text => !/^[^=]*\s/.test(text), "a space cannot be in a flag's name: write '--flag=value'")
 
 const pairHint = "write a list such as ['disk=ssd']"
 const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
