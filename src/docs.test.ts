@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { themes } from './contract/themes.ts'
+import { suites } from './contract/suites.ts'
 import { distributions, usualDistribution } from './distributions/distributions.ts'
 import { parseLimits } from './history/limits.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
@@ -60,9 +60,9 @@ test('every error message of the troubleshooting page is one that Holdfast gives
   expect(messages.length).toBeGreaterThan(3)
 })
 
-test('the page of the contract tells what the driver does without each line that it meets', () => {
-  const rows = themes
-    .flatMap(({ lines }) => lines)
+test('the page of the contract tells what the driver does without each clause that it meets', () => {
+  const rows = suites
+    .flatMap(({ clauses }) => clauses)
     .filter(({ fallback }) => fallback !== undefined)
     .map(({ id, certainty, fallback }) => `| \`${id}\` | ${certainty} | ${fallback} |`)
   const told = read('docs/contract.md')
@@ -97,7 +97,7 @@ test('nobody publishes Holdfast by mistake', () => {
   expect(JSON.parse(read('package.json'))).toMatchObject({ private: true, exports: { '.': './src/index.ts' } })
 })
 
-test('no fallback is told of a line that k3s states', () => {
-  const stated = themes.flatMap(({ lines }) => lines).filter(({ certainty }) => certainty === 'stated')
+test('no fallback is told of a clause that k3s states', () => {
+  const stated = suites.flatMap(({ clauses }) => clauses).filter(({ certainty }) => certainty === 'stated')
   expect(stated.filter(({ fallback }) => fallback !== undefined).map(({ id }) => id)).toEqual([])
 })

@@ -32,6 +32,18 @@ test('a server that ends at every try is refused', () => {
   })
 })
 
+test('255 is an end of its own, unless it was killed', () => {
+  const run = refusedRun()
+  run.forget(record => record.type === 'engine' && record.node === node)
+  for (const second of [41.2, 44]) {
+    run.tell(second, { type: 'engine', node, action: 'start' })
+    run.tell(second + 2, { type: 'engine', node, action: 'die', exitCode: 255 })
+  }
+  expect(findingOf(run)).toMatchObject({ verdict: 'pass', reason: { times: 2, exitCode: 255 } })
+  for (const second of [43, 45]) run.tell(second, { type: 'engine', node, action: 'kill' })
+  expect(findingOf(run)).toMatchObject({ verdict: 'fail', reason: { kind: 'not-refused' } })
+})
+
 test('its ends are no restarts untold, as they would be of anybody else', { timeout: 30_000 }, () => {
   const run = refusedRun()
   expect(restarts(gatherFacts(run))).toMatchObject([{ verdict: 'pass' }])

@@ -20,6 +20,7 @@ export interface RefusalCheck {
 }
 
 type Intruder = Extract<HarnessRecord, { type: 'intruder' }>
+type EngineRecord = Extract<HarnessRecord, { type: 'engine' }>
 
 /** A server that the cluster must refuse ends whenever it tries, and is neither a member nor a Node at any time. */
 export const refusal = ({ history: { harness } }: Facts): Finding<RefusalCheck>[] =>
@@ -55,8 +56,7 @@ function findingOf(
       seen: { kind: 'ended', ...(exitCode !== undefined && { exitCode }) } as const,
     })),
   } as const
-  // The last end is that of its removal.
-  const refusals = ends.flatMap(({ exitCode = 0 }) => (exitCode !== 0 && exitCode < 128 ? [exitCode] : []))
+  const refusals = ends.flatMap(end => (isOwnEnd(end, later) ? [end.exitCode!] : []))
   const [exitCode] = refusals
   if (exitCode === undefined) {
     const reason = { kind: 'not-refused', node, through } as const
@@ -68,6 +68,17 @@ function findingOf(
   const times = refusals.length
   const reason = { kind: 'refused', node, times, exitCode } as const
   return { ...judged, verdict: 'pass', reason, measured: { unit: 'refusals', value: times } }
+}
+
+/** How a node's first process ends, which reaps for the others, when one of them was killed. */
+const childKilled = 255
+
+/** It refused to go on. Whoever was killed ends with 128 and the signal's number, as at its removal. */
+function isOwnEnd({ exitCode = 0, node, atUs }: EngineRecord, records: readonly HarnessRecord[]): boolean {
+  if (exitCode !== childKilled) return exitCode !== 0 && exitCode < 128
+  const before = records.filter(record => record.type === 'engine' && record.node === node && record.atUs <= atUs)
+  const last = before.findLast(record => record.type === 'engine' && ['start', 'kill'].includes(record.action))
+  return last?.type === 'engine' && last.action === 'start'
 }
 
 function traceOf(node: NodeId, record: HarnessRecord): Evidence<Trace> | undefined {

@@ -4,8 +4,8 @@ import { terminalProgress } from '../base/terminal-progress.ts'
 import { contractTable } from '../contract/contract-table.ts'
 import { examineImage } from '../contract/examine-image.ts'
 import { countOutcomes, summaryOf } from '../contract/result.ts'
-import { selectLines } from '../contract/select-lines.ts'
-import { themes } from '../contract/themes.ts'
+import { selectClauses } from '../contract/select-clauses.ts'
+import { suites } from '../contract/suites.ts'
 import { writeContract } from '../contract/write-contract.ts'
 import { always } from '../images/images-of.ts'
 import { prepareEngine } from '../images/prepare-engine.ts'
@@ -20,17 +20,17 @@ interface ContractFlags {
 /** `holdfast contract` */
 export const contractCommand = (): Command =>
   new Command('contract')
-    .description('Asks an image, line by line, for what the k3s driver expects of rancher/k3s.')
+    .description('Asks an image, clause by clause, for what the k3s driver expects of rancher/k3s.')
     .option('--image <reference>', "a node image; by default the one that 'holdfast run' would use")
-    .option('--only <section|line>', 'for example 4.5, or 4.5-no-token')
+    .option('--only <section|clause>', 'for example 4.5, or 4.5-no-token')
     .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.11-k3s1')
     .action((flags: ContractFlags) => interruptible(signal => contract(flags, signal)))
 
 async function contract({ image: node, only }: ContractFlags, signal: AbortSignal): Promise<void> {
   if (node !== undefined && !/^[\w][\w.:/@-]*$/.test(node)) throw new BadInputError(`--image: '${node}' names no image`)
-  const selected = selectLines(themes, only)
+  const selected = selectClauses(suites, only)
   const progress = terminalProgress()
-  const taken = selected.flatMap(({ lines }) => lines.flatMap(({ takes }) => takes ?? []))
+  const taken = selected.flatMap(({ clauses }) => clauses.flatMap(({ takes }) => takes ?? []))
   const { engine, images } = await prepareEngine(
     { roles: [...new Set([...always, 'pause' as const, ...taken])], node },
     progress,

@@ -13,7 +13,10 @@ export const judgeCommand = (): Command =>
   new Command('judge')
     .description('Judges a saved run again from its history alone, and writes its report anew.')
     .argument('<run>', "a run's directory, as 'holdfast run' printed it")
-    .option('--limits <file>', 'judge by these limits, YAML or JSON, and leave the report of the run as it was')
+    .option(
+      '--limits <file>',
+      "judge by these limits, YAML or JSON, the run's own for what they do not name; its report stays as it was",
+    )
     .addHelpText('after', '\nExample:\n  $ holdfast judge reports/latest/261122-101500-k3f --limits strict.yaml')
     .action(async (run: string, { limits: file }: { limits?: string }) => {
       const others = file === undefined ? undefined : otherLimits(run, file)

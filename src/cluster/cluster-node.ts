@@ -1,3 +1,4 @@
+import { shell } from '../base/shell.ts'
 import { ContainerHandle } from '../engine/container-handle.ts'
 import type { Engine } from '../engine/engine.ts'
 import { runHelper } from '../engine/run-helper.ts'
@@ -61,7 +62,7 @@ export class ClusterNode extends ContainerHandle {
   createHelper = async (helper: NodeHelper): Promise<ContainerHandle> =>
     ContainerHandle.create(this.#engine, {
       ...helperSpec(this.#facts, this.containerId, helper),
-      entrypoint: ['/bin/sh', '-c', 'while :; do sleep 3600; done'],
+      entrypoint: shell('while :; do sleep 3600; done'),
     })
 
   /** Runs a script to its end in a helper's container, which is then gone; what it said, stdout and stderr merged. */

@@ -102,5 +102,9 @@ const podImagesOf = (engine: Engine, images: Images) =>
   Promise.all(
     Object.values(images)
       .filter(({ role }) => podImageRoles.includes(role))
-      .map(async image => ({ role: image.role, archive: await imageArchive(engine, image) })),
+      .map(async image => ({
+        role: image.role,
+        reference: image.reference,
+        archive: await imageArchive(engine, image),
+      })),
   )

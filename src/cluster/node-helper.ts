@@ -9,9 +9,11 @@ export interface NodeHelper {
   shares: 'network' | 'volumes'
 }
 
-/** The image that has the tools which a node's own may lack: iptables, tc, ip. */
-export const toolImage = ({ images }: Pick<ClusterFacts, 'images'>): string =>
-  images.find(({ role }) => role === 'node')!.id
+/** The image that has what alters a network, iptables, tc and ip, whatever a node's own lacks. */
+export const toolImage = (facts: Pick<ClusterFacts, 'images'>): string => imageOf(facts, 'tools')
+
+// What empties a volume, fills or measures it, is in every Debian, and in the image of the prober.
+const images = { network: 'tools', volumes: 'client' } as const
 
 /** The container of a helper beside the node whose container is `id`. Its labels name no node: what happens to it did not happen to one. */
 export function helperSpec(
@@ -21,10 +23,14 @@ export function helperSpec(
 ): ContainerSpec {
   return {
     name: `holdfast-${facts.runId}-${name}`,
-    image: toolImage(facts),
+    image: imageOf(facts, images[shares]),
     labels: facts.labels,
     ...(shares === 'network'
       ? { networkMode: `container:${id}`, capabilities: ['NET_ADMIN', 'NET_RAW'] }
       : { networkMode: 'none', volumesFrom: [id] }),
   }
 }
+
+/** A cluster that an earlier version formed has the tools in the image of its nodes. */
+const imageOf = ({ images }: Pick<ClusterFacts, 'images'>, role: 'tools' | 'client'): string =>
+  (images.find(image => image.role === role) ?? images.find(image => image.role === 'node')!).id

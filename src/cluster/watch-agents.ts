@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { shell } from '../base/shell.ts'
 import { socketsCommand } from '../base/sockets.ts'
 import { agentIds, type NodeId } from '../topology/node-id.ts'
 import { carrierIn } from './carrier.ts'
@@ -44,7 +45,7 @@ async function follow(agent: ClusterNode, look: (table: string) => void, signal:
 }
 
 async function readTables(agent: ClusterNode, look: (table: string) => void, signal: AbortSignal): Promise<void> {
-  const { stdin, stdout } = await agent.attachExec(['/bin/sh', '-c', script])
+  const { stdin, stdout } = await agent.attachExec(shell(script))
   const close = () => stdin.destroy()
   signal.addEventListener('abort', close, { once: true })
   let table = ''

@@ -10,6 +10,6 @@ test('the label names what an image lacks', () => {
   expect(lackedBy({ [lacksLabel]: 'agents, snapshots' })).toEqual(['agents', 'snapshots'])
 })
 
-test('a word that no line knows is an error, not an exemption', () => {
+test('a word that no clause knows is an error, not an exemption', () => {
   expect(() => lackedBy({ [lacksLabel]: 'agents,snapshot' })).toThrow('unknown snapshot')
 })

@@ -1,7 +1,7 @@
 import { ImageError } from '../base/errors.ts'
 import { lacksLabel } from '../cluster/lacks-label.ts'
 
-/** Parts of k3s that an image may lack; the lines that need one then do not apply. */
+/** Parts of k3s that an image may lack; the clauses that need one then do not apply. */
 export const capabilities = [
   'agents',
   'cloud-controller',
@@ -16,7 +16,7 @@ export const capabilities = [
 
 export type Capability = (typeof capabilities)[number]
 
-/** What an image's labels declare it to lack. @throws ImageError for a word that no line knows: a typo must not hide one */
+/** What an image's labels declare it to lack. @throws ImageError for a word that no clause knows: a typo must not hide one */
 export function lackedBy(labels: Record<string, string>): Capability[] {
   const words = (labels[lacksLabel] ?? '')
     .split(',')

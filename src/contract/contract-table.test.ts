@@ -31,7 +31,7 @@ const results: Result[] = [
   },
 ]
 
-test('the terminal shows what was seen, and of a broken line whose mistake it may be', () => {
+test('the terminal shows what was seen, and of a broken clause whose mistake it may be', () => {
   expect(contractTable(results, { colour: false, width: 80 })).toMatchInlineSnapshot(`
     "holds   3.4-ping    /ping answers 200 pong to anybody
                         seen: 200 pong
@@ -44,18 +44,18 @@ test('the terminal shows what was seen, and of a broken line whose mistake it ma
   `)
 })
 
-test('only the mark, and what a broken line says, are coloured', () => {
+test('only the mark, and what a broken clause says, are coloured', () => {
   const lines = contractTable(results, { colour: true, width: 80 }).split('\n')
   expect(lines.filter(line => line.includes('\u001b[31m'))).toHaveLength(4)
 })
 
-test('Markdown holds every line in one row', () => {
+test('Markdown holds every clause in one row', () => {
   expect(contractMarkdown('an image', results)).toMatchInlineSnapshot(`
     "# an image
 
     contract: 1 hold, 1 broken, 1 not applicable
 
-    | section | line | promise |  | certainty | seen |
+    | section | clause | promise |  | certainty | seen |
     | --- | --- | --- | --- | --- | --- |
     | 3.4 | \`3.4-ping\` | /ping answers 200 pong to anybody | holds | stated | 200 pong |
     | 5.4 | \`5.4-master\` | every Node has the label master | **broken** | unconfirmed | server-0 lacks it \\| \\<b\\>; driver's fallback: none |

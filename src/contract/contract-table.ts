@@ -15,7 +15,7 @@ const marks: Record<Outcome, ['green' | 'red' | 'dim', string]> = {
 }
 const gap = '  '
 
-/** The terminal's table: a line of the contract with what was seen below it, and of a broken one what that means. */
+/** The terminal's table: a clause of the contract with what was seen below it, and of a broken one what that means. */
 export function contractTable(results: readonly Result[], { colour, width }: TableOptions): string {
   const idWidth = Math.max(...results.map(({ id }) => id.length))
   const indent = ' '.repeat('BROKEN'.length + gap.length + idWidth + gap.length)
@@ -35,7 +35,7 @@ export function contractTable(results: readonly Result[], { colour, width }: Tab
     .join('\n')
 }
 
-/** Of a broken line: who may be wrong, and what becomes of the driver. */
+/** Of a broken clause: who may be wrong, and what becomes of the driver. */
 function meaning({ outcome, certainty, fallback }: Result): string[] | undefined {
   if (outcome !== 'broken') return undefined
   const whose = {

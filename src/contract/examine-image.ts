@@ -6,17 +6,17 @@ import { imageArchive } from '../images/ensure-images.ts'
 import { localImage } from '../images/local-image.ts'
 import { beginRun } from '../run/run.ts'
 import { lackedBy } from './capability.ts'
+import type { Suite } from './clause.ts'
 import { imageVersion } from './image-version.ts'
 import { Lab, type LabSubject } from './lab.ts'
-import type { Theme } from './line.ts'
 import { readContract } from './read-contract.ts'
 import type { Reading } from './write-contract.ts'
 
-/** Asks the node image for these lines, in a run of its own of which nothing stays behind. @throws HoldfastError */
+/** Asks the node image for these clauses, in a run of its own of which nothing stays behind. @throws HoldfastError */
 export async function examineImage(
   engine: Engine,
   images: Record<'node' | 'workload', ImageRecord> & LabSubject['images'],
-  themes: readonly Theme[],
+  suites: readonly Suite[],
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Reading> {
@@ -40,7 +40,7 @@ export async function examineImage(
     signal,
   })
   try {
-    const results = await readContract(lab, themes, lacks, progress)
+    const results = await readContract(lab, suites, lacks, progress)
     return { image: node, version, lacks, startedAt, results }
   } finally {
     await lab.close()

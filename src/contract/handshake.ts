@@ -1,6 +1,6 @@
 import { connect } from 'node:tls'
 import { messageOf } from '../base/errors.ts'
-import { ContractBroken } from './hold.ts'
+import { ContractViolation } from './expect-that.ts'
 import type { Lab } from './lab.ts'
 import type { LabServer } from './lab-server.ts'
 
@@ -27,13 +27,13 @@ export function presented(lab: Lab, { apiPort }: LabServer, protocol = 'http/1.1
   return promise
 }
 
-/** What etcd's port does with a client that shows no certificate. @throws ContractBroken when it talks to it */
+/** What etcd's port does with a client that shows no certificate. @throws ContractViolation when it talks to it */
 export function refusesStrangers({ etcdPort }: LabServer): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const socket = connect({ host: '127.0.0.1', port: etcdPort, rejectUnauthorized: false })
   // TLS 1.3 tells the refusal after the handshake: an etcd that talks would answer this, one that refuses ends it.
   socket.once('secureConnect', () => socket.write('GET /version HTTP/1.1\r\nHost: etcd\r\n\r\n'))
-  socket.once('data', data => reject(new ContractBroken(`it answers: ${String(data).split('\r\n')[0]}`)))
+  socket.once('data', data => reject(new ContractViolation(`it answers: ${String(data).split('\r\n')[0]}`)))
   socket.once('error', error => resolve(messageOf(error)))
   socket.once('close', () => resolve('the connection ends'))
   return promise.finally(() => socket.destroy())

@@ -11,7 +11,7 @@ export interface Answer {
 
 const answerMs = 5000
 
-/** A GET on a connection of its own to a port of 127.0.0.1; the server's certificate is a matter of lines of its own. */
+/** A GET on a connection of its own to a port of 127.0.0.1; the server's certificate is a matter of clauses of its own. */
 export async function httpsGet(
   port: number,
   path: string,

@@ -3,7 +3,7 @@ import { waitUntil } from '../base/wait-until.ts'
 import type { ContainerHandle } from '../engine/container-handle.ts'
 import type { ContainerFile } from '../engine/files.ts'
 import { EtcdClient } from '../prober/etcd-client.ts'
-import { ContractBroken } from './hold.ts'
+import { ContractViolation } from './expect-that.ts'
 import { type Answer, type Caller, httpsGet } from './https-get.ts'
 import type { Lab } from './lab.ts'
 import { lastWords } from './last-words.ts'
@@ -66,14 +66,14 @@ export class LabServer {
 
   read = (path: string): Promise<string> => this.#container.readFile(path)
 
-  /** What a shell command inside says on stdout. @throws ContractBroken when it fails */
+  /** What a shell command inside says on stdout. @throws ContractViolation when it fails */
   shell = (script: string): Promise<string> => this.run('/bin/sh', '-c', script)
 
   /** As {@link shell}, of a program. */
   async run(...command: string[]): Promise<string> {
     const { exitCode, stdout, stderr } = await this.#container.exec(command, { signal: this.#lab.signal })
     if (exitCode === 0) return stdout.trim()
-    throw new ContractBroken(`'${command.at(-1)}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
+    throw new ContractViolation(`'${command.at(-1)}' ends with ${exitCode}: ${(stderr || stdout).trim()}`)
   }
 
   /** A GET of its API's port. */

@@ -23,7 +23,7 @@ export interface LabSubject {
   version: string
   /** Configuration of that image, as the engine tells it. */
   imageConfig: ImageConfig
-  /** What else lines take: databases, by role. */
+  /** What else clauses take: databases, by role. */
   images: Partial<Record<ImageRole, ImageRecord>>
   /** An image for pods, as an archive, and its name. */
   podImage: { archive: Uint8Array; name: string }

@@ -6,7 +6,7 @@ import { buildDockerfile } from '../images/build-dockerfile.ts'
 import { ensureImages } from '../images/ensure-images.ts'
 import { localImage } from '../images/local-image.ts'
 import { examineImage } from './examine-image.ts'
-import { themes } from './themes.ts'
+import { suites } from './suites.ts'
 
 const silent: Progress = { stage: (_title, work) => work(() => {}), note: () => {} }
 
@@ -26,7 +26,7 @@ CMD ["server"]
 const broken = ['1-entrypoint', '1-cmd', '1-volumes', '2-bad-egress-mode', '3.4-anonymous', '3.4-anonymous-before']
 const whole = ['1-nothing-else', '1-shell', '3.4-ping', '3.4-config-stranger']
 
-test('an image with planted defects breaks the lines about them, and no other', { timeout: 180_000 }, async () => {
+test('an image with planted defects breaks the clauses about them, and no other', { timeout: 180_000 }, async () => {
   const engine = (await findEngine())!
   const images = await ensureImages(engine, {}, silent)
   const files = { Dockerfile: dockerfile(images.node.id), 'bin/wrapper': wrapper }
@@ -38,9 +38,9 @@ test('an image with planted defects breaks the lines about them, and no other', 
     awaiting: () => {},
   })
   try {
-    const asked = themes.map(({ title, lines }) => ({
+    const asked = suites.map(({ title, clauses }) => ({
       title,
-      lines: lines.filter(line => [...broken, ...whole].includes(line.id)),
+      clauses: clauses.filter(clause => [...broken, ...whole].includes(clause.id)),
     }))
     const defective = { ...images, node: { ...images.node, id } }
     const { results } = await examineImage(engine, defective, asked, silent, AbortSignal.timeout(150_000))

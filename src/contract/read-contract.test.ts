@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Progress } from '../base/progress.ts'
-import { hold } from './hold.ts'
+import type { Clause } from './clause.ts'
+import { expectThat } from './expect-that.ts'
+import { fixture } from './fixture.ts'
 import type { Lab } from './lab.ts'
-import type { Line } from './line.ts'
 import { readContract } from './read-contract.ts'
-import { scene } from './scene.ts'
 
 const silent: Progress = { stage: (_title, work) => work(() => {}), note: () => {} }
 const labOf = (controller = new AbortController()) =>
   ({ signal: controller.signal, subject: { version: 'v1.31.0+k3s1' } }) as unknown as Lab
-const line = (id: string, test: Line['test'], more: Partial<Line> = {}): Line => ({
+const clause = (id: string, test: Clause['test'], more: Partial<Clause> = {}): Clause => ({
   id,
   promise: 'it is so',
   certainty: 'stated',
@@ -17,16 +17,16 @@ const line = (id: string, test: Line['test'], more: Partial<Line> = {}): Line =>
   ...more,
 })
 
-async function outcomes(...lines: Line[]) {
-  const results = await readContract(labOf(), [{ title: 'theme', lines }], ['agents'], silent)
+async function outcomes(...clauses: Clause[]) {
+  const results = await readContract(labOf(), [{ title: 'suite', clauses }], ['agents'], silent)
   return results.map(({ id, outcome, seen }) => `${id} ${outcome}: ${seen}`)
 }
 
-test('a line that breaks, or cannot be asked, stops no other', async () => {
+test('a clause that breaks, or cannot be asked, stops no other', async () => {
   const seen = await outcomes(
-    line('1-a', async () => hold(false, 'another answer')),
-    line('1-b', async () => Promise.reject(new Error('no engine'))),
-    line('1-c', async () => hold(true, 'it')),
+    clause('1-a', async () => expectThat(false, 'another answer')),
+    clause('1-b', async () => Promise.reject(new Error('no engine'))),
+    clause('1-c', async () => expectThat(true, 'it')),
   )
   expect(seen).toEqual(['1-a broken: another answer', '1-b broken: no engine', '1-c holds: it'])
 })
@@ -34,9 +34,9 @@ test('a line that breaks, or cannot be asked, stops no other', async () => {
 test('what the image lacks, and what its version cannot, is not asked', async () => {
   const never = () => Promise.reject(new Error('asked'))
   const seen = await outcomes(
-    line('1-a', never, { needs: 'agents' }),
-    line('1-b', never, { exempt: version => `${version} is too old` }),
-    line('1-c', async () => 'asked', { needs: 'snapshots', exempt: () => undefined }),
+    clause('1-a', never, { needs: 'agents' }),
+    clause('1-b', never, { exempt: version => `${version} is too old` }),
+    clause('1-c', async () => 'asked', { needs: 'snapshots', exempt: () => undefined }),
   )
   expect(seen).toEqual([
     '1-a not-applicable: the image declares that it lacks agents',
@@ -45,25 +45,25 @@ test('what the image lacks, and what its version cannot, is not asked', async ()
   ])
 })
 
-test('a scene is made once, and its failure is that of every line that looks at it', async () => {
+test('a fixture is made once, and its failure is that of every clause that looks at it', async () => {
   let made = 0
-  const broken = scene(async () => {
+  const broken = fixture(async () => {
     made++
     throw new Error('server-0 ended')
   })
-  expect(await outcomes(line('1-a', broken), line('1-b', broken))).toEqual([
+  expect(await outcomes(clause('1-a', broken), clause('1-b', broken))).toEqual([
     '1-a broken: server-0 ended',
     '1-b broken: server-0 ended',
   ])
   expect(made).toBe(1)
 })
 
-test('an interruption is no broken line', async () => {
+test('an interruption is no broken clause', async () => {
   const controller = new AbortController()
-  const interrupted = line('1-a', async () => {
+  const interrupted = clause('1-a', async () => {
     controller.abort(new Error('stopped by SIGINT'))
     throw new Error('cut off')
   })
-  const reading = readContract(labOf(controller), [{ title: 'theme', lines: [interrupted] }], [], silent)
+  const reading = readContract(labOf(controller), [{ title: 'suite', clauses: [interrupted] }], [], silent)
   await expect(reading).rejects.toThrow('stopped by SIGINT')
 })

@@ -1,36 +1,36 @@
 import { messageOf, WaitTimeoutError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Capability } from './capability.ts'
+import { type Clause, type Suite, sectionOf } from './clause.ts'
 import type { Lab } from './lab.ts'
-import { type Line, sectionOf, type Theme } from './line.ts'
 import type { Outcome, Result } from './result.ts'
 
-/** What decides, before anything is asked, whether a line applies. */
+/** What decides, before anything is asked, whether a clause applies. */
 interface Image {
   version: string
   lacks: readonly Capability[]
 }
 
-/** Why a line does not apply to an image; undefined when it does. */
-export function exemption({ needs, exempt }: Line, { version, lacks }: Image): string | undefined {
+/** Why a clause does not apply to an image; undefined when it does. */
+export function exemption({ needs, exempt }: Clause, { version, lacks }: Image): string | undefined {
   if (needs !== undefined && lacks.includes(needs)) return `the image declares that it lacks ${needs}`
   return exempt?.(version)
 }
 
-/** Asks every line in turn: one that does not hold stops no other. @throws only when the signal ends it */
+/** Asks every clause in turn: one that does not hold stops no other. @throws only when the signal ends it */
 export async function readContract(
   lab: Lab,
-  themes: readonly Theme[],
+  suites: readonly Suite[],
   lacks: readonly Capability[],
   progress: Progress,
 ): Promise<Result[]> {
   const results: Result[] = []
   const image = { version: lab.subject.version, lacks }
-  for (const { title, lines } of themes) {
+  for (const { title, clauses } of suites) {
     await progress.stage(title, async awaiting => {
-      for (const line of lines) {
-        awaiting(line.promise)
-        results.push(await ask(line, lab, image))
+      for (const clause of clauses) {
+        awaiting(clause.promise)
+        results.push(await ask(clause, lab, image))
       }
     })
   }
@@ -43,21 +43,21 @@ function inShort(error: unknown): string {
   return text.replace(/HTTP-Code: (\d+)[\s\S]*?Headers: \{.*?\}/, 'HTTP $1')
 }
 
-async function ask(line: Line, lab: Lab, image: Image): Promise<Result> {
-  const { id, promise, certainty, fallback } = line
+async function ask(clause: Clause, lab: Lab, image: Image): Promise<Result> {
+  const { id, promise, certainty, fallback } = clause
   const result = (outcome: Outcome, seen: string): Result => ({
     id,
-    section: sectionOf(line),
+    section: sectionOf(clause),
     promise,
     certainty,
     outcome,
     seen: seen.replace(/\s+/g, ' '),
     ...(fallback !== undefined && { fallback }),
   })
-  const exempt = exemption(line, image)
+  const exempt = exemption(clause, image)
   if (exempt !== undefined) return result('not-applicable', exempt)
   try {
-    return result('holds', await line.test(lab))
+    return result('holds', await clause.test(lab))
   } catch (error) {
     lab.signal.throwIfAborted()
     return result('broken', inShort(error))

@@ -1,21 +1,21 @@
-import type { Certainty } from './line.ts'
+import type { Certainty } from './clause.ts'
 
 export type Outcome = 'holds' | 'broken' | 'not-applicable'
 
-/** What became of one line. */
+/** What became of one clause. */
 export interface Result {
   id: string
   section: string
   promise: string
   certainty: Certainty
   outcome: Outcome
-  /** What was seen; of a line that does not apply, why. */
+  /** What was seen; of a clause that does not apply, why. */
   seen: string
-  /** As in the line. */
+  /** As in the clause. */
   fallback?: string
 }
 
-/** How many lines came to each outcome. */
+/** How many clauses came to each outcome. */
 export const countOutcomes = (results: readonly Result[]): Record<Outcome, number> => ({
   holds: results.filter(({ outcome }) => outcome === 'holds').length,
   broken: results.filter(({ outcome }) => outcome === 'broken').length,

@@ -33,7 +33,7 @@ export async function writeContract(reading: Reading, root = 'reports'): Promise
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     counts: countOutcomes(results),
-    lines: results,
+    clauses: results,
   }
   await writeFile(join(directory, 'contract.json'), `${JSON.stringify(json, null, 2)}\n`)
   const title = `${image.reference}${image.standIn ? ', a stand-in for k3s,' : ''} (${version}) by the contract of rancher/k3s`

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { CommandError } from '../base/errors.ts'
+import { shell } from '../base/shell.ts'
 import { applySetting, type Setting } from './apply-setting.ts'
 import { type Attachment, attach } from './attach.ts'
 import { attachCommand } from './attach-command.ts'
@@ -75,7 +76,7 @@ export class ContainerHandle {
 
   /** Runs a command inside; whatever it ends with is an answer. */
   exec = async (command: Command, { mayBeDown, ...options }: ExecOptions = {}): Promise<Execution> => {
-    const words = typeof command === 'string' ? ['/bin/sh', '-c', command] : command
+    const words = typeof command === 'string' ? shell(command) : command
     try {
       return await execute(this.#engine, this.containerId, words, options)
     } catch (cause) {

@@ -40,6 +40,17 @@ test.each<[string, HostFacts, string[]]>([
   expect(worst(facts)).toEqual(expected)
 })
 
+test('a tool that is missing is not the kernel', () => {
+  const { netem: _, ...features } = good.features!
+  const [found] = hostFindings({ ...good, features }).filter(({ level }) => level !== 'ok')
+  expect(found).toEqual({
+    subject: 'kernel',
+    level: 'warning',
+    message: 'packet delay (netem) could not be tried: the tools image has no tc',
+    advice: 'name one that has it: --image tools=REF',
+  })
+})
+
 test('every finding that is not ok says what to do', () => {
   const bad = hostFindings({ ...withoutEngine, obstacle: 'that needs root', cores: 1, memoryBytes: 1e9 })
   for (const { level, advice } of bad) if (level !== 'ok') expect(advice).toBeTruthy()

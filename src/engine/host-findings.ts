@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
 import type { HostFacts } from './host-facts.ts'
 import { wishedInotifyInstances } from './inotify.ts'
-import { featureWords, type KernelFeatures } from './kernel-features.ts'
+import { featureWords, type KernelFeatures, toolOf } from './kernel-features.ts'
 import { unfitness } from './unfitness.ts'
 
 /** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
@@ -84,11 +84,15 @@ function featureFindings(features: KernelFeatures | undefined): Finding[] {
     return [{ subject, level: 'warning', message, advice: "build or pull them: 'holdfast images prepare'" }]
   }
   if (!features.privileged) return []
-  return Object.entries(featureWords).map(([name, [what, without]]) =>
-    features[name as keyof KernelFeatures]
-      ? { subject, level: 'ok', message: what }
-      : { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' },
-  )
+  const needs = Object.entries(featureWords) as [keyof typeof featureWords, [what: string, without: string]][]
+  return needs.map(([name, [what, without]]): Finding => {
+    if (features[name]) return { subject, level: 'ok', message: what }
+    if (features[name] === false || name === 'pause') {
+      return { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' }
+    }
+    const message = `${what} could not be tried: the tools image has no ${toolOf[name]}`
+    return { subject, level: 'warning', message, advice: 'name one that has it: --image tools=REF' }
+  })
 }
 
 function memoryFinding({ memoryBytes }: HostFacts): Finding {

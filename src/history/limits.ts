@@ -53,26 +53,33 @@ export const durationField = z.union(
   [z.number().nonnegative(noDuration), z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, noDuration)],
   noDuration,
 )
-const seriesLimits = z.strictObject({
-  longestOutage: durationField,
-  longestEpisode: durationField.optional(),
-  badShare: z.number().min(0).max(1).optional(),
-})
-const limitsFields = z
-  .object({
-    schedule: durationField.optional(),
-    rejoin: durationField.optional(),
-    failover: durationField.optional(),
-    join: durationField.optional(),
-  })
-  .catchall(seriesLimits)
+const seriesLimits = z.strictObject(
+  {
+    longestOutage: durationField,
+    longestEpisode: durationField.optional(),
+    badShare: z.number().min(0).max(1).optional(),
+  },
+  'write for example { longestOutage: 2s }',
+)
+const stages = {
+  schedule: durationField.optional(),
+  rejoin: durationField.optional(),
+  failover: durationField.optional(),
+  join: durationField.optional(),
+}
+const limitsFields = z.object(stages).catchall(seriesLimits)
 
 const seriesId = new RegExp(`^(lb|in-cluster|direct:server:\\d+)/(${operations.join('|')})/(${connections.join('|')})$`)
-const isLimited = (name: string): name is LimitedSeries =>
-  (operations as readonly string[]).includes(name) || seriesId.test(name)
+const isLimited = (name: string): boolean =>
+  name in stages || (operations as readonly string[]).includes(name) || seriesId.test(name)
 
 /** @throws BadInputError naming the field that does not parse, no series can have, or contradicts another. */
 export function parseLimits(input: unknown, subject: string): Limits {
+  const stranger = Object.keys(input ?? {}).find(name => !isLimited(name))
+  if (stranger !== undefined) {
+    const words = `neither an operation (${operations.join(', ')}), nor a series such as lb/write/new, nor ${Object.keys(stages).join(', ')}`
+    throw refusal(subject, [stranger], words)
+  }
   const parsed = limitsFields.safeParse(input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
@@ -81,13 +88,6 @@ export function parseLimits(input: unknown, subject: string): Limits {
   const { schedule, rejoin, failover, join, ...series } = parsed.data
   const limits: Limits = { series: {} }
   for (const [name, given] of Object.entries(series)) {
-    if (!isLimited(name)) {
-      throw refusal(
-        subject,
-        [name],
-        `neither an operation (${operations.join(', ')}) nor a series such as lb/write/new`,
-      )
-    }
     limits.series[name] = parsedSeries(given, name, subject)
   }
   if (schedule !== undefined) limits.scheduleMs = durationMs(schedule)

@@ -55,3 +55,15 @@ test('a line torn by a crash is passed over', async () => {
 test('a run without a journal has nothing pending', async () => {
   expect(await pendingUndos('none')).toEqual([])
 })
+
+test('a script that an earlier version wrote down is run by a shell', async () => {
+  await makeStateDirectory('one')
+  const file = stateFile('one', 'journal.ndjson')
+  await appendFile(file, '{"id":"c","undo":{"kind":"in-node","id":"a","script":"rm x"}}\n')
+  const network = { kind: 'in-network', id: 'a', image: 'i', script: 's' } as const
+  await openJournal('one').append(network)
+  expect((await pendingUndos('one')).map(({ undo }) => undo)).toEqual([
+    network,
+    { kind: 'in-node', id: 'a', command: ['/bin/sh', '-c', 'rm x'] },
+  ])
+})

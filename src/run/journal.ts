@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { nowUs } from '../base/clock.ts'
+import { shell } from '../base/shell.ts'
 import type { Setting } from '../engine/apply-setting.ts'
 import type { Address } from '../engine/give-address.ts'
 import type { Limits } from '../engine/limit-container.ts'
@@ -12,8 +13,8 @@ export type Undo =
   | { kind: 'start-container'; id: string }
   | { kind: 'unpause-container'; id: string }
   | { kind: 'limit-container'; id: string; limits: Limits }
-  /** A shell script inside the container, for as long as it runs. */
-  | { kind: 'in-node'; id: string; script: string }
+  /** A program with its arguments, inside the container for as long as it runs: not every image has a shell. */
+  | { kind: 'in-node'; id: string; command: string[] }
   /** Stopped with this grace if it runs, it is given the address and started. */
   | { kind: 'give-address'; id: string; address: Address; graceSeconds: number }
   | { kind: 'apply-setting'; id: string; setting: Setting }
@@ -74,10 +75,17 @@ async function readLines(file: string): Promise<Line[]> {
   }
   return text.split('\n').flatMap(line => {
     try {
-      return [JSON.parse(line) as Line]
+      return [asNow(JSON.parse(line))]
     } catch {
       // Torn by a crash while it was written: it never became durable, so its act never began.
       return []
     }
   })
+}
+
+/** Of a run that an earlier version of Holdfast began: what is done in a node was a script. */
+function asNow(line: Line & { undo?: { script?: string } }): Line {
+  if ('done' in line || line.undo.kind !== 'in-node' || line.undo.script === undefined) return line
+  const { script, ...undo } = line.undo
+  return { ...line, undo: { ...undo, command: shell(script) } }
 }

@@ -40,8 +40,24 @@ test('other limits, another verdict, and the report of the run stays', async () 
   expect(await report(join(directory, 'judged-by-strict'))).toContain('"verdict": "fail"')
 })
 
-test('limits of a series that was not probed are refused', async () => {
-  await expect(judgeRun(directory, others({ watch: { longestOutage: '5s' } }))).rejects.toThrow(
-    "limits file strict.yaml: limits name 'watch', and no such series is probed",
-  )
+test('what other limits do not name is judged as it was, the model included', async () => {
+  const run = goodRun()
+  run.manifest.limits = { series: { 'cached-read': { longestOutageMs: 9000 } }, fromModel: ['quorum-read', 'write'] }
+  await writeRun(run, directory)
+  const before = (await judgeRun(directory)).judgement.checks.map(({ id }) => id)
+  const named = others({ write: { longestOutage: '5s' } })
+  const { judgement, history } = await judgeRun(directory, named)
+  expect(judgement.checks.map(({ id }) => id)).toEqual(before)
+  expect(history.manifest.limits.series).toEqual({
+    'cached-read': { longestOutageMs: 9000 },
+    write: { longestOutageMs: 5000 },
+  })
+  expect(history.manifest.limits.fromModel).toEqual(['quorum-read', 'schedule'])
+})
+
+test.each([
+  [{ watch: { longestOutage: '5s' } }, "limits name 'watch', and no such series is probed"],
+  [{ failover: '5s' }, 'limits.failover is about agents, and this run had none'],
+])('limits of what the run does not have are refused: %j', async (input, words) => {
+  await expect(judgeRun(directory, others(input))).rejects.toThrow(`limits file strict.yaml: ${words}`)
 })

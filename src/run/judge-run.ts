@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { BadInputError } from '../base/errors.ts'
 import { judge } from '../checks/judge.ts'
 import type { Judgement } from '../checks/judgement.ts'
 import type { History } from '../history/history.ts'
 import { type Limits, requireLimitedSeries } from '../history/limits.ts'
+import type { Manifest } from '../history/manifest.ts'
+import { overlaidLimits } from '../history/overlaid-limits.ts'
 import { readHistory } from '../history/read-history.ts'
 import { jsonText } from '../report/json-text.ts'
 import { reportHtml } from '../report/report-html.ts'
@@ -20,8 +23,8 @@ interface OtherLimits {
 }
 
 /**
- * Judges the history in a run's directory by its own limits, and writes `report.json` and `report.html` beside it; or by
- * others, and writes elsewhere.
+ * Judges the history in a run's directory by its own limits, and writes `report.json` and `report.html` beside it; or with
+ * others in the place of some, and writes elsewhere.
  * @throws BadInputError
  */
 export async function judgeRun(
@@ -32,8 +35,9 @@ export async function judgeRun(
   setFlagsFromString('--max-semi-space-size=2')
   const history = await readHistory(join(directory, 'history'))
   if (others) {
-    requireLimitedSeries(others.limits, history.manifest.series, `limits file ${others.file}`)
-    history.manifest.limits = others.limits
+    const { manifest } = history
+    requireNamed(others, manifest)
+    manifest.limits = overlaidLimits(others.limits, manifest)
     await mkdir(others.directory, { recursive: true })
   }
   const judgement = judge(history)
@@ -42,4 +46,12 @@ export async function judgeRun(
   await writeFile(join(target, 'report.json'), `${jsonText(report)}\n`)
   await writeFile(join(target, 'report.html'), reportHtml(history, judgement))
   return { judgement, history, report }
+}
+
+/** @throws BadInputError when limits name what this run does not have */
+function requireNamed({ limits, file }: OtherLimits, { series, topology }: Manifest): void {
+  const subject = `limits file ${file}`
+  requireLimitedSeries(limits, series, subject)
+  if (limits.failoverMs !== undefined && topology.agents === 0)
+    throw new BadInputError(`${subject}: limits.failover is about agents, and this run had none`)
 }

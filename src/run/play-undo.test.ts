@@ -105,12 +105,12 @@ test('a limit is taken away from a node that is down too', async () => {
 test('what was done inside a node is taken back inside it, and stays pending when that fails', async () => {
   const journal = openJournal('one')
   vi.mocked(execution.execute).mockResolvedValueOnce({ exitCode: 1, stdout: '', stderr: 'no such file\n' })
-  await journal.append({ kind: 'in-node', id: 'a', script: 'rm x' })
+  await journal.append({ kind: 'in-node', id: 'a', command: ['rm', 'x'] })
   await expect(playJournal(engine, 'one')).rejects.toThrow('could not be taken back: no such file')
   expect(await pendingUndos('one')).toHaveLength(1)
   vi.mocked(execution.execute).mockResolvedValueOnce({ exitCode: 0, stdout: '', stderr: '' })
   await playJournal(engine, 'one')
-  expect(vi.mocked(execution.execute).mock.calls.at(-1)).toEqual([engine, 'a', ['/bin/sh', '-c', 'rm x']])
+  expect(vi.mocked(execution.execute).mock.calls.at(-1)).toEqual([engine, 'a', ['rm', 'x']])
   expect(await pendingUndos('one')).toEqual([])
 })
 

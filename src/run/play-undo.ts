@@ -47,8 +47,8 @@ async function playUndo(engine: Engine, labels: Labels, undo: Undo): Promise<voi
   await playInNetwork(engine, labels, undo)
 }
 
-async function playInNode(engine: Engine, { id, script }: Extract<Undo, { kind: 'in-node' }>): Promise<void> {
-  const { exitCode, stderr } = await execute(engine, id, ['/bin/sh', '-c', script])
+async function playInNode(engine: Engine, { id, command }: Extract<Undo, { kind: 'in-node' }>): Promise<void> {
+  const { exitCode, stderr } = await execute(engine, id, command)
   if (exitCode !== 0) throw new FaultError(`what was done inside a node could not be taken back: ${stderr.trim()}`)
 }
 

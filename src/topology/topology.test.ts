@@ -39,6 +39,7 @@ test.each([
   [{ datastore: 'oracle' }, 'datastore: "oracle" is not allowed, write \'embedded-etcd\''],
   [{ timing: 'slow' }, "timing: \"slow\" is not allowed, write 'default' or 'fast'"],
   [{ distribution: 'k8s' }, 'distribution: "k8s" is not allowed, write \'k3s\''],
+  [{ image: 'a/b:1 --x' }, 'image: "a/b:1 --x" is not allowed, write an image reference'],
   [{ image: '' }, 'image: "" is not allowed, write an image reference'],
   [{ loadBalancer: 'f5' }, 'loadBalancer: "f5" is not allowed, write fields, for example { preset: plain }'],
   [{ loadBalancer: { kind: 'f5' } }, 'loadBalancer.kind: "f5" is not allowed, write \'nginx\''],
@@ -65,6 +66,14 @@ test.each([
   [
     { extraArgs: [{ nodes: 'server:*', args: ['a'] }] },
     'extraArgs.0.args.0: "a" is not allowed, write a list of flags that begin with \'--\'',
+  ],
+  [
+    { extraArgs: [{ nodes: 'server:*', args: ['--v=2', '--token abc'] }] },
+    "extraArgs.0.args.1: a space cannot be in a flag's name: write '--flag=value'",
+  ],
+  [
+    { extraArgs: [{ nodes: 'agent:*', args: ['--kubelet-arg\tv=4'] }], agents: 1 },
+    "extraArgs.0.args.0: a space cannot be in a flag's name: write '--flag=value'",
   ],
   [
     { labels: [{ nodes: 'agent:*', labels: ['disk=ssd'] }] },
@@ -147,6 +156,11 @@ test.each([
 
 test('arguments that only sound like a secret pass', () => {
   const args = ['--token-file=/a', '--kube-apiserver-arg=enable-bootstrap-token-auth=true', '--tls-san=a.example']
+  expect(parseTopology({ extraArgs: [{ nodes: 'server:*', args }] }, 'test').extraArgs[0]?.args).toEqual(args)
+})
+
+test('an argument may have spaces in its value', () => {
+  const args = ['--kube-apiserver-arg=audit-webhook-mode=a b', '--node-label=a=b']
   expect(parseTopology({ extraArgs: [{ nodes: 'server:*', args }] }, 'test').extraArgs[0]?.args).toEqual(args)
 })
 

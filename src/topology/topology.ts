@@ -62,7 +62,11 @@ const loadBalancer = z
   .prefault({})
   .describe('What stands between clients and servers.')
 
-const argument = z.string(flagHint).startsWith('--', flagHint)
+const argument = z
+  .string(flagHint)
+  .startsWith('--', flagHint)
+  // One word is handed on as one: a program would look for a flag with a space in its name.
+  .refine(text => !/^[^=]*\s/.test(text), "a space cannot be in a flag's name: write '--flag=value'")
 
 const pairHint = "write a list such as ['disk=ssd']"
 const taintHint = "write a list such as ['dedicated=db:NoSchedule']"
@@ -121,7 +125,7 @@ export const topologySchema = z
     distribution: oneOf(distributionWords).default(usualDistribution).describe('The kind of Kubernetes.'),
     image: z
       .string(imageHint)
-      .min(1, imageHint)
+      .regex(/^\S+$/, imageHint)
       .optional()
       .describe('A node image of your own; when left out, the one that Holdfast pulls or builds.')
       .meta({ examples: [distributions[usualDistribution].exampleImage] }),

@@ -26,11 +26,11 @@ export interface DistributionDriver {
   importPodImage(role: PodImage['role']): string[]
   /** Removes a member of etcd, by its id, run on a server that is ready; absent where it goes with its Node. */
   removeMember?(member: string): string[]
-  /** A script for a server with a member of etcd: makes it disarm the alarm that it is out of space. */
-  disarmAlarm: string
+  /** Run in a server with a member of etcd, makes it disarm the alarm that it is out of space. */
+  disarmAlarm: string[]
   /** How the cluster's token is changed while it runs; absent where that does nothing to the nodes. */
   tokenRotation?: TokenRotation
-  /** Files with which a node that is down ends at every start, or never serves again. */
+  /** Files with which a node that is down ends at every start, or never serves again; all else of its settings stays. */
   refusedFiles: NodeFile[]
   /** A script for a server that runs: from its next start on it refuses every third one. */
   refuseEveryThirdStart?: string

@@ -22,6 +22,8 @@ export interface NodeContext {
 /** An image that pods run, for a node that reaches no registry. */
 export interface PodImage {
   role: ImageRecord['role']
+  /** Under which a runtime that imported the archive knows it. */
+  reference: string
   archive: Uint8Array
 }
 

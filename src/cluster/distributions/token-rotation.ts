@@ -10,6 +10,6 @@ export interface TokenRotation {
   rotate(token: string, next: string): SupervisorRequest
   /** Asks a server as one who knows a token. */
   askAs(token: string): SupervisorRequest
-  /** A shell script, for a server that runs: makes the token of its configuration the cluster's again, whichever is now. */
-  restore: string
+  /** Run in a server that runs, makes the token of its configuration the cluster's again, whichever is now. */
+  restore: string[]
 }

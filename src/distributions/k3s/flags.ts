@@ -1,31 +1,41 @@
-import type { NodeFlags } from '../node-flags.ts'
+import type { CriticalFlag, NodeFlags } from '../node-flags.ts'
+
+const off: CriticalFlag = { kind: 'switch', absent: 'false' }
+const text = (absent: string): CriticalFlag => ({ kind: 'text', absent })
+const list = (absent: CriticalFlag['absent']): CriticalFlag => ({ kind: 'list', absent })
+
+/** Of a network the address that the cluster's DNS has unless another is named. */
+function tenthAddress(network: string): string {
+  const [address = ''] = network.split('/')
+  return address.endsWith('::') ? `${address}a` : address.replace(/\d+$/, last => String(Number(last) + 10))
+}
 
 /** Flags of `k3s server` and `k3s agent`. */
 export const k3sFlags: NodeFlags = {
   // Also addresses with a password.
   secret: /^--(?:(?:agent-)?token|etcd-s3-(?:access-key|secret-key|session-token)|vpn-auth)(?:=|$)|:\/\/[^/@]*:[^/@]+@/,
   audit: /^--kube-apiserver-arg=audit-/,
-  // What is compared when a server joins, or whose documentation wants it equal (k3s-contract, section 2).
+  // What is compared when a server joins, or whose documentation wants it equal, with k3s' defaults (k3s-contract, section 2).
   critical: {
-    flags: [
-      'agent-token-file',
-      'cluster-cidr',
-      'cluster-dns',
-      'cluster-domain',
-      'disable-cloud-controller',
-      'disable-helm-controller',
-      'disable-kube-proxy',
-      'disable-network-policy',
-      'egress-selector-mode',
-      'embedded-registry',
-      'flannel-backend',
-      'flannel-external-ip',
-      'flannel-ipv6-masq',
-      'secrets-encryption',
-      'secrets-encryption-provider',
-      'service-cidr',
-      'supervisor-metrics',
-    ],
+    flags: {
+      'agent-token-file': text(''),
+      'cluster-cidr': list('10.42.0.0/16'),
+      'cluster-dns': list(effective => effective('service-cidr').split(',').map(tenthAddress).join()),
+      'cluster-domain': text('cluster.local'),
+      'disable-cloud-controller': off,
+      'disable-helm-controller': off,
+      'disable-kube-proxy': off,
+      'disable-network-policy': off,
+      'egress-selector-mode': text('agent'),
+      'embedded-registry': off,
+      'flannel-backend': text('vxlan'),
+      'flannel-external-ip': off,
+      'flannel-ipv6-masq': off,
+      'secrets-encryption': off,
+      'secrets-encryption-provider': text('aescbc'),
+      'service-cidr': list('10.43.0.0/16'),
+      'supervisor-metrics': off,
+    },
     // Of the parts that can be disabled only this one is compared.
     words: [{ flag: 'disable', word: 'servicelb' }],
   },

@@ -4,6 +4,8 @@ import type { NodePaths } from '../node-paths.ts'
 export const k3sData = '/var/lib/rancher/k3s'
 /** Outside of every volume: it goes with the container (k3s-contract 1). */
 export const k3sSettings = '/etc/rancher/k3s'
+/** Configuration beside the main one: of a setting in both the one here holds. */
+export const k3sConfigurations = `${k3sSettings}/config.yaml.d`
 /** Archives that each start imports, before the runtime counts as ready (k3s-contract 1). */
 export const k3sImages = `${k3sData}/agent/images`
 /** Settings of the kubelet that each start reads. */

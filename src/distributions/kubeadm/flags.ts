@@ -15,7 +15,7 @@ export const kubeadmFlags: NodeFlags = {
     hint: "write '--kube-apiserver-arg=NAME=VALUE', or one of a part that is called kube-controller-manager, kube-scheduler, etcd or kubelet",
   },
   shared,
-  critical: { flags: [], words: [] },
+  critical: { flags: {}, words: [] },
   whenUnequal: {
     why: 'All servers have the arguments of one ClusterConfiguration.',
     source: 'kubeadm documentation: kubeadm-config.v1beta4',

@@ -36,8 +36,11 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
   const directory = cluster.distribution.paths.datastore
   const filler = `${directory}/holdfast-filler`
   await aboutToAct()
-  const script = `rm -f ${filler}`
-  const undo = await journal.append({ kind: 'in-node', id: keeper.containerId, script }, { deadlineMs: undoDeadlineMs })
+  const command = ['rm', '-f', filler]
+  const undo = await journal.append(
+    { kind: 'in-node', id: keeper.containerId, command },
+    { deadlineMs: undoDeadlineMs },
+  )
   await keeper.exec(`cat /dev/zero > ${filler}`)
   const { size, free } = await space(keeper, directory)
   const begin = { atUs: nowUs(), evidence: `of ${size} KiB of the volume of ${node} ${free} are free` }
@@ -50,7 +53,7 @@ async function fill(context: FaultContext, node: NodeId): Promise<Injected> {
     begin,
     proof: () => proofBy(waitUntil(`${node} to be refused a write`, refused, { timeoutMs: proofTimeoutMs, signal })),
     heal: once(async () => {
-      await keeper.exec(script)
+      await keeper.exec(command)
       const now = await space(keeper, directory)
       const seen = await revive(context, node)
       await journal.done(undo)

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { etcdctl } from '../../cluster/datastores/external-etcd.ts'
 import type { Kube } from '../../kube/kube-client.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
 import { fakeContext } from '../__fixtures__/fake-context.ts'
@@ -33,6 +34,21 @@ test('the undo is on disk before the alarm, and a second healing does nothing', 
   await heal()
   await over
   expect(order).toEqual(['in-node', 'alarm on', 'alarm off'])
+})
+
+test("another process takes it back with etcd's own program, where the image has nothing else", async () => {
+  const apart = {
+    topology: parseTopology({ datastore: 'external-etcd' }, 'test'),
+    containers: new Map([['etcd:1', 'e1']]),
+  }
+  const { context } = fakeContext({ ...(fakeCluster([]) as object), ...apart } as never)
+  const append = vi.spyOn(context.journal, 'append')
+  await spaceAlarm.inject(context, 'etcd:1')
+  expect(append.mock.calls[0]![0]).toEqual({
+    kind: 'in-node',
+    id: 'e1',
+    command: etcdctl('127.0.0.1', 'alarm', 'disarm'),
+  })
 })
 
 test('it is over when a server has cleared it', async () => {

@@ -76,6 +76,6 @@ async function raiseAlarm({ cluster, journal, aboutToAct, signal }: FaultContext
 /** What another process can do about it. */
 function undoOf(cluster: Cluster, node: NodeId): Undo {
   const { containerId: id, role } = cluster.node(node)
-  if (role === 'server') return { kind: 'in-node', id, script: cluster.driver.disarmAlarm }
-  return { kind: 'in-node', id, script: etcdctl('127.0.0.1', 'alarm', 'disarm').join(' ') }
+  const command = role === 'server' ? cluster.driver.disarmAlarm : etcdctl('127.0.0.1', 'alarm', 'disarm')
+  return { kind: 'in-node', id, command }
 }

@@ -1,6 +1,7 @@
 import { nowUs } from '../../base/clock.ts'
 import { once } from '../../base/once.ts'
 import { redateCertificate } from '../../base/redate-certificate.ts'
+import { shell } from '../../base/shell.ts'
 import { waitUntil } from '../../base/wait-until.ts'
 import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
@@ -47,7 +48,7 @@ async function expire(context: FaultContext, node: NodeId): Promise<Injected> {
   const wait = { timeoutMs: noticeTimeoutMs, signal }
   await aboutToAct()
   const undo = await journal.append(
-    { kind: 'in-node', id: victim.containerId, script: restore },
+    { kind: 'in-node', id: victim.containerId, command: shell(restore) },
     { deadlineMs: undoDeadlineMs },
   )
   await victim.writeFiles(...expired.flat())

@@ -22,7 +22,7 @@ function fakeServer(order: string[], { isDeaf = false } = {}) {
   }
   vi.mocked(labels.containerLabels).mockResolvedValue({})
   vi.mocked(execution.execute).mockImplementation(async (_engine, _id, command) => {
-    expect(command.at(-1)).toBe(k3sDriver.tokenRotation!.restore)
+    expect(command).toEqual(k3sDriver.tokenRotation!.restore)
     kept = 'old'
     order.push('restores')
     return { exitCode: 0, stdout: '', stderr: '' }
@@ -46,7 +46,7 @@ test('another token lies on the server until it is healed; what runs goes on wit
   })
   await Promise.all([heal(), heal()])
   expect((await heal()).evidence).toBe('server:1 keeps the token that the cluster was formed with')
-  const undo = JSON.stringify({ kind: 'in-node', id: 'c1', script: k3sDriver.tokenRotation!.restore })
+  const undo = JSON.stringify({ kind: 'in-node', id: 'c1', command: k3sDriver.tokenRotation!.restore })
   expect(order).toEqual([undo, 'PUT', 'GET', 'restores'])
 })
 

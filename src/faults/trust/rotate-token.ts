@@ -33,14 +33,17 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
   const rotation = driver.tokenRotation
   if (rotation === undefined)
     throw new FaultError(`rotate-token cannot be here: ${cluster.distribution.name} has no way`)
-  const { needs, tokenFile, restore: script } = rotation
+  const { needs, tokenFile, restore: command } = rotation
   if (lacksPart(await victim.labels(), needs.part)) {
     throw new FaultError(`rotate-token cannot be here: the node image lacks ${needs.words}`, { hint: needs.hint })
   }
   const next = randomBytes(16).toString('hex')
   const onDisk = async () => passwordIn(await victim.readFile(tokenFile))
   await aboutToAct()
-  const undo = await journal.append({ kind: 'in-node', id: victim.containerId, script }, { deadlineMs: undoDeadlineMs })
+  const undo = await journal.append(
+    { kind: 'in-node', id: victim.containerId, command },
+    { deadlineMs: undoDeadlineMs },
+  )
   await waitUntil(`${node} to rotate the token`, () => putToken(observer, node, rotation.rotate(old, next)), {
     timeoutMs: callTimeoutMs,
     signal,
@@ -54,7 +57,7 @@ async function rotate({ cluster, journal, aboutToAct, signal }: FaultContext, no
         unproven,
       ),
     heal: once(async () => {
-      await victim.execOrThrow(script, { signal, failure: `${node} did not take its token back` })
+      await victim.execOrThrow(command, { signal, failure: `${node} did not take its token back` })
       const atUs = nowUs()
       if ((await onDisk()) !== old) throw new FaultError(`${node} keeps another token than the cluster's`)
       await journal.done(undo)

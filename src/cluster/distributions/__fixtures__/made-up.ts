@@ -21,7 +21,7 @@ export const madeUp: Distribution = {
     audit: /^--deeds-/,
     taken: { pattern: /^--(deeds|mesh|vault|quota)-/, hint: "write one of '--deeds-…', '--mesh-…', '--quota-…'" },
     shared: /^--quota-/,
-    critical: { flags: ['mesh-range'], words: [{ flag: 'mesh-without', word: 'doors' }] },
+    critical: { flags: { 'mesh-range': { kind: 'text', absent: '8' } }, words: [{ flag: 'mesh-without', word: 'doors' }] },
     whenUnequal: { why: 'Servers of two meshes do not speak to each other.', source: 'Made Up, page 7' },
   },
   parts: [{ name: 'podrunner', startedBy: 'init', backWithinMs: 5000 }],
@@ -70,6 +70,6 @@ export const madeUpDriver: DistributionDriver = {
     { file: '/opt/made-up/tls/api.pem', authorityKey: '/opt/made-up/tls/api.key', port: madeUp.ports.api, of: 'api' },
   ],
   importPodImage: role => ['podrunner', 'load', `/opt/made-up/data/archives/${role}`],
-  disarmAlarm: 'store quiet',
+  disarmAlarm: ['store', 'quiet'],
   refusedFiles: [{ path: madeUp.paths.configuration, mode: 0o600, content: 'nonsense' }],
 }

@@ -13,12 +13,29 @@ export const auditPolicyFile = `${k3sSettings}/audit-policy.yaml`
 // Add-ons that no core scenario looks at: each costs images, pods and watches.
 const disabledAddOns = ['coredns', 'servicelb', 'traefik', 'local-storage', 'metrics-server']
 
+// Pods reach each other by plain routes, and what no scenario looks at does not run.
+const ownFlags = [
+  '--flannel-backend=host-gw',
+  '--etcd-disable-snapshots',
+  '--disable-cloud-controller',
+  '--disable-helm-controller',
+  '--disable-network-policy',
+]
+
+const nameOf = (flag: string): string => flag.split('=')[0]!
+
+/** Whether the topology has this flag for any server: then ours is on none, or the others would differ by it from what k3s does unasked. */
+const isWritten = ({ extraArgs }: Topology, flag: string): boolean =>
+  extraArgs.some(({ args }) => args.some(argument => nameOf(argument) === nameOf(flag)))
+
 const apiUrl = (topology: Topology, ip: string): string => `https://${ip}:${distributionOf(topology).ports.api}`
 
 /** What every node is told of itself. */
-const nodeArgs = ({ topology }: NodeContext, { id, ip }: NodeAddress): string[] => [
+const nodeArgs = ({ topology, podImages }: NodeContext, { id, ip }: NodeAddress): string[] => [
   `--node-name=${fileName(id)}`,
   `--node-ip=${ip}`,
+  // The sandbox of pods is in no image of a node, and by its own name each node would pull it (k3s-contract 1).
+  ...podImages.filter(({ role }) => role === 'pause').map(({ reference }) => `--pause-image=${reference}`),
   ...labelsOf(topology, id).map(label => `--node-label=${label}`),
   ...taintsOf(topology, id).map(taint => `--node-taint=${taint}`),
 ]
@@ -49,11 +66,7 @@ export const serverCommand = (context: NodeContext, server: NodeAddress): string
   ...(context.topology.loadBalancer.tlsSan
     ? balancerIps(context.topology, context.nodes).map(ip => `--tls-san=${ip}`)
     : []),
-  '--flannel-backend=host-gw',
-  '--etcd-disable-snapshots',
-  '--disable-cloud-controller',
-  '--disable-helm-controller',
-  '--disable-network-policy',
+  ...ownFlags.filter(flag => !isWritten(context.topology, flag)),
   ...disabledAddOns.map(name => `--disable=${name}`),
   ...timingArgs(context.topology),
   ...(keepsAuditLog(context.topology, server.id)

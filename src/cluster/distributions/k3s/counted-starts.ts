@@ -9,9 +9,10 @@ const usualRefusalS = 90
 export const countedStarts = (program: string, directory: string, refusalS = usualRefusalS): string => `
 set -e
 mkdir -p ${directory}
+# Every program that is a link to it, its runtime too, is the real one by its link's name.
+links=$(find -L $(echo "$PATH" | tr : ' ') -maxdepth 1 -samefile ${program} 2> /dev/null || true)
 mv ${program} ${directory}/k3s
-# A tool is the real one by its link's name.
-for tool in kubectl ctr crictl; do ln -s k3s ${directory}/$tool; done
+for link in $links; do [ "$link" = ${program} ] || ln -sf k3s ${directory}/"$(basename "$link")"; done
 echo 0 > ${directory}/starts
 echo 0 > ${directory}/refused-until
 cat > ${program} << 'END'

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { k3sFlags } from '../../../distributions/k3s/flags.ts'
 import { addressesOf } from '../../../topology/addresses.ts'
 import { parseTopology } from '../../../topology/parse-topology.ts'
 import type { TopologyInput } from '../../../topology/topology.ts'
 import { auditLogOf } from '../../audit-log.ts'
 import { drawSecrets } from '../../datastores/draw-secrets.ts'
+import type { PodImage } from '../node-context.ts'
 import { k3sDriver } from './k3s-driver.ts'
 
 const canary = 'canary-of-the-token'
 
-function contextOf(input: TopologyInput) {
+function contextOf(input: TopologyInput, podImages: PodImage[] = []) {
   const topology = parseTopology(input, 'test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
-  return { topology, nodes, token: canary, drawn: {}, secrets: drawSecrets(nodes), podImages: [] }
+  return { topology, nodes, token: canary, drawn: {}, secrets: drawSecrets(nodes), podImages }
 }
 
 const commandOf = (...asked: Parameters<typeof k3sDriver.container>) => k3sDriver.container(...asked).command!
@@ -104,6 +107,18 @@ test('an agent joins by the load balancer or by the first server, with what its 
   expect(commandWith({ ...input, loadBalancer: { kind: 'none' } })).toContain('https://172.28.8.10:6443')
 })
 
+test('every node takes the sandbox of its pods from the archive that is laid into it', () => {
+  const pause = { role: 'pause', reference: 'example.org/pause:3.6', archive: Buffer.from('tar') } as const
+  const context = contextOf({ agents: 1 }, [pause])
+  for (const id of ['server:0', 'server:1', 'agent:0']) {
+    const node = serverOf(context, id)
+    expect(commandOf(context, node)).toContain('--pause-image=example.org/pause:3.6')
+    expect(filesOf(context, node)).toContainEqual(
+      expect.objectContaining({ path: '/var/lib/rancher/k3s/agent/images/pause.tar', content: pause.archive }),
+    )
+  }
+})
+
 test('servers without workloads carry the taint of the documentation, and agents do not', () => {
   const context = contextOf({ servers: 1, agents: 1, workloadsOnServers: false })
   const taint = '--node-taint=CriticalAddonsOnly=true:NoExecute'
@@ -117,6 +132,16 @@ test("an agent gets no file of a server's", () => {
     '/etc/rancher/k3s/config.yaml',
     '/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-timing.conf',
   ])
+})
+
+test('who may not rejoin has a value that no version takes, beside its own settings', () => {
+  const context = contextOf({})
+  const own = filesOf(context, serverOf(context, 'server:0')).map(({ path }) => path)
+  expect(k3sDriver.refusedFiles.map(({ path }) => path)).toEqual(['/etc/rancher/k3s/config.yaml.d/90-refused.yaml'])
+  expect(own).not.toContain(k3sDriver.refusedFiles[0]!.path)
+  // Unknown keys of a file are skipped.
+  const keys = k3sDriver.refusedFiles.flatMap(({ content }) => Object.keys(parse(String(content))))
+  expect(keys.filter(key => !(key in k3sFlags.critical.flags))).toEqual([])
 })
 
 test('the token is in a file of mode 0600 in a directory of mode 0700 and nowhere else', () => {

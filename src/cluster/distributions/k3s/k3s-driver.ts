@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stringify } from 'yaml'
-import { k3sPaths } from '../../../distributions/k3s/paths.ts'
+import { shell } from '../../../base/shell.ts'
+import { k3sConfigurations } from '../../../distributions/k3s/paths.ts'
 import { roleOf } from '../../../topology/node-id.ts'
 import type { DistributionDriver } from '../driver.ts'
 import { agentCommand, serverCommand } from './arguments.ts'
@@ -39,11 +40,14 @@ export const k3sDriver: DistributionDriver = {
 
   // A server that starts clears all alarms (k3s-contract 5.6). In the background: the command itself must have ended well
   // when the node does.
-  disarmAlarm: '(sleep 1; kill -9 -1) > /dev/null 2>&1 &',
+  disarmAlarm: shell('(sleep 1; kill -9 -1) > /dev/null 2>&1 &'),
 
   tokenRotation: k3sTokenRotation,
 
-  refusedFiles: [{ path: k3sPaths.configuration, mode: 0o600, content: 'no-such-flag: true\n' }],
+  // A value that no version has: of a file unknown keys are skipped, unlike on the command line (k3s-contract 2).
+  refusedFiles: [
+    { path: `${k3sConfigurations}/90-refused.yaml`, mode: 0o600, content: 'egress-selector-mode: nobody\n' },
+  ],
 
   refuseEveryThirdStart: countedStarts('/bin/k3s', '/var/holdfast'),
 

@@ -1,3 +1,4 @@
+import { shell } from '../../../base/shell.ts'
 import { k3sPaths, k3sToken } from '../../../distributions/k3s/paths.ts'
 import type { TokenRotation } from '../token-rotation.ts'
 import { restoreToken } from './restore-token.ts'
@@ -24,5 +25,5 @@ export const k3sTokenRotation: TokenRotation = {
     body: JSON.stringify({ newToken: next }),
   }),
   askAs: token => ({ path: '/v1-k3s/readyz', authorization: basic('node', token) }),
-  restore: restoreToken(k3sPaths.configuration, k3sToken),
+  restore: shell(restoreToken(k3sPaths.configuration, k3sToken)),
 }

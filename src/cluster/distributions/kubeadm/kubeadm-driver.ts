@@ -31,7 +31,7 @@ export const kubeadmDriver: DistributionDriver = {
   // etcd lists ids in hexadecimal digits to people, and takes no others from them.
   removeMember: member => etcdctl('member', 'remove', BigInt(member).toString(16)),
 
-  disarmAlarm: etcdctl('alarm', 'disarm').join(' '),
+  disarmAlarm: etcdctl('alarm', 'disarm'),
 
   // Static pods start by the kubelet alone.
   refusedFiles: [{ path: '/etc/default/kubelet', mode: 0o644, content: 'KUBELET_EXTRA_ARGS=--no-such-flag\n' }],

@@ -1,0 +1,34 @@
+import type { ImageRole } from '../images/image-set.ts'
+import type { Capability } from './capability.ts'
+import type { Lab } from './lab.ts'
+
+/** How sure the contract itself is: a source says it, it follows from code, or it is remembered. */
+export type Certainty = 'stated' | 'derived' | 'unconfirmed'
+
+/** One promise of the contract, and how an image is asked for it. */
+export interface Clause {
+  /** The section of the contract and a word: `3.4-ping`. */
+  id: string
+  /** A sentence. */
+  promise: string
+  certainty: Certainty
+  /** What an image may declare to lack. */
+  needs?: Capability
+  /** Images that it takes beside the node's. */
+  takes?: readonly ImageRole[]
+  /** Why this version is not asked. */
+  exempt?: (version: string) => string | undefined
+  /** Of a clause that nobody states, and that the k3s driver meets: what the driver does where it does not hold. */
+  fallback?: string
+  /** What was seen, in words. @throws ContractViolation, or what kept it from being seen */
+  test(lab: Lab): Promise<string>
+}
+
+/** Clauses about one thing, in the order in which they are asked. */
+export interface Suite {
+  title: string
+  clauses: Clause[]
+}
+
+/** `3.4` of `3.4-ping`. */
+export const sectionOf = ({ id }: Pick<Clause, 'id'>): string => id.slice(0, id.indexOf('-'))

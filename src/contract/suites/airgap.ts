@@ -1,0 +1,59 @@
+import { ensureNamespace } from '../../kube/namespace.ts'
+import { createPod, readPod } from '../../kube/pods.ts'
+import type { Suite } from '../clause.ts'
+import { eventually } from '../eventually.ts'
+import { expectThat } from '../expect-that.ts'
+import { firstServer } from '../fixtures/first-server.ts'
+import type { Lab } from '../lab.ts'
+
+/** What containerd says of the image for pods. */
+async function imported(lab: Lab): Promise<string | undefined> {
+  const { server } = await firstServer(lab)
+  const images = await server.shell('/bin/k3s ctr -n k8s.io images ls')
+  return images.split('\n').find(line => line.includes(lab.subject.podImage.name))
+}
+
+export const airgap: Suite = {
+  title: 'air-gap images',
+  clauses: [
+    {
+      id: '1-airgap-import',
+      promise: 'an archive in agent/images is in the namespace k8s.io of containerd',
+      certainty: 'stated',
+      async test(lab) {
+        const row = await imported(lab)
+        return expectThat(row !== undefined, row === undefined ? 'not there' : 'there')
+      },
+    },
+    {
+      id: '1-airgap-pinned',
+      promise: 'it is pinned, so that the kubelet never removes it',
+      certainty: 'stated',
+      async test(lab) {
+        const labels = (await imported(lab))?.trim().split(/\s+/).at(-1) ?? 'not there'
+        return expectThat(labels.includes('pinned=pinned'), `labels ${labels}`)
+      },
+    },
+    {
+      id: '1-airgap-pod',
+      promise: 'a pod of that image runs without a pull',
+      certainty: 'derived',
+      fallback:
+        "formation looks at every Node's images, and imports the archive by the node's own ctr where it is missing",
+      async test(lab) {
+        const { kube } = await firstServer(lab)
+        const pod = { name: 'contract', image: lab.subject.podImage.name, avoid: [] }
+        await eventually(lab, 'a pod to be accepted', 30_000, async () => {
+          await ensureNamespace(kube)
+          await createPod(kube, pod)
+          return 'accepted'
+        })
+        return eventually(lab, 'the pod to run', 60_000, async () => {
+          const { status } = await readPod(kube, pod.name)
+          const waiting = status?.containerStatuses?.[0]?.state?.waiting?.reason
+          return expectThat(status?.phase === 'Running', `${status?.phase}${waiting ? `, ${waiting}` : ''}`)
+        })
+      },
+    },
+  ],
+}

@@ -1,0 +1,87 @@
+import type { Suite } from '../clause.ts'
+import { eventually } from '../eventually.ts'
+import { expectAll, expectThat } from '../expect-that.ts'
+import { firstServer, tolerationSeconds } from '../fixtures/first-server.ts'
+import { threeServers } from '../fixtures/three-servers.ts'
+import { kubeconfigPath } from '../fixtures/watch-start.ts'
+import { presented } from '../handshake.ts'
+
+export const configuration: Suite = {
+  title: 'flags, files, environment',
+  clauses: [
+    {
+      id: '2-environment',
+      promise: 'K3S_URL alone makes a server join',
+      certainty: 'stated',
+      async test(lab) {
+        await threeServers(lab)
+        return 'server-2 joined by it'
+      },
+    },
+    {
+      id: '2-node-name',
+      promise: "the Node's name is the hostname unless --node-name says otherwise, which beats the file",
+      certainty: 'stated',
+      async test(lab) {
+        await threeServers(lab)
+        const { kube } = await firstServer(lab)
+        return eventually(lab, 'three Nodes', 60_000, async () => {
+          const names = (await kube.core.listNode()).items.map(({ metadata }) => metadata!.name!)
+          return expectThat(names.sort().join() === 'server-0,server-1,server-2', names.join(', '))
+        })
+      },
+    },
+    {
+      id: '2-list-replaced',
+      promise: "a repeatable flag on the command line replaces the file's list",
+      certainty: 'stated',
+      async test(lab) {
+        const [, second] = (await threeServers(lab)).servers
+        const names = (await presented(lab, second)).names.filter(name => name.endsWith('.test'))
+        return expectThat(
+          names.includes('from-command-line.test') && !names.includes('from-file.test'),
+          names.join(', '),
+        )
+      },
+    },
+    {
+      id: '2-last-file',
+      promise: 'drop-ins are read in alphabetical order, and the last value wins',
+      certainty: 'stated',
+      async test(lab) {
+        const [, second] = (await threeServers(lab)).servers
+        const mode = await second.shell(`stat -c %a ${kubeconfigPath}`)
+        return expectThat(mode === '640', `write-kubeconfig-mode 0644, 0604, 0640 gives ${mode}`)
+      },
+    },
+    {
+      id: '2-append',
+      promise: 'key+ in a drop-in appends to the list',
+      certainty: 'stated',
+      async test(lab) {
+        await threeServers(lab)
+        const { kube } = await firstServer(lab)
+        const { metadata } = await kube.core.readNode({ name: 'server-1' })
+        const labels = Object.keys(metadata?.labels ?? {})
+        return expectAll(['contract.test/main', 'contract.test/appended'], labels, 'both labels')
+      },
+    },
+    {
+      id: '2-component-arguments',
+      promise: '--kube-apiserver-arg reaches the apiserver, and beats its default',
+      certainty: 'derived',
+      fallback: 'no check rests on the fast timing profile: nodes would be noticed later, and the report shows when',
+      async test(lab) {
+        const { kube } = await firstServer(lab)
+        const spec = { containers: [{ name: 'any', image: 'any' }] }
+        const body = { metadata: { name: 'contract' }, spec }
+        return eventually(lab, 'a pod to be admitted', 30_000, async () => {
+          const pod = await kube.core.createNamespacedPod({ namespace: 'default', dryRun: 'All', body })
+          const found = pod.spec?.tolerations?.find(({ key }) => key === 'node.kubernetes.io/not-ready')
+          const seen = found?.tolerationSeconds
+          return expectThat(seen === tolerationSeconds, `a new pod tolerates a node that is not ready for ${seen} s`)
+        })
+      },
+    },
+  ],
+}

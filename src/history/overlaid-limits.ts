@@ -1,0 +1,13 @@
+import { type Limits, limitsMean } from './limits.ts'
+import type { Manifest } from './manifest.ts'
+import { withModelLimits } from './model-limits.ts'
+
+/** A run's limits with those that another file names in their place: what it does not name stays as the run had it. */
+export function overlaidLimits(named: Limits, { limits: own, series, topology }: Manifest): Limits {
+  // Limits of an operation would not reach a series that the run limits by its id.
+  const isReplaced = (id: string) =>
+    series.some(each => each.id === id && Object.keys(named.series).some(name => limitsMean(name, each)))
+  const kept = Object.fromEntries(Object.entries(own.series).filter(([name]) => !isReplaced(name)))
+  const { fromModel, ...written } = { ...own, ...named, series: { ...kept, ...named.series } }
+  return fromModel === undefined ? written : withModelLimits(written, series, topology)
+}
