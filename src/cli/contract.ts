@@ -7,9 +7,8 @@ import { countOutcomes, summaryOf } from '../contract/result.ts'
 import { selectClauses } from '../contract/select-clauses.ts'
 import { suites } from '../contract/suites.ts'
 import { writeContract } from '../contract/write-contract.ts'
-import { requireEngine } from '../engine/require-engine.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import { always } from '../images/images-of.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 import { interruptible } from './prepare.ts'
@@ -30,10 +29,8 @@ async function contract({ only, ...flags }: ContractFlags, signal: AbortSignal):
   const named = imagesFromFlags(flags)
   const selected = selectClauses(suites, only)
   const progress = terminalProgress()
-  const engine = await requireEngine(progress, signal)
   const taken = selected.flatMap(({ clauses }) => clauses.flatMap(({ takes }) => takes ?? []))
-  const images = await ensureImages(
-    engine,
+  const { engine, images } = await prepareEngine(
     { roles: [...new Set([...always, 'pause' as const, ...taken])], named },
     progress,
     signal,

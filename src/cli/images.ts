@@ -3,7 +3,6 @@ import { formatMs } from '../base/duration.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
 import { findEngine } from '../engine/find-engine.ts'
-import { requireEngine } from '../engine/require-engine.ts'
 import { gigabytes } from '../images/free-space.ts'
 import type { ImageChoice } from '../images/image-choice.ts'
 import { usualRoles } from '../images/images-of.ts'
@@ -70,13 +69,9 @@ async function list({ json = false, ...flags }: ImagesFlags & { json?: boolean }
 async function prepareAll(_flags: ImagesFlags, command: Command): Promise<void> {
   // What stands behind the parent's name is the parent's: both have these flags.
   const choice = choiceOf(command.optsWithGlobals())
-  const { ensureImages } = await import('../images/ensure-images.ts')
+  const { prepareEngine } = await import('../images/prepare-engine.ts')
   const progress = terminalProgress()
-  const engine = await interruptible(async signal => {
-    const found = await requireEngine(progress, signal)
-    await ensureImages(found, choice, progress, signal)
-    return found
-  })
+  const { engine } = await interruptible(signal => prepareEngine(choice, progress, signal))
   console.log(table(await listImages(engine, await planImages(engine, { ...choice, roles: imageRoles }))))
 }
 
