@@ -18,6 +18,8 @@ export interface ContainerSpec {
   extraHosts?: Record<string, string>
   /** `container:ID`, `host`, `none`; instead of `network`. */
   networkMode?: string
+  /** `container:ID`: it sees that one's processes, and ends with the first of them. */
+  pidMode?: string
   privileged?: boolean
   /** Without the `CAP_` prefix. */
   capabilities?: string[]
@@ -67,6 +69,7 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
     ...(network && { MacAddress: network.mac }),
     ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [key(containerPort), {}])),
     HostConfig: {
+      ...(spec.pidMode !== undefined && { PidMode: spec.pidMode }),
       ...(spec.privileged && { Privileged: true }),
       ...(capabilities.length > 0 && { CapAdd: capabilities }),
       // A kernel that shares real-time out to control groups gives none to those that did not ask.
