@@ -19,6 +19,8 @@ const (
 const (
 	expiryCheck = 6 * time.Hour
 	watchPause  = time.Second
+
+	conflictRetries = 5
 )
 
 // Follow keeps the file and the cluster's Secret the same until ctx ends.
@@ -38,7 +40,14 @@ func (c *Certificate) Follow(ctx context.Context, client *kube.Client) {
 	}()
 	secret := c.held()
 	for {
-		if err := c.sync(ctx, client, secret); err != nil && ctx.Err() == nil {
+		err := c.sync(ctx, client, secret)
+		for range conflictRetries {
+			if !kube.IsStatus(err, http.StatusConflict) {
+				break
+			}
+			err = c.sync(ctx, client, secret) // another server was faster
+		}
+		if err != nil && ctx.Err() == nil {
 			log.Errorf("Failed to update Secret %s/%s: %v", namespace, name, err)
 		}
 		select {

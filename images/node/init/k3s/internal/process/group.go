@@ -52,7 +52,8 @@ type Spec struct {
 	Why func() string
 	// Spared says of an end whether the others go on without this part; nil for never.
 	Spared func(*os.ProcessState) bool
-	Fatal  bool // its end fails the group at once: within k3s it is what ends the whole process
+	// Fatal says of an end whether it is one that within k3s ends the whole process, at once; nil for never.
+	Fatal func(*os.ProcessState) bool
 }
 
 type child struct {
@@ -134,7 +135,7 @@ func (g *Group) Start(spec Spec) error {
 		close(c.ended)
 		switch spared := spec.Spared != nil && spec.Spared(command.ProcessState); {
 		case spared || g.ctx.Err() != nil:
-		case spec.Fatal:
+		case spec.Fatal != nil && spec.Fatal(command.ProcessState):
 			g.Fail(errors.New(spec.epitaph(command.ProcessState)))
 		default:
 			g.requestShutdown(spec.epitaph(command.ProcessState))

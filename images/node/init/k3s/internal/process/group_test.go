@@ -33,15 +33,15 @@ func TestEndOfAPartStopsTheGroupUnlessItIsSpared(t *testing.T) {
 }
 
 func TestOnlyAFatalEndOfAPartIsAFailure(t *testing.T) {
-	for _, fatal := range []bool{false, true} {
+	for script, fatal := range map[string]bool{"exit 0": false, "exit 1": true, "exit 70": false, "kill -9 $$": false} {
 		group, ctx := NewGroup(context.Background())
-		if err := group.Start(Spec{Name: "part", Path: "/bin/sh", Args: []string{"-c", "exit 3"}, Fatal: fatal}); err != nil {
+		if err := group.Start(Spec{Name: "part", Path: "/bin/sh", Args: []string{"-c", script}, Fatal: Exited}); err != nil {
 			t.Fatal(err)
 		}
 		<-ctx.Done()
 		cause := context.Cause(ctx)
 		if asked := errors.Is(cause, ErrStopped); asked == fatal {
-			t.Errorf("fatal %v: %v", fatal, cause)
+			t.Errorf("%s: %v", script, cause)
 		}
 	}
 }

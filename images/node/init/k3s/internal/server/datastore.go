@@ -48,7 +48,7 @@ func kine(o *cli.Options) process.Spec {
 			"HOLDFAST_REASON_FD=3",
 		},
 		First: true,
-		Fatal: true, // within k3s it is no part: what ends it is an error of the start
+		Fatal: process.Always, // within k3s it is no part: what ends it is an error of the start
 	}
 }
 
