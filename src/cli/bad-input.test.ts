@@ -1,6 +1,6 @@
 // What people get wrong before anything runs. Each is planted in a project of its own and meets the whole program,
 // which must say so in a sentence and end with 4, having asked no engine.
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Project } from './__fixtures__/project.ts'
@@ -98,6 +98,15 @@ test.each([
 ])('run %j', async (args, words) => {
   project.plant('one', use + declare('x'))
   expect(await holdfast('run', ...args)).toEqual({ status: 4, said: `holdfast: ${words}` })
+})
+
+test("a topology's files are looked for beside it, and the place is told", async () => {
+  const file = project.plant('one', use + declare('x'))
+  mkdirSync(join(project.directory, 'field'))
+  writeFileSync(join(project.directory, 'field/t.yaml'), 'loadBalancer: { kind: haproxy, file: ./lb.cfg }\n')
+  const place = join(realpathSync(project.directory), 'field/lb.cfg')
+  const said = `holdfast: load balancer's file field/lb.cfg cannot be read: ENOENT: no such file or directory, open '${place}'`
+  expect(await holdfast('run', '--topology', 'field/t.yaml', file)).toEqual({ status: 4, said })
 })
 
 test('list names the good scenarios and says what is wrong with the others', async () => {

@@ -20,6 +20,8 @@ import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { pathsFrom } from '../topology/paths-from.ts'
+import type { Topology, TopologyInput } from '../topology/topology.ts'
 import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -111,7 +113,7 @@ function drawn(flags: ChaosFlags): Schedule {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     durationMs: lengthMs,
     quorum: breakQuorum ? 'break' : 'keep',
-    topology: parseTopology(topologyFromFlags(flags), 'the command line'),
+    topology: topologyOf(topologyFromFlags(flags), 'the command line'),
     faults: drawnFaults(faults?.split(',').map(name => name.trim())),
   })
 }
@@ -126,9 +128,13 @@ function given(file: string, flags: ChaosFlags): Schedule {
   return {
     ...schedule,
     ...(seed === undefined ? {} : { seed: parseSeed(seed) }),
-    topology: parseTopology({ ...schedule.topology, ...topologyFromFlags(flags) }, file),
+    topology: topologyOf({ ...schedule.topology, ...topologyFromFlags(flags) }, file),
   }
 }
+
+/** A schedule's file may be kept anywhere: what it names is found from there too. */
+const topologyOf = (input: TopologyInput, subject: string): Topology =>
+  parseTopology(pathsFrom(process.cwd(), input), subject)
 
 /** What draws and runs the same again. */
 function commandOf(flags: ChaosFlags, { seed }: Schedule): string {
