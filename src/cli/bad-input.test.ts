@@ -118,6 +118,30 @@ test('list names the good scenarios and says what is wrong with the others', asy
   expect(said).toContain(`holdfast: scenario file ${file} declares no scenario`)
 })
 
+test('a scenario with a tag that does not exist is listed beside the others and told; a run refuses it', async () => {
+  const good = project.plant('one', use + declare('good', "{ tags: ['core'], limits: {} }"))
+  const file = project.plant('two', use + declare('other', "{ tags: ['rare'], limits: {} }"))
+  const sentence = `holdfast: ${file}: scenario 'other': there is no tag 'rare'`
+  const { status, said } = await project.call(['list']).ended()
+  expect(status).toBe(0)
+  expect(said).toMatch(/^one .* good\ntwo .* rare .* other\n\n2 scenarios, /)
+  expect(said).toContain(`${sentence}\nhint: the tags are core, nightly, `)
+  for (const args of [[file], ['--tag', 'core']])
+    expect(await holdfast('run', ...args)).toEqual({ status: 4, said: sentence })
+  expect(await holdfast('run', good)).toMatchObject({ status: 3, said: expect.stringContaining('no engine answers') })
+})
+
+test.each([
+  ['rare', "--tag: there is no tag 'rare'"],
+  ['core', "no scenario has the tag 'core'"],
+])('list --tag %s, which no scenario has', async (tag, words) => {
+  project.plant('one', use + declare('x'))
+  expect(await project.call(['list', '--tag', tag]).ended()).toMatchObject({
+    status: 4,
+    said: expect.stringMatching(new RegExp(`^holdfast: ${words}\nhint: `)),
+  })
+})
+
 test('a place for reports that cannot be written to', async () => {
   writeFileSync(join(project.directory, 'reports'), '')
   const { status, said } = await holdfast('run', project.plant('one', use + declare('x')))
