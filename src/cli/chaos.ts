@@ -15,12 +15,13 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
+import { pathsFrom } from '../run/paths-from.ts'
 import { queueVariable } from '../run/queue.ts'
 import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
+import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
-import { pathsFrom } from '../topology/paths-from.ts'
 import type { Topology, TopologyInput } from '../topology/topology.ts'
 import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
@@ -128,7 +129,7 @@ function given(file: string, flags: ChaosFlags): Schedule {
   return {
     ...schedule,
     ...(seed === undefined ? {} : { seed: parseSeed(seed) }),
-    topology: topologyOf({ ...schedule.topology, ...topologyFromFlags(flags) }, file),
+    topology: topologyOf(overrideTopology(schedule.topology, topologyFromFlags(flags)), file),
   }
 }
 

@@ -41,9 +41,10 @@ function paragraph(
   indent: string,
   width: number,
 ): string {
-  const needed = needs.map(
-    ({ feature, isPresent }) => `${feature}${isPresent === undefined ? '' : isPresent ? ' (present)' : ' (absent)'}`,
-  )
+  const needed = needs.map(({ feature, isPresent, missingTool }) => {
+    if (missingTool !== undefined) return `${feature} (not tried: no ${missingTool})`
+    return `${feature}${isPresent === undefined ? '' : isPresent ? ' (present)' : ' (absent)'}`
+  })
   const lines = [
     ...wrapText(does, width),
     `strikes ${targetRoles.join(', ')}${needed.length === 0 ? '' : `; needs ${needed.join(', ')}`}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasSysResource } from './capabilities.ts'
+import { hasCapability } from './capabilities.ts'
 import { cgroupVersion, type HostFacts } from './host-facts.ts'
 import { hostFindings } from './host-findings.ts'
 
@@ -40,14 +40,27 @@ test.each<[string, HostFacts, string[]]>([
   expect(worst(facts)).toEqual(expected)
 })
 
+test('a tool that is missing is not the kernel', () => {
+  const { netem: _, ...features } = good.features!
+  const [found] = hostFindings({ ...good, features }).filter(({ level }) => level !== 'ok')
+  expect(found).toEqual({
+    subject: 'kernel',
+    level: 'warning',
+    message: 'packet delay (netem) could not be tried: the tools image has no tc',
+    advice: 'name one that has it: --image tools=REF',
+  })
+})
+
 test('every finding that is not ok says what to do', () => {
   const bad = hostFindings({ ...withoutEngine, obstacle: 'that needs root', cores: 1, memoryBytes: 1e9 })
   for (const { level, advice } of bad) if (level !== 'ok') expect(advice).toBeTruthy()
 })
 
 test('reads what the kernel says', () => {
-  expect(hasSysResource('CapBnd:\t000001fffeffffff\n')).toBe(false)
-  expect(hasSysResource('CapBnd:\t000001ffffffffff\n')).toBe(true)
+  expect(hasCapability('CapBnd:\t000001fffeffffff\n', 'SYS_RESOURCE')).toBe(false)
+  expect(hasCapability('CapBnd:\t000001ffffffffff\n', 'SYS_RESOURCE')).toBe(true)
+  // Docker's own choice for a container that is not privileged.
+  expect(hasCapability('CapBnd:\t00000000a80425fb\n', 'SYS_ADMIN')).toBe(false)
   expect(cgroupVersion('25 24 0:22 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n')).toBe(2)
   expect(
     cgroupVersion(

@@ -1,7 +1,8 @@
 import type { Finding } from './finding.ts'
 import type { HostFacts } from './host-facts.ts'
 import { wishedInotifyInstances } from './inotify.ts'
-import { featureWords, type KernelFeatures } from './kernel-features.ts'
+import { featureWords, type KernelFeatures, toolOf } from './kernel-features.ts'
+import { unfitness } from './unfitness.ts'
 
 /** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
 const memoryNeededBytes = 2e9
@@ -18,8 +19,10 @@ export const hostFindings = (facts: HostFacts): Finding[] => [
   ...inotifyFindings(facts),
 ]
 
-function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding {
+function engineFinding({ engine, traits, engineProblem, obstacle }: HostFacts): Finding {
   const subject = 'engine'
+  const unfit = traits && unfitness(traits)
+  if (unfit) return { subject, level: 'problem', ...unfit }
   if (engine) {
     const whose = engine.isPrivate ? ", Holdfast's own" : ''
     return { subject, level: 'ok', message: `${engine.name} ${engine.version} at ${engine.host}${whose}` }
@@ -81,11 +84,15 @@ function featureFindings(features: KernelFeatures | undefined): Finding[] {
     return [{ subject, level: 'warning', message, advice: "build or pull them: 'holdfast images prepare'" }]
   }
   if (!features.privileged) return []
-  return Object.entries(featureWords).map(([name, [what, without]]) =>
-    features[name as keyof KernelFeatures]
-      ? { subject, level: 'ok', message: what }
-      : { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' },
-  )
+  const needs = Object.entries(featureWords) as [keyof typeof featureWords, [what: string, without: string]][]
+  return needs.map(([name, [what, without]]): Finding => {
+    if (features[name]) return { subject, level: 'ok', message: what }
+    if (features[name] === false || name === 'pause') {
+      return { subject, level: 'warning', message: `no ${what}: ${without}`, advice: 'use a kernel that has it' }
+    }
+    const message = `${what} could not be tried: the tools image has no ${toolOf[name]}`
+    return { subject, level: 'warning', message, advice: 'name one that has it: --image tools=REF' }
+  })
 }
 
 function memoryFinding({ memoryBytes }: HostFacts): Finding {

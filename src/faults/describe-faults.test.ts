@@ -21,6 +21,12 @@ test('what the host lacks is refused, and not known without a look', () => {
   expect(described('kill')).not.toHaveProperty('refusal')
 })
 
+test('what could not be tried for want of a tool is not known', () => {
+  const { netem: _, ...withoutTool } = able
+  const [need] = describeFaults(withoutTool).find(({ name }) => name === 'delay')!.needs
+  expect(need).toEqual({ feature: 'netem', isPresent: undefined, missingTool: 'tc' })
+})
+
 test('so is what a topology cannot carry', () => {
   expect(described('cutFromBalancer', { loadBalancer: { kind: 'none' } }).refusal).toBe('there is no load balancer')
   expect(described('readOnly', {}).refusal).toBe('it strikes db, and there is none')

@@ -21,6 +21,12 @@ test('a host without netem delays nothing, and says why', () => {
   expect(refusalOf(delay(), topology, none)).toBe("this host's kernel has no packet delay (netem)")
 })
 
+test('what the tools image has no program for is not said of the kernel', () => {
+  const { netem: _, shaping: __, ...withoutTc } = none
+  expect(refusalOf(delay(), topology, withoutTc)).toBe('the tools image has no tc for packet delay (netem)')
+  expect(refusalOf(cutFromBalancer(), topology, withoutTc)).toMatch(/^this host's kernel has no packet filters/)
+})
+
 test('a fault that needs nothing can be anywhere, and what nobody looked at refuses none', () => {
   expect(refusalOf(kill, topology, none)).toBeUndefined()
   expect(refusalOf(delay(), topology)).toBeUndefined()

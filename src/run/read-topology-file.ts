@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import { pathsFrom } from '../topology/paths-from.ts'
 import type { TopologyInput } from '../topology/topology.ts'
+import { pathsFrom } from './paths-from.ts'
 import { readFieldsFile } from './read-fields-file.ts'
 
 /** A topology file, YAML or JSON, as it was written, but that its paths are from its own folder. @throws BadInputError */

@@ -34,7 +34,7 @@ const helper = () => ({
 beforeAll(async () => {
   const usual = await usualImages()
   engine = usual.engine
-  toolImage = usual.images.node.id
+  toolImage = usual.images.tools.id
   const { subnet } = await createNetwork(engine, { name, labels, subnets: ['172.31.203.0/24', '172.31.204.0/24'] })
   const at = (host: number) => ({ name, ip: subnet.replace('.0/24', `.${host}`), mac: `02:42:0a:00:01:0${host}` })
   const start = async (host: number, command: string): Promise<string> => {

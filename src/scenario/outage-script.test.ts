@@ -21,3 +21,12 @@ test.each(['iptables: No chain', `planted reset ${wall.map(text => `${text.slice
 test('a shell can read the script', () => {
   expect(() => execFileSync('sh', ['-n', '-c', outageScript])).not.toThrow()
 })
+
+test('its clock has nanoseconds, also in a shell whose date has none', () => {
+  const clock = /^now\(\) \{.*?^\}$/ms.exec(outageScript)![0]
+  const tell = (shell: string, env: Record<string, string>) =>
+    execFileSync(shell, ['-c', `${clock}\nset -u\nnow`], { encoding: 'utf8', env: { PATH: process.env.PATH!, ...env } })
+  expect(tell('sh', {})).toMatch(/^\d{19}\n$/)
+  // As busybox' shell sets it.
+  expect(tell('sh', { EPOCHREALTIME: '1796077794.454035' })).toBe('1796077794454035000\n')
+})

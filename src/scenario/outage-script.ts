@@ -2,9 +2,8 @@ import { type ControlKind, controlKinds } from '../history/records.ts'
 
 /**
  * For `sh` with an address, a length, a quiet time (both in seconds), and the kinds in order: cuts the way to that
- * address for so long and says when, by the wall clock in ns, and how many packets that hit. With what the userlands
- * of Debian and of the distributions' own images have in common. A filter goes in and out in one transaction; one that stands when the
- * program is told to end goes first.
+ * address for so long and says when, by the wall clock in ns, and how many packets that hit. With what Debian and Alpine
+ * have in common. A filter goes in and out in one transaction; one that stands when the program is told to end goes first.
  */
 export const outageScript = `
 set -eu
@@ -21,6 +20,11 @@ remove() {
   hook -D > /tmp/out
   iptables-restore --noflush < /tmp/out
 }
+# busybox' date has no nanoseconds, and its shell has a clock of its own, in seconds with six decimals.
+now() {
+  t=\${EPOCHREALTIME-}
+  if [ "$t" ]; then echo "\${t%.*}\${t#*.}000"; else date +%s%N; fi
+}
 standing=
 trap 'if [ "$standing" ]; then remove; fi' EXIT
 trap 'exit 1' TERM INT
@@ -34,13 +38,13 @@ for kind; do
   esac
   hook -I > /tmp/in
   standing=$kind
-  a=$(date +%s%N)
+  a=$(now)
   iptables-restore --noflush < /tmp/in
-  b=$(date +%s%N)
+  b=$(now)
   sleep $length
-  c=$(date +%s%N)
+  c=$(now)
   remove
-  d=$(date +%s%N)
+  d=$(now)
   standing=
   packets=$(iptables -w -nvxL HOLDFAST | { read -r _; read -r _; read -r count _; echo "$count"; })
   echo "planted $kind $a $b $c $d $packets"

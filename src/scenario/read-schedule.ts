@@ -3,8 +3,8 @@ import { BadInputError, messageOf } from '../base/errors.ts'
 import { parseSchedule } from '../chaos/parse-schedule.ts'
 import type { Schedule } from '../chaos/schedule.ts'
 import { makeFault } from '../faults/make-fault.ts'
+import { pathsFrom } from '../run/paths-from.ts'
 import { readFieldsFile } from '../run/read-fields-file.ts'
-import { pathsFrom } from '../topology/paths-from.ts'
 
 /** A schedule file, YAML or JSON, whose faults exist and take the options that it gives them; its paths are from its own folder. @throws BadInputError */
 export function readSchedule(path: string): Schedule {

@@ -21,7 +21,7 @@ let toolImage: string
 beforeAll(async () => {
   const usual = await usualImages()
   engine = usual.engine
-  toolImage = usual.images.node.id
+  toolImage = usual.images.tools.id
 })
 
 const own = (...flags: string[]) => ownRun(program, [engine.host, toolImage, ...flags])

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path'
-import type { TopologyInput } from './topology.ts'
+import type { TopologyInput } from '../topology/topology.ts'
 
 /** A topology that names files from this directory, as one in a file does, with these named from the working directory. */
 export function pathsFrom<Fields extends Pick<TopologyInput, 'loadBalancer'>>(

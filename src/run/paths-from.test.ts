@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TopologyInput } from '../topology/topology.ts'
 import { pathsFrom } from './paths-from.ts'
-import type { TopologyInput } from './topology.ts'
 
 test.each([
   ['./lb.cfg', 'field/lb.cfg'],
