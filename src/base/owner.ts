@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { bootId } from './boot-id.ts'
 import { processStatus } from './process-status.ts'
 
 /** Who runs a run: one process, never to be mistaken for a later one with the same id. */
@@ -32,7 +33,7 @@ const thisHost = (): string => {
   return createHash('sha256').update(`${machine} ${namespace}`).digest('hex').slice(0, 12)
 }
 
-const thisBoot = (): string => readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'), 'unknown')
+const thisBoot = (): string => bootId() ?? 'unknown'
 
 /** This process as an owner. */
 export const thisOwner = (): Owner => ({

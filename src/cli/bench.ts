@@ -11,9 +11,8 @@ import { measureJudging } from '../bench/measure-judging.ts'
 import { measureProbes } from '../bench/measure-probes.ts'
 import { probesTable } from '../bench/probes-table.ts'
 import { datastoreWords } from '../distributions/datastore-word.ts'
-import { requireEngine } from '../engine/require-engine.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import { imagesOf } from '../images/images-of.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { newCampaign } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { defaultSeries } from '../scenario/probe-sets.ts'
@@ -58,8 +57,7 @@ async function benchJudging(signal: AbortSignal): Promise<void> {
 
 async function benchProbes(signal: AbortSignal): Promise<void> {
   const progress = terminalProgress()
-  const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, {}, progress, signal)
+  const { engine, images } = await prepareEngine({}, progress, signal)
   await collectGarbage(engine)
   const costs = await measureProbes(defaultSeries, { engine, images, progress, signal })
   await report('probes', costs, probesTable(costs))
@@ -85,9 +83,9 @@ async function benchFormation(
   const grid = withGrid ? gridTopologies(datastores ?? datastoreWords.join(',')) : []
   const [times = 1] = countsOf(repeat, '--repeat')
   const progress = terminalProgress()
-  const engine = await requireEngine(progress, signal)
   const roles = [...new Set([...topologies, ...grid].flatMap(imagesOf))]
-  const circumstances = { engine, images: await ensureImages(engine, { roles }, progress, signal), progress, signal }
+  const { engine, images } = await prepareEngine({ roles }, progress, signal)
+  const circumstances = { engine, images, progress, signal }
   await collectGarbage(engine)
   const sizes: SizeTimes[] = []
   for (const topology of topologies) {

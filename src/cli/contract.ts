@@ -7,9 +7,8 @@ import { countOutcomes, summaryOf } from '../contract/result.ts'
 import { selectClauses } from '../contract/select-clauses.ts'
 import { suites } from '../contract/suites.ts'
 import { writeContract } from '../contract/write-contract.ts'
-import { requireEngine } from '../engine/require-engine.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import { always } from '../images/images-of.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { interruptible } from './prepare.ts'
 
@@ -31,10 +30,8 @@ async function contract({ image: node, only }: ContractFlags, signal: AbortSigna
   if (node !== undefined && !/^[\w][\w.:/@-]*$/.test(node)) throw new BadInputError(`--image: '${node}' names no image`)
   const selected = selectClauses(suites, only)
   const progress = terminalProgress()
-  const engine = await requireEngine(progress, signal)
   const taken = selected.flatMap(({ clauses }) => clauses.flatMap(({ takes }) => takes ?? []))
-  const images = await ensureImages(
-    engine,
+  const { engine, images } = await prepareEngine(
     { roles: [...new Set([...always, 'pause' as const, ...taken])], node },
     progress,
     signal,

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { exitCodes } from '../base/errors.ts'
+import { engineTraits } from '../engine/engine-traits.ts'
 import type { Finding } from '../engine/finding.ts'
 import { gatherHostFacts } from '../engine/host-facts.ts'
 import { hostFindings } from '../engine/host-findings.ts'
@@ -28,12 +29,14 @@ async function examine(): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
   const features = engine && (await hostFeatures(engine))
   const plan = engine ? await planImages(engine) : await planWithoutEngine()
+  const client = plan.images.find(({ role, how }) => role === 'client' && how === 'present')
+  const traits = engine && (await engineTraits(engine, client?.reference))
   const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]
   const space = await Promise.all(
     directories.map(async directory => ({ directory, freeBytes: await freeBytes(directory) })),
   )
   return [
-    ...hostFindings({ ...facts, ...(features && { features }) }),
+    ...hostFindings({ ...facts, ...(features && { features }), ...(traits && { traits }) }),
     ...imageFindings({ plan, asked: engine !== undefined, space }),
   ]
 }

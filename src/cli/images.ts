@@ -3,7 +3,6 @@ import { formatMs } from '../base/duration.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { distributions, usualDistribution } from '../distributions/distributions.ts'
 import { findEngine } from '../engine/find-engine.ts'
-import { requireEngine } from '../engine/require-engine.ts'
 import { imageRoles } from '../history/manifest.ts'
 import { gigabytes } from '../images/free-space.ts'
 import { type ImageListing, listImages } from '../images/list-images.ts'
@@ -51,14 +50,10 @@ async function list({ json = false }: ImagesOptions): Promise<void> {
 }
 
 async function prepareAll({ image }: { image?: string }): Promise<void> {
-  const { ensureImages } = await import('../images/ensure-images.ts')
+  const { prepareEngine } = await import('../images/prepare-engine.ts')
   const progress = terminalProgress()
   const choice = image === undefined ? {} : { node: image }
-  const engine = await interruptible(async signal => {
-    const found = await requireEngine(progress, signal)
-    await ensureImages(found, choice, progress, signal)
-    return found
-  })
+  const { engine } = await interruptible(signal => prepareEngine(choice, progress, signal))
   console.log(table(await listImages(engine, await planImages(engine, { roles: imageRoles, ...choice }))))
 }
 

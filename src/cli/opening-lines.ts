@@ -48,19 +48,22 @@ export async function openingLines({
       plans.flatMap(each => each.images),
       builds.size,
       seconds,
+      engine !== undefined,
     )}`,
     `disk:  ${diskBytes === 0 ? 'nothing new needed' : `${gigabytes(diskBytes)} needed`}, ${gigabytes(free)} free`,
     '',
   ]
 }
 
-/** What must be done before the work itself. */
-function before(images: PlannedImage[], builds: number, seconds: number): string {
+/** What must be done before the work itself; an engine that is yet to start could not be asked. */
+function before(images: PlannedImage[], builds: number, seconds: number, asked: boolean): string {
   const count = (how: PlannedImage['how']) => images.filter(image => image.how === how).length
   if (count('none') > 0) return `not before ${count('none')} images can be had`
   const steps = [
     count('pull') > 0 && `${count('pull')} images to pull`,
     builds > 0 && `${builds} images to build, about ${formatMs(seconds * 1000)} on 2 cores`,
   ].filter(Boolean)
-  return steps.length === 0 ? 'engine and images are in place' : `before that, once: ${steps.join(', ')}`
+  return steps.length === 0
+    ? 'engine and images are in place'
+    : `before that, ${asked ? 'once' : 'unless it is done already'}: ${steps.join(', ')}`
 }

@@ -1,8 +1,7 @@
 import { InterruptedError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
-import { requireEngine } from '../engine/require-engine.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import type { ImageChoice } from '../images/plan-images.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { removeStrayTrees } from '../images/temporary-tree.ts'
 import { listenForInterruption } from './interruption.ts'
 
@@ -26,6 +25,5 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
 export const prepare = (progress: Progress, choice: ImageChoice): Promise<void> =>
   interruptible(async signal => {
     await removeStrayTrees()
-    const engine = await requireEngine(progress, signal)
-    await ensureImages(engine, choice, progress, signal)
+    await prepareEngine(choice, progress, signal)
   })

@@ -9,9 +9,8 @@ import { form } from '../cluster/form.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { findProgram } from '../engine/find-program.ts'
-import { requireEngine } from '../engine/require-engine.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import { choiceFor } from '../images/images-of.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { newRunDirectory } from '../run/directories.ts'
 import { collectGarbage } from '../run/gc.ts'
 import { beginRun } from '../run/run.ts'
@@ -35,8 +34,7 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   // What it risks is left to the person who asked for it.
   const risks = riskLine(lintTopology(topology))
   if (risks !== undefined) progress.note(risks)
-  const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, choiceFor(topology), progress, signal)
+  const { engine, images } = await prepareEngine(choiceFor(topology), progress, signal)
   await examineBalancer(engine, images, topology, signal)
   await collectGarbage(engine)
   await using run = await beginRun(engine, { title: `${countWords(topology)}, left up`, kept: true })

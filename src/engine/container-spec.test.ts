@@ -83,7 +83,7 @@ test('the rest is passed on', () => {
   })
 })
 
-test('real time needs a capability everywhere, and a share of it on our own engine', () => {
+test('real time needs a capability everywhere, and a share of it where our own engine shares it out', () => {
   expect(createOptions({ ...bare, realtime: true }, false).HostConfig).toMatchObject({ CapAdd: ['SYS_NICE'] })
   expect(createOptions({ ...bare, realtime: true }, false).HostConfig).not.toHaveProperty('CgroupParent')
   expect(createOptions({ ...bare, realtime: true }, true).HostConfig).toMatchObject({

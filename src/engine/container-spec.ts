@@ -25,6 +25,8 @@ export interface ContainerSpec {
   restart?: 'no' | 'unless-stopped'
   /** Containers whose volumes it has too. */
   volumesFrom?: string[]
+  /** Volumes without a name: they go with it. */
+  volumes?: string[]
   /** Directories in memory, for example `/run`. */
   tmpfs?: string[]
   /** Volumes in memory, of a size: they live for as long as a container that has them runs. */
@@ -46,9 +48,9 @@ const realtimeUs = 900_000
 
 /**
  * The engine's create call for a spec: pure, so that tests see what an engine would be asked.
- * @param isOwnEngine the engine is ours, so that we know how it lays out control groups
+ * @param sharesRealtime its machine shares real time out to control groups, laid out as our own engine does it
  */
-export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): ContainerCreateOptions {
+export function createOptions(spec: ContainerSpec, sharesRealtime: boolean): ContainerCreateOptions {
   const ports = spec.publish ?? []
   const key = (port: number) => `${port}/tcp`
   const { network } = spec
@@ -65,12 +67,13 @@ export function createOptions(spec: ContainerSpec, isOwnEngine: boolean): Contai
     ...(spec.openStdin && { OpenStdin: true, StdinOnce: true, AttachStdin: true }),
     ...(spec.stopGraceSeconds !== undefined && { StopTimeout: spec.stopGraceSeconds }),
     ...(network && { MacAddress: network.mac }),
+    ...(spec.volumes && { Volumes: Object.fromEntries(spec.volumes.map(path => [path, {}])) }),
     ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [key(containerPort), {}])),
     HostConfig: {
       ...(spec.privileged && { Privileged: true }),
       ...(capabilities.length > 0 && { CapAdd: capabilities }),
       // A kernel that shares real-time out to control groups gives none to those that did not ask.
-      ...(spec.realtime && isOwnEngine && { CgroupParent: '/', CpuRealtimeRuntime: realtimeUs }),
+      ...(spec.realtime && sharesRealtime && { CgroupParent: '/', CpuRealtimeRuntime: realtimeUs }),
       ...(spec.cpuShares !== undefined && { CpuShares: spec.cpuShares }),
       ...(spec.volumesFrom && { VolumesFrom: spec.volumesFrom }),
       ...(spec.extraHosts && { ExtraHosts: Object.entries(spec.extraHosts).map(([name, ip]) => `${name}:${ip}`) }),

@@ -3,6 +3,7 @@ import { EngineError, messageOf } from '../base/errors.ts'
 import { type ContainerSpec, createOptions } from './container-spec.ts'
 import type { Engine } from './engine.ts'
 import { engineCall, tolerate } from './engine-call.ts'
+import { hasRealtimeToShare } from './realtime.ts'
 
 export type { ContainerSpec } from './container-spec.ts'
 
@@ -27,7 +28,7 @@ export interface ContainerState {
 export async function createContainer(engine: Engine, spec: ContainerSpec): Promise<string> {
   const container = await engineCall(
     `create container ${spec.name} from ${spec.image}`,
-    engine.docker.createContainer(createOptions(spec, engine.isPrivate)),
+    engine.docker.createContainer(createOptions(spec, engine.isPrivate && hasRealtimeToShare())),
   )
   return container.id
 }

@@ -3,6 +3,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { messageOf } from '../base/errors.ts'
 import { canGiveSysResource } from './capabilities.ts'
 import type { Engine } from './engine.ts'
+import type { EngineTraits } from './engine-traits.ts'
 import { type EngineSearch, searchEngine } from './find-engine.ts'
 import { inotifyInstances } from './inotify.ts'
 import type { KernelFeatures } from './kernel-features.ts'
@@ -20,6 +21,8 @@ export interface HostFacts {
   /** Whether containers may get CAP_SYS_RESOURCE from here. */
   sysResource: boolean
   engine?: Pick<Engine, 'name' | 'version' | 'host' | 'isPrivate'>
+  /** Of that engine. */
+  traits?: EngineTraits
   /** Why no engine answers. */
   engineProblem?: string
   /** Why Holdfast cannot start an engine of its own; absent when it can. */

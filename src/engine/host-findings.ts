@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts'
 import type { HostFacts } from './host-facts.ts'
 import { wishedInotifyInstances } from './inotify.ts'
 import { featureWords, type KernelFeatures, toolOf } from './kernel-features.ts'
+import { unfitness } from './unfitness.ts'
 
 /** Three servers, a balancer, the prober and the harness, measured at 1.4 GB on small clusters, with room for pods. */
 const memoryNeededBytes = 2e9
@@ -18,8 +19,10 @@ export const hostFindings = (facts: HostFacts): Finding[] => [
   ...inotifyFindings(facts),
 ]
 
-function engineFinding({ engine, engineProblem, obstacle }: HostFacts): Finding {
+function engineFinding({ engine, traits, engineProblem, obstacle }: HostFacts): Finding {
   const subject = 'engine'
+  const unfit = traits && unfitness(traits)
+  if (unfit) return { subject, level: 'problem', ...unfit }
   if (engine) {
     const whose = engine.isPrivate ? ", Holdfast's own" : ''
     return { subject, level: 'ok', message: `${engine.name} ${engine.version} at ${engine.host}${whose}` }

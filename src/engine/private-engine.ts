@@ -7,6 +7,7 @@ import { NotYet, waitUntil } from '../base/wait-until.ts'
 import { installPackages } from './apt.ts'
 import { canGiveSysResource } from './capabilities.ts'
 import { removeStrayControlGroups } from './control-groups.ts'
+import { delegateControlGroups } from './delegate-control-groups.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { findProgram, systemPath } from './find-program.ts'
 import { raiseInotifyInstances } from './inotify.ts'
@@ -63,6 +64,7 @@ async function privateEnginePid(): Promise<number | undefined> {
 async function launch(): Promise<void> {
   await endStrayContainers()
   await removeStrayControlGroups()
+  await delegateControlGroups()
   await mkdir(privateStateDirectory, { recursive: true, mode: 0o711 })
   await rm(privateRunDirectory, { recursive: true, force: true })
   await mkdir(privateRunDirectory, { recursive: true, mode: 0o755 })

@@ -7,13 +7,21 @@ import { withLock } from './lock.ts'
 import { obstacleToOwn } from './obstacle-to-own.ts'
 import { enginePackages, startPrivateEngine } from './private-engine.ts'
 import { privateHost } from './private-paths.ts'
+import { requireFit } from './require-fit.ts'
 
 /**
  * The user's engine, else our private one, which is installed and started when this may be done: as root on a
- * Debian-family Linux, unless `HOLDFAST_ENGINE=existing`. A second process waits for the first.
+ * Debian-family Linux, unless `HOLDFAST_ENGINE=existing`. A second process waits for the first. One that says of itself
+ * that its clusters cannot be tested from here is refused.
  * @throws EngineError saying what to do
  */
 export async function requireEngine(progress: Progress, signal?: AbortSignal): Promise<Engine> {
+  const engine = await findOrStart(progress, signal)
+  await requireFit(engine)
+  return engine
+}
+
+async function findOrStart(progress: Progress, signal?: AbortSignal): Promise<Engine> {
   const { engine, misses } = await searchEngine()
   if (engine) return engine
   const obstacle = await obstacleToOwn()

@@ -4,7 +4,16 @@ import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
 import type { ContainerFile } from './files.ts'
 
-type Shared = 'volumesFrom' | 'name' | 'image' | 'labels' | 'networkMode' | 'capabilities' | 'user' | 'extraHosts'
+type Shared =
+  | 'volumes'
+  | 'volumesFrom'
+  | 'name'
+  | 'image'
+  | 'labels'
+  | 'networkMode'
+  | 'capabilities'
+  | 'user'
+  | 'extraHosts'
 
 interface Helper extends Pick<ContainerSpec, Shared> {
   /** For `/bin/sh`, which has these arguments as `$1`, `$2`, …. */

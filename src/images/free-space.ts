@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { ImageError } from '../base/errors.ts'
+import { existingDirectory } from '../base/existing-directory.ts'
 import type { Engine } from '../engine/engine.ts'
 import { cacheDirectory } from './cache.ts'
 
 /** Free bytes for a directory, or for what it will be made in. */
 export async function freeBytes(directory: string): Promise<number> {
-  const { bavail, bsize } = await statfs(existing(directory))
+  const { bavail, bsize } = await statfs(existingDirectory(directory))
   return bavail * bsize
 }
 
@@ -15,7 +15,7 @@ export async function freeBytes(directory: string): Promise<number> {
 export async function buildDirectories(engine: Engine): Promise<string[]> {
   const { DockerRootDir: data } = await engine.docker.info().catch(() => ({ DockerRootDir: '' }))
   const directories = [cacheDirectory(), ...(existsSync(data) ? [data] : [])]
-  const devices = await Promise.all(directories.map(async directory => (await stat(existing(directory))).dev))
+  const devices = await Promise.all(directories.map(async directory => (await stat(existingDirectory(directory))).dev))
   return directories.filter((_directory, index) => devices.indexOf(devices[index]!) === index)
 }
 
@@ -35,5 +35,3 @@ export async function requireSpace(engine: Engine, neededBytes: number): Promise
 
 /** Decimal gigabytes for people: `9.4 GB`. */
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
-
-const existing = (directory: string): string => (existsSync(directory) ? directory : existing(dirname(directory)))

@@ -8,11 +8,10 @@ import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
 import { watchEngine } from '../cluster/watch-engine.ts'
 import type { Engine } from '../engine/engine.ts'
-import { requireEngine } from '../engine/require-engine.ts'
 import { writeManifest } from '../history/history-writer.ts'
 import { saveStream } from '../history/save-stream.ts'
-import { ensureImages } from '../images/ensure-images.ts'
 import { choiceFor, type Images } from '../images/images-of.ts'
+import { prepareEngine } from '../images/prepare-engine.ts'
 import { newRunDirectory, type RunDirectory } from '../run/directories.ts'
 import { judgeRun } from '../run/judge-run.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
@@ -56,8 +55,7 @@ export async function runScenario(scenario: Scenario, circumstances: Circumstanc
   balancerOf(scenario.topology)
   const lint = lintTopology(scenario.topology, { allow: scenario.allow })
   requireSound(lint, `scenario '${scenario.title}'`)
-  const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, choiceFor(scenario.topology), progress, signal)
+  const { engine, images } = await prepareEngine(choiceFor(scenario.topology), progress, signal)
   await examineBalancer(engine, images, scenario.topology, signal)
   await using place = await findPlace({ engine, scenario, images, shares, progress, signal })
   const told = await tellAt(place, engine, images, scenario, { ...circumstances, lint })

@@ -1,0 +1,55 @@
+import type { EngineTraits } from './engine-traits.ts'
+import { privateHost } from './private-paths.ts'
+
+/** Why clusters of an engine cannot be tested from here, in one sentence, and what to do. */
+export interface Unfitness {
+  message: string
+  advice: string
+}
+
+/** The page that says how Holdfast runs beside another kernel. */
+const imagePage = 'docs/run-as-an-image.md'
+
+/** What every id of a process maps to where there is no user namespace. */
+export const initialUidMap = '0 0 4294967295'
+
+/** The kernel's number for overlayfs, hexadecimal. */
+export const overlayMagic = '794c7630'
+
+const anotherEngine = `name an engine of root's by DOCKER_HOST; Holdfast's own is ${privateHost}`
+
+/** What the traits of an engine forbid; undefined where nothing does. */
+export function unfitness(traits: EngineTraits): Unfitness | undefined {
+  const { host, operatingSystem, kernel, securityOptions, backingFilesystem, seen } = traits
+  const subject = `the engine at ${host}`
+  const has = (name: string) => securityOptions.some(option => option.split(',').includes(`name=${name}`))
+  if (hasAnotherKernel(traits)) {
+    return {
+      message: `${subject} has a kernel of its own (${operatingSystem}, ${kernel}), and times of two kernels cannot be compared`,
+      advice: `run Holdfast as an image beside that kernel, see ${imagePage}`,
+    }
+  }
+  if (has('rootless')) {
+    return { message: `${subject} is rootless, and a node takes a root of the machine's own`, advice: anotherEngine }
+  }
+  if (has('userns') || (seen && seen.uidMap !== initialUidMap)) {
+    return {
+      message: `${subject} keeps its containers in a user namespace, and a node takes a root of the machine's own`,
+      advice: `remove userns-remap from its configuration, or ${anotherEngine}`,
+    }
+  }
+  if (backingFilesystem === 'overlayfs' || seen?.volumeFilesystem === overlayMagic) {
+    return {
+      message: `${subject} keeps its data on overlayfs, on which no node can lay an overlay of its own`,
+      advice:
+        'give its data root a file system or a volume of its own, as with docker run --volume NAME:/var/lib/docker',
+    }
+  }
+  return undefined
+}
+
+/** Two releases are surely two kernels; one release may be two, which only their boots tell apart. */
+function hasAnotherKernel({ here, kernel, seen }: EngineTraits): boolean {
+  if (here.platform !== 'linux' || here.kernel !== kernel) return true
+  return seen !== undefined && here.bootId !== undefined && seen.bootId !== here.bootId
+}
