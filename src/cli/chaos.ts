@@ -19,6 +19,7 @@ import { queueVariable } from '../run/queue.ts'
 import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
+import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
@@ -126,7 +127,7 @@ function given(file: string, flags: ChaosFlags): Schedule {
   return {
     ...schedule,
     ...(seed === undefined ? {} : { seed: parseSeed(seed) }),
-    topology: parseTopology({ ...schedule.topology, ...topologyFromFlags(flags) }, file),
+    topology: parseTopology(overrideTopology(schedule.topology, topologyFromFlags(flags)), file),
   }
 }
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { BadInputError, exitCodes } from '../base/errors.ts'
+import { exitCodes } from '../base/errors.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { contractTable } from '../contract/contract-table.ts'
 import { examineImage } from '../contract/examine-image.ts'
@@ -10,29 +10,28 @@ import { writeContract } from '../contract/write-contract.ts'
 import { always } from '../images/images-of.ts'
 import { prepareEngine } from '../images/prepare-engine.ts'
 import { collectGarbage } from '../run/gc.ts'
+import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 import { interruptible } from './prepare.ts'
 
-interface ContractFlags {
-  image?: string
+interface ContractFlags extends ImageFlags {
   only?: string
 }
 
 /** `holdfast contract` */
 export const contractCommand = (): Command =>
-  new Command('contract')
+  addImageOption(new Command('contract'))
     .description('Asks an image, clause by clause, for what the k3s driver expects of rancher/k3s.')
-    .option('--image <reference>', "a node image; by default the one that 'holdfast run' would use")
     .option('--only <section|clause>', 'for example 4.5, or 4.5-no-token')
     .addHelpText('after', '\nExample:\n  $ holdfast contract --image rancher/k3s:v1.34.11-k3s1')
     .action((flags: ContractFlags) => interruptible(signal => contract(flags, signal)))
 
-async function contract({ image: node, only }: ContractFlags, signal: AbortSignal): Promise<void> {
-  if (node !== undefined && !/^[\w][\w.:/@-]*$/.test(node)) throw new BadInputError(`--image: '${node}' names no image`)
+async function contract({ only, ...flags }: ContractFlags, signal: AbortSignal): Promise<void> {
+  const named = imagesFromFlags(flags)
   const selected = selectClauses(suites, only)
   const progress = terminalProgress()
   const taken = selected.flatMap(({ clauses }) => clauses.flatMap(({ takes }) => takes ?? []))
   const { engine, images } = await prepareEngine(
-    { roles: [...new Set([...always, 'pause' as const, ...taken])], node },
+    { roles: [...new Set([...always, 'pause' as const, ...taken])], named },
     progress,
     signal,
   )

@@ -36,12 +36,12 @@ export async function openInClusterPath(
   const asks = (operation: SeriesDefinition['operation']) => series.some(each => each.operation === operation)
   const podIp = await runWorkloadPod(cluster, { name: 'in-cluster', on: node, signal })
   note(`in-cluster is a pod on ${node}, at ${podIp}`)
-  const relay = (to: ServiceAddress, port: number) => startPodRelay(cluster, { node, podIp, to, port, signal })
-  const targets: Targets = {
-    'in-cluster': `https://${await relay(await readService(kube, 'default', 'kubernetes'), ports.api)}`,
+  const services: Record<string, { scheme: string; port: number; to: ServiceAddress }> = {
+    'in-cluster': { scheme: 'https', port: ports.api, to: await readService(kube, 'default', 'kubernetes') },
   }
   if (asks('dns')) {
-    targets['in-cluster/dns'] = `tcp://${await relay(await readService(kube, systemNamespace, dnsService), ports.dns)}`
+    const to = await readService(kube, systemNamespace, dnsService)
+    services['in-cluster/dns'] = { scheme: 'tcp', port: ports.dns, to }
   }
   if (asks('service')) {
     // On the other nodes, where there are any: a Service that ends where it began would prove little.
@@ -50,8 +50,12 @@ export async function openInClusterPath(
       homes.map(on => runWorkloadPod(cluster, { name: `service-${fileName(on)}`, on, labels: serviceLabels, signal })),
     )
     note(`the pods of Service workload are on ${homes.join(', ')}`)
-    targets['in-cluster/service'] =
-      `http://${await relay(await createService(kube, 'workload', serviceLabels, 80), ports.service)}`
+    const to = await createService(kube, 'workload', serviceLabels, 80)
+    services['in-cluster/service'] = { scheme: 'http', port: ports.service, to }
   }
-  return targets
+  await startPodRelay(cluster, { node, podIp, routes: Object.values(services), signal })
+  const { ip } = cluster.node(node)
+  return Object.fromEntries(
+    Object.entries(services).map(([path, { scheme, port }]) => [path, `${scheme}://${ip}:${port}`]),
+  )
 }

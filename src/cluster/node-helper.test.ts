@@ -27,3 +27,13 @@ test('a helper has the volumes of a node, and no network', () => {
     volumesFrom: ['c1'],
   })
 })
+
+test('a helper sees the processes of a node, and has no right over them', () => {
+  expect(helperSpec(facts, 'c1', { name: 'in-cluster', shares: 'processes' })).toEqual({
+    ...common,
+    name: 'holdfast-one-in-cluster',
+    image: 'image of client',
+    networkMode: 'none',
+    pidMode: 'container:c1',
+  })
+})

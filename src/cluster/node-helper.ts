@@ -5,15 +5,15 @@ import type { ClusterFacts } from './cluster-facts.ts'
 export interface NodeHelper {
   /** Unique within the run. */
   name: string
-  /** What it has of the node: the network namespace that it has now, which ends with its present life, or its volumes. */
-  shares: 'network' | 'volumes'
+  /** What it has of the node: its network or its processes, both of which end with its present life, or its volumes. */
+  shares: 'network' | 'processes' | 'volumes'
 }
 
 /** The image that has what alters a network, iptables, tc and ip, whatever a node's own lacks. */
 export const toolImage = (facts: Pick<ClusterFacts, 'images'>): string => imageOf(facts, 'tools')
 
-// What empties a volume, fills or measures it, is in every Debian, and in the image of the prober.
-const images = { network: 'tools', volumes: 'client' } as const
+/** The name of a helper's container. */
+export const helperName = ({ runId }: Pick<ClusterFacts, 'runId'>, name: string): string => `holdfast-${runId}-${name}`
 
 /** The container of a helper beside the node whose container is `id`. Its labels name no node: what happens to it did not happen to one. */
 export function helperSpec(
@@ -21,13 +21,16 @@ export function helperSpec(
   id: string,
   { name, shares }: NodeHelper,
 ): ContainerSpec {
-  return {
-    name: `holdfast-${facts.runId}-${name}`,
-    image: imageOf(facts, images[shares]),
-    labels: facts.labels,
-    ...(shares === 'network'
-      ? { networkMode: `container:${id}`, capabilities: ['NET_ADMIN', 'NET_RAW'] }
-      : { networkMode: 'none', volumesFrom: [id] }),
+  // What empties or measures a volume is in the image of the prober too, which is a Debian.
+  const common = { name: helperName(facts, name), image: imageOf(facts, 'client'), labels: facts.labels }
+  const node = `container:${id}`
+  switch (shares) {
+    case 'network':
+      return { ...common, image: toolImage(facts), networkMode: node, capabilities: ['NET_ADMIN', 'NET_RAW'] }
+    case 'processes':
+      return { ...common, networkMode: 'none', pidMode: node }
+    case 'volumes':
+      return { ...common, networkMode: 'none', volumesFrom: [id] }
   }
 }
 

@@ -1,65 +1,51 @@
 import { waitUntil } from '../base/wait-until.ts'
-import type { ServiceAddress } from '../kube/services.ts'
+import { removeContainer } from '../engine/container.ts'
+import { bundleRelay } from '../relay/bundle.ts'
+import { relayPath } from '../relay/end-earlier.ts'
+import type { Route } from '../relay/relay-setup.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { ClusterContainers } from './cluster.ts'
+import { helperName } from './node-helper.ts'
 
 interface Relay {
   /** Where the pod runs. */
   node: NodeId
   podIp: string
-  /** What the pod connects to: a Service's address. */
-  to: ServiceAddress
-  /** The node's port that leads there. */
-  port: number
+  routes: Route[]
   signal: AbortSignal
 }
 
-// A relay's programs are on every node: socat, nsenter and ip. One socat listens on the node and hands each connection
-// through a socket file, which no network namespace bounds, to one in the pod's namespace: a fork each, and no exec. One that led into another pod
-// ends first.
+// The relay's program and its Node are in the file system of a helper, whose processes the node sees: no node image need
+// have them. It is run by the node itself, so that it is frozen, starved and ended with all else of it.
 const script = `
-set -e
-pod_ip=$1 target=$2 port=$3 file=/run/holdfast-relay-$3.sock
-for space in /run/netns/* /var/run/netns/*; do
-  nsenter --net="$space" ip -o -4 addr show 2>/dev/null | grep -q "inet $pod_ip/" && break
-  space=
+for process in /proc/[0-9]*; do
+  [ -e "$process/root$1" ] || continue
+  PATH=$PATH:/usr/local/bin:/usr/bin:/bin
+  exec nsenter --mount="$process/ns/mnt" node --max-old-space-size=64 "$1" "$2"
 done
-[ -n "$space" ] || { echo "no network namespace holds $pod_ip" >&2; exit 1; }
-nsenter --net="$space" socat -u OPEN:/dev/null "TCP:$target,connect-timeout=2"
-way="$space $target"
-if [ "$(cat "$file.way" 2>/dev/null)" != "$way" ]; then
-  [ ! -f "$file.pids" ] || kill $(cat "$file.pids") 2>/dev/null || true
-  rm -f "$file" "$file.pids"
-  nsenter --net="$space" socat "UNIX-LISTEN:$file,fork,mode=600" "TCP:$target,nodelay" </dev/null >/dev/null 2>&1 &
-  echo $! > "$file.pids"
-  socat "TCP-LISTEN:$port,fork,reuseaddr,nodelay,backlog=128" "UNIX-CONNECT:$file" </dev/null >/dev/null 2>&1 &
-  echo $! >> "$file.pids"
-  echo "$way" > "$file.way"
-fi
-for try in 1 2 3 4 5 6 7 8 9; do
-  [ -S "$file" ] && socat -u OPEN:/dev/null "TCP:127.0.0.1:$port,connect-timeout=1" 2>/dev/null && exit 0
-  sleep 0.1
-done
-# A port that was not free yet: the next attempt begins anew.
-rm -f "$file.way"
-echo "nothing listens on port $port of the node" >&2
+echo "no helper is there that has $1" >&2
 exit 1
 `
-
+const name = 'in-cluster'
 const timeoutMs = 60_000
 
 /**
- * Leads a port of a pod's node into the pod's network namespace, and from there to a Service: what connects to it takes
- * a pod's way. It lasts as long as the node's container runs. Returns the address for client:0.
- * @throws WaitTimeoutError when the pod does not reach the Service
+ * Leads ports of a pod's node into the pod's network namespace, and from there to Services: what connects to one takes a
+ * pod's way. It lasts as long as the node's container runs.
+ * @throws WaitTimeoutError when the pod does not reach a Service
  */
-export async function startPodRelay(cluster: ClusterContainers, { node, podIp, to, port, signal }: Relay) {
-  const target = `${to.ip}:${to.port}`
+export async function startPodRelay(cluster: ClusterContainers, { node, podIp, routes, signal }: Relay): Promise<void> {
+  const host = cluster.node(node)
+  // Of an earlier run on this cluster.
+  await removeContainer(cluster.engine, helperName(cluster, name))
+  const helper = await host.createHelper({ name, shares: 'processes' })
+  const program = relayPath(helper.containerId.slice(0, 12))
+  await helper.writeFiles({ path: program, mode: 0o644, content: await bundleRelay() })
+  await helper.start()
+  const command = ['sh', '-c', script, 'relay', program, JSON.stringify({ podIp, routes })]
   const attempt = async (ended: AbortSignal) => {
-    const command = ['sh', '-c', script, 'relay', podIp, target, String(port)]
-    const { exitCode, stderr } = await cluster.node(node).exec(command, { signal: ended })
+    const { exitCode, stderr } = await host.exec(command, { signal: ended })
     if (exitCode !== 0) throw new Error(stderr.trim() || `exit code ${exitCode}`)
   }
-  await waitUntil(`a pod on ${node} to reach ${target}`, attempt, { timeoutMs, signal })
-  return `${cluster.node(node).ip}:${port}`
+  await waitUntil(`a pod on ${node} to reach its Services`, attempt, { timeoutMs, signal })
 }

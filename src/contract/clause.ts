@@ -1,4 +1,4 @@
-import type { ImageRole } from '../images/image-set.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import type { Capability } from './capability.ts'
 import type { Lab } from './lab.ts'
 

@@ -18,6 +18,8 @@ export interface ContainerSpec {
   extraHosts?: Record<string, string>
   /** `container:ID`, `host`, `none`; instead of `network`. */
   networkMode?: string
+  /** `container:ID`: it sees that one's processes, and ends with the first of them. */
+  pidMode?: string
   privileged?: boolean
   /** Without the `CAP_` prefix. */
   capabilities?: string[]
@@ -70,6 +72,7 @@ export function createOptions(spec: ContainerSpec, sharesRealtime: boolean): Con
     ...(spec.volumes && { Volumes: Object.fromEntries(spec.volumes.map(path => [path, {}])) }),
     ExposedPorts: Object.fromEntries(ports.map(({ containerPort }) => [key(containerPort), {}])),
     HostConfig: {
+      ...(spec.pidMode !== undefined && { PidMode: spec.pidMode }),
       ...(spec.privileged && { Privileged: true }),
       ...(capabilities.length > 0 && { CapAdd: capabilities }),
       // A kernel that shares real-time out to control groups gives none to those that did not ask.

@@ -1,4 +1,4 @@
-import type { ImageRole } from '../../images/image-set.ts'
+import type { ImageRole } from '../../topology/image-role.ts'
 import type { Clause, Suite } from '../clause.ts'
 import { expectThat } from '../expect-that.ts'
 import { postgresOutage } from '../fixtures/datastore-outage.ts'
