@@ -68,7 +68,11 @@ test.each([
   [['chaos', '--duration', '30s'], '--duration: 30s is not from 1m to 2h'],
   [['chaos', '--seed', 'x'], "seed: 'x' is no whole number"],
   [['chaos', '--faults', 'kill,kil'], "there is no fault 'kil'"],
-  [['chaos', '--servers', '1', '--load-balancer', 'none'], 'none of these faults leaves this topology a quorum'],
+  [['chaos', '--servers', '1', '--load-balancer', 'none'], 'kill, stop, powerOff, pause, loss, bandwidth, restartLoop'],
+  [
+    ['chaos', '--faults', 'restartBalancer', '--load-balancer', 'none', '--break-quorum'],
+    'chaos: none of these faults can be drawn: restartBalancer: it strikes lb, and there is none',
+  ],
   [['chaos', '--schedule', 'none.yaml'], 'schedule none.yaml cannot be read'],
   [['chaos', '--schedule', notTopology], 'holds no fields'],
   [['chaos', '--schedule', 'x.yaml', '--duration', '5m'], '--duration is for drawing a schedule'],
