@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 
 /**
@@ -9,8 +8,7 @@ import { BadInputError } from '../base/errors.ts'
  */
 export function readTextFile(path: string, what: string): string {
   try {
-    // What is thrown then names where it looked.
-    return readFileSync(resolve(path), 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (cause) {
     throw new BadInputError(`${what} ${path} cannot be read`, { cause })
   }
