@@ -16,12 +16,14 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
+import { pathsFrom } from '../run/paths-from.ts'
 import { queueVariable } from '../run/queue.ts'
 import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
 import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import type { Topology, TopologyInput } from '../topology/topology.ts'
 import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -122,7 +124,7 @@ function drawn(flags: ChaosFlags): Planned {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     durationMs: lengthMs,
     quorum: breakQuorum ? 'break' : 'keep',
-    topology: parseTopology(topologyFromFlags(flags), 'the command line'),
+    topology: topologyOf(topologyFromFlags(flags), 'the command line'),
     faults: drawnFaults(faults?.split(',').map(name => name.trim())),
   }
   return { schedule: drawSchedule(draw), fallen: faults === undefined ? [] : fallenAway(draw) }
@@ -137,10 +139,14 @@ function given(file: string, flags: ChaosFlags): Planned {
   const schedule = readSchedule(file)
   const own = {
     ...(seed === undefined ? {} : { seed: parseSeed(seed) }),
-    topology: parseTopology(overrideTopology(schedule.topology, topologyFromFlags(flags)), file),
+    topology: topologyOf(overrideTopology(schedule.topology, topologyFromFlags(flags)), file),
   }
   return { schedule: { ...schedule, ...own }, fallen: [] }
 }
+
+/** A schedule's file may be kept anywhere: what it names is found from there too. */
+const topologyOf = (input: TopologyInput, subject: string): Topology =>
+  parseTopology(pathsFrom(process.cwd(), input), subject)
 
 /** What draws and runs the same again. */
 function commandOf(flags: ChaosFlags, { seed }: Schedule): string {

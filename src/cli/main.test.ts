@@ -83,6 +83,8 @@ test.each([
   [['run', '--load-balancer', 'nginx:fast'], "--load-balancer: there is no 'nginx:fast'"],
   [['lint', 'none.conf'], "load balancer's file none.conf cannot be read"],
   [['lint', notTopology], "is no load balancer's file that Holdfast can read"],
+  [['lint', 'package.json'], "package.json is not a load balancer's file: it holds fields, as a topology does"],
+  [['lint', 'package.json'], 'holdfast lint --topology package.json'],
   [['lint', notTopology, '--servers', '3'], "either a load balancer's file or a topology"],
 ])('%j says in words what is wrong, and ends with 4', (args, words) => {
   const { status, stderr } = holdfast(process.execPath, ...args)
