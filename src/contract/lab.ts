@@ -27,6 +27,8 @@ export interface LabSubject {
   images: Partial<Record<ImageRole, ImageRecord>>
   /** An image for pods, as an archive, and its name. */
   podImage: { archive: Uint8Array; name: string }
+  /** The sandbox's image for them, which is in no image of k3s. */
+  pauseImage: { archive: Uint8Array; name: string }
   signal: AbortSignal
 }
 

@@ -171,8 +171,6 @@ export const recipes: Record<RecipeName, Recipe> = {
     directory: 'node',
     base: 'root',
     programs: [kubernetesAs(nodeVersion), etcd, kine, k3s],
-    // The name that the node's containerd is configured with.
-    archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
     contents: `Kubernetes ${kubernetesVersion} with etcd ${etcdVersion} and kine ${kineVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
     diskMB: 7250,
