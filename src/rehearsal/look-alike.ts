@@ -5,7 +5,8 @@ import type { Engine } from '../engine/engine.ts'
 import { filesBeside } from '../images/build-context.ts'
 import { buildDockerfile } from '../images/build-dockerfile.ts'
 import { ImageBuilder } from '../images/image-builder.ts'
-import { type ImageRole, imageSet, type RecipeName } from '../images/image-set.ts'
+import { imageEntry, type RecipeName } from '../images/image-set.ts'
+import { type ImageRole, imageRoles } from '../topology/image-role.ts'
 
 const directory = join(import.meta.dirname, 'look-alikes')
 
@@ -13,7 +14,7 @@ const directory = join(import.meta.dirname, 'look-alikes')
 const otherParts: Partial<Record<ImageRole, RecipeName>> = { postgres: 'services', mysql: 'services' }
 
 /** The roles for which there is an image that looks like the published one. */
-export const lookAlikeRoles = (Object.keys(imageSet) as ImageRole[]).filter(role => existsSync(join(directory, role)))
+export const lookAlikeRoles = imageRoles.filter(role => existsSync(join(directory, role)))
 
 /**
  * Builds an image that looks like the published one of this role: its user, entry point, paths, volumes and environment,
@@ -21,11 +22,11 @@ export const lookAlikeRoles = (Object.keys(imageSet) as ImageRole[]).filter(role
  * label nor a layer. Returns its id. @throws ImageError
  */
 export async function buildLookAlike(engine: Engine, role: ImageRole, progress: Progress): Promise<string> {
-  const builder = new ImageBuilder(engine, progress)
-  const parts = await builder.build(otherParts[role] ?? imageSet[role].recipe)
+  const { pull, recipe } = imageEntry(role)
+  const parts = await new ImageBuilder(engine, progress).build(otherParts[role] ?? recipe!)
   const own = join(directory, role)
   const files = [...(await filesBeside(directory)), ...(await filesBeside(own))]
-  return progress.stage(`build what looks like ${imageSet[role].pull}`, awaiting =>
+  return progress.stage(`build what looks like ${pull}`, awaiting =>
     buildDockerfile(engine, { subject: own, files, arguments: { PARTS: parts }, labels: {}, awaiting }),
   )
 }

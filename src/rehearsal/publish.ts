@@ -1,7 +1,8 @@
 import type { Progress } from '../base/progress.ts'
 import type { Engine } from '../engine/engine.ts'
 import { imagePolicyVariable } from '../images/image-policy.ts'
-import { type ImageRole, imageSet } from '../images/image-set.ts'
+import { imageSet } from '../images/image-set.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import { buildLookAlike } from './look-alike.ts'
 import type { Registry } from './registry.ts'
 
