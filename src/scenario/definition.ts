@@ -55,7 +55,7 @@ export interface Scenario {
 }
 
 const optionsSchema = z.strictObject({
-  tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
+  tags: z.array(z.string()).default([]),
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
   expectedDuration: durationField.optional(),
