@@ -3,7 +3,6 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { suites } from './contract/suites.ts'
 import { distributions, usualDistribution } from './distributions/distributions.ts'
 import { parseLimits } from './history/limits.ts'
 import { defineScenario, type ScenarioBody, type ScenarioOptions } from './scenario/definition.ts'
@@ -11,9 +10,11 @@ import { ruleWords } from './topology/lint/rule-words.ts'
 import { rules } from './topology/lint/rules.ts'
 
 const root = join(import.meta.dirname, '..')
-const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map(name => `docs/${name}`)].filter(
-  name => name.endsWith('.md'),
-)
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => `docs/${name}`),
+].filter(name => name.endsWith('.md'))
 const read = (page: string) => readFileSync(join(root, page), 'utf8')
 
 test('the scenario of the documentation is one', () => {
@@ -60,17 +61,6 @@ test('every error message of the troubleshooting page is one that Holdfast gives
   expect(messages.length).toBeGreaterThan(3)
 })
 
-test('the page of the contract tells what the driver does without each clause that it meets', () => {
-  const rows = suites
-    .flatMap(({ clauses }) => clauses)
-    .filter(({ fallback }) => fallback !== undefined)
-    .map(({ id, certainty, fallback }) => `| \`${id}\` | ${certainty} | ${fallback} |`)
-  const told = read('docs/contract.md')
-    .split('\n')
-    .filter(line => /^\| `\d/.test(line))
-  expect(told).toEqual(rows)
-})
-
 test('the page of the lint tells every rule as it is', () => {
   const rows = Object.entries(rules).map(([name, rule]) => {
     const { severity, why } = ruleWords(rule, distributions[usualDistribution])
@@ -95,9 +85,4 @@ test('nothing that is told to be typed runs what another published under our nam
 
 test('nobody publishes Holdfast by mistake', () => {
   expect(JSON.parse(read('package.json'))).toMatchObject({ private: true, exports: { '.': './src/index.ts' } })
-})
-
-test('no fallback is told of a clause that k3s states', () => {
-  const stated = suites.flatMap(({ clauses }) => clauses).filter(({ certainty }) => certainty === 'stated')
-  expect(stated.filter(({ fallback }) => fallback !== undefined).map(({ id }) => id)).toEqual([])
 })

@@ -170,9 +170,24 @@ test('only those that are named, also one that is not drawn else', () => {
 test.each([
   [
     { topology: { servers: 1, loadBalancer: { kind: 'none' as const } } },
-    'none of these faults leaves this topology a quorum',
+    'spaceAlarm: no quorum would be left; cutFromPeers, cutFromEveryone, interfaceDown: no server would be left to clients; cutFromBalancer: there is no load balancer; ',
   ],
-  [{ quorum: 'break' as const, faults: faults.filter(({ name }) => name === 'cutFromBalancer') }, 'takes the quorum'],
+  [
+    { quorum: 'break' as const, faults: drawnFaults(['cutFromBalancer', 'readOnly']) },
+    'none of these faults takes the quorum: cutFromBalancer: a quorum is left; readOnly: it strikes db, and there is none',
+  ],
+  [
+    {
+      quorum: 'break' as const,
+      faults: drawnFaults(['restartBalancer']),
+      topology: { loadBalancer: { kind: 'none' as const } },
+    },
+    'none of these faults can be drawn: restartBalancer: it strikes lb, and there is none',
+  ],
+  [
+    { faults: drawnFaults(['spaceAlarm', 'restartBalancer']), topology: { loadBalancer: { kind: 'none' as const } } },
+    'none of these faults can be drawn: restartBalancer: it strikes lb, and there is none; spaceAlarm: no quorum would be left',
+  ],
   [{ durationMs: 20_000 }, '20 s are too short for a fault and its healing'],
 ])('what cannot be drawn says why', (wrong, words) => {
   expect(() => draw(wrong)).toThrow(words)

@@ -3,18 +3,19 @@ import { type Random, randomFrom } from '../base/seed.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { nodesOf } from '../topology/nodes-of.ts'
 import type { Topology } from '../topology/topology.ts'
-import { type CapacityLoss, capacityLossOf, leavesQuorum, leavesServer } from './capacity-loss.ts'
+import { type CapacityLoss, leavesQuorum, leavesServer } from './capacity-loss.ts'
+import { type DrawOption, drawOptions } from './draw-options.ts'
 import type { DrawnFault } from './drawn-fault.ts'
-import { refusalOn } from './refusal-on.ts'
+import { fallenAway } from './fallen-away.ts'
 import type { Quorum, Schedule, ScheduledFault } from './schedule.ts'
-import { roleOfTarget, type Target, targetsOf } from './target.ts'
+import { roleOfTarget, type Target } from './target.ts'
 
 /** From what a schedule is drawn. */
 export interface Draw {
   seed: number
   durationMs: number
   topology: Topology
-  /** The faults that may be drawn. */
+  /** The faults that may be drawn: each has a weight. */
   faults: readonly DrawnFault[]
   quorum: Quorum
 }
@@ -25,15 +26,7 @@ export const gapS: readonly [shortest: number, longest: number] = [20, 40]
 const alike = 10
 // One in three faults meets a second one while it is on.
 const overlapOdds = 3
-
-/** A fault and whom it may strike: what is drawn. */
-interface DrawOption {
-  fault: DrawnFault
-  target: Target
-  loss: CapacityLoss
-  /** How often it is drawn against the others. */
-  weight: number
-}
+const othersHint = "name others by --faults; 'holdfast faults' says which can be"
 
 /**
  * Draws which faults strike whom, when and for how long. The same draw gives the same schedule on any machine: all is whole
@@ -45,18 +38,23 @@ export function drawSchedule(draw: Draw): Schedule {
   const { seed, durationMs, topology, quorum } = draw
   const random = randomFrom(seed)
   for (let drawn = 0; drawn < alike; drawn++) random.below(2)
-  const all = optionsOf(draw)
+  const all = draw.faults.flatMap(fault => {
+    const options = drawOptions(fault, topology)
+    return typeof options === 'string' ? [] : options
+  })
   const may = (...losses: CapacityLoss[]) =>
     quorum === 'break' || (leavesQuorum(losses, topology) && leavesServer(losses, topology))
   const drawable = all.filter(({ loss }) => may(loss))
   const breaking = all.filter(({ loss }) => !leavesQuorum([loss], topology))
   if (drawable.length === 0) {
-    const hint = "take more servers, other '--faults', or '--break-quorum'"
-    throw new BadInputError('chaos: none of these faults leaves this topology a quorum', { hint })
+    const hint = all.length > 0 ? "take more servers, other '--faults', or '--break-quorum'" : othersHint
+    throw new BadInputError(`chaos: none of these faults can be drawn: ${fallenAway(draw).join('; ')}`, { hint })
   }
   if (quorum === 'break' && breaking.length === 0) {
+    const left = [...new Set(all.map(({ fault }) => fault.name))].join(', ')
+    const reasons = [`${left}: a quorum is left`, ...fallenAway(draw)].join('; ')
     const hint = "leave '--break-quorum' out, or let 'kill' be one of them"
-    throw new BadInputError('chaos: none of these faults takes the quorum from this topology', { hint })
+    throw new BadInputError(`chaos: none of these faults takes the quorum: ${reasons}`, { hint })
   }
 
   const faults: ScheduledFault[] = []
@@ -79,21 +77,6 @@ export function drawSchedule(draw: Draw): Schedule {
     throw new BadInputError(`chaos: ${durationMs / 1000} s are too short for a fault and its healing`, { hint })
   }
   return { seed, durationMs, quorum, topology, faults }
-}
-
-function optionsOf({ faults, topology }: Draw): DrawOption[] {
-  const targets = targetsOf(topology)
-  return faults.flatMap(fault => {
-    const { targetRoles, drawn } = fault
-    if (drawn.weight === 0 || refusalOn(fault, topology) !== undefined) return []
-    const roles = targetRoles.filter(role => drawn.roles?.includes(role) ?? true)
-    return targets
-      .filter(target => roles.includes(roleOfTarget(target)) && !drawn.except?.includes(target.selector))
-      .map(target => {
-        const loss = capacityLossOf(fault, target, topology)
-        return { fault, target, loss, weight: drawn.weight * target.weight }
-      })
-  })
 }
 
 /**

@@ -1,6 +1,6 @@
 // What people get wrong before anything runs. Each is planted in a project of its own and meets the whole program,
 // which must say so in a sentence and end with 4, having asked no engine.
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { Project } from './__fixtures__/project.ts'
@@ -100,6 +100,15 @@ test.each([
   expect(await holdfast('run', ...args)).toEqual({ status: 4, said: `holdfast: ${words}` })
 })
 
+test("a topology's files are looked for beside it, and the place is told", async () => {
+  const file = project.plant('one', use + declare('x'))
+  mkdirSync(join(project.directory, 'field'))
+  writeFileSync(join(project.directory, 'field/t.yaml'), 'loadBalancer: { kind: haproxy, file: ./lb.cfg }\n')
+  const place = join(realpathSync(project.directory), 'field/lb.cfg')
+  const said = `holdfast: load balancer's file field/lb.cfg cannot be read: ENOENT: no such file or directory, open '${place}'`
+  expect(await holdfast('run', '--topology', 'field/t.yaml', file)).toEqual({ status: 4, said })
+})
+
 test('list names the good scenarios and says what is wrong with the others', async () => {
   project.plant('one', use + declare('good'))
   const file = project.plant('two', '')
@@ -107,6 +116,30 @@ test('list names the good scenarios and says what is wrong with the others', asy
   expect(status).toBe(4)
   expect(said).toContain('3 servers, embedded-etcd, nginx  good')
   expect(said).toContain(`holdfast: scenario file ${file} declares no scenario`)
+})
+
+test('a scenario with a tag that does not exist is listed beside the others and told; a run refuses it', async () => {
+  const good = project.plant('one', use + declare('good', "{ tags: ['core'], limits: {} }"))
+  const file = project.plant('two', use + declare('other', "{ tags: ['rare'], limits: {} }"))
+  const sentence = `holdfast: ${file}: scenario 'other': there is no tag 'rare'`
+  const { status, said } = await project.call(['list']).ended()
+  expect(status).toBe(0)
+  expect(said).toMatch(/^one .* good\ntwo .* rare .* other\n\n2 scenarios, /)
+  expect(said).toContain(`${sentence}\nhint: the tags are core, nightly, `)
+  for (const args of [[file], ['--tag', 'core']])
+    expect(await holdfast('run', ...args)).toEqual({ status: 4, said: sentence })
+  expect(await holdfast('run', good)).toMatchObject({ status: 3, said: expect.stringContaining('no engine answers') })
+})
+
+test.each([
+  ['rare', "--tag: there is no tag 'rare'"],
+  ['core', "no scenario has the tag 'core'"],
+])('list --tag %s, which no scenario has', async (tag, words) => {
+  project.plant('one', use + declare('x'))
+  expect(await project.call(['list', '--tag', tag]).ended()).toMatchObject({
+    status: 4,
+    said: expect.stringMatching(new RegExp(`^holdfast: ${words}\nhint: `)),
+  })
 })
 
 test('a place for reports that cannot be written to', async () => {

@@ -5,7 +5,8 @@ import { BadInputError } from '../base/errors.ts'
 import { ownCommand } from '../base/own-command.ts'
 import { freshSeed, parseSeed } from '../base/seed.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
-import { drawSchedule } from '../chaos/draw-schedule.ts'
+import { type Draw, drawSchedule } from '../chaos/draw-schedule.ts'
+import { fallenAway } from '../chaos/fallen-away.ts'
 import type { Schedule } from '../chaos/schedule.ts'
 import { scheduleFile } from '../chaos/schedule-file.ts'
 import { durationBoundsMs } from '../chaos/schedule-schema.ts'
@@ -15,11 +16,14 @@ import { requireEngine } from '../engine/require-engine.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { choiceFor } from '../images/images-of.ts'
 import { requireReports } from '../run/directories.ts'
+import { pathsFrom } from '../run/paths-from.ts'
 import { queueVariable } from '../run/queue.ts'
 import { readSchedule } from '../scenario/read-schedule.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
+import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import type { Topology, TopologyInput } from '../topology/topology.ts'
 import { hostFeatures } from './host-features.ts'
 import { openingLines } from './opening-lines.ts'
 import { prepare } from './prepare.ts'
@@ -63,10 +67,12 @@ export const chaosCommand = (): Command =>
     .action(chaos)
 
 async function chaos({ print = false, queue = true, json = false, ...flags }: ChaosFlags): Promise<void> {
-  const schedule = flags.schedule === undefined ? drawn(flags) : given(flags.schedule, flags)
+  const { schedule, fallen } = flags.schedule === undefined ? drawn(flags) : given(flags.schedule, flags)
   requireFitting(schedule)
   const text = scheduleFile(schedule)
+  const notDrawn = fallen.map(reason => `not drawn: ${reason}`)
   if (print) {
+    for (const line of notDrawn) console.error(line)
     process.stdout.write(text)
     return
   }
@@ -88,6 +94,7 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
     risks: [riskLine(risks) ?? []].flat(),
   })
   for (const line of lines) progress.note(line)
+  for (const line of notDrawn) progress.note(line)
   for (const line of text.trimEnd().split('\n')) progress.note(line)
   await prepare(progress, choice)
   await requireHost(schedule, async () => hostFeatures(await requireEngine(progress)))
@@ -101,34 +108,45 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
   process.exitCode = exitCode
 }
 
-function drawn(flags: ChaosFlags): Schedule {
+interface Planned {
+  schedule: Schedule
+  /** Of the faults that were named those that cannot be drawn, and why. */
+  fallen: string[]
+}
+
+function drawn(flags: ChaosFlags): Planned {
   const { duration = usualDuration, seed, faults, breakQuorum = false } = flags
   const lengthMs = durationMs(duration, '--duration')
   if (lengthMs < durationBoundsMs.least || lengthMs > durationBoundsMs.most) {
     throw new BadInputError(`--duration: ${duration} is not from 1m to 2h`)
   }
-  return drawSchedule({
+  const draw: Draw = {
     seed: seed === undefined ? freshSeed() : parseSeed(seed),
     durationMs: lengthMs,
     quorum: breakQuorum ? 'break' : 'keep',
-    topology: parseTopology(topologyFromFlags(flags), 'the command line'),
+    topology: topologyOf(topologyFromFlags(flags), 'the command line'),
     faults: drawnFaults(faults?.split(',').map(name => name.trim())),
-  })
+  }
+  return { schedule: drawSchedule(draw), fallen: faults === undefined ? [] : fallenAway(draw) }
 }
 
 /** A schedule's file says all itself but what it runs on: flags replace fields of its topology. */
-function given(file: string, flags: ChaosFlags): Schedule {
+function given(file: string, flags: ChaosFlags): Planned {
   const { duration, faults, breakQuorum, seed } = flags
   const drawing = Object.entries({ '--duration': duration, '--faults': faults, '--break-quorum': breakQuorum })
   const [flag] = drawing.find(([, value]) => value !== undefined) ?? []
   if (flag !== undefined) throw new BadInputError(`${flag} is for drawing a schedule, and ${file} is one`)
   const schedule = readSchedule(file)
-  return {
-    ...schedule,
+  const own = {
     ...(seed === undefined ? {} : { seed: parseSeed(seed) }),
-    topology: parseTopology({ ...schedule.topology, ...topologyFromFlags(flags) }, file),
+    topology: topologyOf(overrideTopology(schedule.topology, topologyFromFlags(flags)), file),
   }
+  return { schedule: { ...schedule, ...own }, fallen: [] }
 }
+
+/** A schedule's file may be kept anywhere: what it names is found from there too. */
+const topologyOf = (input: TopologyInput, subject: string): Topology =>
+  parseTopology(pathsFrom(process.cwd(), input), subject)
 
 /** What draws and runs the same again. */
 function commandOf(flags: ChaosFlags, { seed }: Schedule): string {

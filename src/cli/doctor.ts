@@ -6,29 +6,31 @@ import { gatherHostFacts } from '../engine/host-facts.ts'
 import { hostFindings } from '../engine/host-findings.ts'
 import { cacheDirectory } from '../images/cache.ts'
 import { buildDirectories, freeBytes } from '../images/free-space.ts'
+import type { ImageChoice } from '../images/image-choice.ts'
 import { imageFindings } from '../images/image-findings.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { hostFeatures } from './host-features.ts'
+import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 
 /** `holdfast doctor` */
 export const doctorCommand = (): Command =>
-  new Command('doctor')
+  addImageOption(new Command('doctor'))
     .description('What this machine can do for runs, and how to get the rest. Ends with 3 if a run could not work.')
     .option('--json', 'as JSON on stdout')
     .addHelpText('after', '\nExample:\n  $ holdfast doctor')
     .action(doctor)
 
-async function doctor({ json = false }: { json?: boolean }): Promise<void> {
-  const findings = await examine()
+async function doctor({ json = false, ...flags }: ImageFlags & { json?: boolean }): Promise<void> {
+  const findings = await examine({ named: imagesFromFlags(flags) })
   const works = findings.every(({ level }) => level !== 'problem')
   console.log(json ? JSON.stringify({ works, findings }, undefined, 2) : findings.map(describe).join('\n'))
   if (!works) process.exitCode = exitCodes.couldNotTest
 }
 
-async function examine(): Promise<Finding[]> {
+async function examine(choice: ImageChoice): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
   const features = engine && (await hostFeatures(engine))
-  const plan = engine ? await planImages(engine) : await planWithoutEngine()
+  const plan = engine ? await planImages(engine, choice) : await planWithoutEngine(choice)
   const client = plan.images.find(({ role, how }) => role === 'client' && how === 'present')
   const traits = engine && (await engineTraits(engine, client?.reference))
   const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]

@@ -13,3 +13,16 @@ test('every node image is prepared, and what they share once', () => {
     { distribution: 'kubeadm', roles: ['node'] },
   ])
 })
+
+test('an image that two scenarios want differently is prepared both ways', () => {
+  const kinds = ['haproxy', 'haproxy+keepalived', 'haproxy+keepalived'] as const
+  expect(imagesForAll(kinds.map(kind => listed({ loadBalancer: { kind } })))).toMatchObject([
+    { roles: expect.arrayContaining(['node', 'haproxy']) },
+    { roles: ['haproxy'], unfit: { haproxy: expect.stringContaining('keepalived') } },
+  ])
+  const images = [{}, { haproxy: 'mine/haproxy:1' }, { client: 'mine/client:1' }]
+  expect(imagesForAll(images.map(named => listed({ images: named })))).toMatchObject([
+    { roles: expect.arrayContaining(['node', 'client']) },
+    { roles: ['client'], named: { client: 'mine/client:1' } },
+  ])
+})

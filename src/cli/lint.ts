@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { isMap, parseDocument } from 'yaml'
 import { BadInputError, exitCodes } from '../base/errors.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
 import { findEngine } from '../engine/find-engine.ts'
@@ -8,6 +9,7 @@ import { planImages } from '../images/plan-images.ts'
 import { lintText } from '../report/lint-text.ts'
 import { topologyText } from '../report/topology-text.ts'
 import { readTextFile } from '../run/read-text-file.ts'
+import type { BalancerFile } from '../topology/lint/balancer-file/balancer-file.ts'
 import { readBalancerFile } from '../topology/lint/balancer-file/read-balancer-file.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import { lint, obstacles } from '../topology/lint/lint.ts'
@@ -62,8 +64,25 @@ function ofBalancerFile(file: string, flags: TopologyFlags): Linted {
       hint: `to lint both together name the file in the topology: loadBalancer: { file: ${file} }`,
     })
   }
-  const balancer = readBalancerFile(readTextFile(file, "load balancer's file"), file)
-  return { subject: file, findings: lint({ balancer }) }
+  const text = readTextFile(file, "load balancer's file")
+  return { subject: file, findings: lint({ balancer: balancerIn(text, file) }) }
+}
+
+function balancerIn(text: string, file: string): BalancerFile {
+  try {
+    return readBalancerFile(text, file)
+  } catch (error) {
+    if (!(error instanceof BadInputError) || !holdsFields(text)) throw error
+    throw new BadInputError(`${file} is not a load balancer's file: it holds fields, as a topology does`, {
+      hint: `a topology is named by its flag: holdfast lint --topology ${file}`,
+    })
+  }
+}
+
+/** Whether it is YAML or JSON with fields: no program of ours that balances is set up so. */
+function holdsFields(text: string): boolean {
+  const document = parseDocument(text)
+  return document.errors.length === 0 && isMap(document.contents)
 }
 
 const hasColour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR

@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
-import { requireTags } from '../scenario/tags.ts'
+import { requireTags, tagsHint } from '../scenario/tags.ts'
+import { requireSome } from './require-scenarios.ts'
 import { scenarioTable } from './scenario-table.ts'
 
 interface ListFlags {
@@ -20,10 +21,13 @@ export const listCommand = (): Command =>
 
 async function list({ tag, json = false }: ListFlags): Promise<void> {
   if (tag !== undefined) requireTags(tag)
-  const { scenarios, problems } = await listScenarios(tag === undefined ? {} : { tag })
+  const { scenarios, problems, strangers } = await listScenarios(tag === undefined ? {} : { tag })
+  if (problems.length === 0) requireSome(scenarios, tag)
   const sorted = scenarios.toSorted((a, b) => a.file.localeCompare(b.file))
   if (json) console.log(JSON.stringify(sorted.map(fields), undefined, 2))
-  else for (const line of scenarioTable(sorted)) console.log(line)
+  else if (sorted.length > 0) for (const line of scenarioTable(sorted)) console.log(line)
+  // The list is whole even so: a run is what refuses them.
+  for (const stranger of strangers) console.error(`holdfast: ${stranger}\nhint: ${tagsHint}`)
   if (problems.length > 0) throw new BadInputError(problems.join('; '))
 }
 

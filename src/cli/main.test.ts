@@ -68,7 +68,11 @@ test.each([
   [['chaos', '--duration', '30s'], '--duration: 30s is not from 1m to 2h'],
   [['chaos', '--seed', 'x'], "seed: 'x' is no whole number"],
   [['chaos', '--faults', 'kill,kil'], "there is no fault 'kil'"],
-  [['chaos', '--servers', '1', '--load-balancer', 'none'], 'none of these faults leaves this topology a quorum'],
+  [['chaos', '--servers', '1', '--load-balancer', 'none'], 'kill, stop, powerOff, pause, loss, bandwidth, restartLoop'],
+  [
+    ['chaos', '--faults', 'restartBalancer', '--load-balancer', 'none', '--break-quorum'],
+    'chaos: none of these faults can be drawn: restartBalancer: it strikes lb, and there is none',
+  ],
   [['chaos', '--schedule', 'none.yaml'], 'schedule none.yaml cannot be read'],
   [['chaos', '--schedule', notTopology], 'holds no fields'],
   [['chaos', '--schedule', 'x.yaml', '--duration', '5m'], '--duration is for drawing a schedule'],
@@ -79,6 +83,8 @@ test.each([
   [['run', '--load-balancer', 'nginx:fast'], "--load-balancer: there is no 'nginx:fast'"],
   [['lint', 'none.conf'], "load balancer's file none.conf cannot be read"],
   [['lint', notTopology], "is no load balancer's file that Holdfast can read"],
+  [['lint', 'package.json'], "package.json is not a load balancer's file: it holds fields, as a topology does"],
+  [['lint', 'package.json'], 'holdfast lint --topology package.json'],
   [['lint', notTopology, '--servers', '3'], "either a load balancer's file or a topology"],
 ])('%j says in words what is wrong, and ends with 4', (args, words) => {
   const { status, stderr } = holdfast(process.execPath, ...args)

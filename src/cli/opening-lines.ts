@@ -1,9 +1,11 @@
 import { formatMs } from '../base/duration.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { cacheDirectory } from '../images/cache.ts'
+import { costOfBuilds } from '../images/cost-of-builds.ts'
 import { freeBytes, gigabytes } from '../images/free-space.ts'
+import type { ImageChoice } from '../images/image-choice.ts'
 import type { PlannedImage } from '../images/plan-image.ts'
-import { type ImageChoice, planImages, planWithoutEngine } from '../images/plan-images.ts'
+import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { holdfastVersion } from '../run/version.ts'
 
 interface Opening {
@@ -33,10 +35,8 @@ export async function openingLines({
   const plans = await Promise.all(
     choices.map(choice => (engine ? planImages(engine, choice) : planWithoutEngine(choice))),
   )
-  const builds = new Set(plans.flatMap(each => each.builds))
-  // What two node images share is counted for each: at most this long, and this much.
-  const seconds = plans.reduce((sum, each) => sum + each.seconds, 0)
-  const diskBytes = plans.reduce((sum, each) => sum + each.diskBytes, 0)
+  const builds = [...new Set(plans.flatMap(each => each.builds))]
+  const { seconds, diskBytes } = await costOfBuilds(builds)
   const free = await freeBytes(cacheDirectory())
   return [
     `Holdfast ${version} (${commit})`,
@@ -46,7 +46,7 @@ export async function openingLines({
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
     `time:  about ${formatMs(usualMs)}; ${before(
       plans.flatMap(each => each.images),
-      builds.size,
+      builds.length,
       seconds,
       engine !== undefined,
     )}`,

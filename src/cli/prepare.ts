@@ -1,6 +1,6 @@
 import { InterruptedError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
-import type { ImageChoice } from '../images/plan-images.ts'
+import type { ImageChoice } from '../images/image-choice.ts'
 import { prepareEngine } from '../images/prepare-engine.ts'
 import { removeStrayTrees } from '../images/temporary-tree.ts'
 import { listenForInterruption } from './interruption.ts'

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
+import { tagsHint } from '../scenario/tags.ts'
 import type { Cell } from '../topology/cells.ts'
 import type { TopologyInput } from '../topology/topology.ts'
 
@@ -11,6 +12,12 @@ interface Request {
   topology: TopologyInput
   cells?: readonly Cell[]
   repeat?: number
+}
+
+/** @throws BadInputError when nothing was found */
+export function requireSome(scenarios: readonly ListedScenario[], tag: string | undefined): void {
+  if (scenarios.length > 0) return
+  throw new BadInputError(tag === undefined ? 'there is no scenario' : `no scenario has the tag '${tag}'`, { hint })
 }
 
 const hint = "'holdfast list' names the scenarios; docs/write-a-scenario.md shows one"
@@ -31,9 +38,8 @@ export async function requireScenarios({
     throw new BadInputError(`${stranger} is no scenario file: those are scenarios/**/*.scenario.ts`, { hint })
   }
   if (loaded.problems.length > 0) throw new BadInputError(loaded.problems.join('; '), { hint })
-  if (loaded.scenarios.length === 0) {
-    throw new BadInputError(tag === undefined ? 'there is no scenario' : `no scenario has the tag '${tag}'`, { hint })
-  }
+  if (loaded.strangers.length > 0) throw new BadInputError(loaded.strangers.join('; '), { hint: tagsHint })
+  requireSome(loaded.scenarios, tag)
   const twin = loaded.scenarios.find(({ title }, index, all) => all.findIndex(each => each.title === title) < index)
   if (twin) {
     throw new BadInputError(`two scenarios have the title '${twin.title}', the second in ${twin.file}`, {

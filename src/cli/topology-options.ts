@@ -1,26 +1,27 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { datastoreWords } from '../distributions/datastore-word.ts'
-import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
+import { type DistributionWord, distributions } from '../distributions/distributions.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { loadBalancerOf } from '../topology/load-balancer-word.ts'
+import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import type { TopologyInput } from '../topology/topology.ts'
+import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
-export interface TopologyFlags {
+export interface TopologyFlags extends ImageFlags {
   topology?: string
   distribution?: DistributionWord
   servers?: string
   datastore?: string
   timing?: 'default' | 'fast'
-  image?: string
   loadBalancer?: string
 }
 
 /** Flags that replace fields of a scenario's own topology. */
 export const addTopologyOptions = (command: Command): Command =>
-  command
+  addImageOption(command)
     .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
     .addOption(new Option('--distribution <word>', 'the kind of Kubernetes').choices(Object.keys(distributions)))
     .option('--servers <count>', 'number of servers, 1 to 7')
@@ -28,7 +29,6 @@ export const addTopologyOptions = (command: Command): Command =>
     .addOption(
       new Option('--timing <profile>', "the node timers: Kubernetes' own, or short ones").choices(['default', 'fast']),
     )
-    .option('--image <reference>', `a node image, for example ${distributions[usualDistribution].exampleImage}`)
     .option('--load-balancer <kind>', 'KIND or KIND:PRESET, such as haproxy:ready, or a file of your own')
 
 /** The topology that the flags ask for, the file first, then the flags. @throws BadInputError */
@@ -41,15 +41,15 @@ export function topologyFromFlags({
   image,
   loadBalancer,
 }: TopologyFlags): TopologyInput {
-  const input: TopologyInput = {
-    ...(file ? readTopologyFile(file) : {}),
+  const flags: TopologyInput = {
+    images: imagesFromFlags({ ...(image && { image }) }),
     ...(distribution ? { distribution } : {}),
     ...(servers === undefined ? {} : { servers: wholeNumber(servers) }),
     ...(datastore === undefined ? {} : { datastore: datastore as NonNullable<TopologyInput['datastore']> }),
     ...(timing ? { timing } : {}),
-    ...(image === undefined ? {} : { image }),
     ...(loadBalancer === undefined ? {} : { loadBalancer: loadBalancerOf(loadBalancer) }),
   }
+  const input = overrideTopology(file ? readTopologyFile(file) : {}, flags)
   parseTopology(input, file ?? 'the command line')
   return input
 }
@@ -68,7 +68,7 @@ const flagNames = {
 export const typedFlags = (flags: TopologyFlags): string =>
   (Object.keys(flagNames) as (keyof typeof flagNames)[])
     .filter(name => flags[name] !== undefined)
-    .map(name => `${flagNames[name]} ${quoted(flags[name]!)}`)
+    .flatMap(name => [flags[name]!].flat().map(value => `${flagNames[name]} ${quoted(value)}`))
     .join(' ')
 
 const quoted = (text: string): string => (/^[\w./:@=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)

@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../history/manifest.ts'
-import { podImageRoles } from '../images/images-of.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { imagesByNode } from '../kube/nodes.ts'
+import { podImageRoles } from '../topology/image-role.ts'
 import { fileName, type NodeId } from '../topology/node-id.ts'
 import { kubeletIds } from '../topology/nodes-of.ts'
 import type { ClusterContainers } from './cluster.ts'

@@ -2,7 +2,9 @@ import { BadInputError, ImageError } from '../base/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { helperLabels } from '../engine/helpers.ts'
 import { runHelper } from '../engine/run-helper.ts'
+import { registryOf } from '../images/image-reference.ts'
 import { type Images, imageFor } from '../images/images-of.ts'
+import { builtRegistry } from '../images/recipe-hash.ts'
 import { addressesOf, subnetCandidates } from '../topology/addresses.ts'
 import type { Topology } from '../topology/topology.ts'
 import { serverNames } from './balancer-container.ts'
@@ -24,8 +26,8 @@ export async function examineBalancer(
   const image = imageFor(images, balancer.image)
   const { file } = topology.loadBalancer
   const helper = { image: image.id, labels: helperLabels(), user: 'root', name: `holdfast-examine-${process.pid}` }
-  // What we built was looked at when it was.
-  if (balancer.companion !== undefined && image.how === 'pulled') {
+  // The recipe of ours holds it.
+  if (balancer.companion !== undefined && registryOf(image.reference) !== builtRegistry) {
     const found = await runHelper(
       engine,
       { ...helper, script: 'command -v "$1"', arguments: [balancer.companion] },
@@ -54,7 +56,7 @@ export async function examineBalancer(
 
 const withoutCompanion = (reference: string, program: string): ImageError =>
   new ImageError(`${reference} holds no ${program}, which two load balancers need to share an address`, {
-    hint: 'HOLDFAST_IMAGES=build builds an image that has it',
+    hint: `name one that has it: --image haproxy=REFERENCE, or 'images' in a topology; --image haproxy=build builds one`,
   })
 
 /** What the program said, and the line that it means. */

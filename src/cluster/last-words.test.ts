@@ -10,6 +10,15 @@ test.each([
     ['Error: unknown flag: --bad', 'usage', 'time="x" level=fatal msg="it exited"', 'level=error msg=later'],
     'Error: unknown flag: --bad | level=fatal msg="it exited"',
   ],
+  [
+    'a part whose end stops the node in order',
+    [
+      'Error: unknown flag: --bad',
+      'level=error msg="Shutdown request received: \\"kube-apiserver exited\\""',
+      'E1122 09:00:00 controller.go:1] no API',
+    ],
+    'Error: unknown flag: --bad | level=error msg="Shutdown request received: \\"kube-apiserver exited\\""',
+  ],
   ['klog', ['E1122 09:00:00 server.go:1] it failed', 'I1122 09:00:01 bye'], 'E1122 09:00:00 server.go:1] it failed'],
   ['etcd', ['{"level":"warn","error":"bad timer"}', '{"level":"info"}'], '{"level":"warn","error":"bad timer"}'],
   ['only the last line', ['starting', 'waiting'], 'waiting'],

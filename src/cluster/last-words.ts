@@ -31,7 +31,7 @@ async function saidLast(node: NodeId, cluster: ClusterContainers): Promise<strin
   }
 }
 
-const tellsEnd = /level=fatal|\bpanic:|^F\d{4} /
+const tellsEnd = /level=fatal|Shutdown request received: |\bpanic:|^F\d{4} /
 const tellsError = /level=error|"level":"(error|fatal|panic)"|"error":"|^E\d{4} |^Error: /
 
 /**

@@ -1,17 +1,14 @@
-import type { ImageRole } from '../images/image-set.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import type { Capability } from './capability.ts'
+import type { Evidence } from './evidence.ts'
 import type { Lab } from './lab.ts'
 
-/** How sure the contract itself is: a source says it, it follows from code, or it is remembered. */
-export type Certainty = 'stated' | 'derived' | 'unconfirmed'
-
 /** One promise of the contract, and how an image is asked for it. */
-export interface Clause {
+export interface Clause extends Evidence {
   /** The section of the contract and a word: `3.4-ping`. */
   id: string
   /** A sentence. */
   promise: string
-  certainty: Certainty
   /** What an image may declare to lack. */
   needs?: Capability
   /** Images that it takes beside the node's. */

@@ -1,16 +1,56 @@
-import { type Result, summaryOf } from './result.ts'
+import { knownBy, type Row } from './known.ts'
+import { sections } from './sections.ts'
 
-const words = { holds: 'holds', broken: '**broken**', 'not-applicable': 'n/a' }
+interface Page {
+  title: string
+  /** Lines of Markdown below the title. */
+  introduction: readonly string[]
+  rows: readonly Row[]
+}
 
-/** `contract.md`: all clauses as one table. */
-export function contractMarkdown(title: string, results: readonly Result[]): string {
-  const rows = results.map(({ section, id, promise, outcome, certainty, seen, fallback }) => {
-    const relied = outcome === 'broken' && fallback !== undefined ? `; driver's fallback: ${fallback}` : ''
-    return [section, `\`${id}\``, cell(promise), words[outcome], certainty, cell(seen + relied)]
+const head = ['clause', 'promise', 'known', 'read in', 'seen']
+
+/** A page of clauses, a table for each section: what each promises, and what vouches for it. */
+export function contractMarkdown({ title, introduction, rows }: Page): string {
+  const parts = Object.entries(sections).flatMap(([section, words]) => {
+    const own = rows.filter(row => row.section === section)
+    return own.length === 0 ? [] : ['', `## ${section} ${words}`, '', ...markdownTable(head, own.map(cellsOf))]
   })
-  const table = [['section', 'clause', 'promise', '', 'certainty', 'seen'], Array(6).fill('---'), ...rows]
-  const lines = table.map(cells => `| ${cells.join(' | ')} |`)
-  return [`# ${cell(title)}`, '', summaryOf(results), '', ...lines, ''].join('\n')
+  return [`# ${cell(title)}`, '', ...introduction, ...parts, ''].join('\n')
+}
+
+/** How many clauses are known by what, in words. */
+export function knowledgeOf(rows: readonly Row[]): string {
+  const count = (known: ReturnType<typeof knownBy>) => rows.filter(row => knownBy(row) === known).length
+  const numbers = [
+    `${count('seen and read')} seen and read`,
+    `${count('read')} only read`,
+    `${count('seen')} only seen`,
+  ]
+  return `${rows.length} clauses: ${numbers.join(', ')}, ${count('neither')} neither`
+}
+
+/** The lines of a table. */
+export const markdownTable = (columns: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [columns, columns.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
+
+function cellsOf(row: Row): string[] {
+  const { id, promise, certainty, readIn } = row
+  const source = readIn === undefined ? '—' : `${certainty === 'derived' ? 'follows from ' : ''}${cell(readIn)}`
+  return [`\`${id}\``, cell(promise), knownBy(row), source, seenIn(row)]
+}
+
+function seenIn({ outcome, seen, fallback }: Row): string {
+  switch (outcome) {
+    case 'holds':
+      return cell(seen)
+    case 'broken':
+      return `**broken**: ${cell(seen)}${fallback === undefined ? '' : `; driver's fallback: ${cell(fallback)}`}`
+    case 'not-applicable':
+      return `n/a: ${cell(seen)}`
+    case 'unseen':
+      return '—'
+  }
 }
 
 /** Text that stays one cell: no row ends in it, no tag begins. */

@@ -36,12 +36,12 @@ export function contractTable(results: readonly Result[], { colour, width }: Tab
 }
 
 /** Of a broken clause: who may be wrong, and what becomes of the driver. */
-function meaning({ outcome, certainty, fallback }: Result): string[] | undefined {
+function meaning({ outcome, certainty, readIn, fallback }: Result): string[] | undefined {
   if (outcome !== 'broken') return undefined
   const whose = {
-    stated: 'stated by k3s: the image is not like it',
-    derived: 'derived from the code of k3s: the contract or the image may be wrong',
-    unconfirmed: 'unconfirmed: the contract may well be wrong',
+    stated: `stated in ${readIn}: the image is not like it`,
+    derived: `follows from ${readIn}: the contract or the image may be wrong`,
+    unconfirmed: 'read nowhere: the contract may well be wrong',
   }[certainty]
   return [whose, ...(fallback === undefined ? [] : [`the driver's fallback: ${fallback}`])]
 }

@@ -3,19 +3,20 @@ import type { Progress } from '../base/progress.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import { imageArchive } from '../images/ensure-images.ts'
+import { type Images, imageFor } from '../images/images-of.ts'
 import { localImage } from '../images/local-image.ts'
 import { beginRun } from '../run/run.ts'
 import { lackedBy } from './capability.ts'
 import type { Suite } from './clause.ts'
 import { imageVersion } from './image-version.ts'
-import { Lab, type LabSubject } from './lab.ts'
+import { Lab } from './lab.ts'
 import { readContract } from './read-contract.ts'
-import type { Reading } from './write-contract.ts'
+import type { Reading } from './reading-record.ts'
 
 /** Asks the node image for these clauses, in a run of its own of which nothing stays behind. @throws HoldfastError */
 export async function examineImage(
   engine: Engine,
-  images: Record<'node' | 'workload', ImageRecord> & LabSubject['images'],
+  images: Images,
   suites: readonly Suite[],
   progress: Progress,
   signal: AbortSignal,
@@ -36,7 +37,8 @@ export async function examineImage(
     imageConfig: known.Config,
     images,
     version,
-    podImage: { archive: await imageArchive(engine, workload), name: workload.reference },
+    podImage: await archiveOf(engine, workload),
+    pauseImage: await archiveOf(engine, imageFor(images, 'pause')),
     signal,
   })
   try {
@@ -46,3 +48,8 @@ export async function examineImage(
     await lab.close()
   }
 }
+
+const archiveOf = async (engine: Engine, image: ImageRecord) => ({
+  archive: await imageArchive(engine, image),
+  name: image.reference,
+})

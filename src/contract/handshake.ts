@@ -11,6 +11,8 @@ interface Presented {
   subject: string
   /** The application protocol that was agreed on. */
   protocol: string
+  /** SHA-256 of the certificate, as Node writes it. */
+  fingerprint: string
 }
 
 /** What a server shows in a handshake to one who trusts the cluster's CA alone and has no certificate. */
@@ -18,9 +20,9 @@ export function presented(lab: Lab, { apiPort }: LabServer, protocol = 'http/1.1
   const { promise, resolve, reject } = Promise.withResolvers<Presented>()
   const options = { host: '127.0.0.1', port: apiPort, ca: lab.admin.ca, ALPNProtocols: [protocol] }
   const socket = connect(options, () => {
-    const { subject, subjectaltname = '' } = socket.getPeerCertificate()
+    const { subject, subjectaltname = '', fingerprint256: fingerprint } = socket.getPeerCertificate()
     const names = subjectaltname.split(', ').map(name => name.replace(/^(DNS|IP Address):/, ''))
-    resolve({ names, subject: String(subject.CN), protocol: String(socket.alpnProtocol) })
+    resolve({ names, subject: String(subject.CN), protocol: String(socket.alpnProtocol), fingerprint })
     socket.end()
   })
   socket.once('error', reject)

@@ -6,10 +6,10 @@ import type { Engine } from '../engine/engine.ts'
 import type { ContainerFile } from '../engine/files.ts'
 import { createNetwork } from '../engine/network.ts'
 import type { ImageRecord } from '../history/manifest.ts'
-import type { ImageRole } from '../images/image-set.ts'
 import type { Credentials } from '../kube/credentials.ts'
 import { connectKube, type Kube } from '../kube/kube-client.ts'
 import { addressAt, subnetCandidates } from '../topology/addresses.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import { configFile } from './config-file.ts'
 import { LabServer } from './lab-server.ts'
 
@@ -27,6 +27,8 @@ export interface LabSubject {
   images: Partial<Record<ImageRole, ImageRecord>>
   /** An image for pods, as an archive, and its name. */
   podImage: { archive: Uint8Array; name: string }
+  /** The sandbox's image for them, which is in no image of k3s. */
+  pauseImage: { archive: Uint8Array; name: string }
   signal: AbortSignal
 }
 

@@ -12,7 +12,6 @@ const labOf = (controller = new AbortController()) =>
 const clause = (id: string, test: Clause['test'], more: Partial<Clause> = {}): Clause => ({
   id,
   promise: 'it is so',
-  certainty: 'stated',
   test,
   ...more,
 })

@@ -2,6 +2,7 @@ import { messageOf, WaitTimeoutError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Capability } from './capability.ts'
 import { type Clause, type Suite, sectionOf } from './clause.ts'
+import { certaintyOf, readIn } from './evidence.ts'
 import type { Lab } from './lab.ts'
 import type { Outcome, Result } from './result.ts'
 
@@ -44,12 +45,14 @@ function inShort(error: unknown): string {
 }
 
 async function ask(clause: Clause, lab: Lab, image: Image): Promise<Result> {
-  const { id, promise, certainty, fallback } = clause
+  const { id, promise, fallback } = clause
+  const source = readIn(clause)
   const result = (outcome: Outcome, seen: string): Result => ({
     id,
     section: sectionOf(clause),
     promise,
-    certainty,
+    certainty: certaintyOf(clause),
+    ...(source !== undefined && { readIn: source }),
     outcome,
     seen: seen.replace(/\s+/g, ' '),
     ...(fallback !== undefined && { fallback }),

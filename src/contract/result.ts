@@ -1,4 +1,4 @@
-import type { Certainty } from './clause.ts'
+import type { Certainty } from './evidence.ts'
 
 export type Outcome = 'holds' | 'broken' | 'not-applicable'
 
@@ -8,6 +8,8 @@ export interface Result {
   section: string
   promise: string
   certainty: Certainty
+  /** The file of k3s that says it, or that it follows from. */
+  readIn?: string
   outcome: Outcome
   /** What was seen; of a clause that does not apply, why. */
   seen: string

@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises'
 import type Dockerode from 'dockerode'
 import { EngineError } from '../base/errors.ts'
 import { dockerOptions, type Endpoint } from './endpoint.ts'
 import { candidateEndpoints } from './endpoints.ts'
-import { privateHost } from './private-paths.ts'
+import { privateHost, privatePaths } from './private-paths.ts'
 
 /** A container engine that answered: what every function of this room works with. */
 export interface Engine {
@@ -12,6 +13,8 @@ export interface Engine {
   readonly version: string
   /** True for the engine that Holdfast itself installed and started. */
   readonly isPrivate: boolean
+  /** Of the private one, when it was started, by the wall clock: no owner of what is older outlived its end. */
+  readonly startedMs?: number
   /** Where it listens, written as for `DOCKER_HOST`. */
   readonly host: string
 }
@@ -33,6 +36,7 @@ export async function openEngine(at: string | Endpoint): Promise<Engine> {
       name: component === 'Engine' ? 'Docker Engine' : component,
       version: version.Version,
       isPrivate: host === privateHost,
+      ...(host === privateHost && (await startOfPrivate())),
       host,
     }
   } catch (error) {
@@ -40,6 +44,12 @@ export async function openEngine(at: string | Endpoint): Promise<Engine> {
     throw new EngineError(`no engine answers at ${host} (${source})`, { cause: error })
   }
 }
+
+const startOfPrivate = async (): Promise<Pick<Engine, 'startedMs'>> =>
+  stat(privatePaths.pid).then(
+    ({ mtimeMs }) => ({ startedMs: mtimeMs }),
+    () => ({}),
+  )
 
 /** The endpoint with this address: the user's own settings may hold its certificates. */
 async function endpointOf(host: string): Promise<Endpoint> {

@@ -1,10 +1,9 @@
 import { refusalOn } from '../chaos/refusal-on.ts'
 import type { KernelFeatures, NetworkTool } from '../engine/kernel-features.ts'
-import { type Role, roleOf } from '../topology/node-id.ts'
-import { nodesOf } from '../topology/nodes-of.ts'
+import type { Role } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
 import { catalogue } from './catalogue.ts'
-import type { Fault, KernelNeed } from './fault.ts'
+import type { KernelNeed } from './fault.ts'
 import { makeFault } from './make-fault.ts'
 import { missingKernelFeature, missingTool } from './refusal-of.ts'
 
@@ -25,7 +24,7 @@ export interface FaultDescription {
 export function describeFaults(features: KernelFeatures | undefined, topology?: Topology): FaultDescription[] {
   return Object.keys(catalogue).map(name => {
     const fault = makeFault(name)
-    const refusal = (topology && unfit(fault, topology)) ?? missingKernelFeature(fault, features)
+    const refusal = (topology && refusalOn(fault, topology)) ?? missingKernelFeature(fault, features)
     return {
       name,
       does: fault.summary,
@@ -40,10 +39,4 @@ export function describeFaults(features: KernelFeatures | undefined, topology?: 
 function needOf(feature: KernelNeed, features: KernelFeatures | undefined): FaultDescription['needs'][number] {
   const tool = features && missingTool(feature, features)
   return { feature, isPresent: features?.[feature], ...(tool !== undefined && { missingTool: tool }) }
-}
-
-/** Why it cannot be on a topology. */
-function unfit(fault: Fault, topology: Topology): string | undefined {
-  const isThere = nodesOf(topology).some(node => fault.targetRoles.includes(roleOf(node)))
-  return isThere ? refusalOn(fault, topology) : `it strikes ${fault.targetRoles.join(', ')}, and there is none`
 }

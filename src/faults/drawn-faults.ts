@@ -12,7 +12,7 @@ export function drawnFaults(names?: readonly string[]): DrawnFault[] {
     const { drawn, ...fault } = makeFault(name)
     return drawn === undefined ? [] : [{ ...fault, name, drawn }]
   })
-  if (names === undefined) return drawable
+  if (names === undefined) return drawable.filter(({ drawn }) => drawn.weight > 0)
   const stranger = names.find(each => !drawable.some(({ name }) => name === each))
   if (stranger !== undefined) {
     const why = stranger in catalogue ? `'${stranger}' is not drawn` : `there is no fault '${stranger}'`

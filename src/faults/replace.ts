@@ -7,6 +7,7 @@ import { upstreamsOf } from '../topology/select-nodes.ts'
 import type { Fault } from './fault.ts'
 import { graceSeconds } from './grace-seconds.ts'
 import { leaveCluster } from './leave-cluster.ts'
+import { requireSpareVoter } from './require-spare-voter.ts'
 import { endContainerBy, startAgain } from './stop-container.ts'
 
 /**
@@ -24,6 +25,7 @@ export const replace: Fault = {
     if (roleOf(node) !== 'server') throw new FaultError(`${node} is no server: only servers are replaced`)
     const { cluster, journal, signal } = context
     const victim = cluster.node(node)
+    await requireSpareVoter(cluster, node, signal)
     const through = await readyServer(cluster, node)
     const others = upstreamsOf(cluster.topology).filter(each => each !== node)
     if (others.length > 0) await setUpstreams(cluster, others)

@@ -1,5 +1,6 @@
 import type { ClockAnchor } from '../base/clock.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import type { LintFinding } from '../topology/lint/finding.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
@@ -7,25 +8,9 @@ import type { FormationStep } from './formation-stage.ts'
 import type { Limits } from './limits.ts'
 import type { SeriesDefinition } from './records.ts'
 
-/** What an image is for. */
-export const imageRoles = [
-  'node',
-  'client',
-  'nginx',
-  'haproxy',
-  'postgres',
-  'mysql',
-  'etcd',
-  'workload',
-  'pause',
-  'tools',
-  'coredns',
-  'metrics-server',
-] as const
-
 /** An image as it ran: what the user asked for, what the engine has, and what is inside. */
 export interface ImageRecord {
-  role: (typeof imageRoles)[number]
+  role: ImageRole
   reference: string
   /** The engine's image id, `sha256:…`. */
   id: string

@@ -5,11 +5,12 @@ import type { ImageRecord } from '../history/manifest.ts'
 import { enginePlatform } from './engine-platform.ts'
 import { requireSpace } from './free-space.ts'
 import { ImageBuilder } from './image-builder.ts'
+import type { ImageChoice } from './image-choice.ts'
 import { imageRecord } from './image-record.ts'
 import type { Images } from './images-of.ts'
 import { localImage, saveImage } from './local-image.ts'
 import type { PlannedImage } from './plan-image.ts'
-import { type ImageChoice, planImages } from './plan-images.ts'
+import { planImages } from './plan-images.ts'
 import { pullImage } from './pull-image.ts'
 
 /** The image of every role asked for, which includes those of every cluster: what is present, else pulled, else built; each decides alone. @throws ImageError */
@@ -47,7 +48,9 @@ function requireAll(images: PlannedImage[]): void {
   const more = others.length > 0 ? `; nor can ${others.map(({ role }) => role).join(', ')}` : ''
   throw new ImageError(
     `the ${first.role} image cannot be pulled (${first.notPulled}) and is not built (${first.notBuilt})${more}`,
-    { hint: 'let the engine reach a registry that has it, or cure what keeps it from being built' },
+    {
+      hint: `let the engine reach a registry that has it, cure what keeps it from being built, or choose for this image alone: --image ${first.role}=REFERENCE, ${first.role}=build or ${first.role}=pull`,
+    },
   )
 }
 

@@ -1,8 +1,8 @@
 import type { ImageInspectInfo } from 'dockerode'
 import type { ImageRecord } from '../history/manifest.ts'
 import { imageLabels } from './image-labels.ts'
-import { pullReferences, registryOf, repositoryOf } from './image-reference.ts'
-import { imageSet, isStandIn } from './image-set.ts'
+import { registryOf, repositoryOf } from './image-reference.ts'
+import { isStandIn, publishedContents } from './image-set.ts'
 import type { PlannedImage } from './plan-image.ts'
 import { builtRegistry } from './recipe-hash.ts'
 
@@ -17,7 +17,6 @@ export function imageRecord(
   const labels = image.Config.Labels ?? {}
   // Newer engines give a digest to what was built as well; no registry knows it.
   const digest = registryOf(reference) === builtRegistry ? undefined : digestOf(image, reference)
-  const isKnown = pullReferences(imageSet[role].pull).includes(reference)
   return {
     role,
     reference,
@@ -25,7 +24,7 @@ export function imageRecord(
     ...(digest !== undefined && { digest }),
     how: digest === undefined ? 'built' : 'pulled',
     standIn: isStandIn(labels[imageLabels.recipe]),
-    contents: labels[imageLabels.contents] ?? (isKnown ? imageSet[role].contents : reference),
+    contents: labels[imageLabels.contents] ?? publishedContents(role, reference),
   }
 }
 

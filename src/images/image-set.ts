@@ -1,10 +1,8 @@
 import { type DistributionWord, usualDistribution } from '../distributions/distributions.ts'
-import type { ImageRecord } from '../history/manifest.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import type { GoProgram } from './go-program.ts'
+import { pullReferences } from './image-reference.ts'
 import type { Recipe } from './recipe.ts'
-
-/** What an image is for. */
-export type ImageRole = ImageRecord['role']
 
 /** The images that Holdfast can build. */
 export type RecipeName =
@@ -29,8 +27,8 @@ interface ImageEntry {
   pull?: string
   /** What a pulled one holds, in a line. */
   contents?: string
-  /** What is built where none does. */
-  recipe: RecipeName
+  /** What is built where none does; absent where nobody has a recipe. */
+  recipe?: RecipeName
   /** The built one only stands in for the pulled one: a report must not mistake it. */
   standIn: boolean
 }
@@ -49,9 +47,17 @@ export const imageSet = {
   client: { pull: 'node:24-bookworm-slim', contents: 'Node 24 on Debian 12', recipe: 'client', standIn: false },
   nginx: { pull: 'nginx:1.28-bookworm', contents: 'nginx 1.28', recipe: 'nginx', standIn: false },
   haproxy: { pull: 'haproxy:3.0-bookworm', contents: 'HAProxy 3.0', recipe: 'haproxy', standIn: false },
+  // Neither a package of Debian nor a Go module holds it.
+  gobetween: { pull: 'yyyar/gobetween:0.8.1', contents: 'gobetween 0.8.1', standIn: false },
   postgres: { pull: 'postgres:17-bookworm', contents: 'PostgreSQL 17', recipe: 'postgres', standIn: false },
   mysql: { pull: 'mysql:8.4', contents: 'MySQL 8.4', recipe: 'mysql', standIn: true },
-  etcd: { pull: 'rancher/mirrored-coreos-etcd:v3.5.9', contents: 'etcd 3.5.9', recipe: 'etcd', standIn: false },
+  // Of the line that k3s v1.34 embeds; 3.5 before 3.5.21 tells no progress of a watch that is asked for it.
+  etcd: {
+    pull: 'rancher/hardened-etcd:v3.6.7-k3s1-build20260512',
+    contents: 'etcd 3.6.7',
+    recipe: 'etcd',
+    standIn: false,
+  },
   workload: { pull: 'traefik/whoami:v1.11', contents: 'whoami v1.11', recipe: 'workload', standIn: false },
   // The sandbox of a pod. Newer k3s asks for 3.10; its nodes are told this one.
   pause: { pull: 'rancher/mirrored-pause:3.6', contents: 'pause 3.6', recipe: 'pause', standIn: false },
@@ -76,9 +82,25 @@ export const imageSet = {
 export const imageEntry = (role: ImageRole, distribution: DistributionWord = usualDistribution): ImageEntry =>
   role === 'node' ? nodeImages[distribution] : imageSet[role]
 
+const roleEntries: readonly (readonly [ImageRole, ImageEntry])[] = [
+  ...(Object.entries(imageSet) as [ImageRole, ImageEntry][]),
+  ...Object.values(nodeImages).map(entry => ['node', entry] as const),
+]
+
+/** What an image of this recipe is for; undefined for one that others are built from. */
+export const roleOfRecipe = (recipe: RecipeName): ImageRole | undefined =>
+  roleEntries.find(([, entry]) => entry.recipe === recipe)?.[0]
+
+/** What is in an image: of a published one that Holdfast knows in a line of ours, else its name says it. */
+export function publishedContents(role: ImageRole, reference: string): string {
+  const { pull, contents } = imageEntry(role)
+  const isKnown = pull !== undefined && pullReferences(pull).includes(reference)
+  return (isKnown ? contents : undefined) ?? reference
+}
+
 /** Whether what a recipe builds only stands in for something else. */
 export const isStandIn = (recipe: string | undefined): boolean =>
-  [...Object.values(imageSet), ...Object.values(nodeImages)].some(entry => entry.recipe === recipe && entry.standIn)
+  roleEntries.some(([, entry]) => entry.recipe === recipe && entry.standIn)
 
 const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
@@ -149,8 +171,6 @@ export const recipes: Record<RecipeName, Recipe> = {
     directory: 'node',
     base: 'root',
     programs: [kubernetesAs(nodeVersion), etcd, kine, k3s],
-    // The name that the node's containerd is configured with.
-    archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:1' } },
     contents: `Kubernetes ${kubernetesVersion} with etcd ${etcdVersion} and kine ${kineVersion} behind the command line of k3s, on Debian`,
     check: { command: ['/bin/k3s', '--version'], says: nodeVersion },
     diskMB: 7250,
@@ -163,7 +183,7 @@ export const recipes: Record<RecipeName, Recipe> = {
     arguments: { KUBERNETES: kubernetesVersion, ETCD: `${etcdVersion.slice(1)}-0` },
     programs: [kubernetesAs(kubernetesVersion), etcd, init],
     archives: { 'pause.tar': { image: 'pause', as: 'holdfast.local/pause:3.10.2' } },
-    contents: `kubeadm ${kubernetesVersion} and Kubernetes ${kubernetesVersion} with etcd ${etcdVersion}, on Debian`,
+    contents: `kubeadm and Kubernetes ${kubernetesVersion} with etcd ${etcdVersion}, on Debian`,
     check: { command: ['kubeadm', 'version', '--output=short'], says: kubernetesVersion },
     diskMB: 7250,
     seconds: 600,

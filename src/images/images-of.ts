@@ -1,8 +1,10 @@
-import { distributions } from '../distributions/distributions.ts'
+import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
 import type { ImageRecord } from '../history/manifest.ts'
+import type { ImageRole } from '../topology/image-role.ts'
+import { namedImages } from '../topology/named-images.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import type { Topology } from '../topology/topology.ts'
-import type { ImageRole } from './image-set.ts'
-import type { ImageChoice } from './plan-images.ts'
+import type { ImageChoice } from './image-choice.ts'
 
 /**
  * What every cluster takes, whatever else its topology asks for: the tools too, as a story may alter a network at any
@@ -17,7 +19,7 @@ const balancerImages: Record<Topology['loadBalancer']['kind'], ImageRole[]> = {
   nginx: ['nginx'],
   haproxy: ['haproxy'],
   'haproxy+keepalived': ['haproxy'],
-  gobetween: [],
+  gobetween: ['gobetween'],
   none: [],
 }
 
@@ -29,9 +31,6 @@ const datastoreImages: Record<Topology['datastore'], ImageRole[]> = {
   'external-etcd': ['etcd'],
 }
 
-/** Roles whose images run in pods: every node holds them, and none is pulled. */
-export const podImageRoles: readonly ImageRole[] = ['pause', 'workload', 'coredns', 'metrics-server']
-
 /** The roles that a topology needs an image for. */
 export const imagesOf = ({ distribution, loadBalancer, datastore, addOns }: Topology): ImageRole[] => [
   ...always,
@@ -42,6 +41,10 @@ export const imagesOf = ({ distribution, loadBalancer, datastore, addOns }: Topo
   ...(addOns.metricsServer ? (['metrics-server'] as const) : []),
 ]
 
+/** What the default topology takes, of a distribution. */
+export const usualRoles = (distribution: DistributionWord = usualDistribution): ImageRole[] =>
+  imagesOf(parseTopology({ distribution }, 'the default topology'))
+
 /** The image of a role that the topology takes. */
 export function imageFor(images: Images, role: ImageRole): ImageRecord {
   const image = images[role]
@@ -49,9 +52,15 @@ export function imageFor(images: Images, role: ImageRole): ImageRecord {
   return image
 }
 
+/** Roles for which the published image does not do in a topology, and why. */
+const unfitImages: Partial<Record<Topology['loadBalancer']['kind'], ImageChoice['unfit']>> = {
+  'haproxy+keepalived': { haproxy: 'it holds no keepalived, which two load balancers need to share an address' },
+}
+
 /** What to ask for when a topology is to run. */
 export const choiceFor = (topology: Topology): ImageChoice & { roles: ImageRole[] } => ({
   roles: imagesOf(topology),
+  named: namedImages(topology),
+  unfit: unfitImages[topology.loadBalancer.kind],
   distribution: topology.distribution,
-  ...(topology.image === undefined ? {} : { node: topology.image }),
 })

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import { type BuiltImage, builtImages } from './built-images.ts'
 import { imageRecord } from './image-record.ts'
-import { type ImageRole, imageSet, type RecipeName, recipes } from './image-set.ts'
+import { publishedContents, type RecipeName, recipes, roleOfRecipe } from './image-set.ts'
 import { localImage } from './local-image.ts'
 import type { PlannedImage } from './plan-image.ts'
 import type { ImagePlan } from './plan-images.ts'
@@ -24,15 +25,18 @@ export interface ImageListing {
   createdMs?: number
 }
 
-/** The image of every role, the parts they are built from, and what is left of former recipes. @throws EngineError */
+/**
+ * The image of every role; what else recipes make that is here, such as another distribution's nodes and the parts that
+ * images are built from; and what is left of former recipes. @throws EngineError
+ */
 export async function listImages(engine: Engine, { images, builds }: ImagePlan): Promise<ImageListing[]> {
-  const used = new Set<RecipeName>(Object.values(imageSet).map(({ recipe }) => recipe))
+  const listed = new Set(images.map(({ reference }) => reference))
   const built = await builtImages(engine)
-  const parts = built.filter(({ recipe, isCurrent }) => isCurrent && !used.has(recipe))
-  const missingParts = builds.filter(recipe => !used.has(recipe))
+  const others = built.filter(({ reference, isCurrent }) => isCurrent && !listed.has(reference))
+  const missingParts = builds.filter(recipe => roleOfRecipe(recipe) === undefined)
   return [
     ...(await Promise.all(images.map(image => listRole(engine, image)))),
-    ...parts.map(image => listBuilt(image, 'present')),
+    ...others.map(image => listBuilt(image, 'present')),
     ...(await Promise.all(missingParts.map(listMissingPart))),
     ...built.filter(({ isCurrent }) => !isCurrent).map(image => listBuilt(image, 'outdated')),
   ]
@@ -46,7 +50,7 @@ async function listRole(engine: Engine, planned: PlannedImage): Promise<ImageLis
     return { role, reference, state: 'present', how, contents, bytes: image.Size, createdMs: Date.parse(image.Created) }
   }
   const why = [notPulled && `not pulled: ${notPulled}`, notBuilt && `not built: ${notBuilt}`].filter(Boolean).join('; ')
-  const contents = recipe ? recipes[recipe].contents : imageSet[role].contents
+  const contents = recipe ? recipes[recipe].contents : publishedContents(role, reference)
   return { role, reference, state: 'missing', ...(next !== 'present' && { next }), ...(why && { why }), contents }
 }
 
@@ -59,6 +63,6 @@ const listMissingPart = async (recipe: RecipeName): Promise<ImageListing> => ({
 })
 
 const listBuilt = (image: BuiltImage, state: 'present' | 'outdated'): ImageListing => {
-  const { reference, contents, bytes, createdMs } = image
-  return { role: 'part', reference, state, how: 'built', contents, bytes, createdMs }
+  const { recipe, reference, contents, bytes, createdMs } = image
+  return { role: roleOfRecipe(recipe) ?? 'part', reference, state, how: 'built', contents, bytes, createdMs }
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Engine } from '../engine/engine.ts'
+import { parseTopology } from '../topology/parse-topology.ts'
 import { imagePolicy } from './image-policy.ts'
 import { imageSet } from './image-set.ts'
+import { choiceFor } from './images-of.ts'
 import { planImage } from './plan-image.ts'
 import { builtReference } from './recipe-hash.ts'
 
@@ -23,8 +25,10 @@ function engineWith(local: string[], remote: Record<string, string> = {}): Engin
   return { docker: { getImage, version, modem: { dial } } } as unknown as Engine
 }
 
-const plan = (engine: Engine, policy: 'any' | 'pull' | 'build' = 'any', own?: string) =>
-  planImage(engine, 'nginx', { policy, ...(own !== undefined && { own }) })
+const plan = (engine: Engine, policy = 'any', nginx?: string) => {
+  vi.stubEnv('HOLDFAST_IMAGES', policy)
+  return planImage(engine, 'nginx', { named: { ...(nginx !== undefined && { nginx }) } })
+}
 
 beforeEach(() => vi.stubEnv('TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX', ''))
 afterEach(() => vi.unstubAllEnvs())
@@ -68,32 +72,71 @@ test('who forbids to pull gets neither a pulled image nor a pull', async () => {
 })
 
 test('a node of kubeadm is built, unless that is forbidden: no registry has one', async () => {
-  const wish = { distribution: 'kubeadm' } as const
+  const ofKubeadm = (engine: Engine, policy: string, named = {}) => {
+    vi.stubEnv('HOLDFAST_IMAGES', policy)
+    return planImage(engine, 'node', { distribution: 'kubeadm', named })
+  }
   const node = await builtReference('kubeadm-node')
-  expect(await planImage(engineWith([]), 'node', { ...wish, policy: 'any' })).toEqual({
+  expect(await ofKubeadm(engineWith([]), 'any')).toEqual({
     role: 'node',
     reference: node,
     how: 'build',
     recipe: 'kubeadm-node',
     notPulled: 'no registry has one',
   })
-  expect(await planImage(engineWith([node]), 'node', { ...wish, policy: 'build' })).toMatchObject({ how: 'present' })
-  expect(await planImage(engineWith([node]), 'node', { ...wish, policy: 'pull' })).toMatchObject({
+  expect(await ofKubeadm(engineWith([node]), 'build')).toMatchObject({ how: 'present' })
+  expect(await ofKubeadm(engineWith([node]), 'pull')).toMatchObject({
     reference: node,
     how: 'none',
     notBuilt: "HOLDFAST_IMAGES is 'pull'",
   })
   const own = 'mine/kubeadm:1'
-  expect(await planImage(engineWith([own, node]), 'node', { ...wish, policy: 'any', own })).toMatchObject({
+  expect(await ofKubeadm(engineWith([own, node]), 'any', { node: own })).toMatchObject({
     reference: own,
     how: 'present',
+  })
+})
+
+test('one image is built beside others that are pulled, and the other way round', async () => {
+  const everywhere = engineWith([pull, built])
+  expect(await plan(everywhere, 'pull', 'build')).toMatchObject({ reference: built, how: 'present' })
+  expect(await plan(everywhere, 'build', 'pull')).toMatchObject({ reference: pull, how: 'present' })
+  expect(await plan(engineWith([pull]), 'pull', 'build')).toMatchObject({ reference: built, how: 'build' })
+  expect(await plan(engineWith([built], { [pull]: 'amd64' }), 'build', 'pull')).toMatchObject({ how: 'pull' })
+  expect(await plan(engineWith([built]), 'build', 'pull')).toMatchObject({
+    how: 'none',
+    notBuilt: "the choice for nginx is 'pull'",
+  })
+})
+
+test('a published image that will not do is not taken, even where it is present', async () => {
+  const published = imageSet.haproxy.pull
+  const choice = choiceFor(parseTopology({ loadBalancer: { kind: 'haproxy+keepalived' } }, 'test'))
+  const ofTwo = (named = {}) => planImage(engineWith([published, 'mine/haproxy:1']), 'haproxy', { ...choice, named })
+  expect(await ofTwo()).toMatchObject({ how: 'build', notPulled: `${published}: ${choice.unfit?.haproxy}` })
+  expect(await ofTwo({ haproxy: 'pull' })).toMatchObject({ how: 'none', notBuilt: "the choice for haproxy is 'pull'" })
+  expect(await ofTwo({ haproxy: 'mine/haproxy:1' })).toMatchObject({ how: 'present', reference: 'mine/haproxy:1' })
+  const ofOne = choiceFor(parseTopology({ loadBalancer: { kind: 'haproxy' } }, 'test'))
+  expect(await planImage(engineWith([published]), 'haproxy', ofOne)).toMatchObject({ how: 'present' })
+})
+
+test('what has no recipe is pulled or named', async () => {
+  const { pull: published } = imageSet.gobetween
+  expect(await planImage(engineWith([published]), 'gobetween')).toMatchObject({ reference: published, how: 'present' })
+  expect(await planImage(engineWith([]), 'gobetween')).toEqual({
+    role: 'gobetween',
+    reference: published,
+    how: 'none',
+    notPulled: `${published}: manifest unknown`,
+    notBuilt: 'no recipe makes one',
   })
 })
 
 test("an image of the user's own is present or pulled, never built", async () => {
   const own = 'mine/k3s:1'
   expect(await plan(engineWith([own, built]), 'build', own)).toMatchObject({ reference: own, how: 'present' })
-  expect(await plan(engineWith([built], { [own]: 'amd64' }), 'any', own)).toMatchObject({ how: 'pull' })
+  for (const policy of ['any', 'build'])
+    expect(await plan(engineWith([built], { [own]: 'amd64' }), policy, own)).toMatchObject({ how: 'pull' })
   expect(await plan(engineWith([built]), 'any', own)).toMatchObject({ how: 'none', reference: own })
 })
 

@@ -1,8 +1,10 @@
-import type { DistributionWord } from '../distributions/distributions.ts'
 import type { Engine } from '../engine/engine.ts'
-import { type ImagePolicy, imagePolicyVariable } from './image-policy.ts'
+import type { ImageRole } from '../topology/image-role.ts'
+import { isOrigin } from '../topology/named-images.ts'
+import type { ImageChoice } from './image-choice.ts'
+import { type ImagePolicy, imagePolicy, imagePolicyVariable } from './image-policy.ts'
 import { pullReferences } from './image-reference.ts'
-import { type ImageRole, imageEntry, type RecipeName } from './image-set.ts'
+import { imageEntry, type RecipeName } from './image-set.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToPull } from './obstacle-to-pull.ts'
 import { builtReference } from './recipe-hash.ts'
@@ -22,44 +24,62 @@ export interface PlannedImage {
   notBuilt?: string
 }
 
-interface ImageWish {
-  policy: ImagePolicy
-  /** A reference that the user named for this role: present or pulled, never built. */
-  own?: string
-  /** Of the cluster whose node it is for. */
-  distribution?: DistributionWord
+/** The ways to one role's image. */
+export interface ImageWays {
+  /** What is used where the engine has it. */
+  local: string[]
+  /** What it is pulled by, best first. */
+  references: string[]
+  /** Why none of these is pulled, where that is so before anybody is asked. */
+  closed?: string | undefined
+  recipe?: RecipeName | undefined
+  /** Why it is not built, where that is so. */
+  notBuilt?: string | undefined
+}
+
+/**
+ * The ways that are open to one role's image. One that the user named is present or pulled, never built. Of Holdfast's
+ * own, `pull` and `build` close the other way: for this role, or by `HOLDFAST_IMAGES` for all about which nothing is said.
+ * @throws BadInputError when that variable says something else
+ */
+export function imageWays(role: ImageRole, { named = {}, unfit = {}, distribution }: ImageChoice): ImageWays {
+  const wish = named[role]
+  if (wish !== undefined && !isOrigin(wish)) {
+    const references = pullReferences(wish)
+    return { local: [wish, ...references], references, notBuilt: 'it is an image of your own' }
+  }
+  const { pull, recipe } = imageEntry(role, distribution)
+  const closes = (policy: ImagePolicy) => {
+    if ((wish ?? imagePolicy()) !== policy) return undefined
+    return `${wish === undefined ? imagePolicyVariable : `the choice for ${role}`} is '${policy}'`
+  }
+  const references = pull === undefined ? [] : pullReferences(pull)
+  const closed = closes('build') ?? unfit[role]
+  const notBuilt = recipe === undefined ? 'no recipe makes one' : closes('pull')
+  return { local: closed === undefined ? references : [], references, closed, recipe, notBuilt }
 }
 
 /** Decides for one role: what is present is used, pulled before built; else a registry is asked; else it is built. */
-export async function planImage(engine: Engine, role: ImageRole, wish: ImageWish): Promise<PlannedImage> {
-  const { policy, own, distribution } = wish
-  const { pull, recipe } = imageEntry(role, distribution)
-  const wanted = own ?? pull
-  const references = wanted === undefined ? [] : pullReferences(wanted)
-  const usable = own === undefined ? (policy === 'build' ? [] : references) : [own, ...references]
-  const present = await firstOf(usable, reference => localImage(engine, reference))
+export async function planImage(engine: Engine, role: ImageRole, choice: ImageChoice = {}): Promise<PlannedImage> {
+  const { local, references, closed, recipe, notBuilt } = imageWays(role, choice)
+  const present = await firstOf(local, reference => localImage(engine, reference))
   if (present !== undefined) return { role, reference: present, how: 'present' }
 
-  const built = await builtReference(recipe)
-  const notBuilt = own === undefined ? forbidding(policy, 'pull') : 'it is an image of your own'
-  if (notBuilt === undefined && (await localImage(engine, built)))
-    return { role, reference: built, how: 'present', recipe }
+  const built = recipe && { reference: await builtReference(recipe), recipe }
+  if (built && notBuilt === undefined && (await localImage(engine, built.reference)))
+    return { role, ...built, how: 'present' }
 
   const obstacles: string[] = []
-  const pullable = async (reference: string) => {
-    const obstacle = forbidding(policy, 'build') ?? (await obstacleToPull(engine, reference))
+  const found = await firstOf(references, async reference => {
+    const obstacle = closed ?? (await obstacleToPull(engine, reference))
     if (obstacle !== undefined) obstacles.push(`${reference}: ${obstacle}`)
     return obstacle === undefined
-  }
-  const found = await firstOf(references, pullable)
+  })
   if (found !== undefined) return { role, reference: found, how: 'pull' }
-  const notPulled = wanted === undefined ? 'no registry has one' : obstacles.join('; ')
-  if (notBuilt === undefined) return { role, reference: built, how: 'build', recipe, notPulled }
-  return { role, reference: references[0] ?? built, how: 'none', notPulled, notBuilt }
+  const notPulled = obstacles.join('; ') || 'no registry has one'
+  if (built && notBuilt === undefined) return { role, ...built, how: 'build', notPulled }
+  return { role, reference: references[0] ?? built!.reference, how: 'none', notPulled, notBuilt: notBuilt! }
 }
-
-const forbidding = (policy: ImagePolicy, only: ImagePolicy): string | undefined =>
-  policy === only ? `${imagePolicyVariable} is '${only}'` : undefined
 
 async function firstOf(
   references: string[],

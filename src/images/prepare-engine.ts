@@ -3,8 +3,8 @@ import type { Engine } from '../engine/engine.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { requireFit } from '../engine/require-fit.ts'
 import { ensureImages } from './ensure-images.ts'
+import type { ImageChoice } from './image-choice.ts'
 import type { Images } from './images-of.ts'
-import type { ImageChoice } from './plan-images.ts'
 
 /**
  * What every command that starts a cluster begins with: an engine, found or started, the images of a choice, pulled or
@@ -17,6 +17,7 @@ export async function prepareEngine(
 ): Promise<{ engine: Engine; images: Images }> {
   const engine = await requireEngine(progress, signal)
   const images = await ensureImages(engine, choice, progress, signal)
-  await requireFit(engine, images.client.reference, signal)
+  // What several topologies take is prepared choice by choice; the later ones lack what the first one had.
+  if (choice.roles?.includes('client') ?? true) await requireFit(engine, images.client.reference, signal)
   return { engine, images }
 }

@@ -9,10 +9,11 @@ import type { Engine } from '../engine/engine.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { bufferOf } from '../engine/streams.ts'
 import type { RunReport } from '../report/report-schema.ts'
+import type { ImageRole } from '../topology/image-role.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { Registry } from './__fixtures__/registry.ts'
 import { builtImages } from './built-images.ts'
-import { type ImageRole, imageSet } from './image-set.ts'
+import { imageEntry, imageSet } from './image-set.ts'
 import { imagesOf } from './images-of.ts'
 import { localImage } from './local-image.ts'
 import { obstacleToPull } from './obstacle-to-pull.ts'
@@ -39,9 +40,9 @@ afterAll(async () => {
 
 /** Pushes our built image of a role under the name that the image set pulls. Official ones lie below `library/`. */
 async function publish(role: ImageRole, prefix: string): Promise<string> {
-  const { pull, recipe } = imageSet[role]
-  const name = pull.includes('/') ? pull : `library/${pull}`
-  return registry.push(engine, await builtReference(recipe), `${prefix}/${name}`)
+  const { pull, recipe } = imageEntry(role)
+  const name = pull!.includes('/') ? pull : `library/${pull}`
+  return registry.push(engine, await builtReference(recipe!), `${prefix}/${name}`)
 }
 
 /** The names of all images that were built here. */

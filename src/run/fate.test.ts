@@ -17,5 +17,12 @@ test.each<[string, Partial<FoundRun>, number, ReturnType<typeof fateOf>]>([
   ["is another host's, past its time", { owner: foreign }, 60_001, 'garbage'],
   ['has no readable labels', { owner: foreign, createdMs: Number.NaN }, 1e15, 'elsewhere'],
 ])('a run that %s', (_what, difference, nowMs, fate) => {
-  expect(fateOf({ ...run, ...difference }, nowMs)).toBe(fate)
+  expect(fateOf({ ...run, ...difference }, {}, nowMs)).toBe(fate)
+})
+
+test('what another host left on an engine that was started since is garbage, and what it began since is not', () => {
+  const others = { ...run, owner: foreign, createdMs: 1000 }
+  expect(fateOf(others, { startedMs: 1001 }, 2000)).toBe('garbage')
+  expect(fateOf(others, { startedMs: 999 }, 2000)).toBe('elsewhere')
+  expect(fateOf({ ...others, kept: true }, { startedMs: 1001 }, 2000)).toBe('kept')
 })

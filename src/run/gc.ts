@@ -27,7 +27,7 @@ export async function collectGarbage(
 ): Promise<Garbage> {
   const garbage: Garbage = { removed: [], left: [], strays: [] }
   for (const run of await findRuns(engine)) {
-    const fate = fateOf(run)
+    const fate = fateOf(run, engine)
     if (fate === 'garbage' || (all && fate === 'elsewhere')) garbage.removed.push(run)
     else garbage.left.push({ ...run, fate })
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parse, YAMLParseError } from 'yaml'
 import { BadInputError, messageOf } from '../base/errors.ts'
 
@@ -10,7 +11,7 @@ import { BadInputError, messageOf } from '../base/errors.ts'
 export function readFieldsFile(path: string, what: string, hint: string): object {
   let content: unknown
   try {
-    content = parse(readFileSync(path, 'utf8'))
+    content = parse(readFileSync(resolve(path), 'utf8'))
   } catch (error) {
     // A YAML message goes on with a picture of the place.
     const why = error instanceof YAMLParseError ? messageOf(error).split(':\n')[0] : messageOf(error)

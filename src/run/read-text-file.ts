@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { BadInputError } from '../base/errors.ts'
 
 /**
@@ -8,7 +9,8 @@ import { BadInputError } from '../base/errors.ts'
  */
 export function readTextFile(path: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    // What is thrown then names where it looked.
+    return readFileSync(resolve(path), 'utf8')
   } catch (cause) {
     throw new BadInputError(`${what} ${path} cannot be read`, { cause })
   }

@@ -25,6 +25,15 @@ test.each([
   expect(() => readTopologyFile(file)).toThrow(`topology file ${file} ${words}`)
 })
 
-test('a file that is not there is named', () => {
-  expect(() => readTopologyFile('none.yaml')).toThrow('topology file none.yaml cannot be read: ENOENT')
+test('a file that is not there is named, and where it was looked for', () => {
+  const place = join(process.cwd(), 'none.yaml')
+  expect(() => readTopologyFile('none.yaml')).toThrow(
+    `topology file none.yaml cannot be read: ENOENT: no such file or directory, open '${place}'`,
+  )
+})
+
+test("the load balancer's file is beside the topology's", async () => {
+  const file = join(directory, 'topology.yaml')
+  await writeFile(file, 'loadBalancer: { kind: haproxy, file: ./lb.cfg }\n')
+  expect(readTopologyFile(file)).toEqual({ loadBalancer: { kind: 'haproxy', file: join(directory, 'lb.cfg') } })
 })

@@ -5,6 +5,7 @@ import { drawSchedule } from '../chaos/draw-schedule.ts'
 import type { Schedule } from '../chaos/schedule.ts'
 import { scheduleFile } from '../chaos/schedule-file.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
+import { pathsFrom } from '../run/paths-from.ts'
 import type { ChaosPlan } from './fixtures.ts'
 import { followSchedule } from './follow-schedule.ts'
 import type { Staged } from './make-fixtures.ts'
@@ -16,7 +17,8 @@ import { scheduleVariable } from './settings.ts'
 export async function chaos(session: Session, staged: Staged, plan: ChaosPlan): Promise<void> {
   const file = process.env[scheduleVariable]
   const schedule = file === undefined ? drawn(session, plan) : readSchedule(file)
-  await writeFile(join(session.directory, 'schedule.yaml'), scheduleFile(schedule))
+  const topology = pathsFrom(process.cwd(), schedule.topology)
+  await writeFile(join(session.directory, 'schedule.yaml'), scheduleFile({ ...schedule, topology }))
   const { faults, durationMs } = schedule
   // Besides its own length, what each node may be waited for in vain.
   session.allow(durationMs + faults.length * 2 * (session.scenario.limits.rejoinMs ?? 120_000))

@@ -48,7 +48,7 @@ test.each([
     { limits: { write: { longestOutage: '5s', longestEpisode: '2s' } } as never },
     'longestEpisode: 2s is less than longestOutage 5s',
   ],
-  [{ limits, tags: ['No Tag'] }, 'tags'],
+  [{ limits, tags: 'core' as never }, 'tags'],
   [{ limits, topology: { servers: 99 } }, 'topology.servers'],
   [{ limits, needs: { servers: '>=5' } }, 'it needs servers >=5, the topology has 3'],
   [{ limits, needs: { servers: 'many' } }, 'needs.servers'],

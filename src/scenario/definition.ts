@@ -7,7 +7,9 @@ import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
 import type { RuleName } from '../topology/lint/rules.ts'
+import { isOrigin, namedImages } from '../topology/named-images.ts'
 import { type Needs, needsSchema, unmetNeed } from '../topology/needs.ts'
+import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { type Topology, type TopologyInput, topologySchema } from '../topology/topology.ts'
 import type { Fixtures } from './fixtures.ts'
@@ -53,7 +55,7 @@ export interface Scenario {
 }
 
 const optionsSchema = z.strictObject({
-  tags: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
+  tags: z.array(z.string()).default([]),
   needs: needsSchema.default({}),
   topology: topologySchema.optional(),
   expectedDuration: durationField.optional(),
@@ -120,14 +122,16 @@ function requireDns(series: readonly SeriesDefinition[], { addOns }: Topology, s
 /** Fields that are right on either side may not go together. */
 function overridden(own: TopologyInput | undefined, override: TopologyInput, subject: string): Topology {
   const word = own?.distribution ?? usualDistribution
-  if (override.image !== undefined && override.distribution === undefined && word !== usualDistribution)
+  const { node } = namedImages(override)
+  const isReference = node !== undefined && !isOrigin(node)
+  if (isReference && override.distribution === undefined && word !== usualDistribution)
     throw new UnfitTopologyError(
       subject,
-      `its nodes are of ${word}, and nobody says that ${override.image} is too`,
+      `its nodes are of ${word}, and nobody says that ${node} is too`,
       `'--distribution ${word}' says so`,
     )
   try {
-    return parseTopology({ ...own, ...override }, subject)
+    return parseTopology(overrideTopology(own ?? {}, override), subject)
   } catch (error) {
     if (!(error instanceof BadInputError)) throw error
     throw new UnfitTopologyError(subject, messageOf(error).slice(`${subject}: `.length), error.hint)

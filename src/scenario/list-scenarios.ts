@@ -5,6 +5,7 @@ import type { TopologyInput } from '../topology/topology.ts'
 import { loadProblem } from './load-problem.ts'
 import type { ScenarioPlan } from './result.ts'
 import { gridEnvironment } from './settings.ts'
+import { strangeTag } from './tags.ts'
 
 export interface ListedScenario {
   file: string
@@ -29,6 +30,8 @@ export interface LoadedScenarios {
   scenarios: ListedScenario[]
   /** Files that cannot be used, one sentence each. */
   problems: string[]
+  /** Scenarios with a tag that does not exist, one sentence each, also those that were not asked for. */
+  strangers: string[]
   /** Every file that was loaded, or tried. */
   files: string[]
 }
@@ -60,6 +63,7 @@ export async function listScenarios({
     return {
       scenarios: testModules.flatMap(scenariosOf),
       problems: [...new Set([...testModules.flatMap(module => loadProblem(module, tag !== undefined)), ...told])],
+      strangers: testModules.flatMap(strangersOf),
       files: testModules.map(({ moduleId }) => moduleId),
     }
   } finally {
@@ -67,13 +71,18 @@ export async function listScenarios({
   }
 }
 
+const fileOf = (module: TestModule): string => relative(process.cwd(), module.moduleId)
+
+const strangersOf = (module: TestModule): string[] =>
+  [...module.children.allTests()].flatMap(
+    test => strangeTag(test.meta().holdfastTags ?? [], `${fileOf(module)}: scenario '${test.name}'`) ?? [],
+  )
+
 /** Vitest marks what a tag leaves out as skipped. */
 const scenariosOf = (module: TestModule): ListedScenario[] =>
   [...module.children.allTests()]
     .filter(({ options }) => options.mode === 'run')
-    .map(test => ({
-      file: relative(process.cwd(), module.moduleId),
-      title: test.name,
-      tags: test.options.tags ? [...test.options.tags] : [],
-      plan: test.meta().holdfastPlan!,
-    }))
+    .map(test => {
+      const { holdfastPlan, holdfastTags } = test.meta()
+      return { file: fileOf(module), title: test.name, tags: holdfastTags!, plan: holdfastPlan! }
+    })

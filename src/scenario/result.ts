@@ -35,5 +35,7 @@ declare module 'vitest' {
   interface TaskMeta {
     holdfast?: ScenarioResult
     holdfastPlan?: ScenarioPlan
+    /** A scenario's tags as they are written, also those that do not exist. */
+    holdfastTags?: string[]
   }
 }

@@ -5,6 +5,7 @@ import { BadInputError, type ExitCode, exitCodes, familyOf, hintOf, messageOf } 
 import type { ScenarioBody, ScenarioOptions } from './definition.ts'
 import type { ScenarioPlan, ScenarioResult } from './result.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { isTag, strangeTag, tagsHint } from './tags.ts'
 import { type Variant, variantsOf } from './variants.ts'
 
 // A backstop that never fires: a run ends itself by its own deadline, which its story's phases put off. As long as other
@@ -22,8 +23,12 @@ export function scenario(title: string, options: ScenarioOptions, body: Scenario
 
 function declare(variant: Variant, tags: string[], { campaign, shares, command }: Settings): void {
   const { name, cell, scenario } = variant
-  const meta = { holdfastPlan: { ...planOf(scenario), ...(cell === undefined ? {} : { cell }) } }
-  test(name, { timeout: vitestTimeoutMs, tags, meta }, async ({ task, signal }) => {
+  const meta = {
+    holdfastPlan: { ...planOf(scenario), ...(cell === undefined ? {} : { cell }) },
+    holdfastTags: tags,
+  }
+  // For a tag that does not exist Vitest would drop the whole file; a run refuses it by name.
+  test(name, { timeout: vitestTimeoutMs, tags: tags.filter(isTag), meta }, async ({ task, signal }) => {
     const file = relative(process.cwd(), task.file.filepath)
     const result = await execute(variant, { campaign, shares, command, file, signal })
     task.meta.holdfast = result
@@ -71,6 +76,8 @@ async function execute(
   const durationMs = () => Math.round((nowUs() - startUs) / 1000)
   if ('unfit' in scenario) return notRun(scenario.unfit)
   try {
+    const strange = strangeTag(scenario.tags, `scenario '${name}'`)
+    if (strange !== undefined) throw new BadInputError(strange, { hint: tagsHint })
     // Loaded here, so that listing scenarios costs no engine and no Kubernetes client.
     const [{ runScenario }, { newCampaign }, { progressForWorker }] = await Promise.all([
       import('./run-scenario.ts'),

@@ -20,11 +20,24 @@ const operators = ['and', 'or', 'not']
 // Any of these is a whole expression again; X stands for one.
 const expression = /\(\s*X\s*\)|(?:!|\bnot\s)\s*X|X\s*(?:&&|\|\||\band\b|\bor\b)\s*X/
 
+/** What to do about a tag that does not exist. */
+export const tagsHint = `the tags are ${names.join(', ')}`
+
+/** Whether there is a tag of this name. */
+export const isTag = (word: string): boolean => names.includes(word)
+
+/** What is wrong with the first of these words that is not a tag; undefined when all are. */
+export function strangeTag(words: readonly string[], subject: string): string | undefined {
+  const stranger = words.find(word => !isTag(word))
+  return stranger === undefined ? undefined : `${subject}: there is no tag '${stranger}'`
+}
+
 /** Accepts a tag, or tags joined as Vitest joins them: `core || nightly`, `core and not negative`. @throws BadInputError */
 export function requireTags(text: string): void {
-  const hint = `the tags are ${names.join(', ')}; join them with ||, && and !`
-  const unknown = text.match(/[\w-]+/g)?.find(word => ![...names, ...operators].includes(word))
-  if (unknown !== undefined) throw new BadInputError(`--tag: there is no tag '${unknown}'`, { hint })
+  const hint = `${tagsHint}; join them with ||, && and !`
+  const words = (text.match(/[\w-]+/g) ?? []).filter(word => !operators.includes(word))
+  const strange = strangeTag(words, '--tag')
+  if (strange !== undefined) throw new BadInputError(strange, { hint })
   let rest = text.replaceAll(new RegExp(`\\b(?:${names.join('|')})\\b`, 'g'), 'X')
   while (expression.test(rest)) rest = rest.replace(expression, 'X')
   if (rest.trim() !== 'X') throw new BadInputError(`--tag: '${text}' is no expression of tags`, { hint })

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { distributionClash } from './distribution-clash.ts'
+import { podImageRoles } from './image-role.ts'
+import { namedImages } from './named-images.ts'
 import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
 import { workloadIds } from './select-nodes.ts'
 import { type Topology, topologySchema } from './topology.ts'
@@ -48,12 +50,20 @@ const isPresent = (node: string, { servers, agents }: Topology): boolean =>
 /** What fields that are right alone cannot be together. */
 function clashOf(topology: Topology): string | undefined {
   const {
+    image,
+    images,
     servers,
     agents,
     datastore,
     workloadsOnServers,
     loadBalancer: { kind, preset, file },
   } = topology
+  if (image !== undefined && images?.node !== undefined && image !== images.node)
+    return `images.node: ${images.node} is not ${image}, which 'image' names: leave one of them out`
+  const named = namedImages(topology)
+  const digested = podImageRoles.find(role => named[role]?.includes('@'))
+  if (digested !== undefined)
+    return `images.${digested}: nodes are given it as an archive, which holds no digest: name it by a tag`
   if (!workloadsOnServers && agents === 0)
     return "workloadsOnServers: false leaves no node for workloads, as there are no agents: write 'agents: 1'"
   if (workloadIds(topology).length === 0)

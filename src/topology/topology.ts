@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { datastoreWords } from '../distributions/datastore-word.ts'
 import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
+import { imageRoles } from './image-role.ts'
 import { kubeletSets } from './kubelet-label.ts'
+import { imagePattern } from './named-images.ts'
 
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, `write ${words.map(word => `'${word}'`).join(' or ')}`)
@@ -21,7 +23,8 @@ const agentsHint = 'write a whole number from 0 to 7'
 const sizeHint = 'write a whole number from 256 to 4096'
 const fileHint = 'write the path of a file'
 const switchHint = 'write true or false'
-const imageHint = 'write an image reference'
+const imageHint = "write an image reference, or 'build' or 'pull' for where it is to come from"
+const imageReference = z.string(imageHint).regex(imagePattern, imageHint)
 const flagHint = "write a list of flags that begin with '--'"
 
 const nodeFilter = z
@@ -123,12 +126,17 @@ export const topologySchema = z
   .strictObject({
     $schema: z.string().optional().describe('For editors; ignored.'),
     distribution: oneOf(distributionWords).default(usualDistribution).describe('The kind of Kubernetes.'),
-    image: z
-      .string(imageHint)
-      .regex(/^\S+$/, imageHint)
+    image: imageReference
       .optional()
       .describe('A node image of your own; when left out, the one that Holdfast pulls or builds.')
       .meta({ examples: [distributions[usualDistribution].exampleImage] }),
+    images: z
+      .partialRecord(z.enum(imageRoles, `the roles are ${imageRoles.join(', ')}`), imageReference)
+      .optional()
+      .describe(
+        "Images of your own by role, present or pulled; 'build' and 'pull' say where Holdfast's own is to come from.",
+      )
+      .meta({ examples: [{ haproxy: 'build', etcd: 'registry.example.org/etcd:v3.6.8' }] }),
     servers: z
       .int(countHint)
       .min(1, countHint)

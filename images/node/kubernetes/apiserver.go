@@ -45,8 +45,10 @@ func runAPIServer(ctx context.Context, opts *options.ServerRunOptions) error {
 	if err != nil {
 		return err
 	}
+	own := opts.SecureServing.ServerCert.CertKey
 	if supervisor != nil {
 		opts.SecureServing.Listener = closeAtStop(ctx, supervisor.listener)
+		opts.SecureServing.ServerCert.CertKey = supervisor.certificate
 	}
 	completed, err := opts.Complete(ctx)
 	if err != nil {
@@ -77,8 +79,7 @@ func runAPIServer(ctx context.Context, opts *options.ServerRunOptions) error {
 		return err
 	}
 	if supervisor != nil {
-		certificate := opts.SecureServing.ServerCert.CertKey
-		if err := serveLoopback(ctx, supervisor.loopback, certificate.CertFile, certificate.KeyFile, api); err != nil {
+		if err := serveLoopback(ctx, supervisor.loopback, own.CertFile, own.KeyFile, api); err != nil {
 			return err
 		}
 		if err := supervisor.takeOver(); err != nil {

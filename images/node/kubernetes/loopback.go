@@ -19,8 +19,12 @@ const (
 
 // serveLoopback serves the API without the supervisor's paths on a port of its own, until ctx ends.
 func serveLoopback(ctx context.Context, address, certificateFile, keyFile string, handler http.Handler) error {
-	certificate, err := tls.LoadX509KeyPair(certificateFile, keyFile)
-	if err != nil {
+	// Read at every handshake, as upstream follows its files: the callers are few.
+	certificate := func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+		pair, err := tls.LoadX509KeyPair(certificateFile, keyFile)
+		return &pair, err
+	}
+	if _, err := certificate(nil); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", address)
@@ -32,7 +36,7 @@ func serveLoopback(ctx context.Context, address, certificateFile, keyFile string
 		MaxHeaderBytes:    maxHeaderBytes,
 		IdleTimeout:       idleTimeout,
 		ReadHeaderTimeout: readHeaderTimeout,
-		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{certificate}, ClientAuth: tls.RequestClientCert, MinVersion: tls.VersionTLS12},
+		TLSConfig:         &tls.Config{GetCertificate: certificate, ClientAuth: tls.RequestClientCert, MinVersion: tls.VersionTLS12},
 		ErrorLog:          log.New(io.Discard, "", 0), // failed handshakes
 	}
 	context.AfterFunc(ctx, func() { server.Close() })

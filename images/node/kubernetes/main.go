@@ -25,11 +25,11 @@ import (
 
 // programs run by name, each to its end, and answer with an exit code.
 var programs = map[string]func() int{
-	"kube-apiserver":          running(apiserverCommand),
-	"kube-controller-manager": running(controllermanager.NewControllerManagerCommand),
-	"kube-scheduler":          running(func() *cobra.Command { return scheduler.NewSchedulerCommand() }),
-	"kubelet":                 running(func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) }),
-	"kube-proxy":              running(kubeproxy.NewProxyCommand),
+	"kube-apiserver":          component(apiserverCommand),
+	"kube-controller-manager": component(controllermanager.NewControllerManagerCommand),
+	"kube-scheduler":          component(func() *cobra.Command { return scheduler.NewSchedulerCommand() }),
+	"kubelet":                 component(func() *cobra.Command { return kubelet.NewKubeletCommand(context.Background()) }),
+	"kube-proxy":              component(kubeproxy.NewProxyCommand),
 	"kubectl":                 running(kubectl.NewDefaultKubectlCommand),
 	"kubeadm":                 runKubeadm,
 }
@@ -55,6 +55,18 @@ func invocation(arguments []string) (program string, own []string) {
 
 func running(command func() *cobra.Command) func() int {
 	return func() int { return cli.Run(command()) }
+}
+
+// returnedError tells the error that a component's command returns from an exit in the midst of its work, which has 1.
+const returnedError = 70
+
+func component(command func() *cobra.Command) func() int {
+	return func() int {
+		if cli.Run(command()) != 0 {
+			return returnedError
+		}
+		return 0
+	}
 }
 
 // runKubeadm is upstream's main: it prints errors in its own way, and ends with its own codes.

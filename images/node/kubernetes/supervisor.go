@@ -10,13 +10,16 @@ import (
 	"net/http/httputil"
 	"os"
 	"strings"
+
+	"k8s.io/apiserver/pkg/server/options"
 )
 
 // What the supervisor hands to this process. Without socketVariable the apiserver serves alone, as upstream does.
 const (
-	socketVariable   = "HOLDFAST_SUPERVISOR_SOCKET" // path of the supervisor's unix socket
-	loopbackVariable = "HOLDFAST_LOOPBACK_ADDRESS"  // host:port of the apiserver's own port
-	listenerFD       = 3                            // the open TCP socket of the shared port
+	socketVariable      = "HOLDFAST_SUPERVISOR_SOCKET" // path of the supervisor's unix socket
+	certificateVariable = "HOLDFAST_PORT_CERTIFICATE"  // path of the shared port's certificate and key, without .crt and .key
+	loopbackVariable    = "HOLDFAST_LOOPBACK_ADDRESS"  // host:port of the apiserver's own port
+	listenerFD          = 3                            // the open TCP socket of the shared port
 )
 
 // Headers that tell the supervisor who calls. TLS ends here, so it cannot see that for itself.
@@ -27,10 +30,11 @@ const (
 
 // supervisor owns a few paths of the shared port, and accepts on its socket until the apiserver is ready to.
 type supervisor struct {
-	listener net.Listener
-	loopback string
-	client   *http.Client
-	proxy    http.Handler
+	listener    net.Listener
+	certificate options.CertKey // of the shared port; that of --tls-cert-file is the own port's
+	loopback    string
+	client      *http.Client
+	proxy       http.Handler
 }
 
 func supervisorFromEnvironment() (*supervisor, error) {
@@ -52,11 +56,13 @@ func supervisorFromEnvironment() (*supervisor, error) {
 			return new(net.Dialer).DialContext(ctx, "unix", socket)
 		},
 	}
+	certificate := os.Getenv(certificateVariable)
 	return &supervisor{
-		listener: shared,
-		loopback: os.Getenv(loopbackVariable),
-		client:   &http.Client{Transport: transport},
-		proxy:    &httputil.ReverseProxy{Rewrite: identify, Transport: transport},
+		listener:    shared,
+		certificate: options.CertKey{CertFile: certificate + ".crt", KeyFile: certificate + ".key"},
+		loopback:    os.Getenv(loopbackVariable),
+		client:      &http.Client{Transport: transport},
+		proxy:       &httputil.ReverseProxy{Rewrite: identify, Transport: transport},
 	}, nil
 }
 

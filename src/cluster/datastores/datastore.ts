@@ -1,7 +1,7 @@
 import type { EtcdTimers } from '../../distributions/etcd-timers.ts'
-import type { ImageRole } from '../../images/image-set.ts'
 import type { Greeting } from '../../prober/greeting.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
+import type { ImageRole } from '../../topology/image-role.ts'
 import type { NodeContext } from '../distributions/node-context.ts'
 import type { NodeContainer } from '../node-container.ts'
 

@@ -1,5 +1,5 @@
-import type { ImageRole } from '../../images/image-set.ts'
 import type { NodeAddress } from '../../topology/addresses.ts'
+import type { ImageRole } from '../../topology/image-role.ts'
 import type { Topology } from '../../topology/topology.ts'
 import type { NodeContainer } from '../node-container.ts'
 import type { BalancerLine } from './access-log.ts'

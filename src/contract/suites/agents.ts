@@ -25,13 +25,13 @@ export const agents: Suite = {
     clause({
       id: '4.4-join',
       promise: "an agent joins by a server's URL and the short token, and its Node is Ready",
-      certainty: 'stated',
+      stated: 'k3s:pkg/agent/run.go',
       test: async lab => `Ready after ${seconds((await joinedAgent(lab)).readyMs)}`,
     }),
     clause({
       id: '2-agent-node-flags',
       promise: "an agent's label, taint, node-ip and kubelet-arg show in its Node",
-      certainty: 'stated',
+      stated: 'k3s:pkg/cli/cmds/agent.go',
       async test(lab) {
         const { metadata, spec, status } = await nodeOf(lab)
         const { key, value, effect } = agentTaint
@@ -48,7 +48,7 @@ export const agents: Suite = {
     clause({
       id: '3.2-agent-files',
       promise: "an agent holds the CAs, its own certificates and kubeconfigs, and no server's directory",
-      certainty: 'stated',
+      stated: 'k3s:pkg/agent/config/config.go',
       async test(lab) {
         const { agent } = await joinedAgent(lab)
         const files = [
@@ -66,7 +66,7 @@ export const agents: Suite = {
     clause({
       id: '3.3-agent-6444',
       promise: "an agent's load balancer listens at 6444, on 127.0.0.1 alone, and nobody at 6443",
-      certainty: 'stated',
+      stated: 'k3s:pkg/cli/cmds/agent.go',
       async test(lab) {
         const listeners = listenersIn(await (await joinedAgent(lab)).agent.shell(socketsCommand))
         const [own, shared] = [addressesOn(listeners, 6444), addressesOn(listeners, 6443)]
@@ -77,7 +77,7 @@ export const agents: Suite = {
     clause({
       id: '7-discovery',
       promise: `${stateFile.slice(stateFile.indexOf('agent/'))} holds the URL of --server and the addresses of all three servers`,
-      certainty: 'stated',
+      stated: 'k3s:pkg/agent/loadbalancer/loadbalancer.go',
       async test(lab) {
         const { agent, joined } = await joinedAgent(lab)
         const { servers } = await threeServers(lab)
@@ -96,7 +96,7 @@ export const agents: Suite = {
     clause({
       id: '4.4-pod',
       promise: 'a pod runs on an agent, and every server can give its log',
-      certainty: 'derived',
+      derived: 'k3s:pkg/agent/tunnel/tunnel.go',
       fallback: 'not needed: no check reads the log of a pod',
       async test(lab) {
         const { servers } = await threeServers(lab)
@@ -121,7 +121,7 @@ export const agents: Suite = {
     clause({
       id: '4.5-agent-password',
       promise: 'the hash of its node password lies in the Secret NAME.node-password.k3s, immutable',
-      certainty: 'stated',
+      stated: 'k3s:pkg/nodepassword/validate.go',
       async test(lab) {
         const { core } = lab.kube((await joinedAgent(lab)).survivor)
         const name = `${agentName}.node-password.k3s`
@@ -132,7 +132,7 @@ export const agents: Suite = {
     clause({
       id: '7-failover',
       promise: 'when the server dies that carries its connections, another one does, after about 1 to 2 s',
-      certainty: 'derived',
+      derived: 'k3s:pkg/agent/loadbalancer/servers.go',
       fallback: "not needed: what an agent's failover takes is measured, and judged by the scenario's limits",
       async test(lab) {
         const { before, after, movedMs } = await withoutJoined(lab)
@@ -142,7 +142,7 @@ export const agents: Suite = {
     clause({
       id: '7-bypass',
       promise: 'with the server dead by which it joined, an agent renews its lease, and its Node stays Ready',
-      certainty: 'derived',
+      derived: 'k3s:pkg/agent/loadbalancer/servers.go',
       fallback: 'not needed: a Node that is not Ready is judged, whatever the reason',
       async test(lab) {
         const { renewedMs, readiness } = await withoutJoined(lab)
@@ -155,7 +155,7 @@ export const agents: Suite = {
     clause({
       id: '7-restart',
       promise: 'an agent restarts although its --server is dead: it knows the others from its file',
-      certainty: 'derived',
+      derived: 'k3s:pkg/agent/loadbalancer/loadbalancer.go',
       fallback: 'not needed: the restart policy goes on starting an agent, and its rejoin is judged',
       test: async lab => `its lease is renewed ${seconds((await withoutJoined(lab)).restartMs)} after its start`,
     }),

@@ -1,4 +1,5 @@
-import type { Certainty, Clause } from '../clause.ts'
+import type { Clause } from '../clause.ts'
+import type { Evidence } from '../evidence.ts'
 import { expectThat } from '../expect-that.ts'
 import { firstServer } from '../fixtures/first-server.ts'
 import type { Answer, Caller } from '../https-get.ts'
@@ -22,11 +23,11 @@ export const answers = (
   path: string,
   status: number,
   caller: keyof typeof callers,
-  certainty: Certainty = 'stated',
+  evidence: Evidence,
 ): Clause => ({
   id,
   promise: `${path} answers ${status} to ${caller}`,
-  certainty,
+  ...evidence,
   async test(lab) {
     await firstServer(lab)
     const answer = await ask(lab, path, callers[caller](lab))

@@ -16,7 +16,7 @@ export const clusterReset: Suite = {
     {
       id: '5.10-reset',
       promise: 'server --cluster-reset says that the membership has been reset, and ends with code 0',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { exitCode, log } = (await resetCluster(lab)).reset
@@ -26,7 +26,7 @@ export const clusterReset: Suite = {
     {
       id: '5.10-flag',
       promise: 'it leaves server/db/reset-flag and a copy of server/tls',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { left } = await resetCluster(lab)
@@ -37,14 +37,14 @@ export const clusterReset: Suite = {
     {
       id: '5.10-again',
       promise: 'a second reset before the server has run is refused',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cluster/managed.go',
       needs,
       test: async lab => refusedWith((await resetCluster(lab)).again, /reset/),
     },
     {
       id: '5.10-alone',
       promise: "started as usual, the server is its cluster's only member, under a new name, with its data",
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { before, alone, kept } = await resetCluster(lab)
@@ -55,7 +55,7 @@ export const clusterReset: Suite = {
     {
       id: '5.10-flag-gone',
       promise: 'that start removes the reset-flag',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cluster/managed.go',
       needs,
       async test(lab) {
         const { flagged } = await resetCluster(lab)
@@ -63,9 +63,19 @@ export const clusterReset: Suite = {
       },
     },
     {
+      id: '5.6-alarms',
+      promise: "a server that starts clears etcd's alarms",
+      stated: 'k3s:pkg/etcd/etcd.go',
+      needs,
+      async test(lab) {
+        const { alarmed } = await resetCluster(lab)
+        return expectThat(alarmed.length === 0, alarmed.length === 0 ? 'the alarm NOSPACE is off' : 'it is on still')
+      },
+    },
+    {
       id: '5.10-rejoin',
       promise: 'another server joins again once its server/db is deleted',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { rejoined } = await resetCluster(lab)
@@ -75,7 +85,7 @@ export const clusterReset: Suite = {
     {
       id: '5.9-scheduled',
       promise: 'snapshots are taken by the schedule as etcd-snapshot-NODE-UNIXTIME, and as many kept as it is told',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs: 'snapshots',
       async test(lab) {
         const { scheduled } = await resetCluster(lab)
@@ -86,7 +96,7 @@ export const clusterReset: Suite = {
     {
       id: '5.10-restore',
       promise: 'with a restore path it ends with code 0 too, and moves the old data to server/db/etcd-old-UNIXTIME',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { restore, left } = await restoredCluster(lab)
@@ -98,7 +108,7 @@ export const clusterReset: Suite = {
     {
       id: '5.10-restored',
       promise: 'started as usual, the server has what the snapshot has, and nothing written later',
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { alone, before, after } = await restoredCluster(lab)

@@ -2,13 +2,14 @@ import type { Clause, Suite } from '../clause.ts'
 import { expectAll, expectThat } from '../expect-that.ts'
 import { endedStart, refusedWith } from '../fixtures/ended-start.ts'
 import type { Lab } from '../lab.ts'
-import { lastWords } from '../last-words.ts'
+import { lastWords, linesWith } from '../last-words.ts'
 import { serverFlags } from '../server-flags.ts'
 
 /** A sub-command that answers `--help`. */
-const subCommand = (name: string, more: Pick<Clause, 'needs' | 'certainty'>): Clause => ({
+const subCommand = (name: string, more: Pick<Clause, 'needs'> = {}): Clause => ({
   id: `2-${name}`,
   promise: `k3s ${name} is a sub-command`,
+  stated: 'k3s:cmd/server/main.go',
   ...more,
   async test(lab) {
     const { exitCode, log } = await endedStart(lab, { command: [name, '--help'] })
@@ -20,7 +21,7 @@ const subCommand = (name: string, more: Pick<Clause, 'needs' | 'certainty'>): Cl
 const fatal = (word: string, promise: string, args: string[], more: Partial<Clause> = {}): Clause => ({
   id: `2-${word}`,
   promise: `${promise} is fatal`,
-  certainty: 'stated',
+  stated: 'k3s:pkg/cli/server/server.go',
   ...more,
   test: async lab => refusedWith(await endedStart(lab, { command: ['server', ...args] }), /./),
 })
@@ -31,19 +32,19 @@ export const commandLine: Suite = {
     {
       id: '2-version',
       promise: '--version prints k3s version vX.Y.Z+k3sN',
-      certainty: 'stated',
+      stated: 'docs:advanced',
       test: async lab => lab.subject.version,
     },
-    subCommand('kubectl', { certainty: 'stated' }),
-    subCommand('ctr', { certainty: 'stated' }),
-    subCommand('crictl', { certainty: 'stated', needs: 'crictl' }),
-    subCommand('agent', { certainty: 'stated', needs: 'agents' }),
-    subCommand('etcd-snapshot', { certainty: 'stated', needs: 'snapshots' }),
-    subCommand('token', { certainty: 'stated', needs: 'token-command' }),
+    subCommand('kubectl'),
+    subCommand('ctr'),
+    subCommand('crictl', { needs: 'crictl' }),
+    subCommand('agent', { needs: 'agents' }),
+    subCommand('etcd-snapshot', { needs: 'snapshots' }),
+    subCommand('token', { needs: 'token-command' }),
     {
       id: '2-help',
       promise: 'server --help lists the flags that the driver writes',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cli/cmds/server.go',
       async test(lab) {
         const { log } = await endedStart(lab, { command: ['server', '--help'] })
         const listed = [...log.matchAll(/--([a-z][\w-]+)/g)].map(([, name]) => name!)
@@ -53,21 +54,32 @@ export const commandLine: Suite = {
     {
       id: '2-flags',
       promise: 'server knows every flag of section 2, hidden ones too, and refuses one that it does not know',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cli/cmds/server.go',
       test: lab => knowsAllFlags(lab),
     },
     {
-      id: '2-config-unknown-flag',
-      promise: 'an unknown flag ends the server with a code other than 0',
-      certainty: 'derived',
+      id: '2-unknown-flag',
+      promise: 'an unknown flag on the command line ends the server with a code other than 0',
+      derived: 'k3s:cmd/server/main.go',
       test: async lab => refusedWith(await endedStart(lab, { command: ['server', '--no-such-flag'] }), /no-such-flag/),
+    },
+    {
+      id: '2-config-unknown-key',
+      promise: 'a key of config.yaml that no flag has is warned of and skipped; what else is wrong there is fatal',
+      stated: 'k3s:pkg/configfilearg/parser.go',
+      async test(lab) {
+        const config = { 'no-such-key': 'any', 'egress-selector-mode': 'nobody' }
+        const start = await endedStart(lab, { command: ['server'], config })
+        const [warning] = linesWith(start.log, /Unknown flag --no-such-key found in config\.yaml, skipping/)
+        expectThat(warning !== undefined, `no warning; ended with ${start.exitCode}: ${lastWords(start.log)}`)
+        return refusedWith(start, /egress-selector-mode/)
+      },
     },
     fatal('bad-egress-mode', 'an egress-selector-mode other than the four', ['--egress-selector-mode=nobody']),
     fatal('bad-cluster-cidr', 'a cluster-cidr that is no network', ['--cluster-cidr=10.42.0.0']),
     fatal('bad-service-cidr', 'a service-cidr that is no network', ['--service-cidr=nowhere']),
     fatal('bad-cluster-dns', 'a cluster-dns that is no address', ['--cluster-dns=nobody']),
     fatal('bad-port-range', 'a service-node-port-range that is none', ['--service-node-port-range=many']),
-    fatal('bad-disable', 'an unknown item of --disable', ['--disable=everything'], { certainty: 'unconfirmed' }),
     fatal('disable-etcd', '--disable-etcd without --server', ['--cluster-init', '--disable-etcd'], {
       needs: 'split-roles',
     }),

@@ -1,13 +1,13 @@
-import type { ImageRole } from '../../images/image-set.ts'
+import type { ImageRole } from '../../topology/image-role.ts'
 import type { Clause, Suite } from '../clause.ts'
 import { expectThat } from '../expect-that.ts'
-import { postgresOutage } from '../fixtures/datastore-outage.ts'
+import { mysqlDownAtStart, postgresOutage } from '../fixtures/datastore-outage.ts'
 import { refusedWith } from '../fixtures/ended-start.ts'
 import { electionLeases } from '../fixtures/lease-holders.ts'
 import { onExternalEtcd, onMysql, onPostgres, onSqlite } from '../fixtures/shared-datastore.ts'
 import type { Answer } from '../https-get.ts'
 import type { Lab } from '../lab.ts'
-import { stopsCleanly } from '../version.ts'
+import { isAtLeast, stopsCleanly } from '../version.ts'
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const told = ({ status, body }: Answer): string => `${status} ${/"message":\s*"([^"]*)"/.exec(body)?.[1] ?? ''}`.trim()
@@ -28,7 +28,7 @@ const about = (kind: string, takes: readonly ImageRole[], drafts: Record<string,
 const withoutEtcd = (name: string, observed: Observed): Record<string, Draft> => ({
   roles: {
     promise: `a Node on ${name} has the control plane's role, not etcd's, and says nothing of votes`,
-    certainty: 'stated',
+    stated: 'k3s:pkg/etcd/metadata_controller.go',
     async test(lab) {
       const { labels, votes } = await observed(lab)
       const roles = labels.filter(label => label.startsWith('node-role.')).map(label => label.split('/')[1]!)
@@ -38,7 +38,7 @@ const withoutEtcd = (name: string, observed: Observed): Record<string, Draft> =>
   },
   bootstrap: {
     promise: `/v1-k3s/server-bootstrap answers 400 'etcd disabled' to user server on ${name}`,
-    certainty: 'stated',
+    stated: 'k3s:pkg/server/handlers/handlers.go',
     async test(lab) {
       const { bootstrap } = await observed(lab)
       return expectThat(bootstrap.status === 400 && bootstrap.body.includes('etcd disabled'), told(bootstrap))
@@ -46,7 +46,7 @@ const withoutEtcd = (name: string, observed: Observed): Record<string, Draft> =>
   },
   'db-info': {
     promise: `/db/info tells no members on ${name}`,
-    certainty: 'derived',
+    derived: 'k3s:pkg/etcd/etcd.go',
     async test(lab) {
       const { dbInfo } = await observed(lab)
       return expectThat(dbInfo.status >= 400, told(dbInfo))
@@ -58,7 +58,7 @@ const withoutEtcd = (name: string, observed: Observed): Record<string, Draft> =>
 const shared = (name: string, observed: Observed): Record<string, Draft> => ({
   forms: {
     promise: `two servers that start at once on ${name} become ready, and have one CA`,
-    certainty: 'stated',
+    stated: 'k3s:pkg/cluster/storage.go',
     async test(lab) {
       const { readyMs, ends, authorities } = await observed(lab)
       return expectThat(new Set(authorities).size === 1, `ready after ${seconds(readyMs)}, ${ends} ended before`)
@@ -66,7 +66,7 @@ const shared = (name: string, observed: Observed): Record<string, Draft> => ({
   },
   critical: {
     promise: `they differ in a critical setting, and on ${name} nobody refuses that`,
-    certainty: 'stated',
+    stated: 'docs:cli/server',
     async test(lab) {
       const { readyMs } = await observed(lab)
       return `both were ready after ${seconds(readyMs)}`
@@ -74,12 +74,12 @@ const shared = (name: string, observed: Observed): Record<string, Draft> => ({
   },
   leases: {
     promise: `on ${name} the controllers, the scheduler and k3s elect by leases, and there is no k3s-etcd`,
-    certainty: 'stated',
+    stated: 'k3s:pkg/cluster/cluster.go',
     test: lab => leasesAre(lab, observed, electionLeases.slice(0, 3)),
   },
   'wrong-token': {
     promise: `a server with another token ends on ${name}, and says that the bootstrap data is encrypted with it`,
-    certainty: 'stated',
+    stated: 'k3s:pkg/cluster/storage.go',
     test: async lab =>
       refusedWith((await observed(lab)).stranger!, /bootstrap data already found and encrypted with different token/),
   },
@@ -90,7 +90,7 @@ const shared = (name: string, observed: Observed): Record<string, Draft> => ({
 const byKine = (name: string, observed: Observed): Record<string, Draft> => ({
   socket: {
     promise: `server/kine.sock is there on ${name}, and no etcd`,
-    certainty: 'derived',
+    derived: 'kine:pkg/endpoint/endpoint.go',
     async test(lab) {
       const { files } = await observed(lab)
       return expectThat(files.includes('kine.sock=') && !files.includes('etcd/'), files.join(' '))
@@ -98,7 +98,7 @@ const byKine = (name: string, observed: Observed): Record<string, Draft> => ({
   },
   secret: {
     promise: `the password of ${name} is in no list of processes and no log`,
-    certainty: 'unconfirmed',
+    derived: 'k3s:pkg/cli/server/server.go',
     async test(lab) {
       const { exposed } = await observed(lab)
       return expectThat(exposed === 0, `found ${exposed} times`)
@@ -115,7 +115,7 @@ async function leasesAre(lab: Lab, observed: Observed, wanted: readonly string[]
 const outage: Record<string, Draft> = {
   'holder-ends': {
     promise: 'who holds a lease of Kubernetes ends within 25 s of the loss of PostgreSQL, not with 0',
-    certainty: 'derived',
+    derived: 'kubernetes:cmd/kube-scheduler/app/options/options.go',
     fallback: "the check 'restarts' forgives a lease holder's restart, and does not demand it",
     async test(lab) {
       const { held, holder } = await postgresOutage(lab)
@@ -128,7 +128,7 @@ const outage: Record<string, Draft> = {
   },
   'others-survive': {
     promise: 'who holds none goes on without PostgreSQL, and is ready by itself when it is back',
-    certainty: 'derived',
+    derived: 'kubernetes:cmd/kube-scheduler/app/options/options.go',
     fallback: "the check 'restarts' tells who ended that held nothing",
     async test(lab) {
       const { other, againMs } = await postgresOutage(lab)
@@ -139,21 +139,18 @@ const outage: Record<string, Draft> = {
     },
   },
   'down-at-start': {
-    promise: 'a server that starts while PostgreSQL is down ends at once, not with 0',
-    // kine of 2023 says so; since v0.11.3 it pings the database once a second for five minutes.
-    certainty: 'unconfirmed',
-    fallback: 'not needed: a database answers before the first server starts, and one that waits finds it later',
+    promise: 'a server that starts while PostgreSQL is down waits for it, and is ready by itself when it is back',
+    stated: 'kine:pkg/drivers/pgsql/pgsql.go',
+    exempt: version => (isAtLeast(version, 30) ? undefined : `${version} may have a kine that ends at once`),
     async test(lab) {
-      const { start } = await postgresOutage(lab)
-      return expectThat(
-        start !== undefined && start.exitCode !== 0,
-        start ? `after ${seconds(start.tookMs)}: ${start.words}` : 'it went on',
-      )
+      const { start, waitedMs } = await postgresOutage(lab)
+      const end = start ? `ended with ${start.exitCode} after ${seconds(start.tookMs)}: ${start.words}` : ''
+      return expectThat(start === undefined, end || `ready ${seconds(waitedMs)} after`)
     },
   },
   kept: {
     promise: 'what was written before the loss of PostgreSQL is there afterwards',
-    certainty: 'stated',
+    derived: 'kine:pkg/drivers/pgsql/pgsql.go',
     async test(lab) {
       const { kept } = await postgresOutage(lab)
       return expectThat(kept, kept ? 'the object is there' : 'it is gone')
@@ -161,13 +158,25 @@ const outage: Record<string, Draft> = {
   },
   stop: {
     promise: 'SIGTERM ends a server on PostgreSQL in less than 10 s with code 0',
-    certainty: 'derived',
+    derived: 'k3s:pkg/signals/signals.go',
     exempt: version => (stopsCleanly(version) ? undefined : `${version} is older than the fix of PID 1 (contract 8.4)`),
     fallback: 'a stop is judged by what clients see; the exit code is recorded, not asserted',
     async test(lab) {
       const { exitCode, tookMs } = (await postgresOutage(lab)).stop
       return expectThat(exitCode === 0 && tookMs < 10_000, `code ${exitCode} after ${seconds(tookMs)}`)
     },
+  },
+}
+
+const mysqlDown: Draft = {
+  promise: 'a server that starts while MySQL is down ends, not with 0',
+  stated: 'kine:pkg/drivers/mysql/mysql.go',
+  async test(lab) {
+    const end = await mysqlDownAtStart(lab)
+    return expectThat(
+      end !== undefined && end.exitCode !== 0,
+      end ? `code ${end.exitCode} after ${seconds(end.tookMs)}: ${end.words}` : 'it went on',
+    )
   },
 }
 
@@ -179,7 +188,7 @@ export const datastores: Suite = {
       file: {
         promise:
           'without --cluster-init, --server and an endpoint the objects are in server/db/state.db, and no etcd is there',
-        certainty: 'stated',
+        stated: 'k3s:pkg/cluster/cluster.go',
         async test(lab) {
           const { files } = await onSqlite(lab)
           return expectThat(files.includes('state.db') && !files.includes('etcd/'), files.join(' '))
@@ -187,7 +196,7 @@ export const datastores: Suite = {
       },
       leases: {
         promise: 'nobody elects on sqlite: none of the leases exists',
-        certainty: 'stated',
+        stated: 'k3s:pkg/cluster/cluster.go',
         test: lab => leasesAre(lab, onSqlite, []),
       },
       ...withoutEtcd('sqlite', onSqlite),
@@ -197,7 +206,11 @@ export const datastores: Suite = {
       ...byKine('PostgreSQL', onPostgres),
       ...outage,
     }),
-    ...about('mysql', ['mysql'], { ...shared('MySQL', onMysql), ...byKine('MySQL', onMysql) }),
+    ...about('mysql', ['mysql'], {
+      ...shared('MySQL', onMysql),
+      ...byKine('MySQL', onMysql),
+      'down-at-start': mysqlDown,
+    }),
     ...about('external-etcd', ['etcd'], shared('an external etcd', onExternalEtcd)),
   ],
 }

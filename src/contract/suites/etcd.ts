@@ -28,7 +28,7 @@ export const etcd: Suite = {
     {
       id: '5.1-timing',
       promise: "etcd's own log names a heartbeat of 500 ms and an election timeout of 5 s",
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       async test(lab) {
         const log = await (await firstServer(lab)).server.logs()
         const [line] = linesWith(log, /"heartbeat-interval"/)
@@ -41,13 +41,13 @@ export const etcd: Suite = {
     {
       id: '5.1-mutual-tls',
       promise: 'etcd ends a connection without a client certificate',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       test: async lab => refusesStrangers((await firstServer(lab)).server),
     },
     {
       id: '9-etcd-status',
       promise: "with the data directory's client certificate, etcd answers members and leader over gRPC",
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/control/deps/deps.go',
       async test(lab) {
         const client = await (await firstServer(lab)).server.etcd()
         try {
@@ -63,7 +63,7 @@ export const etcd: Suite = {
     {
       id: '5.3-names',
       promise: "a member's name is its Node's, a dash and 8 hexadecimal digits, and stands in server/db/etcd/name",
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const names = (await membersOf(lab)).map(({ name }) => name)
@@ -80,7 +80,7 @@ export const etcd: Suite = {
     {
       id: '5.3-urls',
       promise: 'members advertise https on their node-ip, 2380 for peers and 2379 for clients',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const urls = (await membersOf(lab)).flatMap(({ peerURLs, clientURLs }) => [...peerURLs, ...clientURLs])
@@ -91,7 +91,7 @@ export const etcd: Suite = {
     {
       id: '5.4-voter',
       promise: 'every Node comes to EtcdIsVoter True, MemberNotLearner',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       test: lab =>
         eventually(lab, 'EtcdIsVoter on every Node', tickMs, async () => {
           const seen = (await nodesOf(lab)).map(node => `${node.metadata!.name} ${voterCondition(node)}`)
@@ -104,19 +104,19 @@ export const etcd: Suite = {
     {
       id: '5.4-labels',
       promise: 'every Node has the labels control-plane and etcd',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/metadata_controller.go',
       test: lab => labelled(lab, ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/etcd']),
     },
     {
       id: '5.4-master',
       promise: 'every Node has the label master',
-      certainty: 'unconfirmed',
+      stated: 'k3s:pkg/etcd/metadata_controller.go',
       test: lab => labelled(lab, ['node-role.kubernetes.io/master']),
     },
     {
       id: '5.4-annotations',
       promise: "every Node's annotations name its member and address",
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/metadata_controller.go',
       test: lab =>
         eventually(lab, 'the annotations', tickMs, async () => {
           const members = (await membersOf(lab)).map(({ name }) => name)
@@ -132,7 +132,7 @@ export const etcd: Suite = {
       id: '5.6-log',
       promise:
         "the log says 'Connection to etcd is ready', and later 'Kube API server is now running' and 'k3s is up and running'",
-      certainty: 'stated',
+      stated: 'k3s:pkg/executor/embed/embed.go',
       async test(lab) {
         const { server } = await firstServer(lab)
         const wanted = ['Connection to etcd is ready', 'Kube API server is now running', 'k3s is up and running']
@@ -148,7 +148,7 @@ export const etcd: Suite = {
     {
       id: '5.6-log-etcd',
       promise: "the log says 'ETCD server is now running'",
-      certainty: 'stated',
+      stated: 'k3s:pkg/cli/server/server.go',
       async test(lab) {
         const found = linesWith(await (await firstServer(lab)).server.logs(), /ETCD server is now running/)
         return expectThat(found.length > 0, `${found.length} times`)

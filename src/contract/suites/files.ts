@@ -3,6 +3,7 @@ import { eventually } from '../eventually.ts'
 import { expectAll, expectThat } from '../expect-that.ts'
 import { firstServer, manifestName, maxPods } from '../fixtures/first-server.ts'
 import type { Lab } from '../lab.ts'
+import type { Source } from '../sources.ts'
 import { isAtLeast } from '../version.ts'
 
 const serverDir = '/var/lib/rancher/k3s/server'
@@ -11,18 +12,17 @@ const agentDir = '/var/lib/rancher/k3s/agent'
 const server = async (lab: Lab) => (await firstServer(lab)).server
 const shell = async (lab: Lab, script: string) => (await server(lab)).shell(script)
 
-/** These files lie below a directory. */
+/** These files lie below a directory; most are made by one file of k3s. */
 const present = (
   id: string,
   promise: string,
   directory: string,
   files: string[],
-  more: Partial<Clause> = {},
+  stated: Source = 'k3s:pkg/daemons/control/deps/deps.go',
 ): Clause => ({
   id,
   promise,
-  certainty: 'stated',
-  ...more,
+  stated,
   async test(lab) {
     const found = await shell(
       lab,
@@ -40,7 +40,7 @@ export const files: Suite = {
     {
       id: '3.2-token',
       promise: 'server/token is the full token: K10, 64 hexadecimal digits, ::server: and the password',
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/control/deps/deps.go',
       async test(lab) {
         const text = (await (await server(lab)).read(`${serverDir}/token`)).trim()
         const [, user, password] = /^K10[0-9a-f]{64}::(\w+):(.+)$/.exec(text) ?? []
@@ -53,7 +53,7 @@ export const files: Suite = {
     {
       id: '3.2-token-links',
       promise: 'node-token, and agent-token when none is set, lead to token',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/server.go',
       async test(lab) {
         const seen = await shell(lab, `cd ${serverDir} && readlink -f node-token agent-token`)
         return expectThat(seen === [`${serverDir}/token`, `${serverDir}/token`].join('\n'), seen)
@@ -81,18 +81,27 @@ export const files: Suite = {
     present('3.2-etcd-tls', 'server/tls/etcd holds the CAs and both server certificates', `${serverDir}/tls/etcd`, [
       ...pairs('server-ca', 'peer-ca', 'server-client', 'peer-server-client'),
     ]),
-    present('3.2-etcd-data', 'server/db/etcd holds member/wal and name', `${serverDir}/db/etcd`, [
-      'member/wal',
-      'name',
-    ]),
-    present('3.2-agent', "agent holds its CAs, the kubelet's certificates, images and containerd", agentDir, [
-      ...['client-ca.crt', 'server-ca.crt', ...pairs('client-kubelet', 'serving-kubelet', 'client-kube-proxy')],
-      ...['images', 'containerd', 'etc'],
-    ]),
+    present(
+      '3.2-etcd-data',
+      'server/db/etcd holds member/wal and name',
+      `${serverDir}/db/etcd`,
+      ['member/wal', 'name'],
+      'k3s:pkg/etcd/etcd.go',
+    ),
+    present(
+      '3.2-agent',
+      "agent holds its CAs, the kubelet's certificates, images and containerd",
+      agentDir,
+      [
+        ...['client-ca.crt', 'server-ca.crt', ...pairs('client-kubelet', 'serving-kubelet', 'client-kube-proxy')],
+        ...['images', 'containerd', 'etc'],
+      ],
+      'k3s:pkg/agent/config/config.go',
+    ),
     {
       id: '3.2-kubelet-drop-in',
       promise: 'a file of ours in agent/etc/kubelet.conf.d is part of the kubelet configuration (from v1.32)',
-      certainty: 'stated',
+      stated: 'docs:installation/configuration',
       exempt: version => (isAtLeast(version, 32) ? undefined : `${version} is older`),
       async test(lab) {
         const { kube } = await firstServer(lab)
@@ -105,7 +114,7 @@ export const files: Suite = {
     {
       id: '3.2-node-password',
       promise: '/etc/rancher/node/password is 16 bytes in hexadecimal',
-      certainty: 'stated',
+      stated: 'k3s:pkg/agent/config/config.go',
       async test(lab) {
         const text = (await (await server(lab)).read('/etc/rancher/node/password')).trim()
         return expectThat(/^[0-9a-f]{32}$/.test(text), `${text.length} characters`)
@@ -114,7 +123,7 @@ export const files: Suite = {
     {
       id: '3.2-manifests',
       promise: 'what lies in server/manifests is applied',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/server.go',
       needs: 'manifests',
       async test(lab) {
         const { kube } = await firstServer(lab)

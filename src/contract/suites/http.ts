@@ -1,9 +1,21 @@
+import { X509Certificate } from 'node:crypto'
 import type { Suite } from '../clause.ts'
+import { eventually } from '../eventually.ts'
 import { expectAll, expectThat } from '../expect-that.ts'
 import { extraName, firstServer } from '../fixtures/first-server.ts'
 import { firstSeen, storyOf } from '../fixtures/watch-start.ts'
 import { presented } from '../handshake.ts'
 import { answers, ask } from './answers.ts'
+
+const tls = '/var/lib/rancher/k3s/server/tls'
+
+/** A Secret with a certificate, as the API has it and as dynamiclistener writes it into a file. */
+interface StoredCertificate {
+  data?: Record<string, string>
+}
+
+const fingerprintOf = ({ data }: StoredCertificate): string =>
+  new X509Certificate(Buffer.from(data?.['tls.crt'] ?? '', 'base64')).fingerprint256
 
 const anonymousPaths = ['/healthz', '/livez', '/readyz', '/version', '/api', '/apis']
 
@@ -13,7 +25,7 @@ export const http: Suite = {
     {
       id: '3.4-ping',
       promise: '/ping answers 200 pong to anybody',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/handlers/handlers.go',
       async test(lab) {
         const { status, body } = await ask(lab, '/ping')
         return expectThat(status === 200 && body === 'pong', `${status} ${body.slice(0, 60)}`)
@@ -22,7 +34,7 @@ export const http: Suite = {
     {
       id: '3.4-cacerts',
       promise: "/cacerts gives anybody the kubeconfig's CA",
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/handlers/handlers.go',
       async test(lab) {
         const { status, body } = await ask(lab, '/cacerts')
         const same = body.trim() === lab.admin.ca.trim()
@@ -32,7 +44,7 @@ export const http: Suite = {
     {
       id: '3.4-anonymous',
       promise: 'API paths answer 401 to anybody once the apiserver is there',
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/control/server.go',
       async test(lab) {
         await firstServer(lab)
         const seen = await Promise.all(anonymousPaths.map(async path => `${path} ${(await ask(lab, path)).status}`))
@@ -45,7 +57,7 @@ export const http: Suite = {
     {
       id: '3.4-anonymous-before',
       promise: 'API paths answer 503 to anybody before the apiserver is there, and 200 never',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/handlers/handlers.go',
       async test(lab) {
         const { anonymous } = (await firstServer(lab)).seen
         const holds = anonymous.some(({ saw }) => saw === '503') && anonymous.every(({ saw }) => saw !== '200')
@@ -55,7 +67,7 @@ export const http: Suite = {
     {
       id: '3.4-port-before-api',
       promise: 'the port answers /ping before the API is ready',
-      certainty: 'derived',
+      derived: 'k3s:pkg/cluster/cluster.go',
       async test(lab) {
         const { ping, ready } = (await firstServer(lab)).seen
         return expectThat(
@@ -64,11 +76,11 @@ export const http: Suite = {
         )
       },
     },
-    answers('3.4-readyz-admin', '/readyz', 200, 'the administrator'),
+    answers('3.4-readyz-admin', '/readyz', 200, 'the administrator', { stated: 'k3s:pkg/daemons/control/server.go' }),
     {
       id: '3.4-readyz-etcd',
       promise: '/readyz?verbose names a check of etcd',
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/control/server.go',
       async test(lab) {
         await firstServer(lab)
         const { body } = await ask(lab, '/readyz?verbose', lab.admin)
@@ -79,7 +91,7 @@ export const http: Suite = {
     {
       id: '3.4-certificate',
       promise: 'its certificate is of CN k3s, from the CA, for all names and addresses of the server',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cluster/https.go',
       async test(lab) {
         const { server } = await firstServer(lab)
         const { names, subject } = await presented(lab, server)
@@ -94,9 +106,31 @@ export const http: Suite = {
       },
     },
     {
+      id: '3.4-dynamic-certificate',
+      promise:
+        'that certificate lies in server/tls/dynamic-cert.json and the Secret k3s-serving; serving-kube-apiserver.crt is another',
+      stated: 'k3s:pkg/cluster/https.go',
+      async test(lab) {
+        const { server, kube } = await firstServer(lab)
+        return eventually(lab, 'one certificate in all three places', 30_000, async () => {
+          const { fingerprint } = await presented(lab, server)
+          const inFile = JSON.parse(await server.read(`${tls}/dynamic-cert.json`)) as StoredCertificate
+          const inSecret = await kube.core.readNamespacedSecret({ namespace: 'kube-system', name: 'k3s-serving' })
+          const apiserver = new X509Certificate(await server.read(`${tls}/serving-kube-apiserver.crt`))
+          const isSame = [inFile, inSecret].map(stored => fingerprintOf(stored) === fingerprint)
+          const word = (same: boolean) => (same ? 'the same' : 'another')
+          const isOther = apiserver.fingerprint256 !== fingerprint
+          return expectThat(
+            isSame.every(Boolean) && isOther,
+            `file ${word(isSame[0]!)}, Secret ${word(isSame[1]!)}, serving-kube-apiserver.crt ${word(!isOther)}`,
+          )
+        })
+      },
+    },
+    {
       id: '3.4-alpn',
       promise: 'it speaks HTTP/2 and HTTP/1.1',
-      certainty: 'stated',
+      stated: 'k3s:pkg/cluster/https.go',
       async test(lab) {
         const { server } = await firstServer(lab)
         const speak = async (protocol: string) => (await presented(lab, server, protocol)).protocol

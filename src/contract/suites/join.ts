@@ -7,6 +7,7 @@ import { expectAll, expectThat } from '../expect-that.ts'
 import { firstServer } from '../fixtures/first-server.ts'
 import { type JoinSample, threeServers } from '../fixtures/three-servers.ts'
 import { kubeconfigPath } from '../fixtures/watch-start.ts'
+import { presented } from '../handshake.ts'
 import type { Lab } from '../lab.ts'
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
@@ -25,7 +26,7 @@ export const join: Suite = {
     {
       id: '4.2-join',
       promise: 'two servers that start at once both join, without ending in between',
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       fallback:
         'the restart policy brings a joiner back that ended; after three times formation fails with its exit code',
       async test(lab) {
@@ -36,7 +37,7 @@ export const join: Suite = {
     {
       id: '4.1-full-token',
       promise: "a server joins by the full token that lies in another one's server/token",
-      certainty: 'stated',
+      stated: 'docs:cli/token',
       async test(lab) {
         await threeServers(lab)
         return 'server-2 did'
@@ -45,7 +46,7 @@ export const join: Suite = {
     {
       id: '4.1-hash',
       promise: "the full token's hash is the SHA-256 of the CA's file, or of its root when the file is a chain",
-      certainty: 'stated',
+      stated: 'k3s:pkg/clientaccess/token.go',
       async test(lab) {
         const { server } = await firstServer(lab)
         const token = await server.read('/var/lib/rancher/k3s/server/token')
@@ -59,7 +60,7 @@ export const join: Suite = {
     {
       id: '4.2-own-port-first',
       promise: "a joiner's own port answers before its member votes",
-      certainty: 'derived',
+      derived: 'k3s:pkg/cluster/cluster.go',
       fallback: 'not needed: joiners go by a named ready server, and enter the balancer when their API is ready',
       async test(lab) {
         const all = await samples(lab)
@@ -72,7 +73,7 @@ export const join: Suite = {
     {
       id: '4.2-shared-ca',
       promise: "all servers serve the same CA, and the first one's administrator is one at each",
-      certainty: 'stated',
+      stated: 'k3s:pkg/cluster/bootstrap.go',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const answers = await Promise.all(
@@ -90,9 +91,23 @@ export const join: Suite = {
       },
     },
     {
+      id: '3.4-one-certificate',
+      promise: 'all servers come to serve one certificate on 6443',
+      derived: 'dynamiclistener:storage/kubernetes/controller.go',
+      fallback: 'not needed: the driver changes no certificate of 6443',
+      async test(lab) {
+        const { servers } = await threeServers(lab)
+        return eventually(lab, 'one certificate', 60_000, async () => {
+          const served = await Promise.all(servers.map(server => presented(lab, server)))
+          const different = new Set(served.map(({ fingerprint }) => fingerprint)).size
+          return expectThat(different === 1, `${different} certificate of ${servers.length} servers`)
+        })
+      },
+    },
+    {
       id: '5.2-learner',
       promise: 'a server joins as a learner and votes later',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       async test(lab) {
         const all = await samples(lab)
         const seen = joiners.map(server => {
@@ -108,7 +123,7 @@ export const join: Suite = {
     {
       id: '4.2-one-learner',
       promise: 'there is never more than one learner: the second joiner waits',
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       fallback: 'not needed: formation waits until all members vote, in whatever order',
       async test(lab) {
         const most = Math.max(...(await samples(lab)).map(sample => learners(sample).length))
@@ -118,7 +133,7 @@ export const join: Suite = {
     {
       id: '5.2-tick',
       promise: 'learners are promoted by a tick of 15 s, so that two promotions lie 10 s apart or more',
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       fallback: 'not needed: formation waits up to 120 s for the votes',
       async test(lab) {
         const all = await samples(lab)
@@ -130,7 +145,7 @@ export const join: Suite = {
     {
       id: '4.2-api-after-vote',
       promise: "a joiner's API is ready only after its member votes",
-      certainty: 'derived',
+      derived: 'k3s:pkg/executor/embed/embed.go',
       fallback: 'not needed: formation waits for both, in whatever order',
       async test(lab) {
         const all = await samples(lab)
@@ -144,7 +159,7 @@ export const join: Suite = {
       id: '5.4-condition-early',
       // Not more: by 4.2 a joiner's Node comes after its vote, so that it need not show MemberIsLearner first.
       promise: "no joiner's Node shows EtcdIsVoter True before its member votes",
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       fallback: 'not needed: votes come from etcd itself',
       async test(lab) {
         const all = await samples(lab)
@@ -162,7 +177,7 @@ export const join: Suite = {
     {
       id: '9-apiservers',
       promise: 'all three are endpoints of the Service kubernetes, and in /v1-k3s/apiservers',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/handlers/handlers.go',
       async test(lab) {
         const { servers } = await threeServers(lab)
         const { kube, server } = await firstServer(lab)

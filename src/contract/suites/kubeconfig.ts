@@ -22,7 +22,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-path',
       promise: 'the kubeconfig is /etc/rancher/k3s/k3s.yaml and holds CA, certificate and key',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/server.go',
       async test(lab) {
         const { clusters, users } = await read(lab)
         const { 'client-certificate-data': cert, 'client-key-data': key } = users[0]!.user
@@ -33,7 +33,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-mode',
       promise: 'its mode is 0600',
-      certainty: 'stated',
+      stated: 'k3s:pkg/server/server.go',
       async test(lab) {
         const mode = await (await firstServer(lab)).server.shell(`stat -c %a ${kubeconfigPath}`)
         return expectThat(mode === '600', mode)
@@ -42,7 +42,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-names',
       promise: 'cluster, user, context and current context are named default',
-      certainty: 'stated',
+      stated: 'k3s:pkg/clientaccess/kubeconfig.go',
       async test(lab) {
         const { clusters, users, contexts, ...rest } = await read(lab)
         const names = [...[clusters, users, contexts].map(list => list[0]?.name), rest['current-context']]
@@ -55,7 +55,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-url',
       promise: 'it points at https://127.0.0.1:6443',
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/config/types.go',
       async test(lab) {
         const { server } = (await read(lab)).clusters[0]!.cluster
         return expectThat(server === 'https://127.0.0.1:6443', server)
@@ -64,7 +64,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-identity',
       promise: 'its certificate is that of system:admin in group system:masters',
-      certainty: 'stated',
+      stated: 'k3s:pkg/daemons/control/deps/deps.go',
       async test(lab) {
         await firstServer(lab)
         const { subject } = new X509Certificate(lab.admin.cert)
@@ -74,7 +74,7 @@ export const kubeconfig: Suite = {
     {
       id: '3.1-early',
       promise: 'it is written before the API is ready',
-      certainty: 'derived',
+      derived: 'k3s:pkg/server/server.go',
       fallback:
         'waits for the file with all of its content up to 180 s, and then for /readyz, in whichever order they come',
       async test(lab) {

@@ -11,7 +11,7 @@ export const membership: Suite = {
     {
       id: '5.5-annotation',
       promise: 'the annotation etcd.k3s.cattle.io/remove=true on a Node removes its member, and no other',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/member_controller.go',
       async test(lab) {
         const { before, removedMs, left } = await removedMember(lab)
         return expectThat(left === 2, `${before.name} is gone after ${seconds(removedMs)}, ${left} members are left`)
@@ -20,7 +20,7 @@ export const membership: Suite = {
     {
       id: '5.5-noted',
       promise: "the Node's annotations then name the removed member, and no member and address any more",
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/member_controller.go',
       async test(lab) {
         const { before, annotations } = await removedMember(lab)
         const kept = ['node-name', 'node-address'].filter(key => key in annotations)
@@ -35,7 +35,7 @@ export const membership: Suite = {
     {
       id: '5.5-log',
       promise: "the removed server says 'This node has been removed from the cluster - please restart k3s to rejoin …'",
-      certainty: 'stated',
+      stated: 'k3s:pkg/executor/embed/etcd/etcd.go',
       async test(lab) {
         const { words } = await removedMember(lab)
         return expectThat(/please restart k3s to rejoin the cluster/.test(words), words)
@@ -44,7 +44,7 @@ export const membership: Suite = {
     {
       id: '5.5-runs-on',
       promise: 'the removal itself does not end the container',
-      certainty: 'derived',
+      derived: 'k3s:pkg/executor/embed/etcd/etcd.go',
       async test(lab) {
         const { ranOn } = await removedMember(lab)
         return expectThat(ranOn, ranOn ? 'it ran when it said so' : 'it had ended')
@@ -53,7 +53,7 @@ export const membership: Suite = {
     {
       id: '5.5-tombstone',
       promise: 'the removed server leaves server/db/etcd/tombstone',
-      certainty: 'stated',
+      stated: 'k3s:pkg/executor/embed/etcd/etcd.go',
       async test(lab) {
         const { tombstone } = await removedMember(lab)
         return expectThat(tombstone, tombstone ? 'it is there' : 'it is not there')
@@ -62,7 +62,7 @@ export const membership: Suite = {
     {
       id: '5.5-rejoin',
       promise: 'started again, it moves its data away and joins as another member',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       async test(lab) {
         const { before, after, backups } = await removedMember(lab)
         const isOther = before.id !== after.id && before.name !== after.name
@@ -72,7 +72,7 @@ export const membership: Suite = {
     {
       id: '5.5-node-deletion',
       promise: 'deleting a Node removes its member, and the Node goes',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/member_controller.go',
       async test(lab) {
         const { before, removedMs } = await replacedServer(lab)
         return `${before.name} and its Node are gone after ${seconds(removedMs)}`
@@ -81,7 +81,7 @@ export const membership: Suite = {
     {
       id: '5.5-replaced',
       promise: 'after its Node was deleted, a wiped server joins again under its name, as another member',
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/member_controller.go',
       async test(lab) {
         const { before, after, rejoinMs, otherPassword } = await replacedServer(lab)
         return expectThat(

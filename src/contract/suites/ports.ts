@@ -5,6 +5,7 @@ import { firstServer } from '../fixtures/first-server.ts'
 import { threeServers } from '../fixtures/three-servers.ts'
 import type { Lab } from '../lab.ts'
 import type { LabServer } from '../lab-server.ts'
+import type { Source } from '../sources.ts'
 
 type Where = 'everywhere' | 'loopback' | 'loopback and node-ip'
 
@@ -22,35 +23,39 @@ async function listensOn(server: LabServer, port: number, where: Where): Promise
   return expectThat(found.join() === addresses(where, server).join(), found.join(' and ') || 'nobody listens')
 }
 
-const listens = (port: number, what: string, where: Where, more: Partial<Clause> = {}): Clause => ({
+const listens = (port: number, what: string, where: Where, stated: Source, more: Partial<Clause> = {}): Clause => ({
   id: `3.3-${port}`,
   promise: `${what} listens at ${port}, ${words[where]}`,
-  certainty: 'stated',
+  stated,
   ...more,
   test: async (lab: Lab) => listensOn((await firstServer(lab)).server, port, where),
 })
 
+const etcdFile = 'k3s:pkg/etcd/etcd.go'
+const control = 'k3s:pkg/daemons/control/server.go'
+const requirements = 'docs:installation/requirements'
+
 export const ports: Suite = {
   title: 'ports',
   clauses: [
-    listens(6443, 'the port for supervisor and API', 'everywhere'),
-    listens(6444, "the apiserver's own", 'loopback'),
-    listens(2379, 'etcd for clients', 'loopback and node-ip', {}),
-    listens(2380, 'etcd for peers', 'loopback and node-ip'),
-    listens(2381, "etcd's metrics", 'loopback'),
-    listens(2382, "etcd's HTTP gateway", 'loopback'),
-    listens(10250, 'the kubelet', 'everywhere'),
-    listens(10248, "the kubelet's health", 'loopback'),
-    listens(10249, "kube-proxy's metrics", 'loopback'),
-    listens(10256, "kube-proxy's health", 'loopback'),
-    listens(10257, 'the controller manager', 'loopback'),
-    listens(10258, 'the cloud controller', 'loopback', { needs: 'cloud-controller' }),
-    listens(10259, 'the scheduler', 'loopback'),
-    listens(10010, "containerd's streaming", 'loopback'),
+    listens(6443, 'the port for supervisor and API', 'everywhere', 'k3s:pkg/cluster/https.go'),
+    listens(6444, "the apiserver's own", 'loopback', control),
+    listens(2379, 'etcd for clients', 'loopback and node-ip', etcdFile),
+    listens(2380, 'etcd for peers', 'loopback and node-ip', etcdFile),
+    listens(2381, "etcd's metrics", 'loopback', etcdFile),
+    listens(2382, "etcd's HTTP gateway", 'loopback', etcdFile),
+    listens(10250, 'the kubelet', 'everywhere', requirements),
+    listens(10248, "the kubelet's health", 'loopback', requirements),
+    listens(10249, "kube-proxy's metrics", 'loopback', requirements),
+    listens(10256, "kube-proxy's health", 'loopback', requirements),
+    listens(10257, 'the controller manager', 'loopback', control),
+    listens(10258, 'the cloud controller', 'loopback', requirements, { needs: 'cloud-controller' }),
+    listens(10259, 'the scheduler', 'loopback', control),
+    listens(10010, "containerd's streaming", 'loopback', requirements),
     {
       id: '3.3-exposed-metrics',
       promise: '--etcd-expose-metrics opens 2381 on the node-ip too',
-      certainty: 'stated',
+      stated: 'k3s:pkg/etcd/etcd.go',
       test: async lab => listensOn((await threeServers(lab)).servers[1], 2381, 'loopback and node-ip'),
     },
   ],

@@ -11,13 +11,13 @@ export const snapshots: Suite = {
   title: 'snapshots',
   clauses: [
     {
-      ...answers('3.4-db-snapshot-node', '/db/snapshot', 403, 'user node', 'derived'),
+      ...answers('3.4-db-snapshot-node', '/db/snapshot', 403, 'user node', { derived: 'k3s:pkg/server/auth/auth.go' }),
       needs,
     },
     {
       id: '5.9-save',
       promise: 'k3s etcd-snapshot save writes on-demand-NODE-UNIXTIME into server/db/snapshots',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { first } = await taken(lab)
@@ -30,7 +30,7 @@ export const snapshots: Suite = {
     {
       id: '5.9-checksum',
       promise: "a snapshot is etcd's own, with its checksum at the end",
-      certainty: 'derived',
+      derived: 'k3s:pkg/etcd/etcd.go',
       needs,
       async test(lab) {
         const { trailer } = await taken(lab)
@@ -40,7 +40,7 @@ export const snapshots: Suite = {
     {
       id: '5.9-compress',
       promise: 'a compressed one has the extension .zip',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { all } = await taken(lab)
@@ -53,7 +53,7 @@ export const snapshots: Suite = {
     {
       id: '5.9-ls',
       promise: 'k3s etcd-snapshot ls lists them with location, size and time',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { all, listed } = await taken(lab)
@@ -64,7 +64,7 @@ export const snapshots: Suite = {
     {
       id: '5.9-delete',
       promise: 'k3s etcd-snapshot delete removes the one that it names',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { all, afterDelete } = await taken(lab)
@@ -74,7 +74,7 @@ export const snapshots: Suite = {
     {
       id: '5.9-prune',
       promise: 'k3s etcd-snapshot prune keeps the newest ones of a name',
-      certainty: 'stated',
+      stated: 'docs:cli/etcd-snapshot',
       needs,
       async test(lab) {
         const { all, afterPrune } = await taken(lab)

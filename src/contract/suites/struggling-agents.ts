@@ -28,7 +28,7 @@ const struggle = ({ config, says, ...clause }: Struggle): Clause => ({
 const fatal = (id: string, promise: string, args: string[], says: RegExp): Clause => ({
   id,
   promise,
-  certainty: 'derived',
+  derived: 'k3s:pkg/cli/cmds/agent.go',
   needs: 'agents',
   test: async lab => refusedWith(await endedStart(lab, { command: ['agent', ...args] }), says),
 })
@@ -52,28 +52,28 @@ export const strugglingAgents: Suite = {
     struggle({
       id: '4.5-agent-wrong-password',
       promise: 'an agent with a wrong password goes on trying, and names 401 Unauthorized each time',
-      certainty: 'derived',
+      derived: 'k3s:pkg/agent/run.go',
       config: (_lab, server) => ({ server, token: 'a-wrong-password' }),
       says: /401 Unauthorized/,
     }),
     struggle({
       id: '4.5-agent-wrong-hash',
       promise: 'an agent whose token has another CA hash goes on trying, and says why each time',
-      certainty: 'derived',
+      stated: 'k3s:pkg/agent/run.go',
       config: ({ token }, server) => ({ server, token: `K10${'0'.repeat(64)}::node:${token}` }),
       says: /Failed to validate connection to cluster at .*token CA hash does not match/,
     }),
     struggle({
       id: '4.4-agent-nobody',
       promise: 'an agent whose --server does not answer goes on trying',
-      certainty: 'derived',
+      stated: 'k3s:pkg/agent/run.go',
       config: lab => ({ server: lab.nobodyUrl, token: lab.token }),
       says: /Failed to validate connection to cluster at /,
     }),
     struggle({
       id: '4.5-agent-duplicate-name',
       promise: 'an agent with the name of another node is refused, says so and goes on trying',
-      certainty: 'stated',
+      stated: 'k3s:pkg/agent/config/config.go',
       config: ({ token }, server) => ({ server, token, 'node-name': agentName }),
       says: /Node password rejected, duplicate hostname or contents of '\/etc\/rancher\/node\/password' may not match server node-passwd entry/,
     }),

@@ -9,7 +9,7 @@ export const tokenRotation: Suite = {
     {
       id: '4.6-rotate',
       promise: 'k3s token rotate makes the new token that of server/token',
-      certainty: 'derived',
+      stated: 'k3s:pkg/server/handlers/token.go',
       needs: 'token-command',
       async test(lab) {
         const { isKept } = await rotatedToken(lab)
@@ -19,7 +19,7 @@ export const tokenRotation: Suite = {
     {
       id: '4.6-rotate-runs',
       promise: 'a server that runs goes on with the token that it was started with',
-      certainty: 'unconfirmed',
+      derived: 'k3s:pkg/authenticator/passwordfile/passwordfile.go',
       needs: 'token-command',
       fallback: 'rotateToken is healed with whichever of the two the server takes',
       async test(lab) {
@@ -30,7 +30,7 @@ export const tokenRotation: Suite = {
     {
       id: '4.6-rotate-restart',
       promise: 'a server that starts again with the old token ends, and says that the data is encrypted with another',
-      certainty: 'derived',
+      derived: 'k3s:pkg/cluster/storage.go',
       needs: 'token-command',
       async test(lab) {
         const { restart } = await rotatedToken(lab)

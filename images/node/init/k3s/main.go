@@ -31,10 +31,10 @@ func main() {
 	command, args := invocation()
 	switch command {
 	case "server":
-		runNode("server", cli.ServerFlags, cli.NewOptions, serve)
+		runNode("server", cli.Server, cli.NewOptions, serve)
 	case "agent":
-		runNode("agent", cli.AgentFlags, cli.NewAgentOptions, agent.Run)
-	case "kubectl", "ctr", "crictl":
+		runNode("agent", cli.Agent, cli.NewAgentOptions, agent.Run)
+	case "containerd", "crictl", "ctr", "kubectl":
 		runTool(command, args)
 	case "etcd-snapshot":
 		if err := snapshot.Command(untilSignal(), args, os.Stdout); err != nil {
@@ -55,7 +55,8 @@ func main() {
 	}
 }
 
-// invocation is the sub-command and its arguments; a link named kubectl, ctr or crictl is the sub-command itself.
+// invocation is the sub-command and its arguments. A link that is named as a tool is that tool; others, such as k3s-server,
+// are k3s.
 func invocation() (command string, args []string) {
 	if name := filepath.Base(os.Args[0]); toolPaths[name] != "" {
 		return name, os.Args[1:]
@@ -76,20 +77,20 @@ func serve(ctx context.Context, o *cli.Options) error {
 
 // runNode is the life of a node, of either kind.
 func runNode(
-	kind string, flags cli.Flags, check func(cli.Values) (*cli.Options, error),
+	kind string, command cli.Command, check func(cli.Values) (*cli.Options, error),
 	run func(context.Context, *cli.Options) error,
 ) {
 	if initproc.Required() {
 		if err := initproc.EvacuateRootCgroup(); err != nil {
 			log.Warnf("Failed to evacuate root cgroup: %v", err)
 		}
-		code, err := initproc.Run("k3s init")
+		code, err := initproc.Run(os.Args[0] + " init")
 		if err != nil {
 			log.Errorf("k3s init: %v", err)
 		}
 		os.Exit(code)
 	}
-	values, err := cli.Parse(flags, initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
+	values, err := command.Parse(initproc.HideArguments("k3s " + kind)[2:], os.Getenv)
 	if errors.Is(err, pflag.ErrHelp) {
 		return
 	}

@@ -10,11 +10,12 @@ import (
 	"holdfast.dev/node/k3s/internal/layout"
 )
 
-// toolPaths are the programs behind the sub-commands that real k3s links in.
+// toolPaths are the programs that real k3s has inside, which links to it name.
 var toolPaths = map[string]string{
-	"kubectl": layout.Kubernetes,
-	"ctr":     "/usr/bin/ctr",
-	"crictl":  "/usr/bin/crictl",
+	"containerd": layout.Containerd,
+	"crictl":     layout.Crictl,
+	"ctr":        layout.Ctr,
+	"kubectl":    layout.Kubernetes,
 }
 
 // toolDefaults point the tools at this node; what the caller has set wins.

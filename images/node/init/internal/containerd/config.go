@@ -10,17 +10,18 @@ import (
 
 // Runtime is one containerd: where it keeps things, and what pods start from.
 type Runtime struct {
-	Config        string // the file that Prepare writes
-	Root          string // images and snapshots
-	State         string // what runs; worthless after a restart
-	Socket        string
-	NetworkConfig string // the directory of the pod network's configuration
-	SandboxImage  string
-	Snapshotter   string
+	Config          string // the file that Prepare writes
+	Root            string // images and snapshots
+	State           string // what runs; worthless after a restart
+	Socket          string
+	Client          string // the program that speaks to it, ctr
+	NetworkPrograms string // the directory of the pod network's plugins
+	NetworkConfig   string // and that of its configuration
+	SandboxImage    string
+	Snapshotter     string
+	// UnprivilegedPorts says that any user of a pod may listen on each of its ports, and send its pings.
+	UnprivilegedPorts bool
 }
-
-// Program is where Debian has it.
-const Program = "/usr/bin/containerd"
 
 // podAddresses is what the pod network's address plugin, host-local, gave to pods.
 const podAddresses = "/var/lib/cni/networks"
@@ -40,9 +41,11 @@ state = %q
   stream_server_address = "127.0.0.1"
   stream_server_port = "10010"
   restrict_oom_score_adj = true
+  enable_unprivileged_ports = %t
+  enable_unprivileged_icmp = %t
 
   [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "/usr/lib/cni"
+    bin_dir = %q
     conf_dir = %q
 
   [plugins."io.containerd.grpc.v1.cri".containerd]
@@ -63,7 +66,8 @@ func (r Runtime) Prepare() error {
 		}
 	}
 	text := fmt.Appendf(nil, config,
-		r.Root, r.State, r.Socket, r.Root+"/opt", r.SandboxImage, r.NetworkConfig, r.Snapshotter)
+		r.Root, r.State, r.Socket, r.Root+"/opt", r.SandboxImage,
+		r.UnprivilegedPorts, r.UnprivilegedPorts, r.NetworkPrograms, r.NetworkConfig, r.Snapshotter)
 	return atomicfile.Write(r.Config, text, 0o600)
 }
 

@@ -51,5 +51,5 @@ func (r Runtime) pinImages(ctx context.Context) error {
 }
 
 func (r Runtime) ctr(ctx context.Context, args ...string) *exec.Cmd {
-	return exec.CommandContext(ctx, "/usr/bin/ctr", append([]string{"--address=" + r.Socket, "--namespace=k8s.io"}, args...)...)
+	return exec.CommandContext(ctx, r.Client, append([]string{"--address=" + r.Socket, "--namespace=k8s.io"}, args...)...)
 }

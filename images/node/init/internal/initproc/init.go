@@ -15,6 +15,9 @@ import (
 // Required reports whether this process must become the reaper.
 func Required() bool { return os.Getpid() == 1 }
 
+// killed is the exit code after a child that a signal ended: Go has -1 for it, of which the kernel keeps a byte.
+const killed = 255
+
 // Run starts this program again and ends with the child's exit code. The end of PID 1 ends everything else. It shows
 // itself under a title.
 func Run(title string) (exitCode int, err error) {
@@ -48,7 +51,7 @@ func reapUntil(child int) (exitCode int, err error) {
 		case pid == child && status.Exited():
 			return status.ExitStatus(), nil
 		case pid == child && status.Signaled():
-			return 128 + int(status.Signal()), nil
+			return killed, nil
 		}
 	}
 }

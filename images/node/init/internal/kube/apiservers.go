@@ -2,9 +2,7 @@ package kube
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 )
 
 const (
@@ -44,25 +42,9 @@ func (c *Client) APIServers(ctx context.Context) ([]string, error) {
 
 // WatchAPIServers tells the addresses now and after every change, until the watch breaks.
 func (c *Client) WatchAPIServers(ctx context.Context, tell func([]string)) error {
-	stream, err := c.stream(ctx, defaultSlices+"?watch=true&fieldSelector=metadata.name%3D"+kubernetesSlice)
-	if err != nil {
-		return err
-	}
-	defer stream.Close()
-	for events := json.NewDecoder(stream); ; {
-		var event struct {
-			Type   string        `json:"type"`
-			Object endpointSlice `json:"object"`
+	return Watch(ctx, c, defaultSlices, kubernetesSlice, func(kind string, slice endpointSlice) {
+		if kind != Deleted {
+			tell(slice.apiServers())
 		}
-		switch err := events.Decode(&event); {
-		case err == io.EOF:
-			return io.ErrUnexpectedEOF
-		case err != nil:
-			return err
-		case event.Type == "ERROR":
-			return fmt.Errorf("watch of %s ended with an error", defaultSlices)
-		case event.Type == "ADDED" || event.Type == "MODIFIED":
-			tell(event.Object.apiServers())
-		}
-	}
+	})
 }

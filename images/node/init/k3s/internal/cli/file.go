@@ -12,22 +12,22 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// readFiles reads the config file, then its drop-in directory in alphabetical order.
-func (flags Flags) readFiles(main string, required bool) (Values, error) {
-	dropIns, err := filepath.Glob(main + ".d/*.yaml")
+// readFiles reads the config file, then its drop-in directory in alphabetical order. One that is not there says nothing.
+func readFiles(main string) (Values, error) {
+	dropIns, err := filepath.Glob(main + ".d/*.y*ml")
 	if err != nil {
 		return nil, err
 	}
 	values := Values{}
 	for _, path := range append([]string{main}, dropIns...) {
 		content, err := os.ReadFile(path)
-		if path == main && !required && errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		if err := values.add(content, flags); err != nil {
+		if err := values.add(content); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
@@ -35,16 +35,13 @@ func (flags Flags) readFiles(main string, required bool) (Values, error) {
 }
 
 // add applies one file: it replaces the values of the keys it names, or appends to those it writes as "key+".
-func (v Values) add(content []byte, flags Flags) error {
+func (v Values) add(content []byte) error {
 	var document map[string]any
 	if err := yaml.Unmarshal(content, &document); err != nil {
 		return err
 	}
 	for key, value := range document {
 		name, appends := strings.CutSuffix(key, "+")
-		if !flags.know(name) {
-			return fmt.Errorf("unknown key %q", key)
-		}
 		given := textOf(value)
 		if appends {
 			given = append(slices.Clone(v[name]), given...)
@@ -67,8 +64,4 @@ func textOf(value any) []string {
 		text = append(text, fmt.Sprint(item))
 	}
 	return text
-}
-
-func (flags Flags) know(name string) bool {
-	return slices.ContainsFunc(flags, func(flag Flag) bool { return flag.Name == name })
 }

@@ -10,7 +10,7 @@ import (
 
 func agentOptions(t *testing.T, dataDir string, args ...string) (*Options, error) {
 	t.Helper()
-	values, err := Parse(AgentFlags, append([]string{"--node-ip=192.0.2.7", "--data-dir=" + dataDir}, args...), func(string) string { return "" })
+	values, err := Agent.Parse(append([]string{"--node-ip=192.0.2.7", "--data-dir=" + dataDir}, args...), func(string) string { return "" })
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +22,7 @@ func TestAgentOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Server != "https://lb:6443" || o.BalancerPort != "6444" || o.Labels[0] != "a=1" || o.KubeletArgs[0] != "v=2" || o.PauseImage == "" {
+	if o.Server != "https://lb:6443" || o.BalancerPort != "6444" || o.Labels[0] != "a=1" || o.KubeletArgs[0] != "v=2" || o.PauseImage != "rancher/mirrored-pause:3.10" {
 		t.Errorf("%+v", o)
 	}
 }
@@ -33,8 +33,8 @@ func TestInvalidAgentOptions(t *testing.T) {
 		"--server=https://s":          "--token is required",
 		"--server=http://s --token=x": "only https:// URLs",
 		"--server=https://s --token=x --lb-server-port=api": "invalid lb-server-port",
-		"--server=https://s --token=x --cluster-init":       "unknown flag",
-		"--server=https://s --token=x --tls-san=lb":         "unknown flag",
+		"--server=https://s --token=x --cluster-init":       "flag provided but not defined",
+		"--server=https://s --token=x --tls-san=lb":         "flag provided but not defined",
 		"--server=https://s --token=x --with-node-id":       "--with-node-id is not supported",
 	} {
 		if _, err := agentOptions(t, t.TempDir(), strings.Fields(args)...); err == nil || !strings.Contains(err.Error(), message) {

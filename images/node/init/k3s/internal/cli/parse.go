@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,23 +15,25 @@ type Values map[string][]string
 
 // Parse applies k3s's precedence to the flags of a command: command line, then config files, then environment, then default.
 // A list on the command line replaces the list of the files.
-func Parse(flags Flags, args []string, getenv func(string) string) (Values, error) {
-	commandLine, err := flags.parse(args)
+func (c Command) Parse(args []string, getenv func(string) string) (Values, error) {
+	commandLine, err := c.Flags.parse(args)
 	if err != nil {
 		return nil, err
 	}
 	main := "/etc/rancher/k3s/config.yaml"
-	explicit := false
 	if given := commandLine["config"]; given != nil {
-		main, explicit = given[0], true
+		main = given[0]
 	} else if env := getenv("K3S_CONFIG_FILE"); env != "" {
-		main, explicit = env, true
+		main = env
 	}
-	files, err := flags.readFiles(main, explicit)
+	files, err := readFiles(main)
 	if err != nil {
 		return nil, err
 	}
-	return flags.merge(commandLine, files, getenv)
+	if err := c.strip(files); err != nil {
+		return nil, err
+	}
+	return c.Flags.merge(commandLine, files, getenv)
 }
 
 func (flags Flags) merge(commandLine, files Values, getenv func(string) string) (Values, error) {
@@ -96,6 +99,10 @@ func (flags Flags) parse(args []string) (Values, error) {
 		}
 	}
 	if err := set.Parse(args); err != nil {
+		var unknown *pflag.NotExistError
+		if errors.As(err, &unknown) {
+			return nil, undefined(unknown.GetSpecifiedName())
+		}
 		return nil, err
 	}
 	if set.NArg() > 0 {

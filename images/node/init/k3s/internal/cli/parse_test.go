@@ -10,7 +10,7 @@ import (
 
 func parse(t *testing.T, env map[string]string, args ...string) (Values, error) {
 	t.Helper()
-	return Parse(ServerFlags, args, func(name string) string { return env[name] })
+	return Server.Parse(args, func(name string) string { return env[name] })
 }
 
 func write(t *testing.T, path, text string) {
@@ -66,7 +66,7 @@ func TestDropInsReplaceOrAppend(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	for _, test := range []struct{ arg, message string }{
-		{"--no-such-flag", "unknown flag"},
+		{"--no-such-flag", "flag provided but not defined: -no-such-flag"},
 		{"--kine-tls", "--kine-tls is not supported"},
 		{"--embedded-registry", "--embedded-registry is not supported"},
 		{"stray", "unexpected argument"},
@@ -78,8 +78,36 @@ func TestRefusals(t *testing.T) {
 	if _, err := parse(t, nil, "--embedded-registry=false", "--datastore-endpoint="); err != nil {
 		t.Errorf("a flag that asks for nothing: %v", err)
 	}
-	if _, err := parse(t, nil, "-c", "/no/such/file"); err == nil {
-		t.Error("a missing config file that was named must be an error")
+	if _, err := parse(t, nil, "-c", "/no/such/file"); err != nil {
+		t.Errorf("a config file that is not there: %v", err)
+	}
+}
+
+func TestOnlyAServerSkipsUnknownKeysOfItsFile(t *testing.T) {
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	write(t, config, "no-such-setting: true\nnode-name: file\n")
+	values, err := parse(t, nil, "-c", config)
+	if err != nil || values.text("node-name") != "file" {
+		t.Errorf("%v %v", values["node-name"], err)
+	}
+	if _, found := values["no-such-setting"]; found {
+		t.Error("an unknown key was not skipped")
+	}
+	_, err = Agent.Parse([]string{"-c", config}, func(string) string { return "" })
+	if err == nil || err.Error() != "flag provided but not defined: -no-such-setting" {
+		t.Errorf("an agent: %v", err)
+	}
+}
+
+func TestAFatalValueOfTheFileIsFatal(t *testing.T) {
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	write(t, config, "egress-selector-mode: nobody\n")
+	values, err := parse(t, nil, "-c", config, "--node-ip=192.0.2.7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewOptions(values); err == nil || err.Error() != "invalid egress-selector-mode nobody" {
+		t.Error(err)
 	}
 }
 

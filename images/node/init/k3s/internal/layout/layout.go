@@ -10,19 +10,26 @@ import (
 const (
 	RuntimeDir       = "/run/k3s" // sockets and the state of running containers; worthless after a restart
 	SupervisorSocket = RuntimeDir + "/supervisor.sock"
+	PortCertificate  = RuntimeDir + "/port" // .crt and .key that the apiserver presents on the shared port
 	ContainerdState  = RuntimeDir + "/containerd"
 	ContainerdSocket = ContainerdState + "/containerd.sock"
 	NodePassword     = "/etc/rancher/node/password"
 )
 
-// Parts of the image.
+// Programs of the image. What real k3s has inside itself is beside PATH.
 const (
-	Kubernetes   = "/usr/libexec/k3s/kubernetes"
-	Etcd         = "/usr/libexec/k3s/etcd"
-	Kine         = "/usr/libexec/k3s/kine"
-	PauseArchive = "/usr/share/k3s/pause.tar"
-	PauseImage   = "holdfast.local/pause:1"
+	programs   = "/usr/libexec/k3s/"
+	Kubernetes = programs + "kubernetes"
+	Etcd       = programs + "etcd"
+	Kine       = programs + "kine"
+	Containerd = programs + "containerd"
+	Ctr        = programs + "ctr"
+	Crictl     = programs + "crictl"
+	Plugins    = "/bin" // of pod networks
 )
+
+// PauseImage is what a pod's namespaces are kept by, unless --pause-image names another. No node brings it along.
+const PauseImage = "rancher/mirrored-pause:3.10"
 
 // DataDir is the directory that --data-dir names.
 type DataDir string

@@ -87,7 +87,7 @@ func Kubelet(o *cli.Options) (process.Spec, error) {
 		arguments["register-with-taints"] = []string{strings.Join(o.Taints, ",")}
 	}
 	arguments.Merge(o.KubeletArgs)
-	return process.Spec{Name: "kubelet", Path: layout.Kubernetes, Args: append([]string{"kubelet"}, arguments.Flags()...)}, nil
+	return Component("kubelet", arguments), nil
 }
 
 // KubeProxy leaves conntrack's limits alone: a container may not write them.
@@ -103,5 +103,12 @@ func KubeProxy(o *cli.Options) process.Spec {
 		"proxy-mode":                        {"iptables"},
 	}
 	arguments.Merge(o.KubeProxyArgs)
-	return process.Spec{Name: "kube-proxy", Path: layout.Kubernetes, Args: append([]string{"kube-proxy"}, arguments.Flags()...)}
+	return Component("kube-proxy", arguments)
+}
+
+// Component is an upstream program with its flags.
+func Component(name string, arguments process.Arguments) process.Spec {
+	return process.Spec{
+		Name: name, Path: layout.Kubernetes, Args: append([]string{name}, arguments.Flags()...), Fatal: process.Exited,
+	}
 }

@@ -22,13 +22,17 @@ func networkConfigDir(d layout.DataDir) string { return d.Agent("etc", "cni", "n
 // containerRuntime is the node's containerd, at k3s' places.
 func containerRuntime(o *cli.Options) containerd.Runtime {
 	return containerd.Runtime{
-		Config:        o.DataDir.Agent("etc", "containerd", "config.toml"),
-		Root:          o.DataDir.Agent("containerd"),
-		State:         layout.ContainerdState,
-		Socket:        layout.ContainerdSocket,
-		NetworkConfig: networkConfigDir(o.DataDir),
-		SandboxImage:  o.PauseImage,
-		Snapshotter:   o.Snapshotter,
+		Client:          layout.Ctr,
+		NetworkPrograms: layout.Plugins,
+		Config:          o.DataDir.Agent("etc", "containerd", "config.toml"),
+		Root:            o.DataDir.Agent("containerd"),
+		State:           layout.ContainerdState,
+		Socket:          layout.ContainerdSocket,
+		NetworkConfig:   networkConfigDir(o.DataDir),
+		SandboxImage:    o.PauseImage,
+		Snapshotter:     o.Snapshotter,
+
+		UnprivilegedPorts: true,
 	}
 }
 
@@ -46,14 +50,14 @@ func prepareRuntime(o *cli.Options) (process.Spec, error) {
 	if err := runtime.Prepare(); err != nil {
 		return process.Spec{}, err
 	}
-	return process.Spec{Name: "containerd", Path: containerd.Program, Args: runtime.Arguments()}, nil
+	return process.Spec{Name: "containerd", Path: "containerd", Args: runtime.Arguments()}, nil
 }
 
-// importImages loads the sandbox image and every archive of the air-gap directory.
+// importImages loads every archive of the air-gap directory.
 func importImages(ctx context.Context, o *cli.Options) error {
 	archives, err := filepath.Glob(o.DataDir.Agent("images", "*.tar*"))
 	if err != nil {
 		return err
 	}
-	return containerRuntime(o).Import(ctx, append([]string{layout.PauseArchive}, archives...))
+	return containerRuntime(o).Import(ctx, archives)
 }

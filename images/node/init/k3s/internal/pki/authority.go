@@ -3,12 +3,10 @@ package pki
 
 import (
 	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"math/big"
 	"os"
@@ -35,7 +33,7 @@ func EnsureAuthority(base, name string) (*Authority, error) {
 	if _, err := os.Stat(base + ".crt"); err == nil {
 		return LoadAuthority(base)
 	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	key, err := NewKey()
 	if err != nil {
 		return nil, err
 	}
@@ -78,39 +76,6 @@ func LoadAuthority(base string) (*Authority, error) {
 		return nil, err
 	}
 	return &Authority{certificate: certificate, key: key, PEM: certificatePEM}, nil
-}
-
-// EnsureKey makes a private key unless there is one.
-func EnsureKey(path string) error {
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return err
-	}
-	return writeKey(path, key)
-}
-
-// ReadKey reads a private key that this package wrote.
-func ReadKey(path string) (*ecdsa.PrivateKey, error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	block, _ := pem.Decode(content)
-	if block == nil {
-		return nil, errors.New(path + ": no PEM block")
-	}
-	return x509.ParseECPrivateKey(block.Bytes)
-}
-
-func writeKey(path string, key *ecdsa.PrivateKey) error {
-	der, err := x509.MarshalECPrivateKey(key)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(path, encode("EC PRIVATE KEY", der), 0o600)
 }
 
 // writePair writes the key first: a certificate without its key would look complete after a crash.

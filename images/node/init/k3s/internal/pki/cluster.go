@@ -52,13 +52,13 @@ func ControllerClient() Leaf { return Leaf{CommonName: "system:k3s-controller"} 
 func (c *Cluster) IssueServer(o *cli.Options) error {
 	d := o.DataDir
 	masters := []string{"system:masters"}
-	serving, etcd := servingNames(o), etcdNames(o)
+	serving, etcd := ServingNames(o), etcdNames(o)
 	for _, l := range []struct {
 		authority *Authority
 		base      string
 		leaf      Leaf
 	}{
-		{c.Server, d.TLS("serving-kube-apiserver"), Leaf{CommonName: "k3s", Organization: []string{"k3s"}, Names: serving}},
+		{c.Server, d.TLS("serving-kube-apiserver"), Leaf{CommonName: "kube-apiserver", Names: serving}},
 		{c.Client, d.TLS("client-admin"), Leaf{CommonName: "system:admin", Organization: masters}},
 		{c.Client, d.TLS("client-supervisor"), Leaf{CommonName: "system:k3s-supervisor", Organization: masters}},
 		{c.Client, d.TLS("client-controller"), Leaf{CommonName: "system:kube-controller-manager"}},
@@ -92,8 +92,8 @@ func (c *Cluster) IssueServer(o *cli.Options) error {
 	return atomicfile.Write(d.Agent("server-ca.crt"), c.Server.PEM, 0o644)
 }
 
-// servingNames are the names under which port 6443 is reached, from hosts, nodes and pods.
-func servingNames(o *cli.Options) []string {
+// ServingNames are the names under which the API is reached, from hosts, nodes and pods.
+func ServingNames(o *cli.Options) []string {
 	names := []string{
 		"127.0.0.1", "::1", "localhost", o.NodeName, o.NodeIP, o.AdvertiseAddress,
 		"kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc." + o.ClusterDomain,

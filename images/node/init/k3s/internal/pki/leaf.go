@@ -2,8 +2,6 @@ package pki
 
 import (
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -21,7 +19,7 @@ type Leaf struct {
 
 // Issue writes BASE.crt and BASE.key. It replaces what is there.
 func (a *Authority) Issue(base string, leaf Leaf) error {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	key, err := NewKey()
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,5 @@
-// Package process runs the parts of a node as one failure domain: when any part ends, all of them end.
+// Package process runs the parts of a node as one failure domain: when any part ends, all of them end. As in k3s a part
+// that ends asks for an orderly stop, of which nobody learns by an exit code; only what is fatal ends at once, and fails.
 package process
 
 import (
@@ -24,8 +25,8 @@ const (
 	killDelay         = 2 * time.Second // between that signal and SIGKILL
 )
 
-// ErrStopped is the cause of a stop that was asked for.
-var ErrStopped = errors.New("stopped by a signal")
+// ErrStopped is the cause of a stop that was asked for, by a signal or by a part's end.
+var ErrStopped = errors.New("asked to stop")
 
 // Group is the set of running parts.
 type Group struct {
@@ -51,6 +52,8 @@ type Spec struct {
 	Why func() string
 	// Spared says of an end whether the others go on without this part; nil for never.
 	Spared func(*os.ProcessState) bool
+	// Fatal says of an end whether it is one that within k3s ends the whole process, at once; nil for never.
+	Fatal func(*os.ProcessState) bool
 }
 
 type child struct {
@@ -89,8 +92,14 @@ func Wait(ctx context.Context, ready <-chan struct{}) error {
 	}
 }
 
-// Fail stops the group for a reason.
+// Fail ends the group at once, for a reason.
 func (g *Group) Fail(err error) { g.cancel(err) }
+
+// requestShutdown stops the group in order, as a signal does.
+func (g *Group) requestShutdown(reason string) {
+	log.Errorf("Shutdown request received: %q", reason)
+	g.cancel(ErrStopped)
+}
 
 // Go runs a function as a part; its error stops the group.
 func (g *Group) Go(name string, run func(context.Context) error) {
@@ -101,7 +110,7 @@ func (g *Group) Go(name string, run func(context.Context) error) {
 	}()
 }
 
-// Start runs a program as a part; its end, however clean, stops the group unless it is spared.
+// Start runs a program as a part. Its end, however clean, stops the group unless it is spared.
 func (g *Group) Start(spec Spec) error {
 	if g.ctx.Err() != nil {
 		return context.Cause(g.ctx)
@@ -124,9 +133,12 @@ func (g *Group) Start(spec Spec) error {
 	go func() {
 		command.Wait()
 		close(c.ended)
-		spared := spec.Spared != nil && spec.Spared(command.ProcessState)
-		if g.ctx.Err() == nil && !spared {
+		switch spared := spec.Spared != nil && spec.Spared(command.ProcessState); {
+		case spared || g.ctx.Err() != nil:
+		case spec.Fatal != nil && spec.Fatal(command.ProcessState):
 			g.Fail(errors.New(spec.epitaph(command.ProcessState)))
+		default:
+			g.requestShutdown(spec.epitaph(command.ProcessState))
 		}
 	}()
 	return nil
@@ -141,7 +153,7 @@ func (s Spec) epitaph(state *os.ProcessState) string {
 	return strings.TrimSuffix(text+": "+s.Why(), ": ")
 }
 
-// Stop ends the parts: after a signal in order and in less than ten seconds, after a failure at once.
+// Stop ends the parts: in order and in less than ten seconds when it was asked for, after a failure at once.
 func (g *Group) Stop() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"errors"
 	"os"
 	"testing"
 	"time"
@@ -28,5 +29,19 @@ func TestEndOfAPartStopsTheGroupUnlessItIsSpared(t *testing.T) {
 			t.Errorf("%s: stopped %v", script, stopped)
 		}
 		group.Fail(nil)
+	}
+}
+
+func TestOnlyAFatalEndOfAPartIsAFailure(t *testing.T) {
+	for script, fatal := range map[string]bool{"exit 0": false, "exit 1": true, "exit 70": false, "kill -9 $$": false} {
+		group, ctx := NewGroup(context.Background())
+		if err := group.Start(Spec{Name: "part", Path: "/bin/sh", Args: []string{"-c", script}, Fatal: Exited}); err != nil {
+			t.Fatal(err)
+		}
+		<-ctx.Done()
+		cause := context.Cause(ctx)
+		if asked := errors.Is(cause, ErrStopped); asked == fatal {
+			t.Errorf("%s: %v", script, cause)
+		}
 	}
 }

@@ -7,12 +7,13 @@ import (
 
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/layout"
+	"holdfast.dev/node/k3s/internal/node"
 	"holdfast.dev/node/k3s/internal/process"
 )
 
 // component is an upstream program with k3s's flags.
 func component(name string, defaults process.Arguments, user []string) process.Spec {
-	return process.Spec{Name: name, Path: layout.Kubernetes, Args: append([]string{name}, defaults.Merge(user).Flags()...)}
+	return node.Component(name, defaults.Merge(user))
 }
 
 func apiserver(o *cli.Options, port *os.File) process.Spec {
@@ -59,6 +60,7 @@ func apiserver(o *cli.Options, port *os.File) process.Spec {
 	spec.First = true // k3s stops accepting on its port at once
 	spec.Env = []string{
 		"HOLDFAST_SUPERVISOR_SOCKET=" + layout.SupervisorSocket,
+		"HOLDFAST_PORT_CERTIFICATE=" + layout.PortCertificate,
 		"HOLDFAST_LOOPBACK_ADDRESS=127.0.0.1:" + o.APIServerPort,
 	}
 	return spec
@@ -103,5 +105,5 @@ func scheduler(o *cli.Options) process.Spec {
 }
 
 func etcdServer(configFile string) process.Spec {
-	return process.Spec{Name: "etcd", Path: layout.Etcd, Args: []string{"--config-file=" + configFile}, First: true}
+	return process.Spec{Name: "etcd", Path: layout.Etcd, Args: []string{"--config-file=" + configFile}, First: true, Fatal: process.Always}
 }

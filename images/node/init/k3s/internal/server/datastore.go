@@ -48,6 +48,7 @@ func kine(o *cli.Options) process.Spec {
 			"HOLDFAST_REASON_FD=3",
 		},
 		First: true,
+		Fatal: process.Always, // within k3s it is no part: what ends it is an error of the start
 	}
 }
 

@@ -107,6 +107,10 @@ func (s *server) startControllers() error {
 		s.lead("k3s-etcd", etcd.Removal(s.kube, s.etcd).Run)
 	}
 	s.group.Go("roles", s.kube.EnsureControllerRole)
+	s.group.Go("port certificate", func(ctx context.Context) error {
+		s.certificate.Follow(ctx, s.kube)
+		return nil
+	})
 	s.group.Go("node password", func(ctx context.Context) error {
 		if s.wasReset {
 			// A restored Secret may be of a password before this one.

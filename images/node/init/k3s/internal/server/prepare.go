@@ -65,6 +65,9 @@ func (s *server) prepare(ctx context.Context) error {
 	if err := authorities.IssueServer(o); err != nil {
 		return err
 	}
+	if s.certificate, err = s.loadPortCertificate(authorities.Server); err != nil {
+		return err
+	}
 	if err := writeTokens(o.DataDir, passwords); err != nil {
 		return err
 	}
@@ -97,6 +100,7 @@ func (s *server) prepare(ctx context.Context) error {
 		},
 		Ready:       s.apiWasReady.Load,
 		RotateToken: s.rotateToken,
+		Certificate: s.certificate.Get,
 	}
 	if embedded {
 		s.snapshots = &snapshot.Store{

@@ -14,21 +14,23 @@ import (
 	"holdfast.dev/node/k3s/internal/cli"
 	"holdfast.dev/node/k3s/internal/etcd"
 	"holdfast.dev/node/k3s/internal/node"
+	"holdfast.dev/node/k3s/internal/portcert"
 	"holdfast.dev/node/k3s/internal/process"
 	"holdfast.dev/node/k3s/internal/snapshot"
 	"holdfast.dev/node/k3s/internal/supervisor"
 )
 
 type server struct {
-	options    *cli.Options
-	group      *process.Group
-	supervisor *supervisor.Supervisor
-	member     *etcd.Member     // of the embedded etcd; nil without
-	etcd       *clientv3.Client // of the datastore, kine's too
-	kube       *kube.Client
-	snapshots  *snapshot.Store
-	joins      *host               // the server to join; nil for a founder and after a restart
-	founding   *bootstrap.Founding // of a cluster on an external datastore; nil unless this server is to make its data
+	options     *cli.Options
+	group       *process.Group
+	supervisor  *supervisor.Supervisor
+	member      *etcd.Member     // of the embedded etcd; nil without
+	etcd        *clientv3.Client // of the datastore, kine's too
+	kube        *kube.Client
+	snapshots   *snapshot.Store
+	certificate *portcert.Certificate
+	joins       *host               // the server to join; nil for a founder and after a restart
+	founding    *bootstrap.Founding // of a cluster on an external datastore; nil unless this server is to make its data
 
 	password     string // of the server token
 	nodePassword string

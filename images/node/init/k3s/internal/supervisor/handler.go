@@ -3,6 +3,7 @@ package supervisor
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
@@ -38,6 +39,9 @@ type Supervisor struct {
 	Ready      func() bool // once the API was ready
 
 	RotateToken func(ctx context.Context, next string) error
+
+	// Certificate is what the port presents until the apiserver has taken it over.
+	Certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 
 	port *port
 }

@@ -31,16 +31,12 @@ func (s *Supervisor) Listen(address string) error {
 		return err
 	}
 	routes := s.routes()
-	certificate, err := tls.LoadX509KeyPair(s.DataDir.TLS("serving-kube-apiserver.crt"), s.DataDir.TLS("serving-kube-apiserver.key"))
-	if err != nil {
-		return err
-	}
 	s.port = &port{
 		listener:   listener.(*net.TCPListener),
 		handedOver: make(chan struct{}),
 		server: &http.Server{
 			Handler:           routes,
-			TLSConfig:         &tls.Config{Certificates: []tls.Certificate{certificate}, ClientAuth: tls.RequestClientCert},
+			TLSConfig:         &tls.Config{GetCertificate: s.Certificate, ClientAuth: tls.RequestClientCert},
 			ReadHeaderTimeout: 10 * time.Second,
 			ErrorLog:          stdlog.New(io.Discard, "", 0), // failed handshakes of health checks
 		},

@@ -18,13 +18,15 @@ const (
 
 // runtime is containerd as a host has it.
 var runtime = containerd.Runtime{
-	Config:        "/etc/containerd/config.toml",
-	Root:          "/var/lib/containerd",
-	State:         "/run/containerd",
-	Socket:        "/run/containerd/containerd.sock",
-	NetworkConfig: "/etc/cni/net.d",
-	SandboxImage:  pauseImage,
-	Snapshotter:   "overlayfs",
+	Config:          "/etc/containerd/config.toml",
+	Root:            "/var/lib/containerd",
+	State:           "/run/containerd",
+	Socket:          "/run/containerd/containerd.sock",
+	Client:          "/usr/bin/ctr",
+	NetworkPrograms: "/usr/lib/cni",
+	NetworkConfig:   "/etc/cni/net.d",
+	SandboxImage:    pauseImage,
+	Snapshotter:     "overlayfs",
 }
 
 // componentPrograms are where the image has the programs of static pods, by component: a directory for each version.

@@ -3,7 +3,6 @@ package node
 import (
 	"os/exec"
 
-	"holdfast.dev/node/internal/containerd"
 	"holdfast.dev/node/internal/resolver"
 	"holdfast.dev/node/kubeadm/internal/unit"
 )
@@ -16,7 +15,7 @@ func containerdUnit() *unit.Unit {
 		Name:        "containerd",
 		Description: "containerd container runtime",
 		Command: func() (*exec.Cmd, error) {
-			return exec.Command(containerd.Program, runtime.Arguments()...), nil
+			return exec.Command("/usr/bin/containerd", runtime.Arguments()...), nil
 		},
 	}
 }
