@@ -29,7 +29,7 @@ async function doctor({ json = false, ...flags }: ImageChoiceFlags & { json?: bo
 
 async function examine(choice: ImageChoice): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
-  const features = engine && (await hostFeatures(engine))
+  const features = engine && (await hostFeatures(engine, choice))
   const plan = engine ? await planImages(engine, choice) : await planWithoutEngine(choice)
   const client = plan.images.find(({ role, how }) => role === 'client' && how === 'present')
   const traits = engine && (await engineTraits(engine, client?.reference))
