@@ -21,9 +21,9 @@ const goneTimeoutMs = 10_000
 const usualBackTimeoutMs = 90_000
 
 /**
- * SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. A server of k3s then
- * asks itself to end, as on a SIGTERM: etcd first, which hands a leadership over, the rest seconds later, and with which
- * exit code is nothing to rely on (k3s-contract 8.2).
+ * SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. A server that is
+ * one process beside it then asks itself to end, as on a SIGTERM: etcd first, which hands a leadership over, the rest
+ * seconds later, and with which exit code is nothing to rely on.
  */
 export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
   if (!/^[\w.-]+$/.test(part)) throw new BadInputError(`end-part: '${part}' is no name of a process`)
