@@ -49,6 +49,7 @@ const allowedRooms: Record<string, string[]> = {
   ],
   bench: ['base', 'cluster', 'engine', 'history', 'images', 'run', 'topology'],
   calibrate: ['base', 'checks', 'cluster', 'history', 'prober'],
+  rehearsal: ['base', 'engine', 'images', 'report', 'topology'],
   cli: [
     'base',
     'bench',

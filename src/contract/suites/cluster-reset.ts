@@ -63,6 +63,16 @@ export const clusterReset: Suite = {
       },
     },
     {
+      id: '5.6-alarms',
+      promise: "a server that starts clears etcd's alarms",
+      stated: 'k3s:pkg/etcd/etcd.go',
+      needs,
+      async test(lab) {
+        const { alarmed } = await resetCluster(lab)
+        return expectThat(alarmed.length === 0, alarmed.length === 0 ? 'the alarm NOSPACE is off' : 'it is on still')
+      },
+    },
+    {
       id: '5.10-rejoin',
       promise: 'another server joins again once its server/db is deleted',
       stated: 'docs:cli/etcd-snapshot',

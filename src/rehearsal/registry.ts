@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { installPackages } from '../../engine/apt.ts'
-import type { Engine } from '../../engine/engine.ts'
-import { findProgram } from '../../engine/find-program.ts'
-import { localImage, nameImage } from '../local-image.ts'
+import { installPackages } from '../engine/apt.ts'
+import type { Engine } from '../engine/engine.ts'
+import { findProgram } from '../engine/find-program.ts'
+import { localImage, nameImage } from '../images/local-image.ts'
 
 /** The password of `user` in a registry that asks for one, and how the registry keeps it. */
 const password = 'correct horse'
@@ -83,7 +84,8 @@ export class Registry implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = new Promise(resolve => this.#process.once('exit', resolve))
+    // A terminal's Ctrl-C ends it before us.
+    const ended = this.#process.exitCode === null && once(this.#process, 'exit')
     this.#process.kill()
     await ended
     await rm(this.#directory, { recursive: true })
