@@ -27,7 +27,8 @@ export function balancerContainer(
   const { files = [], ...special } = container?.(topology, nodes, node) ?? {}
   return {
     image: imageFor(images, image).id,
-    user: 'root',
+    // By number: an image that holds a program and nothing else knows no name.
+    user: '0',
     restart: 'unless-stopped',
     extraHosts: serverNames(nodes),
     ...special,

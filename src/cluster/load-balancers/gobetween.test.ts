@@ -42,11 +42,12 @@ test('all servers are in its file from the beginning: it reads that once', () =>
   const topology = parseTopology({ servers: 2, loadBalancer: { kind: 'gobetween' } }, 'a test')
   const nodes = addressesOf(topology, '172.28.8.0/24')
   const image = { id: 'sha256:gobetween' } as ImageRecord
-  const { files } = balancerContainer(
+  const { files, user } = balancerContainer(
     balancerOf(topology)!,
     { topology, nodes, images: { gobetween: image } as Images },
     nodes.find(({ id }) => id === 'lb:0')!,
   )
+  expect(user).toBe('0')
   expect(files).toEqual([
     expect.objectContaining({
       path: '/etc/gobetween/conf/gobetween.toml',
