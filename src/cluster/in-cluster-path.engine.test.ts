@@ -62,6 +62,14 @@ test('a pod reaches the API, the DNS and a Service through the path in-cluster',
   // It truly leaves from the pod: the node's own table of connections holds one from there to the Service.
   const connections = await cluster.node('server:0').execOrThrow(['conntrack', '-L', '-p', 'tcp', '-s', ip])
   expect(connections).toContain('dport=443')
+  // The relay is of the node itself: frozen and starved with it, and ended.
+  const node = cluster.node('server:0')
+  const relays = (await node.processes()).filter(({ names }) => names.some(name => name.startsWith('/holdfast/relay-')))
+  expect(relays).toHaveLength(1)
+  const [ours, theirs] = await Promise.all(
+    ['self', relays[0]!.pid].map(process => node.execOrThrow(['cat', `/proc/${process}/cgroup`])),
+  )
+  expect(theirs).toBe(ours)
   await cluster.observer.end()
   await cluster.kube.close()
 })
