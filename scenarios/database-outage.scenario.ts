@@ -9,8 +9,8 @@ scenario(
     topology: { servers: 3, datastore: 'postgres' },
     expectedDuration: '110s',
     limits: {
-      // Servers that hold leases end after 10 s, and end again at every start until the database is back. Where all of
-      // them held one, nobody is left to answer from a cache.
+      // Servers that hold leases end after 10 s and start again: they wait for a PostgreSQL, and end without a MySQL until
+      // it is back. Where all of them held one, nobody is left to answer from a cache.
       'cached-read': { longestOutage: '60s' },
       'quorum-read': { longestOutage: '60s' },
       write: { longestOutage: '60s' },

@@ -5,7 +5,7 @@ scenario(
   {
     tags: ['nightly'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
-    topology: { servers: 3, dataVolumeMiB: 384 },
+    topology: { servers: 3, dataVolumeMiB: 768 },
     expectedDuration: '330s',
     limits: { rejoin: '90s' },
   },

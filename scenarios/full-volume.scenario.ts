@@ -6,7 +6,7 @@ scenario(
   {
     tags: ['nightly', 'storage'],
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
-    topology: { servers: 3, dataVolumeMiB: 384 },
+    topology: { servers: 3, dataVolumeMiB: 768 },
     expectedDuration: '100s',
     limits: {
       // It ends, as by a crash, and at every start: clients pay the balancer's connect limit, and the others go on.

@@ -9,7 +9,7 @@ scenario(
     topology: { servers: 2, datastore: 'postgres' },
     expectedDuration: '125s',
     limits: {
-      // Servers end at every start without it; the restart policy tries again after ever longer pauses, up to a minute.
+      // Servers wait for a PostgreSQL and end without a MySQL; the restart policy tries again after ever longer pauses, up to a minute.
       'cached-read': { longestOutage: '170s' },
       'quorum-read': { longestOutage: '170s' },
       write: { longestOutage: '170s' },

@@ -25,7 +25,9 @@ scenario(
       const { exitCode, stdout } = await run('client:0', `node -e "${ask}"`)
       return must(exitCode === 0 && stdout.startsWith('200 '), stdout.trim() || 'no answer')
     }
-    note('gobetween is in no package registry: nginx without limits or checks stands for it')
+    note(
+      'nginx without limits or checks stands for gobetween, which not every machine can pull: --load-balancer gobetween',
+    )
     note("MetalLB's address is a NodePort of the surviving server here, asked from client:0 outside the cluster")
     note(
       'one etcd node that carries the load balancer too is three members and a load balancer here; all members are stopped',

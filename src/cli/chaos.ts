@@ -97,7 +97,7 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
   for (const line of notDrawn) progress.note(line)
   for (const line of text.trimEnd().split('\n')) progress.note(line)
   await prepare(progress, choice)
-  await requireHost(schedule, async () => hostFeatures(await requireEngine(progress)))
+  await requireHost(schedule, async () => hostFeatures(await requireEngine(progress), choice))
   const { directory, exitCode } = await runScenarios({
     files: [story],
     seed,

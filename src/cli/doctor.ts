@@ -10,18 +10,18 @@ import type { ImageChoice } from '../images/image-choice.ts'
 import { imageFindings } from '../images/image-findings.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { hostFeatures } from './host-features.ts'
-import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
+import { addImageChoiceOptions, type ImageChoiceFlags, imageChoiceFromFlags } from './image-choice-options.ts'
 
 /** `holdfast doctor` */
 export const doctorCommand = (): Command =>
-  addImageOption(new Command('doctor'))
+  addImageChoiceOptions(new Command('doctor'))
     .description('What this machine can do for runs, and how to get the rest. Ends with 3 if a run could not work.')
     .option('--json', 'as JSON on stdout')
     .addHelpText('after', '\nExample:\n  $ holdfast doctor')
     .action(doctor)
 
-async function doctor({ json = false, ...flags }: ImageFlags & { json?: boolean }): Promise<void> {
-  const findings = await examine({ named: imagesFromFlags(flags) })
+async function doctor({ json = false, ...flags }: ImageChoiceFlags & { json?: boolean }): Promise<void> {
+  const findings = await examine(imageChoiceFromFlags(flags))
   const works = findings.every(({ level }) => level !== 'problem')
   console.log(json ? JSON.stringify({ works, findings }, undefined, 2) : findings.map(describe).join('\n'))
   if (!works) process.exitCode = exitCodes.couldNotTest
@@ -29,7 +29,7 @@ async function doctor({ json = false, ...flags }: ImageFlags & { json?: boolean 
 
 async function examine(choice: ImageChoice): Promise<Finding[]> {
   const { facts, engine } = await gatherHostFacts()
-  const features = engine && (await hostFeatures(engine))
+  const features = engine && (await hostFeatures(engine, choice))
   const plan = engine ? await planImages(engine, choice) : await planWithoutEngine(choice)
   const client = plan.images.find(({ role, how }) => role === 'client' && how === 'present')
   const traits = engine && (await engineTraits(engine, client?.reference))

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { findEngine } from '../engine/find-engine.ts'
 import { describeFaults, type FaultDescription } from '../faults/describe-faults.ts'
+import { choiceFor } from '../images/images-of.ts'
 import { topologyText } from '../report/topology-text.ts'
 import { wrapText } from '../report/wrap-text.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
@@ -21,7 +22,7 @@ async function faults({ json = false, ...flags }: TopologyFlags & { json?: boole
   const written = topologyFromFlags(flags)
   const topology = Object.keys(written).length > 0 ? parseTopology(written, 'the command line') : undefined
   const engine = await findEngine()
-  const features = engine && (await hostFeatures(engine))
+  const features = engine && (await hostFeatures(engine, topology && choiceFor(topology)))
   const described = describeFaults(features, topology)
   if (json) {
     console.log(JSON.stringify({ host: features ?? null, topology: topology ?? null, faults: described }, undefined, 2))

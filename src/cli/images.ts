@@ -1,30 +1,24 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { formatMs } from '../base/duration.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
-import { type DistributionWord, distributions, usualDistribution } from '../distributions/distributions.ts'
+import { distributions, usualDistribution } from '../distributions/distributions.ts'
 import { findEngine } from '../engine/find-engine.ts'
 import { gigabytes } from '../images/free-space.ts'
-import type { ImageChoice } from '../images/image-choice.ts'
-import { usualRoles } from '../images/images-of.ts'
 import { type ImageListing, listImages } from '../images/list-images.ts'
 import { planImages } from '../images/plan-images.ts'
-import { type ImageRole, imageRoles } from '../topology/image-role.ts'
-import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
+import { imageRoles } from '../topology/image-role.ts'
+import { addImageChoiceOptions, type ImageChoiceFlags, imageChoiceFromFlags } from './image-choice-options.ts'
 import { interruptible } from './prepare.ts'
-
-interface ImagesFlags extends ImageFlags {
-  distribution?: DistributionWord
-}
 
 /** `holdfast images`, with `prepare` and `prune`. */
 export const imagesCommand = (): Command =>
-  addImagesOptions(new Command('images'))
+  addImageChoiceOptions(new Command('images'))
     .description('The images that clusters are made of: what is present, how it came, how big and old it is.')
     .option('--json', 'as JSON on stdout')
     .addHelpText('after', '\nExample:\n  $ holdfast images')
     .action(list)
     .addCommand(
-      addImagesOptions(new Command('prepare'))
+      addImageChoiceOptions(new Command('prepare'))
         .description(
           'Pulls or builds the images of a usual cluster, and those that are named, now, and starts an engine for that if there is none.',
         )
@@ -43,20 +37,8 @@ export const imagesCommand = (): Command =>
         .action(prune),
     )
 
-const addImagesOptions = (command: Command): Command =>
-  addImageOption(command).addOption(
-    new Option('--distribution <word>', "whose nodes' image").choices(Object.keys(distributions)),
-  )
-
-/** The images of a usual cluster, and those that are named. */
-function choiceOf({ distribution, ...flags }: ImagesFlags): ImageChoice {
-  const named = imagesFromFlags(flags)
-  const roles = new Set([...usualRoles(distribution), ...(Object.keys(named) as ImageRole[])])
-  return { roles: [...roles], named, distribution }
-}
-
-async function list({ json = false, ...flags }: ImagesFlags & { json?: boolean }): Promise<void> {
-  const choice = choiceOf(flags)
+async function list({ json = false, ...flags }: ImageChoiceFlags & { json?: boolean }): Promise<void> {
+  const choice = imageChoiceFromFlags(flags)
   const engine = await findEngine()
   const images = engine ? await listImages(engine, await planImages(engine, { ...choice, roles: imageRoles })) : []
   if (json) return console.log(JSON.stringify({ engine: engine?.host ?? null, images }, undefined, 2))
@@ -66,9 +48,9 @@ async function list({ json = false, ...flags }: ImagesFlags & { json?: boolean }
   for (const { role, why } of images) if (why) console.log(`${role}: ${why}`)
 }
 
-async function prepareAll(_flags: ImagesFlags, command: Command): Promise<void> {
+async function prepareAll(_flags: ImageChoiceFlags, command: Command): Promise<void> {
   // What stands behind the parent's name is the parent's: both have these flags.
-  const choice = choiceOf(command.optsWithGlobals())
+  const choice = imageChoiceFromFlags(command.optsWithGlobals())
   const { prepareEngine } = await import('../images/prepare-engine.ts')
   const progress = terminalProgress()
   const { engine } = await interruptible(signal => prepareEngine(choice, progress, signal))

@@ -4,13 +4,14 @@ import type { Kube } from '../kube/kube-client.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { balancerIds } from '../topology/nodes-of.ts'
 import { upstreamsOf } from '../topology/select-nodes.ts'
+import { staysAsItIs } from './balancer-container.ts'
 import type { ClusterContainers } from './cluster.ts'
 import { checkerFiles } from './load-balancers/haproxy.ts'
 
-/** Makes every balancer forward to exactly these servers; connections that stand are kept, and a user's file as well. */
+/** Makes every balancer forward to exactly these servers; connections that stand are kept, and a file that stays as it is. */
 export async function setUpstreams(cluster: ClusterContainers, servers: readonly NodeId[]): Promise<void> {
   const { balancer, topology, nodes } = cluster
-  if (balancer === undefined || topology.loadBalancer.file !== undefined) return
+  if (balancer?.reload === undefined || staysAsItIs(balancer, topology)) return
   const { configPath, config, reload } = balancer
   const upstreams = nodes.filter(({ id }) => servers.includes(id))
   for (const id of balancerIds(topology)) {

@@ -35,7 +35,7 @@ export async function examineBalancer(
     )
     if (found.exitCode !== 0) throw withoutCompanion(image.reference, balancer.companion)
   }
-  if (file === undefined) return
+  if (file === undefined || balancer.examine === undefined) return
   const nodes = addressesOf(topology, subnetCandidates[0]!).filter(({ id }) => id.startsWith('server:'))
   const { configPath, config, examine } = balancer
   const content = config(topology, nodes, false)

@@ -31,7 +31,8 @@ function balancerFileOf(topology: Topology): BalancerFile | undefined {
   const { api } = distributionOf(topology).ports
   if (file !== undefined) return readBalancerFile(readTextFile(file, "load balancer's file"), file, api)
   const balancer = balancerOf(topology)
-  if (balancer === undefined) return undefined
+  // Of gobetween's file the rules know nothing.
+  if (balancer === undefined || kind === 'gobetween') return undefined
   const nodes = addressesOf(topology, subnetCandidates[0]!)
   const upstreams = upstreamsOf(topology).map(server => nodes.find(({ id }) => id === server)!)
   return readBalancerFile(balancer.config(topology, upstreams, true), `our ${kind} file, ${preset}`, api)

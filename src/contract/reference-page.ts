@@ -9,7 +9,7 @@ import { imageWords, type ReadingRecord } from './reading-record.ts'
 export function referencePage(clauses: readonly Clause[], kept: ReadingRecord): string {
   const rows = clauses.map(clause => rowOf(clause, kept))
   const introduction = [
-    'What Holdfast expects of `rancher/k3s`, clause by clause. [How to ask an image for it](../contract.md).',
+    'What Holdfast expects of `rancher/k3s`. [How to ask an image for it](../contract.md).',
     '',
     '- **read**: in the source of k3s or of what it is made of, or in its documentation, in a copy of about that release;',
     '  *follows from* where no sentence and no constant says it. Nobody compared the copy with one release.',

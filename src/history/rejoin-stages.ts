@@ -1,14 +1,15 @@
 import type { NodeId } from '../topology/node-id.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { balancerIds, memberIds } from '../topology/nodes-of.ts'
+import { isOpaque } from '../topology/opaque-balancer.ts'
 import type { Topology } from '../topology/topology.ts'
 import type { RejoinStage } from './records.ts'
 
 /** In what respects a node of this topology must come back after a fault, in order. */
 export function rejoinStagesOf(topology: Topology, node: NodeId): RejoinStage[] {
   const member: RejoinStage[] = memberIds(topology).includes(node) ? ['member', 'voter'] : []
-  // Whom a client was led to is told by the log that we write, not by that of a user's own file.
-  const isTold = balancerIds(topology).length > 0 && topology.loadBalancer.file === undefined
+  // Whom a client was led to is told by the log of our own files alone.
+  const isTold = balancerIds(topology).length > 0 && !isOpaque(topology.loadBalancer)
   const balanced: RejoinStage[] = isTold ? ['balancer'] : []
   switch (roleOf(node)) {
     case 'server':

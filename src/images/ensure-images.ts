@@ -1,5 +1,6 @@
 import { ImageError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
+import type { DistributionWord } from '../distributions/distributions.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import { enginePlatform } from './engine-platform.ts'
@@ -7,6 +8,7 @@ import { requireSpace } from './free-space.ts'
 import { ImageBuilder } from './image-builder.ts'
 import type { ImageChoice } from './image-choice.ts'
 import { imageRecord } from './image-record.ts'
+import { imageEntry } from './image-set.ts'
 import type { Images } from './images-of.ts'
 import { localImage, saveImage } from './local-image.ts'
 import type { PlannedImage } from './plan-image.ts'
@@ -21,7 +23,7 @@ export async function ensureImages(
   signal?: AbortSignal,
 ): Promise<Images> {
   const { images, builds, diskBytes } = await planImages(engine, choice)
-  requireAll(images)
+  requireAll(images, choice.distribution)
   if (builds.length > 0) await requireSpace(engine, diskBytes)
   const builder = new ImageBuilder(engine, progress, signal)
   const obtain = async ({ reference, how, recipe }: PlannedImage): Promise<void> => {
@@ -42,16 +44,15 @@ export const imageArchive = (engine: Engine, { reference }: ImageRecord): Promis
   saveImage(engine, reference)
 
 /** @throws ImageError naming the first image that can be had in no way */
-function requireAll(images: PlannedImage[]): void {
+function requireAll(images: PlannedImage[], distribution?: DistributionWord): void {
   const [first, ...others] = images.filter(({ how }) => how === 'none')
   if (first === undefined) return
-  const more = others.length > 0 ? `; nor can ${others.map(({ role }) => role).join(', ')}` : ''
-  throw new ImageError(
-    `the ${first.role} image cannot be pulled (${first.notPulled}) and is not built (${first.notBuilt})${more}`,
-    {
-      hint: `let the engine reach a registry that has it, cure what keeps it from being built, or choose for this image alone: --image ${first.role}=REFERENCE, ${first.role}=build or ${first.role}=pull`,
-    },
-  )
+  const { role, notPulled, notBuilt } = first
+  const more = others.length > 0 ? `; nor can ${others.map(other => other.role).join(', ')}` : ''
+  const built = imageEntry(role, distribution).recipe ? `, and --image ${role}=build builds Holdfast's own` : ''
+  throw new ImageError(`the ${role} image cannot be pulled (${notPulled}) and is not built (${notBuilt})${more}`, {
+    hint: `let the engine reach a registry that has it; --image ${role}=REFERENCE names another${built}`,
+  })
 }
 
 async function recordOf(engine: Engine, planned: PlannedImage): Promise<ImageRecord> {

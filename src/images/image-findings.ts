@@ -45,7 +45,7 @@ function imageFinding({ role, reference, how, notPulled, notBuilt }: PlannedImag
       subject,
       level: 'problem',
       message: `${role}: cannot be pulled (${notPulled}) and is not built (${notBuilt})`,
-      advice: `cure one of the two; ${imagePolicyVariable} says which are tried`,
+      advice: `cure one of the two; ${imagePolicyVariable} says which are tried, --image ${role}=… names another`,
     }
   }
   const why = asked ? `cannot be pulled (${notPulled})` : 'no registry was asked: that takes an engine'

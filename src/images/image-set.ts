@@ -1,4 +1,5 @@
 import { type DistributionWord, usualDistribution } from '../distributions/distributions.ts'
+import { kubernetesVersion } from '../distributions/kubernetes-version.ts'
 import type { ImageRole } from '../topology/image-role.ts'
 import type { GoProgram } from './go-program.ts'
 import { pullReferences } from './image-reference.ts'
@@ -102,7 +103,6 @@ export function publishedContents(role: ImageRole, reference: string): string {
 export const isStandIn = (recipe: string | undefined): boolean =>
   roleEntries.some(([, entry]) => entry.recipe === recipe && entry.standIn)
 
-const kubernetesVersion = 'v1.36.3'
 const etcdVersion = 'v3.6.8'
 // Not 0.17.3 to 0.17.5: they acknowledge creates that they did not store (docs/datastores.md).
 const kineVersion = 'v0.17.2'

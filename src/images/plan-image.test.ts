@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Engine } from '../engine/engine.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { engineWith } from './__fixtures__/engine-with.ts'
 import { imagePolicy } from './image-policy.ts'
 import { imageSet } from './image-set.ts'
 import { choiceFor } from './images-of.ts'
@@ -9,21 +10,6 @@ import { builtReference } from './recipe-hash.ts'
 
 const { pull, recipe } = imageSet.nginx
 const built = await builtReference(recipe)
-const missing = Object.assign(new Error('(HTTP code 404)'), { statusCode: 404, json: { message: 'manifest unknown' } })
-
-/** An engine that has some images, and whose registries have others, each for one architecture. */
-function engineWith(local: string[], remote: Record<string, string> = {}): Engine {
-  const getImage = (name: string) => ({
-    inspect: async () => (local.includes(name) ? { Id: name } : Promise.reject(missing)),
-  })
-  const dial = ({ path }: { path: string }, done: (error: unknown, answer?: unknown) => void) => {
-    const architecture = remote[path.replace(/^\/distribution\/(.*)\/json$/, '$1')]
-    if (architecture === undefined) return done(missing)
-    done(null, { Platforms: [{ os: 'linux', architecture }] })
-  }
-  const version = async () => ({ Os: 'linux', Arch: 'amd64' })
-  return { docker: { getImage, version, modem: { dial } } } as unknown as Engine
-}
 
 const plan = (engine: Engine, policy = 'any', nginx?: string) => {
   vi.stubEnv('HOLDFAST_IMAGES', policy)

@@ -61,14 +61,10 @@ export function imageWays(role: ImageRole, { named = {}, unfit = {}, distributio
 
 /** Decides for one role: what is present is used, pulled before built; else a registry is asked; else it is built. */
 export async function planImage(engine: Engine, role: ImageRole, choice: ImageChoice = {}): Promise<PlannedImage> {
-  const { local, references, closed, recipe, notBuilt } = imageWays(role, choice)
-  const present = await firstOf(local, reference => localImage(engine, reference))
-  if (present !== undefined) return { role, reference: present, how: 'present' }
-
+  const present = await presentImage(engine, role, choice)
+  if (present !== undefined) return present
+  const { references, closed, recipe, notBuilt } = imageWays(role, choice)
   const built = recipe && { reference: await builtReference(recipe), recipe }
-  if (built && notBuilt === undefined && (await localImage(engine, built.reference)))
-    return { role, ...built, how: 'present' }
-
   const obstacles: string[] = []
   const found = await firstOf(references, async reference => {
     const obstacle = closed ?? (await obstacleToPull(engine, reference))
@@ -79,6 +75,20 @@ export async function planImage(engine: Engine, role: ImageRole, choice: ImageCh
   const notPulled = obstacles.join('; ') || 'no registry has one'
   if (built && notBuilt === undefined) return { role, ...built, how: 'build', notPulled }
   return { role, reference: references[0] ?? built!.reference, how: 'none', notPulled, notBuilt: notBuilt! }
+}
+
+/** The image of one role that would be used and that the engine has; no registry is asked. */
+export async function presentImage(
+  engine: Engine,
+  role: ImageRole,
+  choice: ImageChoice = {},
+): Promise<PlannedImage | undefined> {
+  const { local, recipe, notBuilt } = imageWays(role, choice)
+  const present = await firstOf(local, reference => localImage(engine, reference))
+  if (present !== undefined) return { role, reference: present, how: 'present' }
+  if (recipe === undefined || notBuilt !== undefined) return undefined
+  const reference = await builtReference(recipe)
+  return (await localImage(engine, reference)) && { role, reference, how: 'present', recipe }
 }
 
 async function firstOf(

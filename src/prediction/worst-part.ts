@@ -3,6 +3,7 @@ import type { FaultInstance } from '../history/fault-instance.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { roleOf } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
+import { isOpaque } from '../topology/opaque-balancer.ts'
 import { balancingOf } from './balancing.ts'
 import { changesOf, type Entry, leadsTo, lossOf, type Moment, momentAt } from './moment.ts'
 import type { PartLost } from './prediction.ts'
@@ -24,7 +25,7 @@ export function worstPart(
 ): PartLost | undefined {
   // A kept connection is led once, and a balancer takes connections for itself.
   if (series.connection !== 'new' || series.operation === 'tcp-connect') return undefined
-  if ('server' in entry || setting.topology.loadBalancer.file !== undefined) return undefined
+  if ('server' in entry || isOpaque(setting.topology.loadBalancer)) return undefined
   const moments = changesOf(faults)
   let worst = 0
   let forMs = 0

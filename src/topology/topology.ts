@@ -165,7 +165,7 @@ export const topologySchema = z
       .describe(
         "Gives the datastore on each server a volume of this size, in memory, so that a fault may fill it; when left out it is on the engine's disk.",
       )
-      .meta({ examples: [384] }),
+      .meta({ examples: [768] }),
     loadBalancer,
     timing: oneOf(timingProfiles)
       .default('fast')

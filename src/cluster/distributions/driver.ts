@@ -20,7 +20,7 @@ export interface DistributionDriver {
   othersStart(datastore: DatastoreWord): 'at-once' | 'when-joinable' | 'when-first-ready'
   /** What the first server is asked until others can join it. */
   joinable(cluster: Pick<NodeContext, 'token' | 'drawn'>): JoinQuestion
-  /** The certificates that a server presents. */
+  /** The certificates that a server presents and shares with no other. */
   serving(topology: Topology): ServingCertificate[]
   /** Imports the pods' image of this role by hand, for a node that did not at its start. */
   importPodImage(role: PodImage['role']): string[]

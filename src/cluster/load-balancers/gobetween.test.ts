@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
-import { BadInputError } from '../../base/errors.ts'
+import type { ImageRecord } from '../../history/manifest.ts'
+import { rejoinStagesOf } from '../../history/rejoin-stages.ts'
+import type { Images } from '../../images/images-of.ts'
+import { addressesOf } from '../../topology/addresses.ts'
 import { parseTopology } from '../../topology/parse-topology.ts'
+import { balancerContainer } from '../balancer-container.ts'
+import { lintTopology } from '../lint-topology.ts'
 import { balancerOf } from './balancer-of.ts'
-import { gobetweenConfig } from './gobetween.ts'
+import { gobetweenConfig, parseCheckResult } from './gobetween.ts'
 
 test('its file', () => {
   expect(gobetweenConfig(['172.28.8.10', '172.28.8.11'], 6443)).toMatchInlineSnapshot(`
@@ -33,13 +38,39 @@ test('its file', () => {
   `)
 })
 
-test('it is refused with the reason, and with the file that it would read', () => {
+test('all servers are in its file from the beginning: it reads that once', () => {
   const topology = parseTopology({ servers: 2, loadBalancer: { kind: 'gobetween' } }, 'a test')
-  expect(() => balancerOf(topology)).toThrow(BadInputError)
-  expect(() => balancerOf(topology)).toThrow(
-    expect.objectContaining({
-      message: expect.stringContaining('no package of Debian and no Go module holds it'),
-      hint: expect.stringContaining('"server-1:6443"'),
-    }),
+  const nodes = addressesOf(topology, '172.28.8.0/24')
+  const image = { id: 'sha256:gobetween' } as ImageRecord
+  const { files, user } = balancerContainer(
+    balancerOf(topology)!,
+    { topology, nodes, images: { gobetween: image } as Images },
+    nodes.find(({ id }) => id === 'lb:0')!,
   )
+  expect(user).toBe('0')
+  expect(files).toEqual([
+    expect.objectContaining({
+      path: '/etc/gobetween/conf/gobetween.toml',
+      content: gobetweenConfig(['server-0', 'server-1'], 6443),
+    }),
+  ])
+})
+
+// As v0.8.2 writes them.
+test.each([
+  ['2026-11-30 22:54:47 [INFO ] (healthcheck/worker): Sending to scheduler: {{server-0 6443} 2}', 'server-0', true],
+  ['2026-11-30 22:54:51 [INFO ] (healthcheck/worker): Sending to scheduler: {{server-2 6443} 1}', 'server-2', false],
+])('%s', (line, server, isUp) => {
+  expect(parseCheckResult(line)).toMatchObject({ server, isUp })
+})
+
+test('what else it says is no finding of a check', () => {
+  expect(parseCheckResult('2026-11-30 22:54:45 [INFO ] (manager): Initialized')).toBeUndefined()
+})
+
+test('nothing is asked of it that only a log of connections tells', () => {
+  const topology = parseTopology({ loadBalancer: { kind: 'gobetween' } }, 'a test')
+  expect(rejoinStagesOf(topology, 'server:0')).not.toContain('balancer')
+  expect(rejoinStagesOf(parseTopology({}, 'a test'), 'server:0')).toContain('balancer')
+  expect(lintTopology(topology).filter(({ severity }) => severity === 'error')).toEqual([])
 })

@@ -23,10 +23,12 @@ export interface LoadBalancer {
   container?(topology: Topology, nodes: readonly NodeAddress[], node: NodeAddress): Partial<NodeContainer>
   /** What its container needs to read a file that somebody else wrote. */
   forUsersFile?(content: string): Partial<NodeContainer>
-  /** Makes it examine a configuration of this content, and say what is wrong with it. */
-  examine(path: string, content: string): string[]
-  /** Makes it read its configuration anew, in its container; connections that stand are kept. */
-  reload: string[]
+  /** Makes it examine a configuration of this content, and say what is wrong with it; absent where nobody writes one. */
+  examine?(path: string, content: string): string[]
+  /** Makes it read its configuration anew, in its container; connections that stand are kept. Absent where it cannot. */
+  reload?: string[]
+  /** Whether its image holds nothing but its program. */
+  lacksShell?: boolean
   /** The connection that a line of its log tells of; undefined for anything else that it says. */
   sessionOf(line: string): BalancerLine | undefined
   /** The server that a line of its log says was taken out or back in. */

@@ -1,9 +1,7 @@
-import { ensureNamespace } from '../../kube/namespace.ts'
-import { createPod, readPod } from '../../kube/pods.ts'
 import type { Suite } from '../clause.ts'
-import { eventually } from '../eventually.ts'
 import { expectThat } from '../expect-that.ts'
 import { firstServer } from '../fixtures/first-server.ts'
+import { runningPod } from '../fixtures/running-pod.ts'
 import type { Lab } from '../lab.ts'
 
 /** What containerd says of the image for pods. */
@@ -47,20 +45,7 @@ export const airgap: Suite = {
       derived: 'k3s:pkg/agent/containerd/containerd.go',
       fallback:
         "formation looks at every Node's images, and imports the archive by the node's own ctr where it is missing",
-      async test(lab) {
-        const { kube } = await firstServer(lab)
-        const pod = { name: 'contract', image: lab.subject.podImage.name, avoid: [] }
-        await eventually(lab, 'a pod to be accepted', 30_000, async () => {
-          await ensureNamespace(kube)
-          await createPod(kube, pod)
-          return 'accepted'
-        })
-        return eventually(lab, 'the pod to run', 60_000, async () => {
-          const { status } = await readPod(kube, pod.name)
-          const waiting = status?.containerStatuses?.[0]?.state?.waiting?.reason
-          return expectThat(status?.phase === 'Running', `${status?.phase}${waiting ? `, ${waiting}` : ''}`)
-        })
-      },
+      test: runningPod,
     },
     {
       id: '1-airgap-pause',
@@ -68,6 +53,7 @@ export const airgap: Suite = {
         "its sandbox is of the image that --pause-image names, out of an archive: the node's own image holds none",
       derived: 'k3s:pkg/cli/cmds/const_linux.go',
       async test(lab) {
+        await runningPod(lab)
         const { pauseImage, podImage } = lab.subject
         const used = [...new Set(await inUse(lab))]
         const others = used.filter(image => ![pauseImage, podImage].some(({ name }) => image.endsWith(name)))

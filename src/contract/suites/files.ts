@@ -55,7 +55,7 @@ export const files: Suite = {
       promise: 'node-token, and agent-token when none is set, lead to token',
       stated: 'k3s:pkg/server/server.go',
       async test(lab) {
-        const seen = await shell(lab, `cd ${serverDir} && readlink -f node-token agent-token`)
+        const seen = await shell(lab, `cd ${serverDir} && readlink -f node-token && readlink -f agent-token`)
         return expectThat(seen === [`${serverDir}/token`, `${serverDir}/token`].join('\n'), seen)
       },
     },

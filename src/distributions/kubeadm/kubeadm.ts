@@ -1,4 +1,5 @@
 import type { Distribution } from '../distribution.ts'
+import { kubernetesVersion } from '../kubernetes-version.ts'
 import { kubeadmFlags } from './flags.ts'
 import { kubeadmLeases } from './leases.ts'
 import { kubeadmParts } from './parts.ts'
@@ -36,5 +37,5 @@ export const kubeadm: Distribution = {
   },
   sizing: kubeadmSizing,
   bringsPauseImage: true,
-  exampleImage: 'registry.example.org/kubeadm-node:v1.36.3',
+  exampleImage: `registry.example.org/kubeadm-node:${kubernetesVersion}`,
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster.ts'
-import type { NodeId } from '../../topology/node-id.ts'
+import { fileName, type NodeId } from '../../topology/node-id.ts'
 
 /** A process of a load balancer's program, as its kernel knows it. */
 export interface BalancerProcess {
@@ -9,10 +9,22 @@ export interface BalancerProcess {
 }
 
 /** The processes of the program that balances; what else runs beside them is left out. @throws EngineError */
-export async function balancerProcesses(cluster: Cluster, node: NodeId): Promise<BalancerProcess[]> {
-  // What ends meanwhile has no file any more.
-  const { stdout } = await cluster.node(node).exec('cat /proc/[0-9]*/stat 2> /dev/null')
-  return parseProcesses(stdout, cluster.balancer!.image)
+export async function balancerProcesses(
+  cluster: Cluster,
+  node: NodeId,
+  signal: AbortSignal,
+): Promise<BalancerProcess[]> {
+  const { image, lacksShell } = cluster.balancer!
+  const table = lacksShell ? await besideIt(cluster, node, signal) : (await cluster.node(node).exec(listing)).stdout
+  return parseProcesses(table, image)
+}
+
+// What ends meanwhile has no file any more.
+const listing = 'cat /proc/[0-9]*/stat 2> /dev/null'
+
+async function besideIt(cluster: Cluster, node: NodeId, signal: AbortSignal): Promise<string> {
+  const helper = { name: `${fileName(node)}-processes`, shares: 'processes', script: `${listing}; true` } as const
+  return (await cluster.node(node).runHelper(helper, signal)).said.join('\n')
 }
 
 /** Of the kernel's lines `pid (program) state …` those of one program; the start time is the 20th field after its name. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { parseTopology } from '../../topology/parse-topology.ts'
 import { parseProcesses, without } from './balancer-processes.ts'
-import { newWorkers } from './reload-balancer.ts'
+import { newWorkers, reloadBalancer } from './reload-balancer.ts'
+import { staleUpstream } from './stale-upstream.ts'
 
 // Cut after the start time, which is field 22 of the whole line.
 const line = (pid: number, name: string, startedTicks: number): string =>
@@ -32,4 +34,12 @@ test('a balancer that did nothing, and one that was restarted, did not reload', 
   const before = nginx([1, 100], [7, 101])
   expect(() => newWorkers('lb:0', before, before)).toThrow('as before')
   expect(() => newWorkers('lb:0', before, nginx([1, 900], [7, 901]))).toThrow('that was no reload')
+})
+
+test('what reads its configuration once is told nothing anew', () => {
+  const over = (kind: 'nginx' | 'gobetween') => parseTopology({ loadBalancer: { kind } }, 'test')
+  for (const { refusal } of [reloadBalancer, staleUpstream()]) {
+    expect(refusal!(over('gobetween'))).toBe('gobetween reads its configuration at its start alone')
+    expect(refusal!(over('nginx'))).toBeUndefined()
+  }
 })

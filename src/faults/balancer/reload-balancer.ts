@@ -5,6 +5,7 @@ import { shortestS } from '../../chaos/drawing.ts'
 import type { NodeId } from '../../topology/node-id.ts'
 import type { Fault, FaultContext, Injected } from '../fault.ts'
 import { type BalancerProcess, balancerProcesses, pidWords, without } from './balancer-processes.ts'
+import { readsOnce } from './reads-once.ts'
 
 // Workers are started within milliseconds; a busy host takes longer.
 const workerTimeoutMs = 10_000
@@ -15,17 +16,18 @@ export const reloadBalancer: Fault = {
   summary: 'a load balancer reads its configuration anew; connections that stand should be kept',
   targetRoles: ['lb'],
   drawn: { weight: 1, lengthS: [shortestS, 20] },
+  refusal: readsOnce,
   effect: () => ({ does: 'degrade' }),
   inject: reload,
 }
 
 async function reload({ cluster, aboutToAct, signal }: FaultContext, node: NodeId): Promise<Injected> {
-  const before = await balancerProcesses(cluster, node)
+  const before = await balancerProcesses(cluster, node, signal)
   await aboutToAct()
   // There is nothing to take back: the configuration is the one that it had.
-  const command = cluster.balancer!.reload
+  const command = cluster.balancer!.reload!
   await cluster.node(node).applySetting({ files: [], command })
-  const look = async () => newWorkers(node, before, await balancerProcesses(cluster, node))
+  const look = async () => newWorkers(node, before, await balancerProcesses(cluster, node, signal))
   const limits = { timeoutMs: workerTimeoutMs, intervalMs: 50, signal }
   const sight = { evidence: await waitUntil(`new workers of ${node}`, look, limits), atUs: nowUs() }
   return {

@@ -31,13 +31,13 @@ export function restartBalancer({ grace = '5s' }: RestartOptions = {}): Fault {
 }
 
 async function restart(context: FaultContext, node: NodeId, graceSeconds: number): Promise<Injected> {
-  const { cluster, journal } = context
-  const before = await balancerProcesses(cluster, node)
+  const { cluster, journal, signal } = context
+  const before = await balancerProcesses(cluster, node, signal)
   const { begin, undo } = await endContainerBy(victim => victim.stop(graceSeconds), context, node)
   const started = await startAgain(context, node)
   await journal.done(undo)
   const look = async () => {
-    const now = await balancerProcesses(cluster, node)
+    const now = await balancerProcesses(cluster, node, signal)
     const others = without(now, before)
     return {
       proven: now.length > 0 && others.length === now.length,

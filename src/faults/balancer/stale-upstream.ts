@@ -8,6 +8,7 @@ import { fileName, type NodeId } from '../../topology/node-id.ts'
 import { upstreamsOf } from '../../topology/select-nodes.ts'
 import { type Fault, type FaultContext, type Injected, undoDeadlineMs } from '../fault.ts'
 import { proofBy } from '../proof.ts'
+import { readsOnce } from './reads-once.ts'
 
 /** Whose address in the balancer's file is an old one. */
 export interface StaleUpstreamOptions {
@@ -31,7 +32,7 @@ export function staleUpstream({ server }: StaleUpstreamOptions = {}): Fault {
     drawn: { weight: 1, lengthS: [shortestS, 40] },
     refusal: topology =>
       server === undefined || upstreamsOf(topology).includes(server)
-        ? undefined
+        ? readsOnce(topology)
         : `the load balancer does not forward to ${server}`,
     effect: () => ({ does: 'degrade' }),
     inject: (context, node) => mislead(context, node, server ?? upstreamsOf(context.cluster.topology).at(-1)!),
@@ -46,7 +47,7 @@ async function mislead(context: FaultContext, node: NodeId, server: NodeId): Pro
   const stale = victim.ip.replace(/\d+$/, String(nobody))
   const setting = (content: string): Setting => ({
     files: [{ path: configPath, mode: 0o644, content }],
-    command: reload,
+    command: reload!,
   })
   const wrong = readdressed(right, [cluster.node(server).ip, fileName(server)], stale)
   if (wrong === right) throw new FaultError(`the file of ${node} names ${server} nowhere`)

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { nowUs } from '../../base/clock.ts'
 import { listProcesses } from '../../cluster/node-processes.ts'
 import * as execution from '../../engine/execute.ts'
 import { fakeContext } from '../__fixtures__/fake-context.ts'
@@ -32,6 +33,17 @@ test('the undo is on disk before the act, and it is over when another process ru
   await over
   await Promise.all([heal(), heal()])
   expect(order).toEqual(['looks again', '{"kind":"start-container","id":"c1"}', 'c1: kill -9 12', 'done u1'])
+})
+
+test('a node that ends with its part, orderly and late, is told by when it did', async () => {
+  const { context, tell } = fakeContext()
+  nodeWith([kubelet + containerd, kubelet, kubelet, kubelet + another], 0)
+  const { begin, proof } = await endPart().inject(context, 'server:1')
+  tell('die', { atUs: nowUs() + 6_000_000, exitCode: 0 })
+  expect(begin.evidence).toBe('containerd of server:1, pid 12, is gone')
+  expect((await proof!()).evidence).toMatch(
+    /; server:1 ended 6(\.\d+)? s after it, with exit code 0, and was started again$/,
+  )
 })
 
 test('a part that lives on is no fault', async () => {

@@ -1,4 +1,5 @@
 import { nowUs } from '../../base/clock.ts'
+import { formatUs } from '../../base/duration.ts'
 import { BadInputError, FaultError } from '../../base/errors.ts'
 import { once } from '../../base/once.ts'
 import { waitUntil } from '../../base/wait-until.ts'
@@ -19,7 +20,11 @@ const goneTimeoutMs = 10_000
 // Of a part of which nothing is known.
 const usualBackTimeoutMs = 90_000
 
-/** SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. */
+/**
+ * SIGKILL to one part of a node that is a process of its own. It is over when that part runs again. A server that is
+ * one process beside it then asks itself to end, as on a SIGTERM: etcd first, which hands a leadership over, the rest
+ * seconds later, and with which exit code is nothing to rely on.
+ */
 export function endPart({ part = 'containerd' }: EndPartOptions = {}): Fault {
   if (!/^[\w.-]+$/.test(part)) throw new BadInputError(`end-part: '${part}' is no name of a process`)
   return {
@@ -48,8 +53,9 @@ async function endPartOf(context: FaultContext, node: NodeId, part: string): Pro
   await aboutToAct()
   const undo = await journal.append({ kind: 'start-container', id: victim.containerId }, { deadlineMs: undoDeadlineMs })
   let death: string | undefined
+  const fromUs = nowUs()
   const died = engineEvent(node, 'die').then(({ atUs, exitCode }) => {
-    death = `${node} died of it with exit code ${exitCode}`
+    death = `${node} ended ${formatUs(Math.max(0, atUs - fromUs))} after it, with exit code ${exitCode}`
     return { atUs, evidence: death }
   })
   const kill = victim.exec(`kill -9 ${before.map(({ pid }) => pid).join(' ')}`)

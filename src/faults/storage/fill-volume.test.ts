@@ -15,7 +15,7 @@ test('a write that was taken, or failed for another reason, is no proof', () => 
 
 test('a disk that is not the server’s alone is never filled', () => {
   const refusal = (input: object) => fillVolume.refusal!(parseTopology(input, 'test'))
-  expect(refusal({})).toContain("write 'dataVolumeMiB: 384'")
-  expect(refusal({ datastore: 'postgres', dataVolumeMiB: 384 })).toContain('no server has a datastore')
-  expect(refusal({ dataVolumeMiB: 384 })).toBeUndefined()
+  expect(refusal({})).toContain("write 'dataVolumeMiB: 768'")
+  expect(refusal({ datastore: 'postgres', dataVolumeMiB: 768 })).toContain('no server has a datastore')
+  expect(refusal({ dataVolumeMiB: 768 })).toBeUndefined()
 })

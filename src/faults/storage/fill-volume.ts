@@ -21,7 +21,7 @@ export const fillVolume: Fault = {
   refusal: topology => {
     if (!keepsDatastore(topology)) return `with ${topology.datastore} no server has a datastore`
     if (topology.dataVolumeMiB !== undefined) return undefined
-    return "its servers' datastores are on the engine's disk, which is not ours to fill: write 'dataVolumeMiB: 384' into the topology"
+    return "its servers' datastores are on the engine's disk, which is not ours to fill: write 'dataVolumeMiB: 768' into the topology"
   },
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,

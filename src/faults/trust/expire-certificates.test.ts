@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { refusals, restoreScript } from './expire-certificates.ts'
+import { parseTopology } from '../../topology/parse-topology.ts'
+import type { TopologyInput } from '../../topology/topology.ts'
+import { expireCertificates, refusals, restoreScript } from './expire-certificates.ts'
 
 const look = (refusal?: string) => ({ isOver: true, refusal, words: 'on port 6443 it presents an old one' })
 
@@ -12,6 +14,13 @@ test('who is refused for another reason, or by nobody, is not proven', () => {
   expect(refusals([look(), look('CERT_HAS_EXPIRED')])).toBe(
     'client:0 refuses it: on port 6443 it presents an old one (CERT_HAS_EXPIRED)',
   )
+})
+
+test('what all servers present alike no single one has to expire', () => {
+  const on = (input: TopologyInput) => expireCertificates.refusal?.(parseTopology(input, 'test'))
+  expect(on({ datastore: 'postgres' })).toMatch(/^with postgres no server presents a certificate of its own/)
+  expect(on({})).toBeUndefined()
+  expect(on({ distribution: 'kubeadm' })).toBeUndefined()
 })
 
 test('only what is still ours is put back, and nothing is left beside it', () => {

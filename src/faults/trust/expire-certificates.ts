@@ -6,6 +6,7 @@ import { waitUntil } from '../../base/wait-until.ts'
 import { shortestS } from '../../chaos/drawing.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterNode } from '../../cluster/cluster-node.ts'
+import { drivers } from '../../cluster/distributions/drivers.ts'
 import type { ServingCertificate } from '../../cluster/distributions/serving-certificate.ts'
 import type { ContainerFile } from '../../engine/files.ts'
 import type { NodeId } from '../../topology/node-id.ts'
@@ -20,15 +21,20 @@ const age = { fromMs: 8766 * hourMs, toMs: hourMs }
 const noticeTimeoutMs = 90_000
 
 /**
- * The certificates that a server presents have expired: its API's, and those of its etcd. Connections that stand go on;
- * whoever comes anew refuses it. It passes when the server starts again, where its
+ * The certificates that a server alone presents have expired: those of its etcd, and its API's where it has one of its
+ * own. Connections that stand go on; whoever comes anew refuses it. It passes when the server starts again, where its
  * distribution then issues anew what has expired.
  */
 export const expireCertificates: Fault = {
   kind: 'expire-certificates',
-  summary: 'the certificates that a server presents have expired; over when it starts again, where that renews them',
+  summary:
+    "the certificates that a server alone presents, its etcd's above all, have expired; over when it starts again, where that renews them",
   targetRoles: ['server'],
   drawn: { weight: 0, lengthS: [shortestS, 40] },
+  refusal: topology =>
+    drivers[topology.distribution].serving(topology).length > 0
+      ? undefined
+      : `with ${topology.datastore} no server presents a certificate of its own: its API's is one of all servers, who renew it`,
   effect: () => ({ does: 'degrade' }),
   aftermathMs: lostLeaseMs,
   inject: expire,

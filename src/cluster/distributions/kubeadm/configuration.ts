@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { distributionOf } from '../../../distributions/distribution-of.ts'
 import { kubeadmSettings } from '../../../distributions/kubeadm/paths.ts'
+import { kubernetesVersion } from '../../../distributions/kubernetes-version.ts'
 import { balancerIps, entryIp, type NodeAddress } from '../../../topology/addresses.ts'
 import { fileName, roleOf } from '../../../topology/node-id.ts'
 import { extraArgsOf, labelsOf, taintsOf } from '../../../topology/select-nodes.ts'
@@ -10,7 +11,6 @@ import type { NodeContext } from '../node-context.ts'
 import { auditVolumes } from './audit.ts'
 import { componentArgs, ownArgs } from './component-arguments.ts'
 import { authorityHash, secretsOf } from './drawn-secrets.ts'
-import { kubernetesVersion } from './version.ts'
 
 const apiVersion = 'kubeadm.k8s.io/v1beta4'
 const patches = { directory: `${kubeadmSettings}/patches` }
