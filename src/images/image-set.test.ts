@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { costOfBuilds } from './cost-of-builds.ts'
 import { compiledPath, isNewEnough } from './go-program.ts'
+import { registryOf } from './image-reference.ts'
 import { imageSet, type RecipeName, recipes } from './image-set.ts'
 import { recipesDirectory } from './recipe.ts'
 import { builtReference, recipeHash } from './recipe-hash.ts'
@@ -65,4 +67,20 @@ test('an old Go is refused', () => {
   expect(isNewEnough('go1.26.4')).toBe(false)
   expect(isNewEnough('go1.9')).toBe(false)
   expect(isNewEnough('devel')).toBe(false)
+})
+
+test('one mirror of Docker Hub serves every image that is published', () => {
+  for (const { pull } of Object.values(imageSet)) expect(registryOf(pull), pull).toBeUndefined()
+})
+
+test('etcd apart is of the line that k3s embeds', () => {
+  expect(imageSet.etcd.pull).toMatch(/etcd:v3\.6\./)
+})
+
+test('two node images share what they are built from, and one compilation', async () => {
+  const [one, both] = await Promise.all([
+    costOfBuilds(['root', 'pause', 'node']),
+    costOfBuilds(['root', 'pause', 'node', 'kubeadm-node']),
+  ])
+  expect(both.seconds - one.seconds).toBe(25)
 })
