@@ -16,7 +16,6 @@ scenario(
       // Its tunnel closes at once, and is looked at each second.
       failover: '3s',
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

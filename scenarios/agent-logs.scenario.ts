@@ -14,7 +14,6 @@ scenario(
       // The server that carries the agent may lead etcd.
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      rejoin: '60s',
     },
   },
   async ({ claim, faults, ip, namespace, phase, run }) => {

@@ -12,7 +12,6 @@ scenario(
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

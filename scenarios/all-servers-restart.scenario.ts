@@ -13,7 +13,6 @@ scenario(
       'cached-read': { longestOutage: '40s' },
       'quorum-read': { longestOutage: '40s' },
       write: { longestOutage: '40s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

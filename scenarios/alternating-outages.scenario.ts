@@ -13,7 +13,6 @@ scenario(
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
       failover: '3s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -8,8 +8,7 @@ scenario(
     tags: ['nightly', 'chaos'],
     topology: { servers: 3 },
     expectedDuration: '5m',
-    // All else is the model's, by what was struck. A victim may wait for a quorum that another fault holds away for 40 s.
-    limits: { rejoin: '100s' },
+    // Every limit is the model's, by what was struck.
   },
   async ({ phase, chaos }) => {
     await phase.steady('10s')

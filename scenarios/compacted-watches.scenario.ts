@@ -26,9 +26,7 @@ scenario(
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      join: '90s',
       failover: '3s',
-      rejoin: '60s',
     },
   },
   async ({ claim, faults, ip, note, phase, run, servers }) => {

@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '7s', longestEpisode: '20s' },
       'quorum-read': { longestOutage: '7s', longestEpisode: '20s' },
       write: { longestOutage: '7s', longestEpisode: '20s' },
-      rejoin: '60s',
     },
   },
   async ({ claim, faults, phase, run }) => {

@@ -14,7 +14,6 @@ scenario(
       'in-cluster/dns/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },
       'in-cluster/service/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -13,7 +13,6 @@ scenario(
       // Leadership is handed over; a request in flight waits until the stopping API ends: 5 s, plus 2 s.
       'quorum-read': { longestOutage: '7s', longestEpisode: '20s' },
       write: { longestOutage: '7s', longestEpisode: '20s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, topology }) => {

@@ -12,7 +12,6 @@ scenario(
       'cached-read': { longestOutage: '12s', longestEpisode: '30s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      rejoin: '30s',
     },
   },
   async ({ faults, phase }) => {

@@ -10,7 +10,6 @@ scenario(
     topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
     expectedDuration: '14m',
     // All else is the model's.
-    limits: { rejoin: '60s' },
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')

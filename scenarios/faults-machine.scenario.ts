@@ -9,7 +9,6 @@ scenario(
     topology: { servers: 3 },
     expectedDuration: '6m',
     // Two of three servers go on; who meets the third one waits for the balancer's connect limit, or meets its start.
-    limits: { rejoin: '90s' },
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')

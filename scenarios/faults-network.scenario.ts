@@ -9,7 +9,6 @@ scenario(
     needs: { servers: '>=3', datastore: 'embedded-etcd', loadBalancer: ['nginx', 'haproxy', 'haproxy+keepalived'] },
     topology: { servers: 3, loadBalancer: { kind: 'haproxy', preset: 'tuned' } },
     expectedDuration: '430s',
-    limits: { rejoin: '60s' },
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')

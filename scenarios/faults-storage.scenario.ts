@@ -7,7 +7,6 @@ scenario(
     needs: { servers: '>=3', datastore: 'embedded-etcd' },
     topology: { servers: 3, dataVolumeMiB: 768 },
     expectedDuration: '330s',
-    limits: { rejoin: '90s' },
   },
   async ({ faults, phase }) => {
     await phase.steady('10s')

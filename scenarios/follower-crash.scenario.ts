@@ -14,7 +14,6 @@ scenario(
       'quorum-read': { longestOutage: '2s', longestEpisode: '20s' },
       write: { longestOutage: '2s', longestEpisode: '20s' },
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

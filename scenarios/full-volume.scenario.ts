@@ -13,7 +13,6 @@ scenario(
       'cached-read': { longestOutage: '2s', longestEpisode: '40s' },
       'quorum-read': { longestOutage: '7s', longestEpisode: '40s' },
       write: { longestOutage: '7s', longestEpisode: '40s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -16,7 +16,6 @@ scenario(
       'quorum-read': { longestOutage: '5s', longestEpisode: '40s' },
       write: { longestOutage: '9s', longestEpisode: '40s' },
       schedule: '35s',
-      rejoin: '90s',
     },
   },
   async ({ faults, phase, pods }) => {

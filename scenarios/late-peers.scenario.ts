@@ -13,7 +13,6 @@ scenario(
       'cached-read': { longestOutage: '2s' },
       'quorum-read': { longestOutage: '2s' },
       write: { longestOutage: '2s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

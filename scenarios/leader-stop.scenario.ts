@@ -12,7 +12,6 @@ scenario(
       'cached-read': { longestOutage: '2s', longestEpisode: '20s' },
       // Reads of the state and writes by the model: leadership is handed over, and no election is waited for.
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

@@ -13,8 +13,6 @@ scenario(
       'cached-read': { longestOutage: '60s' },
       'quorum-read': { longestOutage: '60s' },
       write: { longestOutage: '60s' },
-      // The first one waits 25 s for the second.
-      rejoin: '75s',
     },
   },
   async ({ claim, faults, phase, run }) => {

@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '2s' },
       'quorum-read': { longestOutage: '17s', longestEpisode: '40s' },
       write: { longestOutage: '17s', longestEpisode: '40s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -13,7 +13,6 @@ scenario(
       // How long names are gone is told, beside what theory says, and not judged: one replica promises nothing.
       'in-cluster/service/new': { longestOutage: '5s', longestEpisode: '40s', badShare: 0.8 },
       write: { longestOutage: '12s', longestEpisode: '30s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '24s', longestEpisode: '40s' },
       'quorum-read': { longestOutage: '24s', longestEpisode: '40s' },
       write: { longestOutage: '24s', longestEpisode: '40s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

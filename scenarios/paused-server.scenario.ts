@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '7s', longestEpisode: '12s' },
       'quorum-read': { longestOutage: '7s', longestEpisode: '12s' },
       write: { longestOutage: '7s', longestEpisode: '12s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -13,7 +13,6 @@ scenario(
       // A request in flight at the stopping server waits until its API ends: 5 s, plus 2 s.
       'quorum-read': { longestOutage: '7s', longestEpisode: '20s' },
       write: { longestOutage: '7s', longestEpisode: '20s' },
-      rejoin: '90s',
     },
   },
   async ({ phase, servers }) => {

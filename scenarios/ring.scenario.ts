@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '7s', longestEpisode: '40s' },
       'quorum-read': { longestOutage: '12s', longestEpisode: '40s' },
       write: { longestOutage: '15s', longestEpisode: '40s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -14,7 +14,6 @@ scenario(
       'quorum-read': { longestOutage: '7s', longestEpisode: '20s' },
       write: { longestOutage: '7s', longestEpisode: '20s' },
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

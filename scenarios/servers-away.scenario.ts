@@ -14,7 +14,6 @@ scenario(
       'cached-read': { longestOutage: '240s' },
       'quorum-read': { longestOutage: '240s' },
       write: { longestOutage: '240s' },
-      rejoin: '60s',
     },
   },
   async ({ claim, faults, phase, run }) => {

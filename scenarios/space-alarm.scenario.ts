@@ -14,7 +14,6 @@ scenario(
       'quorum-read': { longestOutage: '2s' },
       // Writes are refused for as long as the alarm is on: 5 s, its proof, and 2 s. Nobody ends: that takes 10 s.
       write: { longestOutage: '9s' },
-      rejoin: '60s',
     },
   },
   async ({ faults, phase }) => {

@@ -14,7 +14,6 @@ scenario(
       'quorum-read': { longestOutage: '12s', longestEpisode: '30s' },
       write: { longestOutage: '12s', longestEpisode: '30s' },
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

@@ -13,7 +13,6 @@ scenario(
       'cached-read': { longestOutage: '2s' },
       'quorum-read': { longestOutage: '5s' },
       write: { longestOutage: '5s' },
-      join: '90s',
     },
   },
   async ({ phase, servers }) => {

@@ -12,7 +12,6 @@ scenario(
       'quorum-read': { longestOutage: '3s', longestEpisode: '20s' },
       write: { longestOutage: '3s', longestEpisode: '20s' },
       schedule: '35s',
-      rejoin: '60s',
     },
   },
   async ({ faults, phase, pods }) => {

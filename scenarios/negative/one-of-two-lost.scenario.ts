@@ -8,7 +8,7 @@ scenario(
     needs: { servers: '=2', datastore: 'embedded-etcd' },
     topology: { servers: 2 },
     expectedDuration: '90s',
-    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
+    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' } },
     // Its follower is enough.
     mustFail: ['outage/lb/quorum-read', 'outage/lb/write'],
     mustPass: ['ledger/', 'restarts', 'rejoin/', 'final-state'],

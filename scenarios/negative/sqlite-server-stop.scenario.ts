@@ -7,7 +7,7 @@ scenario(
     needs: { servers: '=1', datastore: 'sqlite' },
     topology: { servers: 1, datastore: 'sqlite' },
     expectedDuration: '55s',
-    limits: { 'cached-read': { longestOutage: '2s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
+    limits: { 'cached-read': { longestOutage: '2s' }, write: { longestOutage: '12s' } },
     mustFail: ['outage/lb/cached-read/new', 'outage/lb/write/new'],
     mustPass: ['ledger/', 'rejoin/', 'final-state'],
   },

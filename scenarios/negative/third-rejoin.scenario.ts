@@ -7,7 +7,6 @@ scenario(
     tags: ['negative', 'chaos'],
     expectedDuration: '7m',
     topology: { servers: 3 },
-    limits: { rejoin: '60s' },
     mustFail: ['rejoin/server:', 'restarts', 'final-state'],
     // The cluster itself holds.
     mustPass: ['ledger/', 'chaos'],

@@ -8,8 +8,7 @@ scenario(
     needs: { servers: '=5', datastore: 'embedded-etcd' },
     topology: { servers: 5 },
     expectedDuration: '150s',
-    // Three that start at once on two cores take up to 70 s.
-    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' }, rejoin: '100s' },
+    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' } },
     mustFail: ['outage/lb/quorum-read', 'outage/lb/write'],
     mustPass: ['ledger/', 'restarts', 'rejoin/', 'final-state'],
   },

@@ -8,7 +8,7 @@ scenario(
     needs: { servers: '=3', datastore: 'embedded-etcd' },
     topology: { servers: 3 },
     expectedDuration: '100s',
-    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' }, rejoin: '60s' },
+    limits: { 'quorum-read': { longestOutage: '12s' }, write: { longestOutage: '12s' } },
     mustFail: ['outage/lb/quorum-read', 'outage/lb/write'],
     // Down, and honest about it: nothing acknowledged is lost, and it recovers without hands.
     mustPass: ['ledger/', 'restarts', 'rejoin/', 'final-state'],

@@ -1,12 +1,13 @@
 import type { HarnessRecord, RejoinStage } from '../history/records.ts'
 import { joinStagesOf } from '../history/rejoin-stages.ts'
+import { predictStart } from '../prediction/predict-start.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ArrivalCheck, arrivalOf } from './arrival.ts'
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { type Learner, learnerAtTheEnd } from './learner-at-the-end.ts'
-import { durationLimit } from './measured.ts'
 import { stagesSince } from './stages-reached.ts'
+import { startLimit } from './start-limit.ts'
 
 /** What is said of a server that joins. */
 export interface AdditionCheck {
@@ -23,17 +24,15 @@ export const addition = (facts: Facts): Finding<AdditionCheck>[] =>
 
 function findingOf(
   { node, atUs, through }: Addition,
-  { history: { harness, manifest } }: Facts,
+  { history: { harness, manifest }, faults, setting }: Facts,
 ): Finding<AdditionCheck> {
-  const limitMs = manifest.limits.joinMs
-  const head = {
-    id: `join/${node}`,
-    promise: { kind: 'join', node, through },
-    limit: limitMs === undefined ? undefined : durationLimit(limitMs),
-  } as const
   const later = harness.filter(record => record.atUs >= atUs)
-  const starts = harness.filter(r => r.type === 'engine' && r.action === 'start' && r.node === node)
-  const [start] = starts
+  const start = harness.find(r => r.type === 'engine' && r.action === 'start' && r.node === node)
+  // At once or one after another: etcd takes one learner at a time.
+  const added = harness.filter(({ type }) => type === 'addition').length
+  const theory = start && predictStart({ node, startUs: start.atUs, atOnce: added, newcomers: added }, faults, setting)
+  const { limitMs, limit } = startLimit('join', theory?.band, manifest.limits)
+  const head = { id: `join/${node}`, promise: { kind: 'join', node, through }, limit, theory } as const
   if (start === undefined) {
     const reason = { kind: 'start-unseen', node, way: 'join' } as const
     return { ...head, evidenceKind: 'absence', verdict: 'unknown', reason, evidence: [] }
@@ -46,7 +45,7 @@ function findingOf(
     return { ...head, evidenceKind: 'presence', verdict: 'fail', reason: seen, measured, evidence }
   }
   const reached = stagesSince(atUs, node, harness)
-  const stages = stagesOf(node, harness, manifest.topology)
+  const stages = stagesOf(node, added, manifest.topology)
   const arrival = { node, way: 'join', startUs: start.atUs, stages, reached, limitMs, harness: later } as const
   return { ...head, ...arrivalOf(arrival) }
 }
@@ -54,9 +53,8 @@ function findingOf(
 /** The stages of a server of the cluster as it is with all that were added. */
 function stagesOf(
   node: Addition['node'],
-  harness: readonly HarnessRecord[],
+  added: number,
   topology: Facts['history']['manifest']['topology'],
 ): RejoinStage[] {
-  const added = harness.filter(({ type }) => type === 'addition').length
   return joinStagesOf({ ...topology, servers: topology.servers + added }, node)
 }

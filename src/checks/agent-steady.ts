@@ -14,8 +14,8 @@ type Harm = { kind: 'node-not-ready'; ready: NodeRecord['ready'] } | { kind: 'po
 /** What is said of an agent. */
 export interface AgentCheck {
   promise: { kind: 'agent'; agent: NodeId }
-  reason:
-    | { kind: 'agent-harmed'; agent: NodeId; harm: Harm[] }
+  reason: /** For so long at the most it renewed nothing; absent where nobody saw it renew. */
+    | { kind: 'agent-harmed'; agent: NodeId; harm: Harm[]; silentUs?: number }
     | { kind: 'no-heartbeat'; agent: NodeId }
     | { kind: 'agent-steady'; longestGapUs: number }
   seen: Harm | { kind: 'without-renewal'; forUs: number }
@@ -44,18 +44,26 @@ function steadinessOf(agent: NodeId, facts: Facts): Finding<AgentCheck> {
       record.node !== undefined &&
       isNamed(agent, record.node),
   )
+  const beatsUs = harness.flatMap(record =>
+    record.type === 'heartbeat' && isNamed(agent, record.node) ? [record.atUs] : [],
+  )
   if (unready.length + lost.length > 0) {
     const at = (atUs: number, seen: Harm): Evidence<Harm> => ({ fromUs: atUs, toUs: atUs, seen })
     const evidence = [
       ...unready.map(({ atUs, ready }) => at(atUs, { kind: 'node-not-ready', ready })),
       ...lost.map(({ atUs, pod }) => at(atUs, { kind: 'pod-lost', pod })),
     ].sort((a, b) => a.fromUs - b.fromUs)
-    const reason = { kind: 'agent-harmed', agent, harm: evidence.map(({ seen }) => seen) } as const
+    const silence = longestGap([...beatsUs, harness.at(-1)!.atUs])
+    const reason = {
+      kind: 'agent-harmed',
+      agent,
+      harm: evidence.map(({ seen }) => seen),
+      ...(beatsUs.length > 0 && silence && { silentUs: lengthUs(silence) }),
+    } as const
     const measured = { unit: 'count', value: evidence.length } as const
     return { ...head, evidenceKind: 'presence', verdict: 'fail', reason, measured, evidence }
   }
-  const beats = harness.filter(record => record.type === 'heartbeat' && isNamed(agent, record.node))
-  const gap = longestGap(beats.map(({ atUs }) => atUs))
+  const gap = longestGap(beatsUs)
   if (gap === undefined) {
     return {
       ...head,

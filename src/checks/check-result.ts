@@ -1,8 +1,10 @@
 import type { FailoverPrediction } from '../prediction/predict-failover.ts'
 import type { SchedulePrediction } from '../prediction/predict-schedule.ts'
+import type { StartPrediction } from '../prediction/predict-start.ts'
 import type { AnyCheck } from './any-check.ts'
 import type { Limit, Measured } from './measured.ts'
 import type { NotReliedOn } from './not-relied-on.ts'
+import type { OwnTimersNote } from './own-timers/own-timers-note.ts'
 import type { SeriesTheory } from './theory.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -17,7 +19,7 @@ export interface CheckShape {
 }
 
 /** What theory gives for what a check measures, and what it rests on. */
-export type Theory = SeriesTheory | SchedulePrediction | FailoverPrediction
+export type Theory = SeriesTheory | SchedulePrediction | FailoverPrediction | StartPrediction
 
 /** Where in the record a reader finds what a verdict rests on, and what is there. */
 export interface Evidence<Seen = AnyCheck['seen']> {
@@ -41,4 +43,6 @@ export interface CheckResult<Check extends CheckShape = AnyCheck> {
   /** For this topology's settings. */
   theory?: Theory | undefined
   evidence: Evidence<Check['seen']>[]
+  /** Absent where the verdict would be the same, nobody can say, or the cluster ran by these timers. */
+  underOwnTimers?: OwnTimersNote
 }

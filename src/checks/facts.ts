@@ -1,5 +1,6 @@
 import type { FaultInstance } from '../history/fault-instance.ts'
 import type { BalancerSession, History } from '../history/history.ts'
+import { nodesStandIn } from '../history/nodes-stand-in.ts'
 import type { ProbePath } from '../history/records.ts'
 import type { Samples } from '../history/samples.ts'
 import { type FaultWindow, faultWindowsOf } from '../prediction/fault-window.ts'
@@ -80,6 +81,10 @@ export function gatherFacts(history: History): Facts {
     samples,
     ledger: gatherLedger(history),
     faultWindows: faultWindowsOf(faults),
-    setting: { topology: manifest.topology, etcd: manifest.etcd },
+    setting: {
+      topology: manifest.topology,
+      etcd: manifest.etcd,
+      isStandIn: nodesStandIn(manifest.images),
+    },
   }
 }

@@ -20,6 +20,7 @@ import { oldHolder } from './lease/old-holder.ts'
 import { membership } from './membership.ts'
 import { outageLimits } from './outage-limits.ts'
 import { outagesProvoked } from './outages-provoked.ts'
+import { withOwnTimers } from './own-timers/with-own-timers.ts'
 import { positiveControl } from './positive-control.ts'
 import { predictionsOf } from './predictions.ts'
 import { recordWhole } from './record-whole.ts'
@@ -79,7 +80,7 @@ export function judge(history: History): Judgement {
     results.filter(({ verdict }) => verdict !== 'pass').map(({ reason }): Caveat => ({ reason, invalidates })),
   )
   const kept = Object.entries(promises).flatMap(([check, judge]) =>
-    guarded(check, () => judge(facts).map(finding => weigh(finding, caveats))),
+    guarded(check, () => judge(facts).map(finding => withOwnTimers(weigh(finding, caveats), facts))),
   )
   const validities = ofRecord.flatMap(({ results }) => results)
   const proven = validities.flatMap(({ promise, verdict }) =>

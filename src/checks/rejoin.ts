@@ -1,14 +1,15 @@
 import { keepsRunning, losesIdentity } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import { rejoinStagesOf } from '../history/rejoin-stages.ts'
+import { predictReturn } from '../prediction/predict-start.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import { type ArrivalCheck, arrivalOf } from './arrival.ts'
 import { changedMember, type WrongMember } from './changed-member.ts'
 import type { Facts } from './facts.ts'
 import { startAfter, struck } from './fault-times.ts'
 import type { Finding } from './finding.ts'
-import { durationLimit } from './measured.ts'
 import { stagesReached } from './stages-reached.ts'
+import { startLimit } from './start-limit.ts'
 import { worst } from './verdict.ts'
 
 /** What is said of a node that comes back. */
@@ -37,14 +38,20 @@ function worstReturn(faults: readonly FaultInstance[], facts: Facts): Finding<Re
 }
 
 /** How it came back from one fault, until `untilUs`, when the next one struck it. */
-function rejoinOf(fault: FaultInstance, { history }: Facts, untilUs = Number.POSITIVE_INFINITY): Finding<RejoinCheck> {
+function rejoinOf(
+  fault: FaultInstance,
+  { history, faults, setting }: Facts,
+  untilUs = Number.POSITIVE_INFINITY,
+): Finding<RejoinCheck> {
   const { node } = fault
   const startUs = startAfter(fault, history.harness)
-  const limitMs = history.manifest.limits.rejoinMs
+  const theory = startUs === undefined ? undefined : predictReturn(fault, startUs, faults, setting)
+  const { limitMs, limit } = startLimit('rejoin', theory?.band, history.manifest.limits)
   const head = {
     id: `rejoin/${node}`,
     promise: { kind: 'rejoin', node, isReplaced: losesIdentity(fault) },
-    limit: limitMs === undefined ? undefined : durationLimit(limitMs),
+    limit,
+    theory,
   } as const
   if (startUs === undefined) {
     const reason = { kind: 'start-unseen', node, way: 'rejoin' } as const

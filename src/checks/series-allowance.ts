@@ -1,4 +1,4 @@
-import { limitsMean, type SeriesLimits } from '../history/limits.ts'
+import { type Limits, limitsMean, type SeriesLimits } from '../history/limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
 import { type FaultWindow, faultIdsOf } from '../prediction/fault-window.ts'
 import { limitsOf } from '../prediction/limits-of.ts'
@@ -30,10 +30,16 @@ export interface Allowance {
  */
 export function allowanceOf(definition: SeriesDefinition, facts: Facts): Allowance | undefined {
   const { limits } = facts.history.manifest
-  const { id, path, operation } = definition
-  const name = id in limits.series ? id : Object.keys(limits.series).find(each => limitsMean(each, definition))
-  if (name !== undefined) return byAuthor(limits.series[name]!, definition, facts)
+  const written = authorLimits(definition, limits)
+  if (written !== undefined) return byAuthor(written, definition, facts)
+  const { path, operation } = definition
   return path === 'lb' && limits.fromModel?.includes(operation) ? byModel(definition, facts) : undefined
+}
+
+/** What an author wrote for a series: by its id, or else by its operation. */
+export function authorLimits(definition: SeriesDefinition, { series }: Limits): SeriesLimits | undefined {
+  const { id } = definition
+  return series[id] ?? Object.entries(series).find(([name]) => limitsMean(name, definition))?.[1]
 }
 
 function byAuthor(limits: SeriesLimits, definition: SeriesDefinition, facts: Facts): Allowance {

@@ -12,6 +12,7 @@ import { scheduleFile } from '../chaos/schedule-file.ts'
 import { durationBoundsMs } from '../chaos/schedule-schema.ts'
 import { lintTopology } from '../cluster/lint-topology.ts'
 import { balancerOf } from '../cluster/load-balancers/balancer-of.ts'
+import { startTimersOf } from '../distributions/start-timers-of.ts'
 import { requireEngine } from '../engine/require-engine.ts'
 import { drawnFaults } from '../faults/drawn-faults.ts'
 import { choiceFor } from '../images/images-of.ts'
@@ -19,6 +20,7 @@ import { requireReports } from '../run/directories.ts'
 import { pathsFrom } from '../run/paths-from.ts'
 import { queueVariable } from '../run/queue.ts'
 import { readSchedule } from '../scenario/read-schedule.ts'
+import { formationWaitMs } from '../topology/formation-wait.ts'
 import { requireSound } from '../topology/lint/require-sound.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
 import { overrideTopology } from '../topology/override-topology.ts'
@@ -89,7 +91,8 @@ async function chaos({ print = false, queue = true, json = false, ...flags }: Ch
   const lines = await openingLines({
     what: `${schedule.faults.length} faults:`,
     seed,
-    usualMs: schedule.durationMs + aroundMs,
+    usualMs: isStandIn =>
+      schedule.durationMs + aroundMs + formationWaitMs(topology, startTimersOf(topology, isStandIn(topology))),
     choices: [choice],
     risks: [riskLine(risks) ?? []].flat(),
   })

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { type ListedScenario, listScenarios } from '../scenario/list-scenarios.ts'
+import { statedDurationMs, totalMs } from '../scenario/listed-duration.ts'
 import { requireTags, tagsHint } from '../scenario/tags.ts'
+import { standInByWish } from './expected-stand-in.ts'
 import { requireSome } from './require-scenarios.ts'
 import { scenarioTable } from './scenario-table.ts'
 
@@ -25,15 +27,29 @@ async function list({ tag, json = false }: ListFlags): Promise<void> {
   if (problems.length === 0) requireSome(scenarios, tag)
   const sorted = scenarios.toSorted((a, b) => a.file.localeCompare(b.file))
   if (json) console.log(JSON.stringify(sorted.map(fields), undefined, 2))
-  else if (sorted.length > 0) for (const line of scenarioTable(sorted)) console.log(line)
+  else if (sorted.length > 0) for (const line of listLines(sorted)) console.log(line)
   // The list is whole even so: a run is what refuses them.
-  for (const stranger of strangers) console.error(`holdfast: ${stranger}\nhint: ${tagsHint}`)
+  for (const stranger of strangers)
+    console.error(`holdfast: ${stranger}
+hint: ${tagsHint}`)
   if (problems.length > 0) throw new BadInputError(problems.join('; '))
+}
+
+/** The table by what the nodes would run if all that can be built were, and what it takes where that is pulled. */
+function listLines(scenarios: readonly ListedScenario[]): string[] {
+  const [builtMs, publishedMs] = [totalMs(scenarios, standInByWish), totalMs(scenarios, () => false)]
+  const minutes = Math.ceil(publishedMs / 60_000)
+  return [
+    ...scenarioTable(scenarios, standInByWish),
+    ...(builtMs === publishedMs ? [] : [`about ${minutes} min on published node images, whose servers wait longer`]),
+  ]
 }
 
 const fields = ({ file, title, tags, plan }: ListedScenario) => ({
   file,
   title,
   tags,
-  ...('unfit' in plan ? { unfit: plan.unfit } : { expectedMs: plan.expectedMs, topology: plan.topology }),
+  ...('unfit' in plan
+    ? { unfit: plan.unfit }
+    : { expectedMs: statedDurationMs({ plan }, standInByWish), topology: plan.topology }),
 })

@@ -7,14 +7,16 @@ import type { ImageChoice } from '../images/image-choice.ts'
 import type { PlannedImage } from '../images/plan-image.ts'
 import { planImages, planWithoutEngine } from '../images/plan-images.ts'
 import { holdfastVersion } from '../run/version.ts'
+import type { ExpectedStandIn } from '../scenario/listed-duration.ts'
+import { standInByPlans } from './expected-stand-in.ts'
 
 interface Opening {
   what: string
   seed: number
-  /** How long the work itself takes once all is in place, in ms; measured on 2 cores. */
-  usualMs: number
+  /** How long the work itself takes once all is in place, in ms on 2 cores, by what the nodes will run. */
+  usualMs: (isStandIn: ExpectedStandIn) => number
   /** What will run, in lines. */
-  plan?: readonly string[]
+  plan?: (isStandIn: ExpectedStandIn) => readonly string[]
   /** What the topologies take. */
   choices?: readonly ImageChoice[]
   /** What the lint says of what will run, in lines. */
@@ -26,7 +28,7 @@ export async function openingLines({
   what,
   seed,
   usualMs,
-  plan = [],
+  plan = () => [],
   choices = [{}],
   risks = [],
 }: Opening): Promise<string[]> {
@@ -35,16 +37,17 @@ export async function openingLines({
   const plans = await Promise.all(
     choices.map(choice => (engine ? planImages(engine, choice) : planWithoutEngine(choice))),
   )
+  const isStandIn = standInByPlans(choices, plans)
   const builds = [...new Set(plans.flatMap(each => each.builds))]
   const { seconds, diskBytes } = await costOfBuilds(builds)
   const free = await freeBytes(cacheDirectory())
   return [
     `Holdfast ${version} (${commit})`,
     `runs:  ${what}`,
-    ...plan.map(line => (line === '' ? line : `       ${line}`)),
+    ...plan(isStandIn).map(line => (line === '' ? line : `       ${line}`)),
     ...risks,
     `seed:  ${seed} (the same choices again: --seed ${seed})`,
-    `time:  about ${formatMs(usualMs)}; ${before(
+    `time:  about ${formatMs(usualMs(isStandIn))}; ${before(
       plans.flatMap(each => each.images),
       builds.length,
       seconds,

@@ -69,8 +69,8 @@ async function run(
   for (const line of await openingLines({
     what: tag ? `scenarios tagged '${tag}'` : files.join(', '),
     seed,
-    usualMs: totalMs(scenarios),
-    plan: scenarios.length > 1 ? scenarioTable(scenarios) : [],
+    usualMs: isStandIn => totalMs(scenarios, isStandIn),
+    plan: isStandIn => (scenarios.length > 1 ? scenarioTable(scenarios, isStandIn) : []),
     choices,
     risks,
   }))

@@ -2,16 +2,16 @@ import { basename } from 'node:path'
 import { formatMs } from '../base/duration.ts'
 import { usualDistribution } from '../distributions/distributions.ts'
 import type { ListedScenario } from '../scenario/list-scenarios.ts'
-import { totalMs } from '../scenario/listed-duration.ts'
+import { type ExpectedStandIn, statedDurationMs, totalMs } from '../scenario/listed-duration.ts'
 import { countWords } from '../topology/count-words.ts'
 import type { Topology } from '../topology/topology.ts'
 
 /** Scenarios as lines for people: name, expected duration, tags, topology, title; the last line counts and sums. */
-export function scenarioTable(scenarios: readonly ListedScenario[]): string[] {
+export function scenarioTable(scenarios: readonly ListedScenario[], isStandIn: ExpectedStandIn): string[] {
   const names = scenarios.map(scenario => basename(scenario.file, '.scenario.ts'))
   const rows = scenarios.map((scenario, index) => [
     names[index]!,
-    durationText(scenario),
+    durationText(statedDurationMs(scenario, isStandIn)),
     scenario.tags.join(', '),
     'unfit' in scenario.plan ? `cannot run: ${scenario.plan.unfit}` : fewWords(scenario.plan.topology),
     scenario.title,
@@ -23,11 +23,8 @@ export function scenarioTable(scenarios: readonly ListedScenario[]): string[] {
       .join('  ')
       .trimEnd(),
   )
-  return [
-    ...lines,
-    '',
-    `${scenarios.length} scenarios, about ${Math.ceil(totalMs(scenarios) / 60_000)} min one after another`,
-  ]
+  const minutes = Math.ceil(totalMs(scenarios, isStandIn) / 60_000)
+  return [...lines, '', `${scenarios.length} scenarios, about ${minutes} min one after another`]
 }
 
 const fewWords = ({ distribution, datastore, loadBalancer, ...counts }: Topology): string =>
@@ -38,6 +35,4 @@ const fewWords = ({ distribution, datastore, loadBalancer, ...counts }: Topology
     loadBalancer.kind,
   ].join(', ')
 
-/** How long a scenario takes, as it says itself. */
-const durationText = ({ plan }: ListedScenario): string =>
-  'unfit' in plan || plan.expectedMs === undefined ? '–' : formatMs(plan.expectedMs)
+const durationText = (ms: number | undefined): string => (ms === undefined ? '–' : formatMs(ms))

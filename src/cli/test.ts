@@ -50,8 +50,8 @@ async function runTests({ nightly = false, seed: text }: { nightly?: boolean; se
   for (const line of await openingLines({
     what: `lint, types, unit tests, engine tests and scenarios tagged '${tag}'`,
     seed,
-    usualMs: checksMs + totalMs(scenarios),
-    plan: scenarioTable(scenarios),
+    usualMs: isStandIn => checksMs + totalMs(scenarios, isStandIn),
+    plan: isStandIn => scenarioTable(scenarios, isStandIn),
     choices,
     risks: lintScenarios(scenarios),
   }))

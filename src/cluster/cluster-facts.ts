@@ -1,6 +1,8 @@
 import { distributionOf } from '../distributions/distribution-of.ts'
+import { startTimersOf } from '../distributions/start-timers-of.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
+import { nodesStandIn } from '../history/nodes-stand-in.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Topology } from '../topology/topology.ts'
@@ -40,6 +42,7 @@ export function containersOf(engine: Engine, facts: ClusterFacts): ClusterContai
     engine,
     distribution: distributionOf(facts.topology),
     driver: drivers[facts.topology.distribution],
+    startTimers: startTimersOf(facts.topology, nodesStandIn(facts.images)),
     balancer: balancerOf(facts.topology),
     node,
     createJoiner: async (address, through) => {

@@ -1,4 +1,5 @@
 import type { Distribution } from '../distributions/distribution.ts'
+import type { StartTimers } from '../distributions/start-timers.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import type { NodeAddress } from '../topology/addresses.ts'
@@ -15,6 +16,8 @@ export interface ClusterContainers extends ClusterFacts {
   /** What is known of its kind of Kubernetes, and what is done to nodes of that kind. */
   distribution: Distribution
   driver: DistributionDriver
+  /** What its nodes wait for by the clock, as their image has it. */
+  startTimers: StartTimers
   /** What stands in front; undefined without any. */
   balancer: LoadBalancer | undefined
   /** The handle of a node; its container is looked up when it is used. */

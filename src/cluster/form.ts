@@ -5,6 +5,7 @@ import type { FormationStage } from '../history/formation-stage.ts'
 import { credentialsOf, withServer } from '../kube/credentials.ts'
 import { connectKube } from '../kube/kube-client.ts'
 import { ensureNamespace } from '../kube/namespace.ts'
+import { formationWaitMs } from '../topology/formation-wait.ts'
 import { agentIds, fileName, type NodeId, serverIds } from '../topology/node-id.ts'
 import { balancerIds, kubeletIds, memberIds } from '../topology/nodes-of.ts'
 import { giveIdentity, growingPool } from './balancer.ts'
@@ -37,7 +38,7 @@ export interface Formation {
   oneByOne?: boolean
 }
 
-// Generous bounds for a slow desk; a healthy formation takes a tenth of them.
+// Generous bounds for a slow desk, beside what its nodes wait for by the clock; a healthy formation takes a tenth of them.
 const serverTimeoutMs = 180_000
 const readyTimeoutMs = 120_000
 const first: NodeId = 'server:0'
@@ -73,10 +74,11 @@ async function formServers(cluster: ClusterContainers, formation: Formation): Pr
     await cluster.node(server).start()
     onStage('started', server)
   }
+  const waitMs = formationWaitMs(cluster.topology, cluster.startTimers)
   const untilServer = <T>(what: string, server: NodeId, attempt: () => Promise<T>, ended = signal) =>
     until(
       what,
-      serverTimeoutMs,
+      serverTimeoutMs + waitMs,
       async () => {
         await keepRunning(cluster.node(server), () => onStage('started-again', server))
         return attempt()

@@ -5,6 +5,7 @@ import type { NodeFlags } from './node-flags.ts'
 import type { NodePart } from './node-part.ts'
 import type { NodePaths } from './node-paths.ts'
 import type { NodeSizing } from './node-sizing.ts'
+import type { StartTimers } from './start-timers.ts'
 
 /**
  * What is known of one kind of Kubernetes, and touches nothing: topology, lint, predictions and checks rest on it. What
@@ -34,9 +35,13 @@ export interface Distribution {
     timers: EtcdTimers
     /** The name of the Node whose member is called so. */
     nodeOf(member: string): string
-    /** How often the leader makes a learner a voter, one at a time; absent where each joiner sees to it itself. */
-    learnerTickMs?: number
   }
+  /** What a server or an agent may take from its start until it serves, in ms on 2 busy cores, where it waits for nothing. */
+  startMs: number
+  /** What its nodes wait for by the clock before they serve. */
+  startTimers: StartTimers
+  /** The same under the timing profile `fast`, where it has settings for that. */
+  fastStartTimers?: StartTimers
   /** How a node ends that is told to. */
   gracefulEnd: {
     /** etcd ends at once, and the rest of a server this much later. */
@@ -64,9 +69,9 @@ export interface Distribution {
   exampleImage: string
   /** Of the image that stands in for it where none can be pulled. */
   standIn?: {
-    /** Environment under the timing profile `fast`, which the distribution itself has no settings for. */
-    fastEnvironment: Record<string, string>
-    /** {@link embeddedEtcd} `learnerTickMs` under it. */
-    fastLearnerTickMs: number
+    /** Those of the profile `fast`, for which the distribution itself has no settings. */
+    fastStartTimers: StartTimers
+    /** The variable of its environment for each of them. */
+    variables: Readonly<Partial<Record<keyof StartTimers, string>>>
   }
 }

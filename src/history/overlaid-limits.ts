@@ -9,5 +9,8 @@ export function overlaidLimits(named: Limits, { limits: own, series, topology }:
     series.some(each => each.id === id && Object.keys(named.series).some(name => limitsMean(name, each)))
   const kept = Object.fromEntries(Object.entries(own.series).filter(([name]) => !isReplaced(name)))
   const { fromModel, ...written } = { ...own, ...named, series: { ...kept, ...named.series } }
-  return fromModel === undefined ? written : withModelLimits(written, series, topology)
+  if (fromModel === undefined) return written
+  // A history from before the model had a limit for something stays without it.
+  const model = withModelLimits(written, series, topology)
+  return { ...model, fromModel: model.fromModel.filter(each => fromModel.includes(each)) }
 }

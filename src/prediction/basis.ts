@@ -1,4 +1,5 @@
 import type { EtcdTimers } from '../distributions/etcd-timers.ts'
+import type { LongestStart, Start } from '../topology/longest-start.ts'
 import type { NodeId } from '../topology/node-id.ts'
 import type { Band } from './timers.ts'
 
@@ -42,7 +43,12 @@ type ElectionBasis = {
 }
 
 /** What pods lose with a node that hosts what they ask for: all of it, or one of several; until this long after the fault. */
-type HostBasis = { kind: 'only-pod-lost'; band: Band } | { kind: 'one-pod-lost'; band: Band }
+type HostBasis = {
+  kind: 'only-pod-lost' | 'one-pod-lost'
+  band: Band
+  /** Whether its node was given up by then, or is back before. */
+  until: 'given-up' | 'back'
+}
 
 /** Why theory has no number, or nothing to say. */
 type NoBasis =
@@ -72,8 +78,19 @@ export type FailoverBasis =
   /** When the server has ended, and how often it is looked at. */
   | { kind: 'tunnel-closes'; closesMs: number; looksMs: number }
 
+/** What the prediction for a node's start rests on: its parts, in ms. */
+export type StartBasis = {
+  kind: 'start'
+  start: Start
+  longest: LongestStart
+  /** For how long from then on nobody answers who keeps the state; absent where somebody does. */
+  stateAwayMs?: number
+  /** What it takes once more, for another fault strikes meanwhile; absent where none does. */
+  againMs?: number
+}
+
 /** What a prediction rests on: a kind, and the numbers behind it. */
-export type Basis = SeriesBasis | ScheduleBasis | FailoverBasis
+export type Basis = SeriesBasis | ScheduleBasis | FailoverBasis | StartBasis
 
 /** Whether clients wait for a leader of etcd. */
 export const namesElection = ({ kind }: Basis): boolean => kind === 'election' || kind === 'leadership-handed-over'

@@ -224,10 +224,21 @@ test('the DNS whose host dies rests on how many replicas there are', () => {
   const fault = faultAt('server:1', 'kill', { hostsDns: true, overUs: undefined, backUs: undefined })
   const basis = (coredns: 1 | 2, operation: 'dns' | 'service') =>
     predictSeries(seriesOf(operation, 'new', 'in-cluster'), [fault], settingOf({ addOns: { coredns } })).basis
-  expect(basis(1, 'dns')).toEqual({ kind: 'only-pod-lost', band: { fromMs: 17_000, toMs: 25_000 } })
-  const some = { kind: 'one-pod-lost', band: { fromMs: 7000, toMs: 10_000 } }
+  expect(basis(1, 'dns')).toEqual({ kind: 'only-pod-lost', band: { fromMs: 17_000, toMs: 25_000 }, until: 'given-up' })
+  const some = { kind: 'one-pod-lost', band: { fromMs: 7000, toMs: 10_000 }, until: 'given-up' }
   expect(basis(2, 'dns')).toEqual(some)
   expect(basis(1, 'service')).toEqual(some)
+})
+
+test('a host that is back before anybody gave it up is back with its pod', () => {
+  const fault = faultAt('server:1', 'kill', { hostsDns: true, overUs: 60e6, backUs: 68e6 })
+  const setting = settingOf({ addOns: { coredns: 1 }, timing: 'default' })
+  expect(predictSeries(seriesOf('dns', 'new', 'in-cluster'), [fault], setting)).toMatchObject({
+    gap: { fromMs: 60_000, toMs: 73_000 },
+    basis: { kind: 'only-pod-lost', until: 'back' },
+  })
+  const unseen = { ...fault, backUs: undefined }
+  expect(predictSeries(seriesOf('dns', 'new', 'in-cluster'), [unseen], setting).basis).toEqual({ kind: 'no-theory' })
 })
 
 test('nobody goes over an agent', () => {

@@ -73,13 +73,17 @@ export function predictSeries(series: Series, faults: readonly FaultInstance[], 
   const unluckyMs = partly === undefined ? 0 : series.intervalMs * Math.ceil(Math.log(onceIn) / -Math.log(partly.share))
   const longestMs = Math.max(0, ...gaps.map(({ fromUs, toUs }) => (toUs - fromUs) / 1000))
   const toMs = Math.max(longestMs, Math.min(unluckyMs, partly?.forMs ?? never)) + toldLateMs(series, setting)
+  const fromMs = Math.max(0, ...gaps.map(({ leastUs }) => leastUs / 1000))
   return {
-    gap: { fromMs: Math.max(0, ...gaps.map(({ leastUs }) => leastUs / 1000)), ...(toMs < never ? { toMs } : {}) },
+    gap: { fromMs: toWholeUs(fromMs), ...(toMs < never ? { toMs: toWholeUs(toMs) } : {}) },
     ...(partly ? { partly } : {}),
     basis: basisOf(gaps, faults),
     ...(meetsLost ? { meetsLost } : {}),
   }
 }
+
+/** On whatever clock its faults are told: what floating point leaves behind depends on that. */
+const toWholeUs = (ms: number): number => Math.round(ms * 1000) / 1000
 
 /** Whether a fault makes a series worse, by how much nobody knows. Long packets are nothing to who only connects. */
 const degrades = ({ operation }: Series, { node, effect }: FaultInstance): boolean =>

@@ -6,4 +6,12 @@ export interface Setting {
   topology: Topology
   /** Absent where there is no etcd. */
   etcd?: EtcdTimers | undefined
+  /** Whether the node image only stands in for that of its distribution: it may have shorter timers. */
+  isStandIn?: boolean
 }
+
+/** The same cluster under the distribution's own timers; undefined where it runs under them. */
+export const underOwnTimers = (setting: Setting): Setting | undefined =>
+  setting.topology.timing === 'default'
+    ? undefined
+    : { ...setting, topology: { ...setting.topology, timing: 'default' } }

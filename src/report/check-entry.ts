@@ -4,7 +4,7 @@ import { checkText } from './text/check-text.ts'
 
 /** A check's result for `report.json`: its words, and beside them what they were made of. */
 export function checkEntry(result: CheckResult): ReportedCheck {
-  const { id, promise, verdict, reason, measured, limit, theory } = result
+  const { id, promise, verdict, reason, measured, limit, theory, underOwnTimers } = result
   const { evidence, ...text } = checkText(result)
   const theoryValue = theory && bandOf(theory)
   return {
@@ -16,6 +16,7 @@ export function checkEntry(result: CheckResult): ReportedCheck {
     ...(measured && { measuredValue: measured }),
     ...(limit && { limitValue: limit }),
     ...(theoryValue && { theoryValue }),
+    ...(underOwnTimers && { underOwnTimersData: underOwnTimers }),
     evidence: result.evidence.map(({ seen: _, ...where }, index) => ({ ...where, text: evidence[index]! })),
   }
 }

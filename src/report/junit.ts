@@ -78,7 +78,8 @@ function caseOf(check: ReportedCheck): Case {
   const facts = (['measured', 'limit', 'theory'] as const).flatMap(name =>
     check[name] === undefined ? [] : `${name}: ${check[name]}`,
   )
-  const text = [check.id, ...facts, ...check.evidence.map(({ text }) => `evidence: ${text}`)].join('\n')
+  const note = check.underOwnTimers === undefined ? [] : [check.underOwnTimers]
+  const text = [check.id, ...facts, ...note, ...check.evidence.map(({ text }) => `evidence: ${text}`)].join('\n')
   return { name: check.title, verdict: check.verdict, message: check.reason, text }
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { joinAgent } from '../checks/__fixtures__/join-agent.ts'
 import { inFinalLists } from '../checks/__fixtures__/ledger-defects.ts'
-import { goodRun } from '../checks/__fixtures__/run.ts'
+import { at, goodRun } from '../checks/__fixtures__/run.ts'
 import type { History } from '../history/history.ts'
 import { crashedLeaderHistory } from './__fixtures__/crashed-leader-history.ts'
 import type { Comparison } from './comparison/comparison-schema.ts'
@@ -18,6 +18,7 @@ const histories: Record<string, () => History> = {
   'a run in which much is wrong, in a record that does not carry all of it': () => {
     const run = joinAgent(goodRun())
     inFinalLists(run, 'lb-write-new-phantom', { resourceVersion: '8000' })
+    run.forget(({ type, atUs }) => type === 'heartbeat' && atUs > at(50) && atUs < at(80))
     run.tell(62, { type: 'node', node: 'agent-0', ready: 'Unknown' })
     run.tell(60, { type: 'engine', node: 'server:2', action: 'die', exitCode: 1 })
     run.forget(record => record.type === 'control')
@@ -64,7 +65,9 @@ beforeAll(async () => {
 }, 60_000)
 
 /** Where report.json has what only people read. */
-const texts = 'text event band note disagreement words summary title reason measured limit theory'.split(' ')
+const texts = 'text event band note disagreement words summary title reason measured limit theory underOwnTimers'.split(
+  ' ',
+)
 
 /** All but texts: numbers, literals, and that something is there. */
 function withoutTexts(value: unknown): unknown {

@@ -9,6 +9,7 @@ import { imageName } from './image-name.ts'
 import { memoryAtRest } from './memory-at-rest.ts'
 import type { RunReport } from './report-schema.ts'
 import { reportSchemaVersion } from './report-schema.ts'
+import { startTimersEntry } from './start-timers-entry.ts'
 import { summaryLine } from './summary-line.ts'
 import { disagreementText } from './text/disagreement-text.ts'
 import { formationText } from './text/formation-text.ts'
@@ -54,6 +55,7 @@ export function runReport(history: History, judgement: Judgement): RunReport {
     faults: judgement.faults,
     ...(takenOver && { takenOver: { formedBy: takenOver.formedBy, from: takenOver.from, gate: takenOver.gate } }),
     formation: judgement.formation.map(step => ({ ...step, text: formationText(step.stage) })),
+    ...startTimersEntry(manifest),
     memory: memoryAtRest(harness),
     recovery: judgement.recovery.map(recoveryEntry),
     predictions: {

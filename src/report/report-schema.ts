@@ -50,6 +50,13 @@ const check = z.object({
   limitValue: amount.optional(),
   theory: z.string().optional(),
   theoryValue: expected.optional().describe('Without toMs theory knows no upper end'),
+  underOwnTimers: z
+    .string()
+    .optional()
+    .describe("What the verdict would be under the distribution's own timers, where the model gives another one"),
+  underOwnTimersData: z
+    .object({ would: z.enum(['pass', 'fail']), isSure: z.boolean(), because: z.looseObject({ kind: z.string() }) })
+    .optional(),
   evidence: z.array(evidence),
 })
 
@@ -151,6 +158,13 @@ const fault = z.object({
   ),
 })
 
+const startTimers = z.object({
+  learnerTickMs: ms.optional().describe("How often etcd's leader makes a learner a voter, one at a time"),
+  etcdTestMs: ms.optional().describe('How often a server tests its own etcd before it starts its API'),
+  etcdServesMs: ms.optional().describe('How long such a test may take, of an etcd that does not serve yet'),
+  partsAgainMs: ms.optional().describe('Until parts are started again that ended for want of another one'),
+})
+
 const image = z.object({
   role: z.enum(imageRoles),
   name: z.string().describe('For people; a stand-in says that it is one'),
@@ -229,6 +243,15 @@ export const reportSchema = z
         afterMs: ms,
       }),
     ),
+    startTimers: z
+      .object({
+        used: startTimers,
+        own: startTimers.describe("The distribution's own, by which its published image runs"),
+        formationWaitMs: ms.describe('How long its formation may have waited for them'),
+        text: z.string(),
+      })
+      .optional()
+      .describe('What its nodes wait for by the clock before they serve; limits of joining and rejoining rest on it'),
     memory: z.array(z.object({ node: z.string(), bytes: z.int().nonnegative() })).describe('Of each node, at rest'),
     recovery: z.array(
       z.object({

@@ -40,9 +40,12 @@ function runSection(run: CampaignRun, report: RunReport | undefined): string {
         ? [[verdictWords.pass.mark, `${title} (${checks.length} checks)`, '–', '–', '–']]
         : checks.map(({ check }) => [
             verdictWords[check.verdict].mark,
-            check.verdict === 'pass' && !check.id.startsWith('claim/')
-              ? check.title
-              : `**${check.title}**: ${check.reason}`,
+            [
+              check.verdict === 'pass' && !check.id.startsWith('claim/')
+                ? check.title
+                : `**${check.title}**: ${check.reason}`,
+              ...(check.underOwnTimers ? [check.underOwnTimers] : []),
+            ].join('; '),
             check.measured ?? '–',
             check.limit ?? '–',
             check.theory ?? '–',

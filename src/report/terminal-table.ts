@@ -21,8 +21,8 @@ const gap = '  '
 const indent = '    '
 
 /**
- * The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own, and a group
- * of promises that all held is one line.
+ * The terminal's table check / measured / limit / theory; what did not pass says why on a line of its own, as does what
+ * other timers would change, and a group of promises that all held is one line.
  */
 export function verdictTable({ checks }: Pick<RunReport, 'checks'>, { colour, width }: TableOptions): string {
   const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text)
@@ -42,7 +42,9 @@ export function verdictTable({ checks }: Pick<RunReport, 'checks'>, { colour, wi
   function linesOf(check: ReportedCheck): string[] {
     const cells = columns.map(column => wrapText(cellOf(check, column), widths[column]))
     const lines = row(verdictWords[check.verdict].mark, cells, widths)
-    const why = check.verdict === 'pass' ? [] : wrapText(plainLine(check.reason), width - indent.length)
+    const why = [check.verdict === 'pass' ? undefined : check.reason, check.underOwnTimers].flatMap(text =>
+      text === undefined ? [] : wrapText(plainLine(text), width - indent.length),
+    )
     const [first = '', ...rest] = lines
     return [
       paint(styles[check.verdict], first.slice(0, 1)) + first.slice(1),

@@ -42,7 +42,10 @@ test('other limits, another verdict, and the report of the run stays', async () 
 
 test('what other limits do not name is judged as it was, the model included', async () => {
   const run = goodRun()
-  run.manifest.limits = { series: { 'cached-read': { longestOutageMs: 9000 } }, fromModel: ['quorum-read', 'write'] }
+  run.manifest.limits = {
+    series: { 'cached-read': { longestOutageMs: 9000 } },
+    fromModel: ['quorum-read', 'write', 'schedule'],
+  }
   await writeRun(run, directory)
   const before = (await judgeRun(directory)).judgement.checks.map(({ id }) => id)
   const named = others({ write: { longestOutage: '5s' } })

@@ -6,6 +6,7 @@ import type { NodeId } from '../topology/node-id.ts'
 import { memberIds } from '../topology/nodes-of.ts'
 import { maxServers } from '../topology/topology.ts'
 import { admitServers } from './admit-servers.ts'
+import { longestReturnMs } from './longest-return.ts'
 import type { Session } from './session.ts'
 import { followReturn } from './settle.ts'
 import { watchMembers } from './watch-members.ts'
@@ -35,7 +36,10 @@ export async function addServers(session: Session, count: number): Promise<NodeI
   for (const { id, ip } of added) record({ type: 'addition', node: id, ip, through })
   await Promise.all(nodes.map(node => cluster.node(node).start()))
   const followed = nodes.map(node => {
-    const allowance = { limitMs: scenario.limits.joinMs, stages: joinStagesOf(cluster.topology, node) }
+    const allowance = {
+      limitMs: scenario.limits.joinMs ?? longestReturnMs(cluster),
+      stages: joinStagesOf(cluster.topology, node),
+    }
     return followReturn(session, node, allowance)
   })
   await Promise.all([admitServers(session, nodes), ...followed])

@@ -8,6 +8,7 @@ import { drawnFaults } from '../faults/drawn-faults.ts'
 import { pathsFrom } from '../run/paths-from.ts'
 import type { ChaosPlan } from './fixtures.ts'
 import { followSchedule } from './follow-schedule.ts'
+import { longestReturnMs } from './longest-return.ts'
 import type { Staged } from './make-fixtures.ts'
 import { readSchedule } from './read-schedule.ts'
 import type { Session } from './session.ts'
@@ -21,7 +22,7 @@ export async function chaos(session: Session, staged: Staged, plan: ChaosPlan): 
   await writeFile(join(session.directory, 'schedule.yaml'), scheduleFile({ ...schedule, topology }))
   const { faults, durationMs } = schedule
   // Besides its own length, what each node may be waited for in vain.
-  session.allow(durationMs + faults.length * 2 * (session.scenario.limits.rejoinMs ?? 120_000))
+  session.allow(durationMs + faults.length * 2 * (session.scenario.limits.rejoinMs ?? longestReturnMs(session.cluster)))
   await staged(`${faults.length} faults in ${durationMs / 60_000} min`, () =>
     session.inPhase('hold', () => followSchedule(session, schedule)),
   )

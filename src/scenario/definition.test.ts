@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { TopologyInput } from '../topology/topology.ts'
 import { defineScenario } from './definition.ts'
 
 const body = async () => {}
@@ -10,7 +11,7 @@ test('a scenario is complete once defined', () => {
     servers: 3,
     parsed: {
       series: { write: { longestOutageMs: 12_000 } },
-      fromModel: ['cached-read', 'quorum-read', 'readyz', 'watch', 'schedule'],
+      fromModel: ['cached-read', 'quorum-read', 'readyz', 'watch', 'schedule', 'rejoin', 'join'],
     },
     tags: ['core'],
   })
@@ -20,7 +21,7 @@ test('what no limits are written for is left to the model', () => {
   const everything = defineScenario('a story', { topology: { agents: 1 } }, body).limits
   expect(everything).toEqual({
     series: {},
-    fromModel: ['cached-read', 'quorum-read', 'write', 'readyz', 'watch', 'schedule', 'failover'],
+    fromModel: ['cached-read', 'quorum-read', 'write', 'readyz', 'watch', 'schedule', 'failover', 'rejoin', 'join'],
   })
 })
 
@@ -32,6 +33,14 @@ test('an image that is named for all is taken for one of the usual distribution,
   )
   expect(defineScenario('a story', options, body, { image, distribution: 'kubeadm' }).topology.image).toBe(image)
   expect(defineScenario('a story', {}, body, { image }).topology.image).toBe(image)
+})
+
+test('more servers than a scenario has of itself take longer to form, and the own timers do', () => {
+  const options = { topology: { servers: 3 }, expectedDuration: '60s' } as const
+  const expectedMs = (topology?: TopologyInput) => defineScenario('a story', options, body, topology).expectedMs
+  expect([expectedMs(), expectedMs({ servers: 5 }), expectedMs({ timing: 'default' })]).toEqual([
+    60_000, 62_000, 92_500,
+  ])
 })
 
 test("a named topology replaces the scenario's fields", () => {

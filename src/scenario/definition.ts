@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { type Duration, durationMs } from '../base/duration.ts'
 import { BadInputError, messageOf } from '../base/errors.ts'
 import { usualDistribution } from '../distributions/distributions.ts'
+import { startTimersOf } from '../distributions/start-timers-of.ts'
 import { durationField, type Limits, type LimitsInput, parseLimits, requireLimitedSeries } from '../history/limits.ts'
 import { withModelLimits } from '../history/model-limits.ts'
 import type { SeriesDefinition } from '../history/records.ts'
+import { formationWaitMs } from '../topology/formation-wait.ts'
 import { allowSchema } from '../topology/lint/allow.ts'
 import type { RuleName } from '../topology/lint/rules.ts'
 import { isOrigin, namedImages } from '../topology/named-images.ts'
@@ -23,7 +25,7 @@ export interface ScenarioOptions {
   needs?: Needs
   /** The topology it runs on unless another is named. */
   topology?: TopologyInput
-  /** How long a run takes, from an empty engine to its report, on 2 cores: what plans are made with. */
+  /** How long a run takes on stand-ins and this topology, from an empty engine to its report, on 2 cores: what plans are made with. */
   expectedDuration?: Duration
   /** What clients may suffer at most; what is not written follows from topology, fault and timers. */
   limits?: LimitsInput
@@ -107,7 +109,10 @@ export function defineScenario(
   if (written.failoverMs !== undefined && topology.agents === 0)
     throw new UnfitTopologyError(subject, 'limits.failover is about agents, and there are none', "write 'agents: 1'")
   const limits = withModelLimits(written, series, topology)
-  const expected = expectedDuration === undefined ? {} : { expectedMs: durationMs(expectedDuration) }
+  const waitMs = (each: Topology) => formationWaitMs(each, startTimersOf(each, true))
+  // What it says of itself is measured on a topology of its own.
+  const moreMs = override ? waitMs(topology) - waitMs(parseTopology(options.topology ?? {}, subject)) : 0
+  const expected = expectedDuration === undefined ? {} : { expectedMs: durationMs(expectedDuration) + moreMs }
   return { title, tags, topology, ...expected, limits, series, mustFail, mustPass, allow, body }
 }
 

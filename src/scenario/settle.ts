@@ -3,10 +3,10 @@ import { WaitTimeoutError } from '../base/errors.ts'
 import { pause, waitUntil } from '../base/wait-until.ts'
 import type { RejoinStage } from '../history/records.ts'
 import { type NodeId, serverIds } from '../topology/node-id.ts'
+import { longestReturnMs } from './longest-return.ts'
 import { type Respect, respectsOf } from './respects.ts'
 import type { Session } from './session.ts'
 
-const defaultLimitMs = 120_000
 // Beyond its limit a node is still watched this long, so that the report can say how late it was.
 const graceMs = 15_000
 // So that one more look is taken at a node that ends again and again.
@@ -19,7 +19,7 @@ const shortestMs = 2000
 export async function settle(session: Session): Promise<void> {
   const { faults, cluster, scenario, signal } = session
   await Promise.all(faults.map(({ returned }) => returned))
-  const timeoutMs = scenario.limits.rejoinMs ?? defaultLimitMs
+  const timeoutMs = scenario.limits.rejoinMs ?? longestReturnMs(cluster)
   const others = serverIds(cluster.topology.servers).filter(server => faults.every(({ node }) => node !== server))
   const returns = others.flatMap(server =>
     respectsOf(session, server, ['endpoints']).map(async ({ what, observe }) => {
@@ -34,7 +34,7 @@ export async function settle(session: Session): Promise<void> {
 }
 
 interface Allowance {
-  /** When it must be back. @default the scenario's limit of rejoining, or 2 min */
+  /** When it must be back. @default the scenario's limit of rejoining, or what the model may allow */
   limitMs?: number | undefined
   aftermathMs?: number | undefined
   /** In what respects. @default those of a fault's victim */
@@ -51,7 +51,7 @@ export async function followReturn(
   session: Session,
   node: NodeId,
   {
-    limitMs = session.scenario.limits.rejoinMs ?? defaultLimitMs,
+    limitMs = session.scenario.limits.rejoinMs ?? longestReturnMs(session.cluster),
     aftermathMs = 0,
     stages,
     isDemanded = true,

@@ -28,6 +28,11 @@ export const kubeadm: Distribution = {
     // Called as its Node; each joiner has its learner made a voter.
     nodeOf: member => member,
   },
+  // Its parts start one after another, as each finds what it asks.
+  startMs: 80_000,
+  // The kubelet starts a part that ended again after 10 s, and then after 20 s; an API ends until its etcd is there.
+  startTimers: { partsAgainMs: 30_000 },
+  fastStartTimers: { partsAgainMs: 2000 },
   // Everything is told at once; what stands on an apiserver lasts until the last process has ended.
   gracefulEnd: { restMs: 1000, streamsMs: 7000 },
   certificatesRenewed: 'by-hand',

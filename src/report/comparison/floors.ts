@@ -1,4 +1,6 @@
 import { distributionOf } from '../../distributions/distribution-of.ts'
+import { startTimersOf } from '../../distributions/start-timers-of.ts'
+import { nodesStandIn } from '../../history/nodes-stand-in.ts'
 import type { RunReport } from '../report-schema.ts'
 import { amountText } from './amount-text.ts'
 
@@ -43,8 +45,7 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(1)
 /** One joiner after the other waits for a tick of etcd's leader; where the datastore is shared nobody waits. */
 export function formationFloor({ topology, images, timing }: RunReport): Floor | undefined {
   const { servers, datastore } = topology
-  const { embeddedEtcd, standIn } = distributionOf(topology)
-  const tick = isStandIn(images) && timing === 'fast' ? standIn?.fastLearnerTickMs : embeddedEtcd.learnerTickMs
+  const { learnerTickMs: tick } = startTimersOf({ ...topology, timing }, nodesStandIn(images))
   if (datastore !== 'embedded-etcd' || tick === undefined) return undefined
   const [least, most] = [Math.max(0, servers - 2), servers - 1].map(ticks => (ticks * tick) / 1000)
   return {
@@ -57,13 +58,10 @@ export function formationFloor({ topology, images, timing }: RunReport): Floor |
 export function memoryFloor({ topology, images }: RunReport): Floor {
   const { server, statedBy } = distributionOf(topology).sizing
   const { embeddedEtcd, otherwise } = server.statedBytes
-  const standIn = isStandIn(images)
+  const standIn = nodesStandIn(images)
   const each = standIn ? server.leastBytes : topology.datastore === 'embedded-etcd' ? embeddedEtcd : otherwise
   return {
     floor: amountText(topology.servers * each, 'bytes'),
     theory: `${topology.servers} × ${amountText(each, 'bytes')}, ${standIn ? 'measured for the stand-in at rest' : `stated by ${statedBy}`}`,
   }
 }
-
-const isStandIn = (images: RunReport['images']): boolean =>
-  images.some(({ role, standIn }) => role === 'node' && standIn)

@@ -28,13 +28,13 @@ ${rows}</details>
 }
 
 function row(axis: Axis, check: Check, index: number): Html {
-  const { id, title, verdict, reason, measured, limit, theory, evidence } = check
+  const { id, title, verdict, reason, measured, limit, theory, evidence, underOwnTimers } = check
   const cells = [cell('measured', 'number', measured), cell('limit', 'number', limit), cell('theory', 'theory', theory)]
   const passed = verdict === 'pass'
   // Of a claim a reader asks what was seen, true or not.
   const told = !passed || id.startsWith('claim/')
   return html`<details${verdict === 'fail' && html` open`}>
-<summary class="row">${verdictBadge(verdict)}<span class="title">${title}</span>${cells}${told && html`<span class="reason">${reason}</span>`}</summary>
+<summary class="row">${verdictBadge(verdict)}<span class="title">${title}</span>${cells}${told && html`<span class="reason">${reason}</span>`}${underOwnTimers && html`<span class="reason">${underOwnTimers}</span>`}</summary>
 <div class="why">${!told && html`<p>${reason}</p>`}
 ${evidence.length > 0 && html`<ul>${evidence.map((item, e) => evidenceItem(axis, item, evidenceId(index, e)))}</ul>`}
 <p class="id">${id}</p></div>

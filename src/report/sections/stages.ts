@@ -15,7 +15,7 @@ interface Stage {
 export const shownAtOnce = 3
 
 /** How the cluster came back, from each fault, and how it came up. */
-export function stages({ formation, recovery, takenOver }: RunReport): Html {
+export function stages({ formation, recovery, takenOver, startTimers }: RunReport): Html {
   const formed = formation.map(({ text, node, afterMs }) => ({ name: node ? `${text}: ${node}` : text, afterMs }))
   const ofFaults = [...Map.groupBy(recovery, ({ fault }) => fault)]
   const since = (from: 'fault' | 'start', ofFault: RunReport['recovery']) =>
@@ -37,7 +37,8 @@ ${list(`Rejoining, from its start${which && ` after${which}`}`, since('start', o
 <section id="stages" class="columns">
 ${!isLong && recovered}
 ${list(takenOver ? `Formation, from its begin, in run ${takenOver.formedBy}` : 'Formation, from its begin', formed)}
-</section>`
+</section>
+${startTimers && html`<p class="note">${startTimers.text}. The model's limits of joining and rejoining rest on it.</p>`}`
 }
 
 function list(title: string, all: readonly Stage[]): Html | undefined {

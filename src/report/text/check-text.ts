@@ -9,6 +9,7 @@ import { endStateTexts } from './end-state-texts.ts'
 import { leaseTexts } from './lease-texts.ts'
 import { ledgerTexts } from './ledger-texts.ts'
 import { limitText, measuredText } from './measured-text.ts'
+import { ownTimersText } from './own-timers-text.ts'
 import { predictionText } from './prediction-text.ts'
 import { readsTexts } from './reads-texts.ts'
 import { recoveryTexts } from './recovery-texts.ts'
@@ -66,14 +67,24 @@ interface CheckText {
   measured?: string
   limit?: string
   theory?: string
+  underOwnTimers?: string
   evidence: string[]
 }
 
-export const checkText = ({ promise, reason, measured, limit, theory, evidence }: CheckResult): CheckText => ({
+export const checkText = ({
+  promise,
+  reason,
+  measured,
+  limit,
+  theory,
+  evidence,
+  underOwnTimers,
+}: CheckResult): CheckText => ({
   title: textOf(promises, promise),
   reason: textOf(reasons, reason),
   ...(measured && { measured: measuredText(measured) }),
   ...(limit && { limit: limitText(limit) }),
   ...(theory && { theory: predictionText(theory) }),
+  ...(underOwnTimers && { underOwnTimers: ownTimersText(underOwnTimers) }),
   evidence: evidence.map(({ seen }) => textOf(sights, seen)),
 })

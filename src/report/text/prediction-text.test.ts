@@ -52,8 +52,12 @@ test('a silent connection, by who gives it up', () => {
     'as long as the server says nothing, 40.0 s, then one reconnect',
   )
   expect(text({ kind: 'silent-connection', endedBy: 'nobody' })).toBe('nobody gives a silent connection up')
-  expect(text({ kind: 'only-pod-lost', band: { fromMs: 17_000, toMs: 25_000 } })).toBe(
+  const band = { fromMs: 17_000, toMs: 25_000 }
+  expect(text({ kind: 'only-pod-lost', band, until: 'given-up' })).toBe(
     'gone until its only pod is replaced, 17–25 s after the fault',
+  )
+  expect(text({ kind: 'only-pod-lost', band, until: 'back' })).toBe(
+    'gone until its only pod is back, 17–25 s after the fault',
   )
 })
 

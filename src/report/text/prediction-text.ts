@@ -51,9 +51,10 @@ const catalogue: Catalogue<Basis> = {
   },
   'other-members': () => 'other members of etcd answer: 0 s',
   'silent-member': () => 'a client of etcd gives a silent member up after 40 s',
-  'only-pod-lost': ({ band }) => `gone until its only pod is replaced, ${bandText(band)} after the fault`,
-  'one-pod-lost': ({ band }) =>
-    `some new connections until the node is NotReady, ${bandText(band)} after the fault, and never all of them`,
+  'only-pod-lost': ({ band, until }) =>
+    `gone until its only pod is ${until === 'back' ? 'back' : 'replaced'}, ${bandText(band)} after the fault`,
+  'one-pod-lost': ({ band, until }) =>
+    `some new connections until the node is ${until === 'back' ? 'back' : 'NotReady'}, ${bandText(band)} after the fault, and never all of them`,
   'state-away': () => 'no prediction: nobody can be asked',
   'scheduler-kept': () => 'about 1 s',
   'scheduler-unknown': () => 'about 1 s once a scheduler has the lease',
@@ -68,7 +69,21 @@ const catalogue: Catalogue<Basis> = {
       ? `the tunnel closes when the server has ended, up to ${closesMs / 1000} s, and is looked at ${looked}`
       : `the tunnel closes at once and is looked at ${looked}: up to ${looksMs / 1000} s`
   },
+  start: ({ longest: { ownMs, votesMs, testedMs, partsAgainMs }, stateAwayMs = 0, againMs = 0 }) =>
+    [
+      `within ${formatMs(ownMs)}`,
+      ...moreTexts({
+        'until the datastore answers': stateAwayMs,
+        "until etcd's leader makes it a voter": votesMs,
+        'until a test of its own etcd succeeds': testedMs,
+        'until its parts are started again': partsAgainMs,
+        'where another fault strikes meanwhile': againMs,
+      }),
+    ].join(', '),
 }
+
+const moreTexts = (waits: Record<string, number>): string[] =>
+  Object.entries(waits).flatMap(([why, ms]) => (ms > 0 ? [`up to ${formatMs(ms)} more ${why}`] : []))
 
 interface Predicted {
   basis: Basis

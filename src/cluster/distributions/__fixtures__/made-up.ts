@@ -41,6 +41,8 @@ export const madeUp: Distribution = {
   namesLoadBalancer: 'always',
   anonymousHealth: { status: 200, source: 'Made Up, page 3' },
   embeddedEtcd: { timers: { heartbeatMs: 50, electionMs: 400 }, nodeOf: member => member.replace(/^m-/, '') },
+  startMs: 4000,
+  startTimers: { learnerTickMs: 700 },
   gracefulEnd: { restMs: 2000, streamsMs: 3000 },
   agentTunnel: { looksMs: 200, silentMs: 9000 },
   certificatesRenewed: 'by-hand',
