@@ -7,6 +7,8 @@ scenario(
     tags: ['negative', 'chaos'],
     expectedDuration: '7m',
     topology: { servers: 3 },
+    // What refuses a start does so for as long; a server that is let start is back before, whatever image it is.
+    limits: { rejoin: '90s' },
     mustFail: ['rejoin/server:', 'restarts', 'final-state'],
     // The cluster itself holds.
     mustPass: ['ledger/', 'chaos'],

@@ -45,6 +45,10 @@ test('another fault meanwhile may end it once more', () => {
   const much = faultAt('server:2', 'kill', { calledUs: 300e6, overUs: 320e6, backUs: 330e6 })
   expect(start(first, [first, later]).basis.againMs).toBe(45_000)
   expect(start(first, [first, much])).toEqual(start(first))
+  // Who neither is the node nor keeps the state, and who goes on serving, end nothing.
+  const [balancer, client] = (['lb:0', 'client:0'] as const).map(node => faultAt(node, 'kill', { calledUs: 30e6 }))
+  const slower = faultAt('server:2', { does: 'degrade' }, { calledUs: 30e6, overUs: 400e6, backUs: 400e6 })
+  expect(start(first, [first, balancer!, client!, slower])).toEqual(start(first))
 })
 
 test('docs/predictions.md has the limits of both kinds of images', () => {

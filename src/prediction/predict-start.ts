@@ -1,5 +1,5 @@
 import { startTimersOf } from '../distributions/start-timers-of.ts'
-import { losesIdentity } from '../history/fault-effect.ts'
+import { keepsServing, losesIdentity } from '../history/fault-effect.ts'
 import type { FaultInstance } from '../history/fault-instance.ts'
 import { longestStart, type Start } from '../topology/longest-start.ts'
 import { type NodeId, roleOf } from '../topology/node-id.ts'
@@ -46,7 +46,9 @@ export function predictStart(
   const stateAwayMs = awayMs(startUs, faults, topology)
   const untilUs = startUs + (stateAwayMs + longest.toMs) * 1000
   // It may end by a lease that it cannot renew, or wait for an election.
-  const isStruckBeside = faults.some(({ calledUs }) => calledUs > startUs && calledUs < untilUs)
+  const isStruckBeside = faults.some(
+    fault => mayHold(start.node, fault) && fault.calledUs > startUs && fault.calledUs < untilUs,
+  )
   const againMs = isStruckBeside ? longest.ownMs : 0
   return {
     band: { fromMs: 0, toMs: longest.toMs + stateAwayMs + againMs },
@@ -59,6 +61,10 @@ export function predictStart(
     },
   }
 }
+
+/** Whether a fault may end a node that starts, or take from it whom it waits for: etcd's leader, a quorum, the state. */
+const mayHold = (node: NodeId, fault: FaultInstance): boolean =>
+  fault.node === node || (!keepsServing(fault) && ['server', 'etcd', 'db'].includes(roleOf(fault.node)))
 
 /** For how long from a moment on nobody answers who keeps the state, in ms. Who was healed counts as there. */
 function awayMs(fromUs: number, faults: readonly FaultInstance[], topology: Setting['topology']): number {

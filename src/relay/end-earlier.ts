@@ -10,6 +10,15 @@ export async function endEarlier(program: string): Promise<void> {
   for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
     const line = await readFile(join('/proc', pid, 'cmdline'), 'utf8').catch(() => '')
     const [, script = ''] = line.split('\0')
-    if (pattern.test(script) && script !== program) process.kill(Number(pid), 'SIGKILL')
+    if (pattern.test(script) && script !== program) endNow(Number(pid))
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

@@ -21,19 +21,27 @@ export async function enterPod(program: string, setup: RelaySetup): Promise<void
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  await wordOf(inside, 'reached')
-  await endEarlier(program)
-  for (const { port } of setup.routes) {
-    const server = await waitUntil(`port ${port} of the node to be free`, () => listenOn(port), {
-      timeoutMs: freeTimeoutMs,
-    })
-    const serves = wordOf(inside, 'serves')
-    inside.send(port, server)
-    await serves
-    server.close()
+  try {
+    await wordOf(inside, 'reached')
+    await endEarlier(program)
+    for (const { port } of setup.routes) await giveSocket(inside, port)
+  } catch (error) {
+    // It is detached, and would keep what it has of the ports.
+    inside.kill('SIGKILL')
+    throw error
   }
   inside.disconnect()
   inside.unref()
+}
+
+async function giveSocket(inside: ChildProcess, port: number): Promise<void> {
+  const server = await waitUntil(`port ${port} of the node to be free`, () => listenOn(port), {
+    timeoutMs: freeTimeoutMs,
+  })
+  const serves = wordOf(inside, 'serves')
+  inside.send(port, server)
+  await serves
+  server.close()
 }
 
 async function listenOn(port: number) {

@@ -13,6 +13,10 @@ export const imagePattern = /^\w[\w.:/@-]*$/
 /** Whether that is a word for where an image is to come from, and no reference. */
 export const isOrigin = (named: string): named is ImageOrigin => named === 'pull' || named === 'build'
 
+/** Whether `image` names another one than `images.node`. */
+export const imagesClash = ({ image, images }: Pick<TopologyInput, 'image' | 'images'>): boolean =>
+  image !== undefined && images?.node !== undefined && image !== images.node
+
 /** The images that a topology names; `image` is short for that of its nodes. */
 export const namedImages = ({ image, images }: Pick<TopologyInput, 'image' | 'images'>): NamedImages => ({
   ...(image !== undefined && { node: image }),

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { distributionClash } from './distribution-clash.ts'
 import { podImageRoles } from './image-role.ts'
-import { namedImages } from './named-images.ts'
+import { imagesClash, namedImages } from './named-images.ts'
 import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
 import { workloadIds } from './select-nodes.ts'
 import { type Topology, topologySchema } from './topology.ts'
@@ -58,8 +58,8 @@ function clashOf(topology: Topology): string | undefined {
     workloadsOnServers,
     loadBalancer: { kind, preset, file },
   } = topology
-  if (image !== undefined && images?.node !== undefined && image !== images.node)
-    return `images.node: ${images.node} is not ${image}, which 'image' names: leave one of them out`
+  if (imagesClash(topology))
+    return `images.node: ${images?.node} is not ${image}, which 'image' names: leave one of them out`
   const named = namedImages(topology)
   const digested = podImageRoles.find(role => named[role]?.includes('@'))
   if (digested !== undefined)

@@ -17,32 +17,51 @@ export function longerGap(
   const definition = manifest.series.find(({ id }) => id === promise.series)
   const limits = definition && authorLimits(definition, manifest.limits)
   if (definition === undefined || limits === undefined) return undefined
-  const notes = faultWindows.flatMap(({ faults }) => {
+  const windows = faultWindows.map(({ faults }) => {
     const [here, there] = [setting, own].map(each => predictSeries(definition, faults, each)) as [
       Prediction,
       Prediction,
     ]
-    return JSON.stringify(here) === JSON.stringify(there) ? [] : (noteOf(verdict, there, limits) ?? [])
+    const differs = JSON.stringify(here) !== JSON.stringify(there)
+    return { differs, here: limited(here, limits), there: limited(there, limits) }
   })
-  return notes.toSorted((a, b) => Number(b.isSure) - Number(a.isSure))[0]
+  const notes = windows.flatMap(window => (window.differs && window.there ? [{ ...window, there: window.there }] : []))
+  if (verdict === 'pass') return surest(notes.flatMap(({ there }) => wouldFail(there) ?? []))
+  // What failed is of other timers only where the model expects it here, and nothing of the kind there.
+  if (verdict !== 'fail' || windows.some(({ there }) => there !== undefined && exceeds(there) === 'surely'))
+    return undefined
+  return surest(notes.flatMap(({ here, there }) => (here && exceeds(here) === 'surely' ? wouldPass(there) : [])))
 }
 
-function noteOf(
-  verdict: CheckResult['verdict'],
-  prediction: Prediction,
-  limits: SeriesLimits,
-): OwnTimersNote | undefined {
-  const { band, limitMs } = limited(prediction, limits) ?? {}
-  if (band === undefined || limitMs === undefined) return undefined
-  const { fromMs, toMs = Number.POSITIVE_INFINITY } = band
-  const because = { kind: 'gap', band, limitMs } as const
-  if (verdict === 'pass' && toMs > limitMs) return { would: 'fail', isSure: fromMs > limitMs, because }
-  if (verdict === 'fail' && fromMs <= limitMs) return { would: 'pass', isSure: toMs <= limitMs, because }
-  return undefined
+/** A gap of the model beside what its author allows. */
+interface LimitedGap {
+  band: { fromMs: number; toMs?: number }
+  limitMs: number
 }
+
+const exceeds = ({ band: { fromMs, toMs = Number.POSITIVE_INFINITY }, limitMs }: LimitedGap) =>
+  fromMs > limitMs ? 'surely' : toMs > limitMs ? 'maybe' : 'never'
+
+const surest = (notes: OwnTimersNote[]): OwnTimersNote | undefined =>
+  notes.toSorted((a, b) => Number(b.isSure) - Number(a.isSure))[0]
+
+const because = (gap: LimitedGap) => ({ kind: 'gap', ...gap }) as const
+
+const wouldFail = (gap: LimitedGap): OwnTimersNote | undefined =>
+  exceeds(gap) === 'never' ? undefined : { would: 'fail', isSure: exceeds(gap) === 'surely', because: because(gap) }
+
+const wouldPass = (gap: LimitedGap): OwnTimersNote => ({
+  would: 'pass',
+  isSure: exceeds(gap) === 'never',
+  because: because(gap),
+})
 
 /** What of a prediction a limit is for: a time without a success, or one in which some fail. */
-function limited({ gap, basis }: Prediction, { longestOutageMs, longestEpisodeMs }: SeriesLimits) {
-  if (gap !== undefined) return { band: gap, limitMs: longestOutageMs }
-  return basis.kind === 'one-pod-lost' ? { band: basis.band, limitMs: longestEpisodeMs } : undefined
+function limited(
+  { gap, basis }: Prediction,
+  { longestOutageMs, longestEpisodeMs }: SeriesLimits,
+): LimitedGap | undefined {
+  const band = gap ?? (basis.kind === 'one-pod-lost' ? basis.band : undefined)
+  const limitMs = gap === undefined ? longestEpisodeMs : longestOutageMs
+  return band && limitMs !== undefined ? { band, limitMs } : undefined
 }

@@ -80,6 +80,13 @@ test('names that come back with another pod under fast come back with the node u
   expect(noteOf('outage/in-cluster/dns/new', withDns(60_000)).underOwnTimers).toBeUndefined()
 })
 
+test('what failed is of other timers only where the model expects it here', () => {
+  // The model gives at most 35 s here: what lasts longer failed by something else.
+  const lost = (run: Run) => run.change('in-cluster/dns/new', 51, 92, () => ({ outcome: 'timeout' }))
+  const id = 'outage/in-cluster/dns/new'
+  expect(noteOf(id, withDns(36_000, lost))).toEqual({ verdict: 'fail', underOwnTimers: undefined })
+})
+
 test('a server that rejoins in time says where the clock of its published image might make it late', () => {
   const run = goodRun()
   run.manifest.images = [standIn]
