@@ -32,7 +32,8 @@ async function examine(choice: ImageChoice): Promise<Finding[]> {
   const features = engine && (await hostFeatures(engine, choice))
   const plan = engine ? await planImages(engine, choice) : await planWithoutEngine(choice)
   const client = plan.images.find(({ role, how }) => role === 'client' && how === 'present')
-  const traits = engine && (await engineTraits(engine, client?.reference))
+  // That no container starts is a finding of what the host can do, and ends none of the others.
+  const traits = engine && (await engineTraits(engine, client?.reference).catch(() => engineTraits(engine)))
   const directories = engine ? await buildDirectories(engine) : [cacheDirectory()]
   const space = await Promise.all(
     directories.map(async directory => ({ directory, freeBytes: await freeBytes(directory) })),

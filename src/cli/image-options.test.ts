@@ -21,6 +21,7 @@ test.each([
   ['=a:1', "there is no role ''"],
   ['haproxy=', "'' names no image"],
   ['no image', "'no image' names no image"],
+  ['workload=a@sha256:00', 'workload=a@sha256:00 has a digest'],
 ])('%j is refused: %s', (text, why) => {
   expect(() => parsed('--image', text)).toThrow(`--image: ${why}`)
 })

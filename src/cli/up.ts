@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { BadInputError } from '../base/errors.ts'
 import { ownCommand } from '../base/own-command.ts'
 import { terminalProgress } from '../base/terminal-progress.ts'
 import { createContainers } from '../cluster/create-containers.ts'
@@ -28,6 +29,7 @@ export const upCommand = (): Command =>
     .action((flags: TopologyFlags) => interruptible(signal => up(flags, signal)))
 
 async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
+  requireToOutlive()
   const topology = parseTopology(topologyFromFlags(flags), 'the command line')
   balancerOf(topology)
   const progress = terminalProgress()
@@ -60,6 +62,14 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   console.log(`cluster ${run.id} is up; its kubeconfig: ${kubeconfig}`)
   console.log(`look at it:  ${await kubectlLine(kubeconfig, engine.host, `holdfast-${run.id}-server-0`)}`)
   console.log(`remove it:   ${ownCommand} down ${run.id}`)
+}
+
+/** In an image of Holdfast, what the first process calls takes the engine and all its containers with it. */
+function requireToOutlive(): void {
+  if (process.env.HOLDFAST_IMAGE === undefined || process.ppid !== 1) return
+  throw new BadInputError("'up' leaves a cluster running, and this container ends with it", {
+    hint: "start one that stays, with --entrypoint sleep … holdfast infinity, and call 'holdfast up' in it by docker exec",
+  })
 }
 
 /** A line that works here: by this machine's kubectl, else by the one in the node. */

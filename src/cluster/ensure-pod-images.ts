@@ -1,4 +1,3 @@
-import type { ImageRecord } from '../history/manifest.ts'
 import type { Kube } from '../kube/kube-client.ts'
 import { imagesByNode } from '../kube/nodes.ts'
 import { podImageRoles } from '../topology/image-role.ts'
@@ -15,9 +14,7 @@ export async function ensurePodImages(cluster: ClusterContainers, kube: Kube): P
   const images = cluster.images.filter(({ role }) => podImageRoles.includes(role))
   const nodes = kubeletIds(cluster.topology).map(node => {
     const names = held.get(fileName(node)) ?? []
-    const isThere = ({ reference }: ImageRecord) =>
-      names.some(name => name === reference || name.endsWith(`/${reference}`))
-    return { node, missing: images.filter(image => !isThere(image)) }
+    return { node, missing: images.filter(({ reference }) => !isHeld(reference, names)) }
   })
   const without = nodes.filter(({ missing }) => missing.length > 0)
   await Promise.all(
@@ -29,4 +26,11 @@ export async function ensurePodImages(cluster: ClusterContainers, kube: Kube): P
     }),
   )
   return without.map(({ node }) => node)
+}
+
+/** Whether one of the names by which a runtime holds images is this one's: it writes out the registry and the tag. */
+export function isHeld(reference: string, names: readonly string[]): boolean {
+  const isTagged = /:[^/]+$/.test(reference)
+  const full = isTagged ? reference : `${reference}:latest`
+  return names.some(name => name === full || name.endsWith(`/${full}`))
 }

@@ -11,8 +11,8 @@ export interface EngineTraits {
   /** As for `DOCKER_HOST`. */
   host: string
   operatingSystem: string
-  /** Release of the kernel under it. */
-  kernel: string
+  /** Release of the kernel under it; absent where the engine does not know it. */
+  kernel?: string
   /** `name=seccomp,profile=builtin`, `name=rootless`, `name=userns`. */
   securityOptions: readonly string[]
   /** Of the file system below its images, where it tells. */
@@ -44,7 +44,7 @@ export async function engineTraits(engine: Engine, image?: string, signal?: Abor
   return {
     host: engine.host,
     operatingSystem: info.OperatingSystem ?? info.OSType ?? 'unknown',
-    kernel: info.KernelVersion ?? 'unknown',
+    ...(info.KernelVersion && { kernel: info.KernelVersion }),
     securityOptions: info.SecurityOptions ?? [],
     ...(backingFilesystem !== undefined && { backingFilesystem }),
     ...(image !== undefined && { seen: await viewFrom(engine, image, signal) }),

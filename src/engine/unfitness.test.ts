@@ -13,6 +13,7 @@ const traitsOf = (name: keyof typeof recordedEngines, more: Partial<EngineTraits
   ...recordedEngines[name],
   ...more,
 })
+const { kernel: _, ...withoutKernel } = traitsOf('the private engine', { seen })
 const onMac = { platform: 'darwin', kernel: '24.6.0' } as const
 const onLinux = { platform: 'linux', kernel: '6.12.0', bootId: boot } as const
 
@@ -67,6 +68,7 @@ test('engines with another kernel name the image as the way out', () => {
 
 test.each<[string, EngineTraits]>([
   ['the private engine', traitsOf('the private engine')],
+  ['an engine that does not know its kernel, by its container', withoutKernel],
   ['the private engine, by its container', traitsOf('the private engine', { seen })],
   ['this very machine by TCP', traitsOf('Colima', { host: 'tcp://127.0.0.1:2375', seen })],
   ['podman of this machine, by root', traitsOf('podman machine', { securityOptions: ['name=selinux'], seen })],

@@ -25,7 +25,7 @@ export function unfitness(traits: EngineTraits): Unfitness | undefined {
   const has = (name: string) => securityOptions.some(option => option.split(',').includes(`name=${name}`))
   if (hasAnotherKernel(traits)) {
     return {
-      message: `${subject} has a kernel of its own (${operatingSystem}, ${kernel}), and times of two kernels cannot be compared`,
+      message: `${subject} has a kernel of its own (${[operatingSystem, kernel].filter(Boolean).join(', ')}), and times of two kernels cannot be compared`,
       advice: `run Holdfast as an image beside that kernel, see ${imagePage}`,
     }
   }
@@ -35,7 +35,9 @@ export function unfitness(traits: EngineTraits): Unfitness | undefined {
   if (has('userns') || (seen && seen.uidMap !== initialUidMap)) {
     return {
       message: `${subject} keeps its containers in a user namespace, and a node takes a root of the machine's own`,
-      advice: `remove userns-remap from its configuration, or ${anotherEngine}`,
+      advice: has('userns')
+        ? `remove userns-remap from its configuration, or ${anotherEngine}`
+        : `run both on a machine of their own, or in a container that its host runs with all rights; or ${anotherEngine}`,
     }
   }
   if (backingFilesystem === 'overlayfs' || seen?.volumeFilesystem === overlayMagic) {
@@ -50,6 +52,6 @@ export function unfitness(traits: EngineTraits): Unfitness | undefined {
 
 /** Two releases are surely two kernels; one release may be two, which only their boots tell apart. */
 function hasAnotherKernel({ here, kernel, seen }: EngineTraits): boolean {
-  if (here.platform !== 'linux' || here.kernel !== kernel) return true
+  if (here.platform !== 'linux' || (kernel !== undefined && here.kernel !== kernel)) return true
   return seen !== undefined && here.bootId !== undefined && seen.bootId !== here.bootId
 }

@@ -20,6 +20,22 @@ test('the data of that engine is in its volume: an overlay cannot lie on a conta
   expect(given(/XDG_CACHE_HOME=(\S+)/)).toMatch(new RegExp(`^${volume}/`))
 })
 
+test('of a clone it holds what the package names, and nothing else that lies there', () => {
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }
+  const rules = readFileSync(join(root, '.dockerignore'), 'utf8')
+    .split('\n')
+    .filter(line => !line.startsWith('#'))
+  expect(rules[0]).toBe('*')
+  expect(rules).toEqual(expect.arrayContaining([...files, 'vitest.config.ts'].map(file => `!${file}`)))
+})
+
+test('it is told its commit as a clone tells it', () => {
+  const page = readFileSync(join(root, 'docs/run-as-an-image.md'), 'utf8')
+  const options = /--build-arg COMMIT=\$\(git (.+?)\)/.exec(page)![1]!.split(' ')
+  const source = readFileSync(join(root, 'src/run/version.ts'), 'utf8')
+  expect(source).toContain(`['${options.join("', '")}']`)
+})
+
 test('it is made of a Node that Holdfast runs on, and of files that are there', () => {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { engines: { node: string } }
   expect(`>=${given(/ROOT=node:(\d+)-/)}`).toBe(engines.node)
