@@ -16,7 +16,9 @@ import { Registry } from './registry.ts'
 
 useTemporaryState()
 const program = fileURLToPath(new URL('./__fixtures__/alarming-owner.ts', import.meta.url))
-const roles = imagesOf(parseTopology({ servers: 1, datastore: 'external-etcd', loadBalancer: { kind: 'none' } }, 'test'))
+const roles = imagesOf(
+  parseTopology({ servers: 1, datastore: 'external-etcd', loadBalancer: { kind: 'none' } }, 'test'),
+)
 const takenBackWithinMs = 20_000
 
 test('the alarm of an etcd whose image has no shell is taken back when its owner is killed', {

@@ -11,7 +11,7 @@ import { parseTopology } from '../../topology/parse-topology.ts'
 
 const progress = { note: () => {}, stage: <T>(_title: string, work: (awaiting: () => void) => Promise<T>) => work(() => {}) }
 const { signal } = new AbortController()
-const topology = parseTopology({ servers: 1, datastore: 'external-etcd', loadBalancer: 'none' }, 'test')
+const topology = parseTopology({ servers: 1, datastore: 'external-etcd', loadBalancer: { kind: 'none' } }, 'test')
 const engine = await requireEngine(progress)
 const images = await ensureImages(engine, choiceFor(topology), progress)
 const run = await beginRun(engine, { title: 'a test of an alarm', kept: true })
