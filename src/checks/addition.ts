@@ -30,7 +30,11 @@ function findingOf(
   const start = harness.find(r => r.type === 'engine' && r.action === 'start' && r.node === node)
   // At once or one after another: etcd takes one learner at a time.
   const added = harness.filter(({ type }) => type === 'addition').length
-  const theory = start && predictStart({ node, startUs: start.atUs, atOnce: added, newcomers: added }, faults, setting)
+  const reached = stagesSince(atUs, node, harness)
+  const stages = stagesOf(node, added, manifest.topology)
+  const backUs = stages.every(stage => reached.has(stage)) ? Math.max(...reached.values()) : undefined
+  const seen = { node, atOnce: added, newcomers: added, backUs }
+  const theory = start && predictStart({ ...seen, startUs: start.atUs }, faults, setting)
   const { limitMs, limit } = startLimit('join', theory?.band, manifest.limits)
   const head = { id: `join/${node}`, promise: { kind: 'join', node, through }, limit, theory } as const
   if (start === undefined) {
@@ -44,8 +48,6 @@ function findingOf(
     const measured = { outcome: 'not-reached', stages: ['voter'] } as const
     return { ...head, evidenceKind: 'presence', verdict: 'fail', reason: seen, measured, evidence }
   }
-  const reached = stagesSince(atUs, node, harness)
-  const stages = stagesOf(node, added, manifest.topology)
   const arrival = { node, way: 'join', startUs: start.atUs, stages, reached, limitMs, harness: later } as const
   return { ...head, ...arrivalOf(arrival) }
 }

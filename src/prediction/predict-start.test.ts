@@ -40,10 +40,12 @@ test('without a quorum it waits until there is one', () => {
 })
 
 test('another fault meanwhile may end it once more', () => {
-  const first = faultAt('server:1', 'kill')
+  const first = faultAt('server:1', 'kill', { backUs: 40e6 })
   const later = faultAt('server:2', 'kill', { calledUs: 30e6, overUs: 50e6, backUs: 60e6 })
   const much = faultAt('server:2', 'kill', { calledUs: 300e6, overUs: 320e6, backUs: 330e6 })
   expect(start(first, [first, later]).basis.againMs).toBe(45_000)
+  // It was back already.
+  expect(start({ ...first, backUs: 29e6 }, [first, later])).toEqual(start(first))
   expect(start(first, [first, much])).toEqual(start(first))
   // Who neither is the node nor keeps the state, and who goes on serving, end nothing.
   const [balancer, client] = (['lb:0', 'client:0'] as const).map(node => faultAt(node, 'kill', { calledUs: 30e6 }))

@@ -31,20 +31,27 @@ export function predictReturn(
   )
   const atOnce = new Set([node, ...beside.map(each => each.node)]).size
   const newcomers = losesIdentity(fault) ? new Set(beside.filter(losesIdentity).map(each => each.node)).size : 0
-  return predictStart({ node, startUs, atOnce, newcomers }, faults, setting)
+  return predictStart({ node, startUs, backUs: fault.backUs, atOnce, newcomers }, faults, setting)
 }
 
 const hasKubelet = (node: NodeId): boolean => roleOf(node) === 'server' || roleOf(node) === 'agent'
 
+/** A start of a run, and when the node was seen to serve in every respect, if it was. */
+interface SeenStart extends Start {
+  startUs: number
+  backUs?: number | undefined
+}
+
 /** When a node serves, in ms after it was started among `atOnce`, as one of so many newcomers, or as what it was. */
 export function predictStart(
-  { startUs, ...start }: Start & { startUs: number },
+  { startUs, backUs = Number.POSITIVE_INFINITY, ...start }: SeenStart,
   faults: readonly FaultInstance[],
   { topology, isStandIn = false }: Setting,
 ): StartPrediction {
   const longest = longestStart(start, topology, startTimersOf(topology, isStandIn))
   const stateAwayMs = awayMs(startUs, faults, topology)
-  const untilUs = startUs + (stateAwayMs + longest.toMs) * 1000
+  // What strikes when it serves already holds up nothing.
+  const untilUs = Math.min(backUs, startUs + (stateAwayMs + longest.toMs) * 1000)
   // It may end by a lease that it cannot renew, or wait for an election.
   const isStruckBeside = faults.some(
     fault => mayHold(start.node, fault) && fault.calledUs > startUs && fault.calledUs < untilUs,
