@@ -40,7 +40,7 @@ async function examine(choice: ImageChoice): Promise<Finding[]> {
   )
   return [
     ...hostFindings({ ...facts, ...(features && { features }), ...(traits && { traits }) }),
-    ...imageFindings({ plan, asked: engine !== undefined, space }),
+    ...imageFindings({ plan, choice, asked: engine !== undefined, space }),
   ]
 }
 

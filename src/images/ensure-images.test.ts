@@ -3,6 +3,7 @@ import type { Progress } from '../base/progress.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import { engineWith } from './__fixtures__/engine-with.ts'
 import { ensureImages } from './ensure-images.ts'
+import type { ImageChoice } from './image-choice.ts'
 import { imageSet } from './image-set.ts'
 import { choiceFor } from './images-of.ts'
 
@@ -29,4 +30,23 @@ test('what has no recipe can only be named', async () => {
   await expect(failure).rejects.toMatchObject({
     hint: expect.stringMatching(/--image gobetween=REFERENCE names another$/),
   })
+})
+
+test('the hint names only what opens a way', async () => {
+  const hintFor = (choice: ImageChoice) =>
+    ensureImages(engineWith([]), choice, quiet).then(
+      () => undefined,
+      ({ hint }) => hint,
+    )
+  const gobetween = { roles: ['gobetween'] as const }
+  vi.stubEnv('HOLDFAST_IMAGES', 'build')
+  expect(await hintFor(gobetween)).toBe(
+    '--image gobetween=pull lets it be pulled, and --image gobetween=REFERENCE names another',
+  )
+  vi.stubEnv('HOLDFAST_IMAGES', 'pull')
+  const build = (role: string) =>
+    `--image ${role}=REFERENCE names another, and --image ${role}=build builds Holdfast's own`
+  expect(await hintFor({ roles: ['node'], distribution: 'kubeadm' })).toBe(build('node'))
+  expect(await hintFor({ ...kind('haproxy+keepalived'), roles: ['haproxy'] })).toBe(build('haproxy'))
+  expect(await hintFor({ roles: ['nginx'] })).toBe(`let the engine reach a registry that has it; ${build('nginx')}`)
 })

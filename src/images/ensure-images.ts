@@ -1,6 +1,5 @@
 import { ImageError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
-import type { DistributionWord } from '../distributions/distributions.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { ImageRecord } from '../history/manifest.ts'
 import { enginePlatform } from './engine-platform.ts'
@@ -8,12 +7,12 @@ import { requireSpace } from './free-space.ts'
 import { ImageBuilder } from './image-builder.ts'
 import type { ImageChoice } from './image-choice.ts'
 import { imageRecord } from './image-record.ts'
-import { imageEntry } from './image-set.ts'
 import type { Images } from './images-of.ts'
 import { localImage, saveImage } from './local-image.ts'
 import type { PlannedImage } from './plan-image.ts'
 import { planImages } from './plan-images.ts'
 import { pullImage } from './pull-image.ts'
+import { waysOut } from './ways-out.ts'
 
 /** The image of every role asked for, which includes those of every cluster: what is present, else pulled, else built; each decides alone. @throws ImageError */
 export async function ensureImages(
@@ -23,7 +22,7 @@ export async function ensureImages(
   signal?: AbortSignal,
 ): Promise<Images> {
   const { images, builds, diskBytes } = await planImages(engine, choice)
-  requireAll(images, choice.distribution)
+  requireAll(images, choice)
   if (builds.length > 0) await requireSpace(engine, diskBytes)
   const builder = new ImageBuilder(engine, progress, signal)
   const obtain = async ({ reference, how, recipe }: PlannedImage): Promise<void> => {
@@ -44,14 +43,13 @@ export const imageArchive = (engine: Engine, { reference }: ImageRecord): Promis
   saveImage(engine, reference)
 
 /** @throws ImageError naming the first image that can be had in no way */
-function requireAll(images: PlannedImage[], distribution?: DistributionWord): void {
+function requireAll(images: PlannedImage[], choice: ImageChoice): void {
   const [first, ...others] = images.filter(({ how }) => how === 'none')
   if (first === undefined) return
   const { role, notPulled, notBuilt } = first
   const more = others.length > 0 ? `; nor can ${others.map(other => other.role).join(', ')}` : ''
-  const built = imageEntry(role, distribution).recipe ? `, and --image ${role}=build builds Holdfast's own` : ''
   throw new ImageError(`the ${role} image cannot be pulled (${notPulled}) and is not built (${notBuilt})${more}`, {
-    hint: `let the engine reach a registry that has it; --image ${role}=REFERENCE names another${built}`,
+    hint: waysOut(role, choice),
   })
 }
 

@@ -10,6 +10,7 @@ const findings = (image: Omit<PlannedImage, 'role' | 'reference'>, freeBytes = 1
       diskBytes: image.how === 'build' ? 9e9 : 0,
       seconds: image.how === 'build' ? 480 : 0,
     },
+    choice: {},
     asked,
     space: [{ directory: '/c', freeBytes }],
   }).map(({ subject, level, message }) => `${level} ${subject}: ${message}`)

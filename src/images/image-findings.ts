@@ -1,13 +1,16 @@
 import { formatMs } from '../base/duration.ts'
 import type { Finding } from '../engine/finding.ts'
 import { gigabytes } from './free-space.ts'
-import { imagePolicyVariable } from './image-policy.ts'
+import type { ImageChoice } from './image-choice.ts'
 import type { PlannedImage } from './plan-image.ts'
 import type { ImagePlan } from './plan-images.ts'
+import { waysOut } from './ways-out.ts'
 
 /** What is so about images, before anybody says what it means. */
 export interface ImageFacts {
   plan: ImagePlan
+  /** What the plan was made for. */
+  choice: ImageChoice
   /** Whether registries could be asked: it is the engine that asks. */
   asked: boolean
   /** Where builds take space, and what is free there. */
@@ -15,10 +18,10 @@ export interface ImageFacts {
 }
 
 /** What the facts about images mean for a run: of each that is not present, which way it takes, and why. */
-export function imageFindings({ plan, asked, space }: ImageFacts): Finding[] {
+export function imageFindings({ plan, choice, asked, space }: ImageFacts): Finding[] {
   return [
     summaryFinding(plan),
-    ...plan.images.filter(({ how }) => how !== 'present').map(image => imageFinding(image, asked)),
+    ...plan.images.filter(({ how }) => how !== 'present').map(image => imageFinding(image, choice, asked)),
     ...space.map(place => spaceFinding(plan, place)),
   ]
 }
@@ -37,7 +40,8 @@ function summaryFinding({ images, builds, seconds }: ImagePlan): Finding {
   }
 }
 
-function imageFinding({ role, reference, how, notPulled, notBuilt }: PlannedImage, asked: boolean): Finding {
+function imageFinding(planned: PlannedImage, choice: ImageChoice, asked: boolean): Finding {
+  const { role, reference, how, notPulled, notBuilt } = planned
   const subject = 'image'
   if (how === 'pull') return { subject, level: 'ok', message: `${role}: a run pulls ${reference}` }
   if (how === 'none') {
@@ -45,7 +49,7 @@ function imageFinding({ role, reference, how, notPulled, notBuilt }: PlannedImag
       subject,
       level: 'problem',
       message: `${role}: cannot be pulled (${notPulled}) and is not built (${notBuilt})`,
-      advice: `cure one of the two; ${imagePolicyVariable} says which are tried, --image ${role}=… names another`,
+      advice: waysOut(role, choice),
     }
   }
   const why = asked ? `cannot be pulled (${notPulled})` : 'no registry was asked: that takes an engine'

@@ -24,11 +24,15 @@ export async function planImages(engine: Engine, choice: ImageChoice = {}): Prom
   const wanted = await Promise.all(roles.map(role => planImage(engine, role, choice)))
   const builds = new Set<RecipeName>()
   const isThere = async (name: RecipeName) => (await localImage(engine, await builtReference(name))) !== undefined
-  for (const { how, recipe } of wanted) if (how === 'build' && recipe) await addMissing(recipe, builds, isThere)
-  const notBuilt = await obstacleToBuild([...builds])
-  if (notBuilt === undefined) return { images: wanted, builds: [...builds], ...(await costOfBuilds([...builds])) }
-  const images = wanted.map(image => (image.how === 'build' ? { ...image, how: 'none' as const, notBuilt } : image))
-  return { images, builds: [], diskBytes: 0, seconds: 0 }
+  const images: PlannedImage[] = []
+  for (const image of wanted) {
+    const parts = new Set<RecipeName>()
+    if (image.how === 'build' && image.recipe) await addMissing(image.recipe, parts, isThere)
+    const notBuilt = await obstacleToBuild([...parts])
+    images.push(notBuilt === undefined ? image : { ...image, how: 'none', notBuilt })
+    if (notBuilt === undefined) for (const part of parts) builds.add(part)
+  }
+  return { images, builds: [...builds], ...(await costOfBuilds([...builds])) }
 }
 
 /** What a machine without an engine must expect: that all is built, but for what the user wants pulled. */
