@@ -7,8 +7,9 @@ import type { ImageChoice } from './image-choice.ts'
 import type { Images } from './images-of.ts'
 
 /**
- * What every command that starts a cluster begins with: an engine, found or started, the images of a choice, pulled or
- * built, and the certainty that clusters of that engine can be tested from here. @throws EngineError, ImageError
+ * What every command that starts a cluster begins with: an engine, found or started, the certainty that its clusters can
+ * be tested from here, for which the client's image is had before all else, and the images of a choice, pulled or
+ * built. @throws EngineError, ImageError
  */
 export async function prepareEngine(
   choice: ImageChoice,
@@ -16,8 +17,11 @@ export async function prepareEngine(
   signal?: AbortSignal,
 ): Promise<{ engine: Engine; images: Images }> {
   const engine = await requireEngine(progress, signal)
-  const images = await ensureImages(engine, choice, progress, signal)
   // What several topologies take is prepared choice by choice; the later ones lack what the first one had.
-  if (choice.roles?.includes('client') ?? true) await requireFit(engine, images.client.reference, signal)
+  if (choice.roles?.includes('client') ?? true) {
+    const { client } = await ensureImages(engine, { ...choice, roles: ['client'] }, progress, signal)
+    await requireFit(engine, client.reference, signal)
+  }
+  const images = await ensureImages(engine, choice, progress, signal)
   return { engine, images }
 }
