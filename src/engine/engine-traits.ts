@@ -4,6 +4,7 @@ import { EngineError } from '../base/errors.ts'
 import type { Engine } from './engine.ts'
 import { engineCall } from './engine-call.ts'
 import { helperLabels } from './helpers.ts'
+import { obstacleToOwn } from './obstacle-to-own.ts'
 import { runHelper } from './run-helper.ts'
 
 /** What decides whether clusters of an engine can be tested from here, before anybody says what it means. */
@@ -19,6 +20,8 @@ export interface EngineTraits {
   backingFilesystem?: string
   /** What one of its containers saw; absent before there is an image for one. */
   seen?: ContainerView
+  /** Why Holdfast cannot start an engine of its own; absent when it can. */
+  obstacleToOwn?: string
   /** What this process runs on. */
   here: { platform: NodeJS.Platform; kernel: string; bootId?: string }
 }
@@ -38,6 +41,7 @@ const viewTimeoutMs = 60_000
 export async function engineTraits(engine: Engine, image?: string, signal?: AbortSignal): Promise<EngineTraits> {
   const info = await engineCall('ask the engine about itself', engine.docker.info())
   const ownBoot = bootId()
+  const obstacle = await obstacleToOwn()
   // What emulates Docker's API leaves fields out.
   const status: [name: string, value: string][] = info.DriverStatus ?? []
   const backingFilesystem = status.find(([name]) => name === 'Backing Filesystem')?.[1]
@@ -48,6 +52,7 @@ export async function engineTraits(engine: Engine, image?: string, signal?: Abor
     securityOptions: info.SecurityOptions ?? [],
     ...(backingFilesystem !== undefined && { backingFilesystem }),
     ...(image !== undefined && { seen: await viewFrom(engine, image, signal) }),
+    ...(obstacle !== undefined && { obstacleToOwn: obstacle }),
     here: { platform: process.platform, kernel: release(), ...(ownBoot !== undefined && { bootId: ownBoot }) },
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { recordedEngines } from './__fixtures__/recorded-engines.ts'
 import type { EngineTraits } from './engine-traits.ts'
+import { privateHost } from './private-paths.ts'
 import { initialUidMap, overlayMagic, unfitness } from './unfitness.ts'
 
 const boot = '48815a18-599b-48f6-a9b5-4e1186a5c183'
@@ -74,4 +75,13 @@ test.each<[string, EngineTraits]>([
   ['podman of this machine, by root', traitsOf('podman machine', { securityOptions: ['name=selinux'], seen })],
 ])('%s is fit', (_name, traits) => {
   expect(unfitness(traits)).toBeUndefined()
+})
+
+test('the private engine is named only where it can be had and is another', () => {
+  const adviceOf = (more: Partial<EngineTraits>) => unfitness(traitsOf('Docker, rootless', more))!.advice
+  expect(adviceOf({})).toContain(privateHost)
+  const ofUser = adviceOf({ obstacleToOwn: 'that takes root' })
+  expect(ofUser).toContain('DOCKER_HOST')
+  expect(ofUser).not.toContain(privateHost)
+  expect(adviceOf({ host: privateHost })).not.toContain(privateHost)
 })

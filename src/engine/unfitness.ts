@@ -16,7 +16,11 @@ export const initialUidMap = '0 0 4294967295'
 /** The kernel's number for overlayfs, hexadecimal. */
 export const overlayMagic = '794c7630'
 
-const anotherEngine = `name an engine of root's by DOCKER_HOST; Holdfast's own is ${privateHost}`
+/** Holdfast's own is none where nobody may start it, nor for itself. */
+function anotherEngine({ host, obstacleToOwn }: EngineTraits): string {
+  const own = obstacleToOwn === undefined && host !== privateHost ? `; Holdfast's own is ${privateHost}` : ''
+  return `name an engine of root's by DOCKER_HOST${own}`
+}
 
 /** What the traits of an engine forbid; undefined where nothing does. */
 export function unfitness(traits: EngineTraits): Unfitness | undefined {
@@ -30,14 +34,17 @@ export function unfitness(traits: EngineTraits): Unfitness | undefined {
     }
   }
   if (has('rootless')) {
-    return { message: `${subject} is rootless, and a node takes a root of the machine's own`, advice: anotherEngine }
+    return {
+      message: `${subject} is rootless, and a node takes a root of the machine's own`,
+      advice: anotherEngine(traits),
+    }
   }
   if (has('userns') || (seen && seen.uidMap !== initialUidMap)) {
     return {
       message: `${subject} keeps its containers in a user namespace, and a node takes a root of the machine's own`,
       advice: has('userns')
-        ? `remove userns-remap from its configuration, or ${anotherEngine}`
-        : `run both on a machine of their own, or in a container that its host runs with all rights; or ${anotherEngine}`,
+        ? `remove userns-remap from its configuration, or ${anotherEngine(traits)}`
+        : `run both on a machine of their own, or in a container that its host runs with all rights; or ${anotherEngine(traits)}`,
     }
   }
   if (backingFilesystem === 'overlayfs' || seen?.volumeFilesystem === overlayMagic) {
