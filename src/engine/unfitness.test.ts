@@ -53,6 +53,11 @@ test.each<[string, EngineTraits, string]>([
     'its data on overlayfs',
   ],
   [
+    "root's podman on overlayfs",
+    traitsOf('podman machine', { securityOptions: ['name=selinux'], backingFilesystem: 'overlayfs' }),
+    'its data on overlayfs',
+  ],
+  [
     'another driver on overlayfs, by where volumes are',
     traitsOf('the private engine', { seen: { ...seen, volumeFilesystem: overlayMagic } }),
     'its data on overlayfs',

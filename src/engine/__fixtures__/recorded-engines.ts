@@ -18,7 +18,8 @@ export const recordedEngines = {
     securityOptions: ['name=apparmor', 'name=seccomp,profile=builtin', 'name=cgroupns'],
     backingFilesystem: 'extfs',
   },
-  // The fields are those of podman's pkg/api/handlers/compat/info.go, which knows no backing file system by this name.
+  // The fields are those of podman's pkg/api/handlers/compat/info.go, which passes on what its storage tells of itself,
+  // a backing file system by the name that Docker uses too. Which one this machine had is not known.
   'podman machine': {
     operatingSystem: 'fedora',
     kernel: '6.1.27',
