@@ -19,6 +19,7 @@ import { saveLogs } from '../scenario/save-logs.ts'
 import { countWords } from '../topology/count-words.ts'
 import { riskLine } from '../topology/lint/risk-line.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
+import { endsWithContainer } from './outlive-container.ts'
 import { interruptible } from './prepare.ts'
 import { addTopologyOptions, type TopologyFlags, topologyFromFlags } from './topology-options.ts'
 
@@ -64,9 +65,9 @@ async function up(flags: TopologyFlags, signal: AbortSignal): Promise<void> {
   console.log(`remove it:   ${ownCommand} down ${run.id}`)
 }
 
-/** In an image of Holdfast, what the first process calls takes the engine and all its containers with it. */
+/** A container of Holdfast's image takes the engine in it, and all its containers, with it. */
 function requireToOutlive(): void {
-  if (process.env.HOLDFAST_IMAGE === undefined || process.ppid !== 1) return
+  if (!endsWithContainer('up')) return
   throw new BadInputError("'up' leaves a cluster running, and this container ends with it", {
     hint: "start one that stays, with --entrypoint sleep … holdfast infinity, and call 'holdfast up' in it by docker exec",
   })
