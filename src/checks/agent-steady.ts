@@ -14,7 +14,8 @@ type Harm = { kind: 'node-not-ready'; ready: NodeRecord['ready'] } | { kind: 'po
 /** What is said of an agent. */
 export interface AgentCheck {
   promise: { kind: 'agent'; agent: NodeId }
-  reason: /** For so long at the most it renewed nothing; absent where nobody saw it renew. */
+  /** `silentUs`: for so long at the most it renewed nothing; absent where nobody saw it renew. */
+  reason:
     | { kind: 'agent-harmed'; agent: NodeId; harm: Harm[]; silentUs?: number }
     | { kind: 'no-heartbeat'; agent: NodeId }
     | { kind: 'agent-steady'; longestGapUs: number }

@@ -1,8 +1,9 @@
-import { type Command, Option } from 'commander'
-import { type DistributionWord, distributions } from '../distributions/distributions.ts'
+import type { Command } from 'commander'
+import type { DistributionWord } from '../distributions/distributions.ts'
 import type { ImageChoice } from '../images/image-choice.ts'
 import { usualRoles } from '../images/images-of.ts'
 import type { ImageRole } from '../topology/image-role.ts'
+import { distributionOption } from './distribution-option.ts'
 import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 
 /** What {@link addImageChoiceOptions} leaves in a command's options. */
@@ -12,9 +13,7 @@ export interface ImageChoiceFlags extends ImageFlags {
 
 /** Flags of commands about images, which run no topology. */
 export const addImageChoiceOptions = (command: Command): Command =>
-  addImageOption(command).addOption(
-    new Option('--distribution <word>', 'the kind of Kubernetes').choices(Object.keys(distributions)),
-  )
+  addImageOption(command).addOption(distributionOption())
 
 /** The images of a usual cluster, and those that flags name beside them. @throws BadInputError */
 export function imageChoiceFromFlags({ distribution, ...flags }: ImageChoiceFlags): ImageChoice {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { distributions, usualDistribution } from '../distributions/distributions.ts'
-import { imageRoles, podImageRoles } from '../topology/image-role.ts'
-import { imagePattern, type NamedImages } from '../topology/named-images.ts'
+import { imageRoles } from '../topology/image-role.ts'
+import { imagePattern, type NamedImages, vainlyDigested } from '../topology/named-images.ts'
 
 /** What {@link addImageOption} leaves in a command's options. */
 export interface ImageFlags {
@@ -24,15 +24,14 @@ export function imagesFromFlags({ image: given = [] }: ImageFlags): NamedImages 
     if (role === undefined)
       throw new BadInputError(`--image: there is no role '${word}'`, { hint: `the roles are ${imageRoles.join(', ')}` })
     if (!imagePattern.test(wish)) throw new BadInputError(`--image: '${wish}' names no image`)
-    if (podImageRoles.includes(role) && wish.includes('@'))
-      throw new BadInputError(
-        `--image: ${role}=${wish} has a digest, and nodes are given it as an archive, which holds none`,
-        {
-          hint: 'name it by a tag',
-        },
-      )
     if (named[role] !== undefined) throw new BadInputError(`--image: ${role} is named twice`, { hint: 'name it once' })
     named[role] = wish
   }
+  const digested = vainlyDigested(named)
+  if (digested !== undefined)
+    throw new BadInputError(
+      `--image: ${digested}=${named[digested]} has a digest, and nodes are given it as an archive, which holds none`,
+      { hint: 'name it by a tag' },
+    )
   return named
 }

@@ -29,9 +29,7 @@ async function list({ tag, json = false }: ListFlags): Promise<void> {
   if (json) console.log(JSON.stringify(sorted.map(fields), undefined, 2))
   else if (sorted.length > 0) for (const line of listLines(sorted)) console.log(line)
   // The list is whole even so: a run is what refuses them.
-  for (const stranger of strangers)
-    console.error(`holdfast: ${stranger}
-hint: ${tagsHint}`)
+  for (const stranger of strangers) console.error(`holdfast: ${stranger}\nhint: ${tagsHint}`)
   if (problems.length > 0) throw new BadInputError(problems.join('; '))
 }
 

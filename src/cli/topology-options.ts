@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander'
 import { BadInputError } from '../base/errors.ts'
 import { datastoreWords } from '../distributions/datastore-word.ts'
-import { type DistributionWord, distributions } from '../distributions/distributions.ts'
+import type { DistributionWord } from '../distributions/distributions.ts'
 import { readTopologyFile } from '../run/read-topology-file.ts'
 import { loadBalancerOf } from '../topology/load-balancer-word.ts'
 import { overrideTopology } from '../topology/override-topology.ts'
 import { parseTopology } from '../topology/parse-topology.ts'
 import type { TopologyInput } from '../topology/topology.ts'
+import { distributionOption } from './distribution-option.ts'
 import { addImageOption, type ImageFlags, imagesFromFlags } from './image-options.ts'
 
 /** What the flags of {@link addTopologyOptions} leave in a command's options. */
@@ -23,7 +24,7 @@ export interface TopologyFlags extends ImageFlags {
 export const addTopologyOptions = (command: Command): Command =>
   addImageOption(command)
     .option('--topology <file>', "a topology file, YAML or JSON; 'holdfast init' writes one")
-    .addOption(new Option('--distribution <word>', 'the kind of Kubernetes').choices(Object.keys(distributions)))
+    .addOption(distributionOption())
     .option('--servers <count>', 'number of servers, 1 to 7')
     .option('--datastore <word>', `where the cluster keeps its state: ${datastoreWords.join(', ')}`)
     .addOption(

@@ -1,6 +1,6 @@
 import type { ImageRole } from '../topology/image-role.ts'
 import type { Capability } from './capability.ts'
-import type { Evidence } from './evidence.ts'
+import { type Certainty, certaintyOf, type Evidence, readIn } from './evidence.ts'
 import type { Lab } from './lab.ts'
 
 /** One promise of the contract, and how an image is asked for it. */
@@ -25,6 +25,31 @@ export interface Clause extends Evidence {
 export interface Suite {
   title: string
   clauses: Clause[]
+}
+
+/** A clause as it is told, whatever becomes of it. */
+export interface ToldClause {
+  id: string
+  section: string
+  promise: string
+  certainty: Certainty
+  /** The file of k3s that says it, or that it follows from. */
+  readIn?: string
+  /** As in the clause. */
+  fallback?: string
+}
+
+export function toldClause(clause: Clause): ToldClause {
+  const { id, promise, fallback } = clause
+  const source = readIn(clause)
+  return {
+    id,
+    section: sectionOf(clause),
+    promise,
+    certainty: certaintyOf(clause),
+    ...(source !== undefined && { readIn: source }),
+    ...(fallback !== undefined && { fallback }),
+  }
 }
 
 /** `3.4` of `3.4-ping`. */

@@ -1,3 +1,4 @@
+import { cell } from '../report/markdown.ts'
 import { knownBy, type Row } from './known.ts'
 import { sections } from './sections.ts'
 
@@ -52,6 +53,3 @@ function seenIn({ outcome, seen, fallback }: Row): string {
       return '—'
   }
 }
-
-/** Text that stays one cell: no row ends in it, no tag begins. */
-const cell = (text: string): string => text.replace(/[\\|`<>[\]]/g, character => `\\${character}`)

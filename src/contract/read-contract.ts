@@ -1,8 +1,7 @@
 import { messageOf, WaitTimeoutError } from '../base/errors.ts'
 import type { Progress } from '../base/progress.ts'
 import type { Capability } from './capability.ts'
-import { type Clause, type Suite, sectionOf } from './clause.ts'
-import { certaintyOf, readIn } from './evidence.ts'
+import { type Clause, type Suite, toldClause } from './clause.ts'
 import type { Lab } from './lab.ts'
 import type { Outcome, Result } from './result.ts'
 
@@ -45,17 +44,10 @@ function inShort(error: unknown): string {
 }
 
 async function ask(clause: Clause, lab: Lab, image: Image): Promise<Result> {
-  const { id, promise, fallback } = clause
-  const source = readIn(clause)
   const result = (outcome: Outcome, seen: string): Result => ({
-    id,
-    section: sectionOf(clause),
-    promise,
-    certainty: certaintyOf(clause),
-    ...(source !== undefined && { readIn: source }),
+    ...toldClause(clause),
     outcome,
     seen: seen.replace(/\s+/g, ' '),
-    ...(fallback !== undefined && { fallback }),
   })
   const exempt = exemption(clause, image)
   if (exempt !== undefined) return result('not-applicable', exempt)

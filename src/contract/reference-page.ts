@@ -1,7 +1,5 @@
-import type { Clause } from './clause.ts'
-import { sectionOf } from './clause.ts'
+import { type Clause, toldClause } from './clause.ts'
 import { contractMarkdown, knowledgeOf, markdownTable } from './contract-markdown.ts'
-import { certaintyOf, readIn } from './evidence.ts'
 import type { Row } from './known.ts'
 import { imageWords, type ReadingRecord } from './reading-record.ts'
 
@@ -32,17 +30,6 @@ export function referencePage(clauses: readonly Clause[], kept: ReadingRecord): 
 
 /** What was seen of another promise under the same id says nothing of this one. */
 function rowOf(clause: Clause, { clauses }: ReadingRecord): Row {
-  const { id, promise, fallback } = clause
-  const result = clauses.find(each => each.id === id && each.promise === promise)
-  const source = readIn(clause)
-  return {
-    id,
-    section: sectionOf(clause),
-    promise,
-    certainty: certaintyOf(clause),
-    ...(source !== undefined && { readIn: source }),
-    outcome: result?.outcome ?? 'unseen',
-    seen: result?.seen ?? '',
-    ...(fallback !== undefined && { fallback }),
-  }
+  const result = clauses.find(({ id, promise }) => id === clause.id && promise === clause.promise)
+  return { ...toldClause(clause), outcome: result?.outcome ?? 'unseen', seen: result?.seen ?? '' }
 }

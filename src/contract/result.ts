@@ -1,20 +1,12 @@
-import type { Certainty } from './evidence.ts'
+import type { ToldClause } from './clause.ts'
 
 export type Outcome = 'holds' | 'broken' | 'not-applicable'
 
 /** What became of one clause. */
-export interface Result {
-  id: string
-  section: string
-  promise: string
-  certainty: Certainty
-  /** The file of k3s that says it, or that it follows from. */
-  readIn?: string
+export interface Result extends ToldClause {
   outcome: Outcome
   /** What was seen; of a clause that does not apply, why. */
   seen: string
-  /** As in the clause. */
-  fallback?: string
 }
 
 /** How many clauses came to each outcome. */

@@ -6,6 +6,7 @@ import { engineCall } from './engine-call.ts'
 import { helperLabels } from './helpers.ts'
 import { obstacleToOwn } from './obstacle-to-own.ts'
 import { runHelper } from './run-helper.ts'
+import { uidMapIn } from './uid-map.ts'
 
 /** What decides whether clusters of an engine can be tested from here, before anybody says what it means. */
 export interface EngineTraits {
@@ -29,7 +30,7 @@ export interface EngineTraits {
 /** What a container sees of its engine's machine. */
 export interface ContainerView {
   bootId: string
-  /** The first line of its `uid_map`, words parted by one space. */
+  /** The first line of its `uid_map`, as {@link uidMapIn} has it. */
   uidMap: string
   /** The kernel's number for the file system of volumes, hexadecimal. */
   volumeFilesystem: string
@@ -75,5 +76,5 @@ async function viewFrom(engine: Engine, image: string, signal?: AbortSignal): Pr
   if (exitCode !== 0 || boot === undefined || uidMap === undefined || volumeFilesystem === undefined) {
     throw new EngineError(`a container of ${image} cannot tell what it runs on: ${said.join('; ')}`)
   }
-  return { bootId: boot, uidMap: uidMap.trim().replace(/\s+/g, ' '), volumeFilesystem }
+  return { bootId: boot, uidMap: uidMapIn(uidMap), volumeFilesystem }
 }

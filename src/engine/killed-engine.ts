@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { processIds } from '../base/process-ids.ts'
 import { processStatus } from '../base/process-status.ts'
 import { NotYet, waitUntil } from '../base/wait-until.ts'
 import { privatePaths } from './private-paths.ts'
@@ -49,9 +50,8 @@ const isShim = ({ command }: Process): boolean =>
   command.includes('containerd-shim') && command.includes(`${privatePaths.execution}/`)
 
 async function processes(): Promise<Process[]> {
-  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
   return Promise.all(
-    pids.map(async pid => ({
+    (await processIds()).map(async pid => ({
       pid,
       parent: processStatus(pid)?.parent,
       // It may end while it is looked at.

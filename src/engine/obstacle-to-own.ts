@@ -3,8 +3,9 @@ import { existingDirectory } from '../base/existing-directory.ts'
 import { isDebianFamily } from './apt.ts'
 import { canGiveSysAdmin } from './capabilities.ts'
 import { findProgram } from './find-program.ts'
+import { overlayMagic } from './overlay-magic.ts'
 import { privatePaths } from './private-paths.ts'
-import { initialUidMap, overlayMagic } from './unfitness.ts'
+import { initialUidMap, uidMapIn } from './uid-map.ts'
 
 /** Why Holdfast cannot install and start an engine of its own here, in words; undefined when it can. */
 export async function obstacleToOwn(): Promise<string | undefined> {
@@ -21,7 +22,7 @@ export async function obstacleToOwn(): Promise<string | undefined> {
 
 async function isInitialUser(): Promise<boolean> {
   const map = await readFile('/proc/self/uid_map', 'utf8').catch(() => initialUidMap)
-  return map.trim().replace(/\s+/g, ' ') === initialUidMap
+  return uidMapIn(map) === initialUidMap
 }
 
 const liesOnOverlay = async (directory: string): Promise<boolean> =>

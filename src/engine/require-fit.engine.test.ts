@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts'
 import { engineTraits } from './engine-traits.ts'
 import { listByLabel } from './remove.ts'
 import { requireFit } from './require-fit.ts'
-import { initialUidMap } from './unfitness.ts'
+import { initialUidMap } from './uid-map.ts'
 
 vi.mock('../base/boot-id.ts', { spy: true })
 

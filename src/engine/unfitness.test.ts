@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { recordedEngines } from './__fixtures__/recorded-engines.ts'
 import type { EngineTraits } from './engine-traits.ts'
+import { overlayMagic } from './overlay-magic.ts'
 import { privateHost } from './private-paths.ts'
-import { initialUidMap, overlayMagic, unfitness } from './unfitness.ts'
+import { initialUidMap } from './uid-map.ts'
+import { unfitness } from './unfitness.ts'
 
 const boot = '48815a18-599b-48f6-a9b5-4e1186a5c183'
 const seen = { bootId: boot, uidMap: initialUidMap, volumeFilesystem: 'ef53' }

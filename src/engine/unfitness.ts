@@ -1,5 +1,7 @@
 import type { EngineTraits } from './engine-traits.ts'
+import { overlayMagic } from './overlay-magic.ts'
 import { privateHost } from './private-paths.ts'
+import { initialUidMap } from './uid-map.ts'
 
 /** Why clusters of an engine cannot be tested from here, in one sentence, and what to do. */
 export interface Unfitness {
@@ -9,12 +11,6 @@ export interface Unfitness {
 
 /** The page that says how Holdfast runs beside another kernel. */
 const imagePage = 'docs/run-as-an-image.md'
-
-/** What every id of a process maps to where there is no user namespace. */
-export const initialUidMap = '0 0 4294967295'
-
-/** The kernel's number for overlayfs, hexadecimal. */
-export const overlayMagic = '794c7630'
 
 /** Holdfast's own is none where nobody may start it, nor for itself. */
 function anotherEngine({ host, obstacleToOwn }: EngineTraits): string {

@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { processIds } from '../base/process-ids.ts'
 
 /** Programs of relays beside this one have another name in the same directory. */
 export const relayPath = (id: string): string => `/holdfast/relay-${id}.mjs`
@@ -7,10 +7,10 @@ const pattern = new RegExp(`^${relayPath('[^/]+')}$`)
 
 /** Ends the relays that earlier runs started on this node and left. */
 export async function endEarlier(program: string): Promise<void> {
-  for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
-    const line = await readFile(join('/proc', pid, 'cmdline'), 'utf8').catch(() => '')
+  for (const pid of await processIds()) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     const [, script = ''] = line.split('\0')
-    if (pattern.test(script) && script !== program) endNow(Number(pid))
+    if (pattern.test(script) && script !== program) endNow(pid)
   }
 }
 

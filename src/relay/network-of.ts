@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { processIds } from '../base/process-ids.ts'
 
 /**
  * The network namespace that has an address, as a path by a process in it. Of every process the kernel shows the
@@ -7,10 +8,10 @@ import { join } from 'node:path'
  * @throws Error when none has it
  */
 export async function networkOf(ip: string, processes = '/proc'): Promise<string> {
-  for (const pid of (await readdir(processes)).filter(name => /^\d+$/.test(name))) {
+  for (const pid of await processIds(processes)) {
     // One that ended meanwhile has none.
-    const routes = await readFile(join(processes, pid, 'net/fib_trie'), 'utf8').catch(() => '')
-    if (isLocal(ip, routes)) return join(processes, pid, 'ns/net')
+    const routes = await readFile(join(processes, `${pid}/net/fib_trie`), 'utf8').catch(() => '')
+    if (isLocal(ip, routes)) return join(processes, `${pid}/ns/net`)
   }
   throw new Error(`no process is in a network that has ${ip}`)
 }

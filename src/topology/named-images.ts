@@ -1,4 +1,4 @@
-import type { ImageRole } from './image-role.ts'
+import { type ImageRole, podImageRoles } from './image-role.ts'
 import type { TopologyInput } from './topology.ts'
 
 /** Where Holdfast's own image of a role is to come from. */
@@ -12,6 +12,10 @@ export const imagePattern = /^\w[\w.:/@-]*$/
 
 /** Whether that is a word for where an image is to come from, and no reference. */
 export const isOrigin = (named: string): named is ImageOrigin => named === 'pull' || named === 'build'
+
+/** The first role of which a digest is named in vain: nodes are given its image as an archive, which holds none. */
+export const vainlyDigested = (named: NamedImages): ImageRole | undefined =>
+  podImageRoles.find(role => named[role]?.includes('@'))
 
 /** Whether `image` names another one than `images.node`. */
 export const imagesClash = ({ image, images }: Pick<TopologyInput, 'image' | 'images'>): boolean =>

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import { BadInputError } from '../base/errors.ts'
 import { distributionClash } from './distribution-clash.ts'
-import { podImageRoles } from './image-role.ts'
-import { imagesClash, namedImages } from './named-images.ts'
+import { imagesClash, namedImages, vainlyDigested } from './named-images.ts'
 import { agentIds, type NodeId, roleOf, serverIds } from './node-id.ts'
 import { workloadIds } from './select-nodes.ts'
 import { type Topology, topologySchema } from './topology.ts'
@@ -60,8 +59,7 @@ function clashOf(topology: Topology): string | undefined {
   } = topology
   if (imagesClash(topology))
     return `images.node: ${images?.node} is not ${image}, which 'image' names: leave one of them out`
-  const named = namedImages(topology)
-  const digested = podImageRoles.find(role => named[role]?.includes('@'))
+  const digested = vainlyDigested(namedImages(topology))
   if (digested !== undefined)
     return `images.${digested}: nodes are given it as an archive, which holds no digest: name it by a tag`
   if (!workloadsOnServers && agents === 0)

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { processIds } from '../../base/process-ids.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { execute } from '../../engine/execute.ts'
 import { readLogs } from '../../engine/logs.ts'
@@ -41,9 +42,9 @@ export async function* processesWithin(engine: Engine, id: string): AsyncGenerat
 
 /** Command lines and environments of all processes that this one may look into. */
 export async function* hostProcesses(): AsyncGenerator<Place> {
-  for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
+  for (const pid of await processIds()) {
     // It may have ended since it was listed.
-    const read = (file: string) => readFile(join('/proc', pid, file), 'latin1').catch(() => '')
+    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'latin1').catch(() => '')
     const program = (await read('comm')).trim()
     for (const file of ['cmdline', 'environ']) {
       yield { name: `${file} of process ${pid} (${program})`, text: await read(file) }

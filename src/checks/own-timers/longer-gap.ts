@@ -25,12 +25,14 @@ export function longerGap(
     const differs = JSON.stringify(here) !== JSON.stringify(there)
     return { differs, here: limited(here, limits), there: limited(there, limits) }
   })
-  const notes = windows.flatMap(window => (window.differs && window.there ? [{ ...window, there: window.there }] : []))
-  if (verdict === 'pass') return surest(notes.flatMap(({ there }) => wouldFail(there) ?? []))
+  const differing = windows.filter(({ differs }) => differs)
+  if (verdict === 'pass') return surest(differing.flatMap(({ there }) => (there && wouldFail(there)) ?? []))
   // What failed is of other timers only where the model expects it here, and nothing of the kind there.
   if (verdict !== 'fail' || windows.some(({ there }) => there !== undefined && exceeds(there) === 'surely'))
     return undefined
-  return surest(notes.flatMap(({ here, there }) => (here && exceeds(here) === 'surely' ? wouldPass(there) : [])))
+  return surest(
+    differing.flatMap(({ here, there }) => (here && there && exceeds(here) === 'surely' ? wouldPass(there) : [])),
+  )
 }
 
 /** A gap of the model beside what its author allows. */

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { processIds } from '../../base/process-ids.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { listByLabel } from '../../engine/remove.ts'
 
@@ -25,10 +26,9 @@ export const leftOf = async (engine: Engine, { id }: OwnedRun): Promise<string[]
 
 /** The process id of its reaper. */
 export async function reaperOf({ id }: OwnedRun): Promise<number> {
-  for (const pid of await readdir('/proc')) {
-    if (!/^\d+$/.test(pid)) continue
+  for (const pid of await processIds()) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.includes('reaper-main') && command.includes(id)) return Number(pid)
+    if (command.includes('reaper-main') && command.includes(id)) return pid
   }
   throw new Error('no reaper')
 }

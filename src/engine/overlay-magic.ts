@@ -1,0 +1,2 @@
+/** The kernel's number for overlayfs, hexadecimal. */
+export const overlayMagic = '794c7630'
